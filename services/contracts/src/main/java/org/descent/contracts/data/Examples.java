@@ -1,0 +1,74 @@
+package org.descent.contracts.data;
+
+import java.util.List;
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * A set of examples in memory. Arrays are not copied: whoever makes an instance gives its arrays
+ * away, whoever reads one leaves them alone.
+ *
+ * @param shape of one example's features, for example [4, 4]
+ * @param features row-major, count × product(shape)
+ * @param targets one per target column
+ */
+public record Examples(List<Integer> shape, float[] features, List<Target> targets) {
+  /** A named target column, one value an example. */
+  public record Target(String name, float[] values) {}
+
+  public Examples {
+    shape = List.copyOf(shape);
+    targets = List.copyOf(targets);
+    int width = shape.stream().reduce(1, Math::multiplyExact);
+    InvalidSpec.unless(width > 0 && features.length > 0, "the data is empty");
+    InvalidSpec.unless(
+        features.length % width == 0,
+        "%s feature values are not a multiple of %s (shape %s)",
+        features.length,
+        width,
+        shape);
+    for (var target : targets) {
+      InvalidSpec.unless(
+          target.values().length == features.length / width,
+          "%s examples but %s values of target %s",
+          features.length / width,
+          target.values().length,
+          target.name());
+    }
+  }
+
+  /** Number of examples. */
+  public int count() {
+    return features.length / width();
+  }
+
+  /** Number of features of one example. */
+  public int width() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** The values of the target called {@code name}, [count]. */
+  public float[] target(String name) {
+    return targets.stream()
+        .filter(t -> t.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidSpec(
+                    "the data has no target "
+                        + name
+                        + "; it has "
+                        + String.join(", ", targets.stream().map(Target::name).toList())))
+        .values();
+  }
+
+  /** The examples from {@code from} (inclusive) to {@code to} (exclusive). */
+  public Examples slice(int from, int to) {
+    int width = width();
+    return new Examples(
+        shape,
+        java.util.Arrays.copyOfRange(features, from * width, to * width),
+        targets.stream()
+            .map(t -> new Target(t.name(), java.util.Arrays.copyOfRange(t.values(), from, to)))
+            .toList());
+  }
+}

@@ -1,0 +1,55 @@
+package org.descent.contracts.event;
+
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.spec.TrainingSpec;
+
+/**
+ * Trials of one graph shape to be trained together; everything a trainer needs is in it.
+ *
+ * @param variants those that the trials belong to
+ */
+public record CohortPlanned(
+    String cohort,
+    String experiment,
+    DatasetPrepared dataset,
+    List<Variant> variants,
+    List<Trial> trials)
+    implements Event {
+  /**
+   * One combination of what varies.
+   *
+   * @param ordinal its place in the experiment, from 0
+   * @param label for people, for example {@code cross-entropy, relu}
+   * @param settings the value of each axis, for example {@code loss=l2}
+   */
+  public record Variant(
+      int ordinal, String label, Map<String, String> settings, TrainingSpec training) {}
+
+  /**
+   * A variant and a seed.
+   *
+   * @param surface whether this trial also computes its variant's surface
+   */
+  public record Trial(String trial, int variant, long seed, boolean surface) {}
+
+  public CohortPlanned {
+    variants = List.copyOf(variants);
+    trials = List.copyOf(trials);
+  }
+
+  /** The training that {@code trial} asks for. */
+  public TrainingSpec training(Trial trial) {
+    return variants.stream()
+        .filter(v -> v.ordinal() == trial.variant())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException(trial.trial() + ": no variant " + trial.variant()))
+        .training();
+  }
+
+  @Override
+  public String key() {
+    return cohort;
+  }
+}

@@ -1,0 +1,18 @@
+package org.descent.contracts.event;
+
+/** A trial's end as the evaluator passes it on. */
+public sealed interface EvaluationEvent extends Event
+    permits TrialEvaluated, TrialFailed, TrialCancelled {
+  String trial();
+
+  String experiment();
+
+  int variant();
+
+  long seed();
+
+  @Override
+  default String key() {
+    return trial();
+  }
+}

@@ -1,0 +1,12 @@
+package org.descent.contracts.event;
+
+/** What happens to an experiment as a whole. */
+public sealed interface ExperimentEvent extends Event
+    permits ExperimentSubmitted, ExperimentCancelled {
+  String experiment();
+
+  @Override
+  default String key() {
+    return experiment();
+  }
+}

@@ -1,0 +1,15 @@
+package org.descent.contracts.event;
+
+/**
+ * A range of records in the log.
+ *
+ * @param firstOffset inclusive
+ * @param lastOffset inclusive
+ */
+public record Location(String topic, int partition, long firstOffset, long lastOffset) {
+  /** {@code topic:partition:first-last}. */
+  @Override
+  public String toString() {
+    return topic + ":" + partition + ":" + firstOffset + "-" + lastOffset;
+  }
+}

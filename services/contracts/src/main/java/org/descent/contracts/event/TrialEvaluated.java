@@ -1,0 +1,71 @@
+package org.descent.contracts.event;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trained trial has been judged from its published weights.
+ *
+ * @param training the trainer's own account, untouched
+ * @param splits metrics by split: {@code train}, {@code validation}, {@code test} (those that have
+ *     rows)
+ * @param disagreements what the trainer claimed and the evaluator did not find; empty when they
+ *     agree
+ * @param lines for networks on two inputs: separating lines at each snapshot
+ * @param surfaces those of the trial's variant, or none
+ * @param predictions of the training split, at most 1000 examples
+ */
+public record TrialEvaluated(
+    TrialTrained training,
+    Map<String, Metrics> splits,
+    List<String> disagreements,
+    List<Line> lines,
+    List<Surface> surfaces,
+    List<Prediction> predictions)
+    implements EvaluationEvent {
+  /**
+   * The line a·x + b·y + c = 0.
+   *
+   * @param iteration of the snapshot
+   * @param plane {@code input} for (x1, x2), {@code hidden} for (h1, h2)
+   * @param of the unit or head that is zero on it, for example {@code h1} or {@code label}
+   * @param accuracy of that head at the snapshot on the training split; NaN for hidden units
+   */
+  public record Line(
+      int iteration, String plane, String of, double a, double b, double c, double accuracy) {}
+
+  /**
+   * A head's outputs.
+   *
+   * @param values float32 little-endian, [examples, outputs]: probabilities, or numbers for
+   *     regression
+   */
+  public record Prediction(String head, int outputs, byte[] values) {}
+
+  public TrialEvaluated {
+    disagreements = List.copyOf(disagreements);
+    lines = List.copyOf(lines);
+    surfaces = List.copyOf(surfaces);
+    predictions = List.copyOf(predictions);
+  }
+
+  @Override
+  public String trial() {
+    return training.trial();
+  }
+
+  @Override
+  public String experiment() {
+    return training.experiment();
+  }
+
+  @Override
+  public int variant() {
+    return training.variant();
+  }
+
+  @Override
+  public long seed() {
+    return training.seed();
+  }
+}

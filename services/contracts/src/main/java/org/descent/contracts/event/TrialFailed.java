@@ -1,0 +1,11 @@
+package org.descent.contracts.event;
+
+/** A trial could not be trained or judged; {@code reason} is one line for people. */
+public record TrialFailed(
+    String trial, String experiment, int variant, long seed, String cohort, String reason)
+    implements TrainingEvent, EvaluationEvent {
+  @Override
+  public String key() {
+    return trial;
+  }
+}

@@ -1,0 +1,105 @@
+package org.descent.contracts.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * Where examples come from. Generated ones depend on their parameters and seed alone; files are
+ * named by absolute path or relative to the dataset-loader's data directory. Target columns are
+ * {@code label} (classes) and {@code width} (numbers) except where a source names its own.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "source")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = DataSpec.RandomImages.class, name = "random"),
+  @JsonSubTypes.Type(value = DataSpec.Line.class, name = "line"),
+  @JsonSubTypes.Type(value = DataSpec.Detection.class, name = "detection"),
+  @JsonSubTypes.Type(value = DataSpec.Xor.class, name = "xor"),
+  @JsonSubTypes.Type(value = DataSpec.Point.class, name = "point"),
+  @JsonSubTypes.Type(value = DataSpec.Npy.class, name = "npy"),
+  @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv"),
+  @JsonSubTypes.Type(value = DataSpec.Idx.class, name = "idx")
+})
+public sealed interface DataSpec {
+  /** The most examples a generator makes. */
+  int MAX_IMAGES = 1_000_000;
+
+  private static void requireImages(int images) {
+    InvalidSpec.unless(
+        images >= 1 && images <= MAX_IMAGES, "images %s, expected 1 to %s", images, MAX_IMAGES);
+  }
+
+  /**
+   * Square images of {@code side}×{@code side} pixels, each 0 or 1 with probability ½; {@code
+   * positives} random labels are 1.
+   */
+  record RandomImages(int images, int side, int positives, long seed) implements DataSpec {
+    public RandomImages {
+      requireImages(images);
+      InvalidSpec.unless(side >= 1 && side <= 256, "side %s, expected 1 to 256", side);
+      InvalidSpec.unless(
+          positives >= 0 && positives <= images,
+          "positives %s, expected 0 to the number of images (%s)",
+          positives,
+          images);
+    }
+  }
+
+  /** 16×16: a vertical bar and a square block; label 1 if the bar stands in the right half. */
+  record Line(int images, long seed) implements DataSpec {
+    public Line {
+      requireImages(images);
+    }
+  }
+
+  /**
+   * 16×16: a filled diamond (label 0) or square (label 1) whose half-width 1…7 is the target {@code
+   * width}.
+   */
+  record Detection(int images, long seed) implements DataSpec {
+    public Detection {
+      requireImages(images);
+    }
+  }
+
+  /** The four points (0,0) (0,1) (1,0) (1,1), labels 0 1 1 0. */
+  record Xor() implements DataSpec {}
+
+  /** One example: feature {@code x}, label {@code y}. */
+  record Point(double x, double y) implements DataSpec {
+    public Point {
+      InvalidSpec.unless(Double.isFinite(x), "x %s is not a finite number", x);
+      InvalidSpec.unless(y >= 0 && y <= 1, "y %s, expected 0 to 1", y);
+    }
+  }
+
+  /** NumPy files: images [n, …], labels [n], and widths [n] or null. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Npy(String images, String labels, String widths) implements DataSpec {}
+
+  /**
+   * A CSV file with a header.
+   *
+   * @param targets columns that heads predict
+   * @param features columns that are features; empty: all that are not targets
+   */
+  record Csv(String file, List<String> targets, List<String> features) implements DataSpec {
+    public Csv {
+      targets = List.copyOf(targets);
+      features = List.copyOf(features);
+      InvalidSpec.unless(!targets.isEmpty(), "csv: at least one target column is needed");
+    }
+  }
+
+  /**
+   * MNIST's format, plain or gzip: images scaled to [0, 1] and labels. {@code limit} keeps the
+   * first so many; 0 keeps all.
+   */
+  record Idx(String images, String labels, int limit) implements DataSpec {
+    public Idx {
+      InvalidSpec.unless(limit >= 0, "limit %s must not be negative", limit);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.descent.contracts.spec;
+
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * One output of the network: a dense layer of its own on the last shared layer.
+ *
+ * <p>Its accuracy is the share of examples predicted right: binary p ≥ 0.5 against y ≥ 0.5,
+ * multi-class arg max p (the lowest index wins a tie), regression |q - y| &lt; tolerance. A binary
+ * head with a tolerance above 0 counts |p - y| &lt; tolerance instead.
+ *
+ * @param name unique within the network, for example {@code label}
+ * @param kind what it predicts
+ * @param target the name of the dataset's target column
+ * @param outputs number of outputs: 1, or the number of classes
+ * @param weight factor of this head's loss in the total loss, above 0
+ * @param tolerance half-width of "right" for regression (above 0), 0 for classes
+ */
+public record HeadSpec(
+    String name, HeadKind kind, String target, int outputs, double weight, double tolerance) {
+  public HeadSpec {
+    InvalidSpec.unless(!name.isBlank(), "a head needs a name");
+    InvalidSpec.unless(
+        weight > 0 && Double.isFinite(weight), "head %s: weight %s must be above 0", name, weight);
+    InvalidSpec.unless(
+        tolerance >= 0 && Double.isFinite(tolerance),
+        "head %s: tolerance %s must not be negative",
+        name,
+        tolerance);
+    switch (kind) {
+      case MULTI_CLASS ->
+          InvalidSpec.unless(
+              outputs >= 2, "head %s: %s classes, expected 2 or more", name, outputs);
+      case REGRESSION -> {
+        InvalidSpec.unless(
+            outputs == 1, "head %s: a regression head has 1 output, not %s", name, outputs);
+        InvalidSpec.unless(
+            tolerance > 0, "head %s: a regression head needs a tolerance above 0", name);
+      }
+      case BINARY ->
+          InvalidSpec.unless(
+              outputs == 1, "head %s: a binary head has 1 output, not %s", name, outputs);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.descent.contracts.spec;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.descent.contracts.InvalidSpec;
+
+/** One hidden layer. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "layer")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = LayerSpec.Dense.class, name = "dense"),
+  @JsonSubTypes.Type(value = LayerSpec.Conv2d.class, name = "conv2d"),
+  @JsonSubTypes.Type(value = LayerSpec.Flatten.class, name = "flatten")
+})
+public sealed interface LayerSpec {
+  /**
+   * activation(x·W + b). x: [batch, in], W: [in, units], b: [units].
+   *
+   * @param units number of outputs, 1 or more
+   */
+  record Dense(int units, Activation activation) implements LayerSpec {
+    public Dense {
+      InvalidSpec.unless(
+          units >= 1 && units <= 65_536, "dense: units %s, expected 1 to 65536", units);
+    }
+  }
+
+  /**
+   * activation(x ⋆ K + b), no padding, stride 1. x: [batch, height, width, in], K: [kernelHeight,
+   * kernelWidth, in, filters], b: [filters].
+   */
+  record Conv2d(int filters, int kernelHeight, int kernelWidth, Activation activation)
+      implements LayerSpec {
+    public Conv2d {
+      InvalidSpec.unless(
+          filters >= 1 && filters <= 4096, "conv2d: filters %s, expected 1 to 4096", filters);
+      InvalidSpec.unless(
+          kernelHeight >= 1 && kernelWidth >= 1,
+          "conv2d: kernel %sx%s, expected 1x1 or larger",
+          kernelHeight,
+          kernelWidth);
+    }
+  }
+
+  /** [batch, a, b, …] → [batch, a·b·…], row-major. */
+  record Flatten() implements LayerSpec {}
+}

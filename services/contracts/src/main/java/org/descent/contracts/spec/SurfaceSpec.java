@@ -1,0 +1,31 @@
+package org.descent.contracts.spec;
+
+import java.util.stream.IntStream;
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * The grid of (weight, bias) on which a one-neuron network's activation, loss and gradients are
+ * computed.
+ */
+public record SurfaceSpec(Axis weight, Axis bias) {
+  /** {@code from, from + step, …, to}, both ends included. */
+  public record Axis(double from, double to, double step) {
+    public Axis {
+      InvalidSpec.unless(
+          Double.isFinite(from) && Double.isFinite(to) && from < to,
+          "surface axis from %s to %s, expected from below to",
+          from,
+          to);
+      InvalidSpec.unless(
+          step > 0 && (to - from) / step <= 1000,
+          "surface axis step %s, expected above 0 and at most 1001 points",
+          step);
+    }
+
+    /** The grid points, computed as from + i·step to keep rounding errors from adding up. */
+    public double[] points() {
+      int count = (int) Math.floor((to - from) / step + 1e-9) + 1;
+      return IntStream.range(0, count).mapToDouble(i -> from + i * step).toArray();
+    }
+  }
+}

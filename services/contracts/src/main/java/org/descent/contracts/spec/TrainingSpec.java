@@ -1,0 +1,55 @@
+package org.descent.contracts.spec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * Everything a variant fixes about training; with a seed and a dataset it determines a trial
+ * completely.
+ *
+ * @param loss loss of the classification heads
+ * @param iterations the budget: the most iterations a trial may take
+ * @param targets all must hold at once for the trial to have converged; empty: it runs to its
+ *     budget
+ * @param snapshots iterations whose weights are kept besides those of the end, ascending; iteration
+ *     k's weights are those its metrics were measured on, before its update
+ * @param surface grid to compute for a network of one weight and one bias, or null for none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TrainingSpec(
+    NetworkSpec network,
+    InitialisationSpec initialisation,
+    Loss loss,
+    OptimiserSpec optimiser,
+    BatchSpec batch,
+    int iterations,
+    List<TargetSpec> targets,
+    List<Integer> snapshots,
+    SurfaceSpec surface) {
+  /** The most iterations a trial may take. */
+  public static final int MAX_ITERATIONS = 10_000_000;
+
+  public TrainingSpec {
+    InvalidSpec.unless(
+        iterations >= 1 && iterations <= MAX_ITERATIONS,
+        "budget of %s iterations, expected 1 to %s",
+        iterations,
+        MAX_ITERATIONS);
+    targets = List.copyOf(targets);
+    snapshots = List.copyOf(snapshots);
+    for (var target : targets) {
+      InvalidSpec.unless(
+          target.head().isEmpty()
+              || network.heads().stream().anyMatch(h -> h.name().equals(target.head())),
+          "target: there is no head named %s",
+          target.head());
+    }
+  }
+
+  /** The surface's grid, if one is asked for. */
+  public Optional<SurfaceSpec> surfaceGrid() {
+    return Optional.ofNullable(surface);
+  }
+}

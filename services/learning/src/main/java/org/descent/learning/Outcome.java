@@ -1,0 +1,38 @@
+package org.descent.learning;
+
+import java.util.List;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Metrics;
+
+/** How a trial's training ended. */
+public sealed interface Outcome {
+  /**
+   * A regular end.
+   *
+   * @param end CONVERGED, EXHAUSTED or DIVERGED
+   * @param iterations length of the curve
+   * @param claimed metrics on the whole training split at the last snapshot
+   * @param snapshots those asked for that were reached, then the end's; ascending, each iteration
+   *     once
+   * @param seconds of wall time
+   */
+  record Trained(End end, int iterations, Metrics claimed, List<Snapshot> snapshots, double seconds)
+      implements Outcome {
+    public Trained {
+      snapshots = List.copyOf(snapshots);
+    }
+  }
+
+  /** It could not be trained; {@code reason} is one line for people. */
+  record Failed(String reason) implements Outcome {}
+
+  /** The listener asked to give up. */
+  record Cancelled() implements Outcome {}
+
+  /**
+   * Weights at an iteration: those its metrics were measured on, before its update.
+   *
+   * @param weights flat, see {@link org.descent.contracts.spec.ParameterLayout}
+   */
+  record Snapshot(int iteration, float[] weights) {}
+}
