@@ -1,0 +1,45 @@
+package org.descent.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line in a process of its own, as the launcher starts it. */
+record CommandLine(int exit, String out, String err) {
+  /** Runs {@code descent arguments…} in {@code directory} and waits for its end. */
+  static CommandLine run(Path directory, String... arguments) {
+    var jar = Path.of("..", "standalone", "target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().normalize();
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(
+        List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
+    command.addAll(List.of(arguments));
+    try {
+      var out = Files.createTempFile(directory, "out", ".txt");
+      var err = Files.createTempFile(directory, "err", ".txt");
+      var builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+      var process = builder.start();
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError("still running: " + command + "\n" + Files.readString(err));
+      }
+      return new CommandLine(process.exitValue(), Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
