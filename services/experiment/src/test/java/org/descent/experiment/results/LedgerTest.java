@@ -131,6 +131,17 @@ class LedgerTest {
     assertThat(ce.trials().get(1).provenance()).isNull();
   }
 
+  @Test
+  void reportTellsTheSameSummaries() {
+    var ledger = ledger(Story.events());
+    var summary = ledger.report().variants().get(1);
+    assertThat(summary.label()).isEqualTo("cross-entropy");
+    assertThat(summary.trials()).isEqualTo(2);
+    assertThat(summary.ends()).isEqualTo(Map.of(End.CONVERGED, 1, End.FAILED, 1));
+    assertThat(summary.quantiles())
+        .isEqualTo(ledger.result().variants().get(1).summary().quantiles());
+  }
+
   private static Ledger ledger(List<? extends Event> events) {
     var ledger = new Ledger(Story.experiment());
     events.forEach(ledger::on);
