@@ -3,6 +3,7 @@ package org.descent.control;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +33,7 @@ class Broker {
   private final ControlConfig config;
   private Admin admin;
 
-  Broker(
-      @Identifier("default-kafka-broker") Map<String, Object> kafka, ControlConfig config) {
+  Broker(@Identifier("default-kafka-broker") Map<String, Object> kafka, ControlConfig config) {
     this.kafka = kafka;
     this.config = config;
   }
@@ -42,7 +42,11 @@ class Broker {
   void createTopics() throws BrokerUnavailable {
     answered(
         () -> {
-          TopicLayout.ensure(admin(), config.topics().partitions(), config.topics().replication());
+          TopicLayout.ensure(
+              admin(),
+              config.topics().partitions(),
+              config.topics().replication(),
+              Duration.ofMillis(REQUEST_MILLIS));
           return null;
         });
   }
@@ -62,8 +66,7 @@ class Broker {
           var end = offsets(partitions, OffsetSpec.latest());
           return partitions.stream()
               .collect(
-                  Collectors.toMap(
-                      Function.identity(), p -> new Range(first.get(p), end.get(p))));
+                  Collectors.toMap(Function.identity(), p -> new Range(first.get(p), end.get(p))));
         });
   }
 
@@ -158,7 +161,7 @@ class Broker {
   @PreDestroy
   synchronized void close() {
     if (admin != null) {
-      admin.close(java.time.Duration.ofSeconds(2));
+      admin.close(Duration.ofSeconds(2));
       admin = null;
     }
   }

@@ -3,6 +3,7 @@ package org.descent.control;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 
 /** What can be set about control; other keys of this prefix belong to other services. */
 @ConfigMapping(prefix = "descent")
@@ -15,13 +16,16 @@ public interface ControlConfig {
   @WithDefault("10s")
   Duration brokerTimeout();
 
+  /** Whose committed offsets tell how long a topic's queue is: topic to consumer group. */
+  Map<String, String> consumers();
+
   /** What topics are created with where they are missing. */
   TopicsConfig topics();
 
   /** What topics are created with where they are missing. */
   interface TopicsConfig {
-    /** Partitions of the topics that trainers share: the most trainers that can work at once. */
-    @WithDefault("32")
+    /** Partitions of the cohorts: the most trainers that can work at once. */
+    @WithDefault("24")
     int partitions();
 
     /** Copies of each record. */

@@ -27,7 +27,7 @@ class Hearing {
       if (record.value() != null) {
         var event = Events.decode(record.value(), family);
         if (experiments.on(event)) {
-          experiments.concerned(event).forEach(conductor::wake);
+          conductor.wake(Experiments.experimentOf(event));
         }
       }
     } finally {

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 /** Puts control's own events into the log. */
 @ApplicationScoped
 class Outbox {
-  static final String SOURCE = "descent-control";
+  static final String SOURCE = "control";
 
   private final MutinyEmitter<byte[]> experiments;
   private final MutinyEmitter<byte[]> cohorts;
@@ -64,6 +64,7 @@ class Outbox {
     } else if (event instanceof ReportPublished) {
       return reports;
     }
-    throw new IllegalArgumentException("control does not write " + event.getClass().getSimpleName());
+    throw new IllegalArgumentException(
+        "control does not write " + event.getClass().getSimpleName());
   }
 }
