@@ -1,0 +1,100 @@
+package org.descent.transport;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.descent.contracts.event.Location;
+
+/**
+ * Reads a range of the log by assign and seek: no group, no commits. It keeps its consumer for the
+ * next reading; one thread at a time.
+ */
+final class LogReader implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Consumer<String, byte[]> consumer;
+  private final Duration patience;
+
+  /**
+   * @param patience how long the broker may stay silent
+   */
+  LogReader(Consumer<String, byte[]> consumer, Duration patience) {
+    this.consumer = consumer;
+    this.patience = patience;
+  }
+
+  static LogReader open(Map<String, Object> config) {
+    var own = new HashMap<>(config);
+    own.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    own.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+    own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    return new LogReader(
+        new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer()), PATIENCE);
+  }
+
+  /**
+   * Hands the records from {@code from.firstOffset()} on to {@code visitor} until it answers false
+   * or the one at {@code lastOffset} has been passed.
+   *
+   * @throws UnreadableRecord if that place is no longer in the log
+   * @throws KafkaException if the broker stays silent
+   */
+  void scan(Location from, long lastOffset, Predicate<ConsumerRecord<String, byte[]>> visitor) {
+    var partition = partition(from);
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, from.firstOffset());
+    long position = from.firstOffset();
+    long silentSince = System.nanoTime();
+    while (position <= lastOffset) {
+      for (var record : poll(from).records(partition)) {
+        if (record.offset() > lastOffset || !visitor.test(record)) {
+          return;
+        }
+      }
+      long now = consumer.position(partition, patience);
+      if (now > position) {
+        position = now;
+        silentSince = System.nanoTime();
+      } else if (System.nanoTime() - silentSince > patience.toNanos()) {
+        throw new KafkaException(
+            "no records at " + from + " after waiting " + patience.toSeconds() + " s");
+      }
+    }
+  }
+
+  /** The offset of the last record that stands in the partition of {@code place} now, or -1. */
+  long lastOffset(Location place) {
+    var partition = partition(place);
+    return consumer.endOffsets(List.of(partition), patience).get(partition) - 1;
+  }
+
+  private org.apache.kafka.clients.consumer.ConsumerRecords<String, byte[]> poll(Location from) {
+    try {
+      return consumer.poll(Duration.ofMillis(200));
+    } catch (OffsetOutOfRangeException e) {
+      throw new UnreadableRecord(from + " is no longer in the log", e);
+    }
+  }
+
+  private static TopicPartition partition(Location place) {
+    return new TopicPartition(place.topic(), place.partition());
+  }
+
+  @Override
+  public void close() {
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(5)));
+  }
+}

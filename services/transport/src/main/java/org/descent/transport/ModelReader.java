@@ -1,0 +1,64 @@
+package org.descent.transport;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.descent.contracts.event.Location;
+import org.descent.contracts.event.ModelPublished;
+
+/**
+ * Reads models from where {@link org.descent.contracts.event.TrialTrained} says that they stand. It
+ * keeps its consumer for the next reading; one thread at a time.
+ */
+public final class ModelReader implements AutoCloseable {
+  private final LogReader log;
+
+  /**
+   * @param patience how long the broker may stay silent
+   */
+  public ModelReader(Consumer<String, byte[]> consumer, Duration patience) {
+    this(new LogReader(consumer, patience));
+  }
+
+  private ModelReader(LogReader log) {
+    this.log = log;
+  }
+
+  /**
+   * A reader with a consumer of its own.
+   *
+   * @param consumerConfig at least {@code bootstrap.servers}
+   */
+  public static ModelReader open(Map<String, Object> consumerConfig) {
+    return new ModelReader(LogReader.open(consumerConfig));
+  }
+
+  /**
+   * The model of {@code trial} at {@code location} or, since compaction keeps only the last record
+   * of a key, the first one after it.
+   *
+   * @throws UnreadableRecord if there is none from there to the end of the log
+   * @throws org.apache.kafka.common.KafkaException if the broker stays silent
+   */
+  public ModelPublished read(Location location, String trial) {
+    var found = new ModelPublished[1];
+    log.scan(
+        location,
+        log.lastOffset(location),
+        record -> {
+          if (trial.equals(record.key())) {
+            found[0] = Events.decode(record.value(), ModelPublished.class);
+          }
+          return found[0] == null;
+        });
+    if (found[0] == null) {
+      throw new UnreadableRecord("there is no model of " + trial + " from " + location + " on");
+    }
+    return found[0];
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}
