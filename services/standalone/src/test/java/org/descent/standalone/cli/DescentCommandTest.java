@@ -54,7 +54,7 @@ class DescentCommandTest {
     var file =
         file(
             XOR.replace(
-                "source: xor", "source: npy\n  images: none.npy\n  labels: none.npy"));
+                "data: xor", "data: {npy: {images: none.npy, labels: none.npy}}"));
 
     assertThat(descent("validate", file)).isEqualTo(2);
     assertThat(text(err).lines()).hasSize(1).first().asString().contains("none.npy");
@@ -131,6 +131,19 @@ class DescentCommandTest {
 
   private static final String XOR =
       """
-      TODO
+      apiVersion: descent/v1
+      kind: Experiment
+      name: xor
+      data: xor
+      network:
+        layers:
+          - dense: {units: 2, activation: tanh}
+        heads:
+          - binary: {}
+      loss: cross-entropy
+      optimiser:
+        sgd: {learningRate: 0.5}
+      budget: 500
+      seeds: 2
       """;
 }
