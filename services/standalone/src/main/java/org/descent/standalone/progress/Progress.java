@@ -17,14 +17,17 @@ final class Progress {
   private record Seen(Duration at, long iterations, double share) {}
 
   private final Deque<Seen> recent = new ArrayDeque<>();
+
+  /** The last time before anything had got on. */
   private Seen first;
+
   private ExperimentStatus status;
 
   /** Takes in what is known {@code at} this time since the run began. */
   void on(ExperimentStatus status, Duration at) {
     this.status = status;
     var seen = new Seen(at, status.iterations(), share(status));
-    if (first == null || first.share() == 0) {
+    if (first == null || seen.share() <= first.share()) {
       first = seen;
     }
     recent.addLast(seen);

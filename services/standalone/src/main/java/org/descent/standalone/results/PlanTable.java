@@ -28,8 +28,7 @@ public final class PlanTable {
       Experiment experiment, DatasetPrepared dataset, List<CohortPlanned> cohorts) {
     var lines = new ArrayList<String>();
     lines.addAll(
-        Paragraph.lines(
-            "", experiment.title() + "  (" + experiment.id() + ")", ResultsTable.WIDTH));
+        Paragraph.lines("", experiment.title() + " (" + experiment.id() + ")", ResultsTable.WIDTH));
     fact(lines, "data", data(dataset));
     fact(lines, "varies", axes(experiment));
     fact(

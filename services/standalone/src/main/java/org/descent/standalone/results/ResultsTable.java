@@ -42,7 +42,7 @@ public final class ResultsTable {
 
   private List<String> lines() {
     var lines = new ArrayList<String>();
-    lines.addAll(Paragraph.lines("", result.title() + "  (" + result.id() + ")", WIDTH));
+    lines.addAll(Paragraph.lines("", result.title() + " (" + result.id() + ")", WIDTH));
     if (result.state() != State.COMPLETE) {
       lines.addAll(Paragraph.lines(INDENT, state(), WIDTH));
     }

@@ -27,8 +27,7 @@ class DescentCommandTest {
 
   @Test
   void aPlanTellsTrialsCohortsWorkAndTopics() throws IOException {
-    assertThat(descent("plan", file(XOR), "--seed-count", "20", "--set", "cohort-size=8"))
-        .isZero();
+    assertThat(descent("plan", file(XOR), "--seed-count", "20", "--set", "cohort-size=8")).isZero();
     assertThat(text(out))
         .contains("1 variant x 20 seeds = 20 trials in 3 cohorts")
         .contains("at most 10 000 iterations")
@@ -51,10 +50,7 @@ class DescentCommandTest {
 
   @Test
   void aMissingDataFileIsOneLineThatNamesTheExperiment() throws IOException {
-    var file =
-        file(
-            XOR.replace(
-                "data: xor", "data: {npy: {images: none.npy, labels: none.npy}}"));
+    var file = file(XOR.replace("data: xor", "data: {npy: {images: none.npy, labels: none.npy}}"));
 
     assertThat(descent("validate", file)).isEqualTo(2);
     assertThat(text(err).lines()).hasSize(1).first().asString().contains("none.npy");

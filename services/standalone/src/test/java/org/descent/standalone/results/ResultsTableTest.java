@@ -24,8 +24,7 @@ class ResultsTableTest {
             State.COMPLETE,
             List.of(
                 variant("l2", "sigmoid", 9623, Map.of(End.CONVERGED, 10), 10333, 9508, 10942),
-                variant(
-                    "cross-entropy", "relu", 917, Map.of(End.CONVERGED, 10), 899, 793, 1118)),
+                variant("cross-entropy", "relu", 917, Map.of(End.CONVERGED, 10), 899, 793, 1118)),
             List.of(
                 new Claim(
                     "order", "CE converges sooner than L2", Verdict.HOLDS, "10 of 10 seeds")));
@@ -33,7 +32,7 @@ class ResultsTableTest {
     assertThat(String.join("\n", ResultsTable.lines(result)))
         .isEqualTo(
             """
-            Fully connected network  (part-2-0123abcd)
+            Fully connected network (part-2-0123abcd)
 
               loss           activation  trials  converged  median  [10 % - 90 %]    report
               l2             sigmoid         10         10  10 333  [9508 - 10 942]    9623
@@ -88,7 +87,7 @@ class ResultsTableTest {
             "x-1", "x", "X", State.REJECTED, "images.npy is empty", null, List.of(), List.of());
 
     assertThat(ResultsTable.lines(rejected))
-        .containsExactly("X  (x-1)", "  rejected: images.npy is empty");
+        .containsExactly("X (x-1)", "  rejected: images.npy is empty");
   }
 
   @Test
@@ -154,7 +153,10 @@ class ResultsTableTest {
   }
 
   private static VariantResult variant(
-      Integer reported, Map<End, Integer> ends, List<Quantile> quantiles, List<TrialResult> trials) {
+      Integer reported,
+      Map<End, Integer> ends,
+      List<Quantile> quantiles,
+      List<TrialResult> trials) {
     var settings = new java.util.LinkedHashMap<String, String>();
     settings.put("loss", "l2");
     settings.put("activation", "relu");
