@@ -3,31 +3,16 @@ package org.descent.learning.fused;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.learning.Sessions;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
-import org.tensorflow.proto.RunOptions;
 
 /**
  * A compiled program: a run is up to a segment of iterations of all its trials. Several threads may
  * run it at once.
  */
 final class FusedProgram implements AutoCloseable {
-  // one intra-op thread: the order of floating point sums must not depend on the machine
-  private static final ConfigProto CONFIG =
-      ConfigProto.newBuilder()
-          .setIntraOpParallelismThreads(1)
-          .setInterOpParallelismThreads(1)
-          .setAllowSoftPlacement(true)
-          .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-          .build();
-
-  // a run stays in its calling thread: several threads run side by side
-  private static final RunOptions IN_CALLER =
-      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
-
   private final ProgramShape shape;
   private final List<Field> fields;
   private final Graph graph = new Graph();
@@ -40,20 +25,27 @@ final class FusedProgram implements AutoCloseable {
     this.fields = ProgramFields.of(shape);
     try {
       ends = ProgramGraph.of(shape, graph);
-      session = new Session(graph, CONFIG);
+      session = Sessions.open(graph);
     } catch (RuntimeException e) {
       graph.close();
       throw e;
     }
   }
 
-  ProgramShape shape() {
-    return shape;
+  /** Compiles it, by a run of no iterations on zeros. */
+  void compile() {
+    var given = new LinkedHashMap<String, Tensor>();
+    try {
+      fields.stream().filter(f -> !f.changes()).forEach(f -> given.put(f.name(), Tensors.zeros(f)));
+      int trials = shape.trials();
+      run(new State(new Packing(shape).empty(), new int[trials], new int[trials]), 0, given);
+    } finally {
+      given.values().forEach(Tensor::close);
+    }
   }
 
-  /** What goes in. */
-  List<Field> fields() {
-    return fields;
+  ProgramShape shape() {
+    return shape;
   }
 
   /**
@@ -87,7 +79,7 @@ final class FusedProgram implements AutoCloseable {
           fed.put(field.name(), Tensors.of(field, new int[] {limit}));
         }
       }
-      var runner = session.runner().setOptions(IN_CALLER);
+      var runner = session.runner().setOptions(Sessions.IN_CALLER);
       ends.inputs()
           .forEach((name, input) -> runner.feed(input, fed.getOrDefault(name, given.get(name))));
       ends.outputs().values().forEach(runner::fetch);

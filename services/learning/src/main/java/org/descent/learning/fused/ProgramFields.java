@@ -61,6 +61,16 @@ final class ProgramFields {
     return layer.name() + "/" + activation.name();
   }
 
+  /** A head's targets by column: [1, outputs, examples]. */
+  static String targetColumns(String head) {
+    return head + "/columns";
+  }
+
+  /** A head's targets by row, where mini-batches are picked from: [examples, outputs]. */
+  static String targetRows(String head) {
+    return head + "/rows";
+  }
+
   /** A threshold that row {@code row} of the metrics has to reach: [trials]. */
   static String threshold(int row) {
     return "threshold/" + row;
@@ -108,10 +118,10 @@ final class ProgramFields {
     }
     if (!shape.measuresBatch()) {
       fields.add(
-          Field.given(head.name() + "/columns", DT_FLOAT, 1, head.outputs(), shape.examples()));
+          Field.given(targetColumns(head.name()), DT_FLOAT, 1, head.outputs(), shape.examples()));
     }
     if (!shape.batch().full()) {
-      fields.add(Field.given(head.name() + "/rows", DT_FLOAT, shape.examples(), head.outputs()));
+      fields.add(Field.given(targetRows(head.name()), DT_FLOAT, shape.examples(), head.outputs()));
     }
   }
 

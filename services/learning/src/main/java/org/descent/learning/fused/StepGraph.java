@@ -71,7 +71,9 @@ final class StepGraph {
   /** All examples; {@code rows} may be null where no gradient is wanted. */
   private PassGraph.Data data(String rows) {
     var targets = new ArrayList<Output<?>>();
-    shape.heads().forEach(head -> targets.add(fields.get(head.name() + "/columns")));
+    shape
+        .heads()
+        .forEach(head -> targets.add(fields.get(ProgramFields.targetColumns(head.name()))));
     return new PassGraph.Data(
         fields.get(ProgramFields.COLUMNS), rows == null ? null : fields.get(rows), targets);
   }
@@ -91,7 +93,8 @@ final class StepGraph {
     var rows = xla.gather(fields.get(ProgramFields.ROWS), indices);
     var targets = new ArrayList<Output<?>>();
     for (var head : shape.heads()) {
-      targets.add(xla.transpose(xla.gather(fields.get(head.name() + "/rows"), indices)));
+      targets.add(
+          xla.transpose(xla.gather(fields.get(ProgramFields.targetRows(head.name())), indices)));
     }
     return new PassGraph.Data(xla.transpose(rows), rows, targets);
   }
@@ -111,9 +114,7 @@ final class StepGraph {
       right = right == null ? headRight : xla.minimum(right, headRight);
     }
     var rows = new ArrayList<Output<?>>(List.of(loss, right));
-    if (shape.heads().size() > 1) {
-      rows.addAll(heads);
-    }
+    rows.addAll(heads);
     return rows;
   }
 

@@ -24,6 +24,16 @@ final class Tensors {
     throw new IllegalArgumentException(field.name() + ": no tensor of " + elements);
   }
 
+  /** A tensor of zeros. */
+  static Tensor zeros(Field field) {
+    return switch (field.type()) {
+      case DT_FLOAT -> of(field, new float[field.size()]);
+      case DT_INT32 -> of(field, new int[field.size()]);
+      case DT_BOOL -> of(field, new boolean[field.size()]);
+      default -> throw new IllegalArgumentException(field.name() + ": " + field.type());
+    };
+  }
+
   /** The elements of a float32 tensor, row-major. */
   static float[] floats(Tensor tensor) {
     var floats = new float[Math.toIntExact(tensor.shape().size())];
