@@ -10,7 +10,8 @@ import org.tensorflow.proto.DataType;
 
 /**
  * A head's loss, its derivative and its right answers. Logits are [trials, outputs, examples];
- * targets are the number itself or one-hot classes, [1 or trials, outputs, examples].
+ * targets are the number itself or one-hot classes, [1 or trials, outputs, examples]; {@code
+ * present} is {@link ProgramFields#PRESENT}.
  */
 final class HeadStep {
   private final Xla xla;
@@ -26,7 +27,7 @@ final class HeadStep {
   }
 
   /** Mean loss over the {@code examples}, without the head's weight: [trials]. */
-  Output<?> loss(Output<?> logits, Output<?> targets, int examples) {
+  Output<?> loss(Output<?> logits, Output<?> targets, Output<?> present, int examples) {
     var elements =
         choose(
             loss ->
@@ -35,7 +36,8 @@ final class HeadStep {
                     : head.kind() == HeadKind.MULTI_CLASS
                         ? softmaxEntropy(logits, targets)
                         : sigmoidEntropy(logits, targets));
-    return xla.multiply(xla.total(elements, 1, 2), xla.constant(1f / examples));
+    var counted = xla.select(present, elements, xla.constant(0f));
+    return xla.multiply(xla.total(counted, 1, 2), xla.constant(1f / examples));
   }
 
   /** Number of right answers, as float32: [trials]. */
@@ -47,10 +49,13 @@ final class HeadStep {
    * ∂(head weight · mean loss)/∂logits: [trials, outputs, examples]. The field {@code scale} brings
    * weight / examples.
    */
-  Output<?> derivative(Output<?> logits, Output<?> targets) {
+  Output<?> derivative(Output<?> logits, Output<?> targets, Output<?> present) {
     var p = output(logits);
-    var error = xla.multiply(xla.subtract(p, targets), fields.get(head.name() + "/scale"));
-    return choose(loss -> loss == Loss.L2 ? squaredDerivative(p, error) : error);
+    var error = xla.subtract(p, targets);
+    var derivative =
+        choose(
+            loss -> loss == Loss.L2 ? squaredDerivative(p, xla.add(error, error), present) : error);
+    return xla.multiply(derivative, fields.get(head.name() + "/scale"));
   }
 
   private Output<?> output(Output<?> logits) {
@@ -89,13 +94,15 @@ final class HeadStep {
   }
 
   /** The error 2(p - y) through the output function. */
-  private Output<?> squaredDerivative(Output<?> p, Output<?> error) {
-    var twice = xla.add(error, error);
+  private Output<?> squaredDerivative(Output<?> p, Output<?> error, Output<?> present) {
     return switch (head.kind()) {
-      case REGRESSION -> twice;
-      case BINARY -> xla.multiply(twice, xla.multiply(p, xla.subtract(xla.constant(1f), p)));
+      case REGRESSION -> error;
+      case BINARY -> xla.multiply(error, xla.multiply(p, xla.subtract(xla.constant(1f), p)));
       // p ⊙ (e - Σ e·p)
-      case MULTI_CLASS -> xla.multiply(p, xla.subtract(twice, xla.sum(xla.multiply(twice, p), 1)));
+      case MULTI_CLASS -> {
+        var products = xla.select(present, xla.multiply(error, p), xla.constant(0f));
+        yield xla.multiply(p, xla.subtract(error, xla.sum(products, 1)));
+      }
     };
   }
 

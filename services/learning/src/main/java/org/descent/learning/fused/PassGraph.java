@@ -14,8 +14,9 @@ final class PassGraph {
    * @param columns [·, features, examples]
    * @param rows [·, examples, features]; null where no gradient is wanted
    * @param targets one per head: [·, outputs, examples]
+   * @param present see {@link ProgramFields#PRESENT}: [1, 1, examples]
    */
-  record Data(Output<?> columns, Output<?> rows, List<Output<?>> targets) {}
+  record Data(Output<?> columns, Output<?> rows, List<Output<?>> targets, Output<?> present) {}
 
   private final Xla xla;
   private final ProgramShape shape;
@@ -38,7 +39,7 @@ final class PassGraph {
 
   /** Mean loss of head {@code i}: [trials]. */
   Output<?> loss(int i, int examples) {
-    return heads.get(i).loss(logits.get(i), data.targets().get(i), examples);
+    return heads.get(i).loss(logits.get(i), data.targets().get(i), data.present(), examples);
   }
 
   /** Right answers of head {@code i}: [trials]. */
@@ -52,7 +53,8 @@ final class PassGraph {
     int hidden = shape.hidden().size();
     Output<?> below = null;
     for (int i = 0; i < heads.size(); i++) {
-      var derivative = heads.get(i).derivative(logits.get(i), data.targets().get(i));
+      var derivative =
+          heads.get(i).derivative(logits.get(i), data.targets().get(i), data.present());
       below = plus(below, backward(hidden, hidden + i, derivative, gradients));
     }
     for (int i = hidden - 1; i >= 0; i--) {
@@ -97,7 +99,8 @@ final class PassGraph {
         depth == 0
             ? xla.product(derivative, data.rows())
             : xla.productTransposed(derivative, activations.get(depth - 1)));
-    gradients.put(layer.biases(), xla.sum(derivative, 2));
+    var counted = xla.select(data.present(), derivative, xla.constant(0f));
+    gradients.put(layer.biases(), xla.sum(counted, 2));
     return xla.transposedProduct(fields.get(layer.weights()), derivative);
   }
 

@@ -75,7 +75,10 @@ final class StepGraph {
         .heads()
         .forEach(head -> targets.add(fields.get(ProgramFields.targetColumns(head.name()))));
     return new PassGraph.Data(
-        fields.get(ProgramFields.COLUMNS), rows == null ? null : fields.get(rows), targets);
+        fields.get(ProgramFields.COLUMNS),
+        rows == null ? null : fields.get(rows),
+        targets,
+        fields.get(ProgramFields.PRESENT));
   }
 
   /** Each trial's own mini-batch of this iteration. */
@@ -96,7 +99,8 @@ final class StepGraph {
       targets.add(
           xla.transpose(xla.gather(fields.get(ProgramFields.targetRows(head.name())), indices)));
     }
-    return new PassGraph.Data(xla.transpose(rows), rows, targets);
+    return new PassGraph.Data(
+        xla.transpose(rows), rows, targets, fields.get(ProgramFields.PRESENT_IN_BATCH));
   }
 
   /** Rows of metrics, [trials] each: see {@link ProgramShape#rows()}. */
