@@ -1,6 +1,5 @@
 package org.descent.learning.fused;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,6 @@ final class ExampleTensors implements AutoCloseable {
     ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
     put(fields, ProgramFields.ROWS, examples.features());
     put(fields, ProgramFields.COLUMNS, transposed(examples.features()));
-    put(fields, ProgramFields.PRESENT, all(shape.examples()));
-    put(fields, ProgramFields.PRESENT_IN_BATCH, all(shape.batchSize()));
     columns.forEach(
         (name, rows) -> {
           put(fields, ProgramFields.targetRows(name), rows);
@@ -41,12 +38,6 @@ final class ExampleTensors implements AutoCloseable {
 
   Map<String, Tensor> tensors() {
     return tensors;
-  }
-
-  private static boolean[] all(int count) {
-    var all = new boolean[count];
-    Arrays.fill(all, true);
-    return all;
   }
 
   private void put(Map<String, Field> fields, String name, Object elements) {

@@ -33,17 +33,6 @@ final class ProgramFields {
 
   static final String COLUMNS = "columns";
 
-  /**
-   * Whether an example counts: [1, 1, examples]. All do, but the compiler does not know. This
-   * choice stands before every sum over examples: without it LLVM would contract a sum's additions
-   * with whatever multiplication comes before, and that depends on which losses and activations the
-   * neighbours have; so would the last bit.
-   */
-  static final String PRESENT = "present";
-
-  /** The same for mini-batches: [1, 1, batch]. */
-  static final String PRESENT_IN_BATCH = "presentInBatch";
-
   /** Indices of each iteration's mini-batch: [segment, trials, batch]. */
   static final String BATCHES = "batches";
 
@@ -145,13 +134,11 @@ final class ProgramFields {
   private void examples() {
     if (!shape.measuresBatch()) {
       fields.add(Field.given(COLUMNS, DT_FLOAT, 1, shape.features(), shape.examples()));
-      fields.add(Field.given(PRESENT, DT_BOOL, 1, 1, shape.examples()));
     }
     if (shape.batch().full()) {
       fields.add(Field.given(ROWS, DT_FLOAT, 1, shape.examples(), shape.features()));
     } else {
       fields.add(Field.given(ROWS, DT_FLOAT, shape.examples(), shape.features()));
-      fields.add(Field.given(PRESENT_IN_BATCH, DT_BOOL, 1, 1, shape.batch().size()));
       fields.add(
           Field.given(BATCHES, DT_INT32, shape.segment(), shape.trials(), shape.batch().size()));
     }

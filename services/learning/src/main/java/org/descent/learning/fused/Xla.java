@@ -1,5 +1,6 @@
 package org.descent.learning.fused;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tensorflow.ConcreteFunction;
@@ -215,6 +216,31 @@ final class Xla {
   /** The part of {@code a} of shape {@code size} at {@code start}, an index per axis. */
   Output<?> read(Output<?> a, int[] size, Output<?>... start) {
     return plain("XlaDynamicSlice", a, stack(List.of(start)), constant(size));
+  }
+
+  /** The results of one branch or the other; inputs and results are float32. */
+  List<Output<?>> choose(
+      Output<?> condition,
+      List<Output<?>> inputs,
+      ConcreteFunction where,
+      ConcreteFunction otherwise) {
+    int results = where.signature().outputNames().size();
+    var node =
+        tf.scope()
+            .opBuilder("StatelessIf", "If")
+            .addInput(condition)
+            .addInputList(inputs.toArray(Output<?>[]::new))
+            .setAttr("then_branch", where)
+            .setAttr("else_branch", otherwise)
+            .setAttr("Tcond", DataType.DT_BOOL)
+            .setAttr("Tin", floats(inputs.size()))
+            .setAttr("Tout", floats(results))
+            .build();
+    return List.of(node.outputList(0, results));
+  }
+
+  private static DataType[] floats(int count) {
+    return Collections.nCopies(count, DataType.DT_FLOAT).toArray(DataType[]::new);
   }
 
   /** Calls a function that XLA compiles as a whole, or fails to. */
