@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Output;
 import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -37,9 +38,17 @@ final class Apart {
   /** What {@code formula} makes of {@code inputs}, all float32 with three axes or one. */
   List<Output<?>> compute(
       List<Output<?>> inputs, BiFunction<Xla, List<Output<?>>, List<Output<?>>> formula) {
-    try (var where = branch(inputs, formula);
+    var shapes = new ArrayList<Shape>();
+    try (var where =
+            branch(
+                inputs,
+                (x, given) -> {
+                  var results = formula.apply(x, given);
+                  results.forEach(result -> shapes.add(result.shape()));
+                  return results;
+                });
         var otherwise = branch(inputs, (x, given) -> formula.apply(x, otherwise(x, given)))) {
-      return xla.choose(always, inputs, where, otherwise);
+      return xla.choose(always, inputs, where, otherwise, shapes);
     }
   }
 

@@ -7,6 +7,7 @@ import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 
@@ -218,13 +219,13 @@ final class Xla {
     return plain("XlaDynamicSlice", a, stack(List.of(start)), constant(size));
   }
 
-  /** The results of one branch or the other; inputs and results are float32. */
+  /** The results, of some shapes, of one branch or the other; inputs and results are float32. */
   List<Output<?>> choose(
       Output<?> condition,
       List<Output<?>> inputs,
       ConcreteFunction where,
-      ConcreteFunction otherwise) {
-    int results = where.signature().outputNames().size();
+      ConcreteFunction otherwise,
+      List<Shape> shapes) {
     var node =
         tf.scope()
             .opBuilder("StatelessIf", "If")
@@ -234,9 +235,10 @@ final class Xla {
             .setAttr("else_branch", otherwise)
             .setAttr("Tcond", DataType.DT_BOOL)
             .setAttr("Tin", floats(inputs.size()))
-            .setAttr("Tout", floats(results))
+            .setAttr("Tout", floats(shapes.size()))
+            .setAttr("output_shapes", shapes.toArray(Shape[]::new))
             .build();
-    return List.of(node.outputList(0, results));
+    return List.of(node.outputList(0, shapes.size()));
   }
 
   private static DataType[] floats(int count) {
