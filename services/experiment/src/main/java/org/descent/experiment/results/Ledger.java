@@ -67,6 +67,16 @@ public final class Ledger {
     return false;
   }
 
+  /** The experiment it is about. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** Its data, once that stands in the log. */
+  public synchronized Optional<DatasetPrepared> dataset() {
+    return Optional.ofNullable(prepared);
+  }
+
   /** How the experiment is getting on. */
   public synchronized ExperimentStatus status() {
     Map<End, Integer> counts = new EnumMap<>(End.class);

@@ -99,6 +99,10 @@ final class ExportCommand implements Callable<Integer> {
   private int export(ControlClient control, ResultsDirectory directory) throws IOException {
     var ids = ids(control.experiments());
     format.print(Collected.into(directory, control, ids), descent.terminal().out());
+    if (!ids.isEmpty()) {
+      var report = Collected.report(directory, control, ids, "");
+      descent.terminal().err().println("Report: " + report);
+    }
     descent
         .terminal()
         .err()

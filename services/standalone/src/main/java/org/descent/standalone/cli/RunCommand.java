@@ -92,11 +92,13 @@ final class RunCommand implements Callable<Integer> {
       display.end();
       var ids = experiments.stream().map(Experiment::id).toList();
       format.print(Collected.into(directory, pipeline.control(), ids), descent.terminal().out());
+      var report = Collected.report(directory, pipeline.control(), ids, source.title());
       explain(statuses);
       if (!quiet) {
         var took = Numbers.clock(following.elapsed());
         descent.terminal().err().println();
         descent.terminal().err().println("Results after " + took + " in " + directory.path());
+        descent.terminal().err().println("Report: " + report);
       }
       over = statuses.stream().allMatch(Following::hasCurves);
       code = code(statuses);
