@@ -95,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
       explain(statuses);
       if (!quiet) {
         var took = Numbers.clock(following.elapsed());
+        descent.terminal().err().println();
         descent.terminal().err().println("Results after " + took + " in " + directory.path());
       }
       over = statuses.stream().allMatch(Following::hasCurves);
