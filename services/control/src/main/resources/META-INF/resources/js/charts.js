@@ -113,4 +113,7 @@ export function extent(values, positive) {
   return low <= high ? [low, high] : undefined;
 }
 
+/** A logarithmic axis over less than two decades has halves and doubles for ticks. */
+export const base = (range) => (range && range[1] / range[0] < 50 ? 2 : 10);
+
 export const lerp = (t, from, to) => echarts.color.lerp(t, [from, to]);

@@ -1,5 +1,5 @@
 import { api } from './api.js';
-import { axis, band, Chart, extent, tooltip } from './charts.js';
+import { axis, band, base, Chart, extent, tooltip } from './charts.js';
 import { choice, fill, h, select } from './dom.js';
 import { count, decimal } from './words.js';
 import { legend } from './legend.js';
@@ -30,6 +30,7 @@ export function curves(context) {
       fill(metrics, select('Metric', overview.metrics.map((m) => [m, m]), asked.metric, (v) => { asked.metric = v; refresh(); }));
     }
     if (overview.metrics.length === 0) {
+      host.hidden = true;
       note.textContent = overview.status.state === 'rejected' ? '' : 'No points yet.';
       return;
     }
@@ -48,6 +49,7 @@ export function curves(context) {
     const log = asked.height === 'log' && !accuracy;
     const positive = (values) => (log ? values.map((v) => (v > 0 ? v : null)) : values);
     note.textContent = drawn.length ? '' : context.chosen().length ? 'No points yet.' : 'Choose variants in the table below.';
+    host.hidden = drawn.length === 0;
     fill(keys, legend(context));
     const last = data.iterations.at(-1) ?? 1;
     host.setAttribute('aria-label', describe(asked.metric, drawn, last));
@@ -59,7 +61,7 @@ export function curves(context) {
       tooltip: tooltip(colours, (items) => reading(items, data, drawn), { trigger: 'axis' }),
       xAxis: axis(colours, 'Iteration', { type: asked.spacing === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, last), nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, asked.metric, {
-        type: log ? 'log' : 'value', nameGap: 42, scale: !accuracy,
+        type: log ? 'log' : 'value', logBase: base(range), nameGap: 42, scale: !accuracy,
         ...(accuracy ? { min: 0, max: 1 } : range && { min: range[0], max: range[1] }),
         axisLabel: { color: colours.ink2, formatter: (v) => decimal(v), hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },
       }),

@@ -62,7 +62,8 @@ export async function experiment(room, { arguments: [id], online, left }) {
         h('a', { class: 'button', href: `${api.of(id)}/curves.csv`, download: `${id}-curves.csv` }, 'Curves CSV'))),
     notice,
     h('div', { class: 'progress' }, bar, numbers),
-    sections[0].panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, -1).map((s) => s.panel)), sections.at(-1).panel);
+    sections[0].panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
+    sections.slice(4).map((s) => s.panel), sections.length === 4 ? sections.at(-1).panel : null);
 
   function header(status) {
     pace.on(status);

@@ -27,7 +27,8 @@ export function survival(context) {
     const drawn = data.filter((v) => v.observed > 0);
     const last = Math.max(2, ...drawn.map((v) => v.last));
     note.textContent = drawn.length ? '' : 'No trial has ended yet.';
-    fill(keys, legend(context));
+    host.hidden = drawn.length === 0;
+    fill(keys, drawn.length ? legend(context) : []);
     host.setAttribute('aria-label', `Share of trials not yet converged. Median iterations: ${drawn
       .map((v) => `${v.label} ${v.median === null ? 'not reached' : count(v.median)}`).join('; ') || 'none yet'}`);
     chart.draw((colours) => ({

@@ -16,7 +16,7 @@ function scale(rows, name) {
 
 /** What sweeps are looked at with: all settings at once, and one setting at a time. */
 export function sweep(context) {
-  return [parallel(context), slices(context)];
+  return [slices(context), parallel(context)];
 }
 
 function observed(context) {
@@ -37,6 +37,7 @@ function parallel(context) {
     const { axes, variants } = context.overview();
     const rows = observed(context);
     note.textContent = rows.length ? '' : 'No trial has ended yet.';
+    host.hidden = rows.length === 0;
     host.setAttribute('aria-label', `Parallel coordinates of ${rows.length} variants over ${axes.map(short).join(', ')} and median iterations; the table above has the same numbers.`);
     const range = extent(rows.map((r) => r.median.iterations), true) ?? [1, 10];
     const spreadOut = range[1] / range[0] >= 10;
@@ -44,9 +45,9 @@ function parallel(context) {
     chart.draw((colours, width) => {
       const narrow = width < 560;
       const label = { color: colours.ink2, textBorderWidth: 3, textBorderColor: colours.card };
-      const line = { axisLine: { lineStyle: { color: colours.strong } }, axisTick: { lineStyle: { color: colours.strong } }, splitLine: { show: false } };
+      const line = { axisLine: { lineStyle: { color: colours.strong } }, axisTick: { lineStyle: { color: colours.strong } }, splitLine: { show: false }, ...(narrow ? { nameLocation: 'middle', nameGap: 30 } : {}) };
       return {
-        parallel: { left: narrow ? 24 : 40, right: narrow ? 24 : 50, top: 40, bottom: 26, layout: narrow ? 'vertical' : 'horizontal' },
+        parallel: { left: narrow ? 24 : 40, right: narrow ? 24 : 50, top: 40, bottom: narrow ? 60 : 26, layout: narrow ? 'vertical' : 'horizontal' },
         parallelAxis: [
           ...axes.map((name, dim) => {
             const { of, ...type } = scale(variants, name);
@@ -80,7 +81,7 @@ function slices(context) {
   const { axes, variants } = context.overview();
   const best = axes.find((name) => scale(variants, name).type !== 'category') ?? axes[0];
   const asked = { x: best, by: axes.find((name) => name !== best) ?? '', height: 'log' };
-  const host = h('div', { class: 'plot tall' });
+  const host = h('div', { class: 'plot low' });
   const note = h('p', { class: 'plot-note small muted' });
   const keys = h('ul', { class: 'legend', 'aria-label': 'Colours' });
   const chart = new Chart(host, 'Slice');
@@ -106,7 +107,8 @@ function slices(context) {
       if (!before || rank(median) < rank(before.median)) points.set(value, { row, median });
     }
     const shown = [...groups.entries()].slice(0, 8);
-    note.textContent = rows.length === 0 ? 'No trial has ended yet.' : shown.length < groups.size ? `The first 8 of ${groups.size} are drawn.` : '▲ the median lies beyond the budget';
+    note.textContent = rows.length === 0 ? 'No trial has ended yet.' : shown.length < groups.size ? `The first 8 of ${groups.size} are drawn.` : rows.some((r) => !r.median.reached) ? '▲ the median lies beyond the budget' : '';
+    host.hidden = rows.length === 0;
     keys.replaceChildren(...(shown.length > 1 ? shown.map(([name], i) => h('li', {}, h('span', { class: `swatch c${i + 1}` }), name)) : []));
     host.setAttribute('aria-label', `Median iterations along ${short(asked.x)}; the table above has the same numbers.`);
     const range = extent(rows.flatMap(({ row }) => row.quantiles.map((q) => q.iterations)), true);

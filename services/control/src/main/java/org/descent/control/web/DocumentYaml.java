@@ -13,7 +13,8 @@ import org.descent.transport.Events;
  * values in one line, nothing quoted that need not be. Reading it gives the same document.
  */
 final class DocumentYaml {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9 _./()×→,-]*[A-Za-z0-9_)]");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z][A-Za-z0-9 _./()×→,-]*[A-Za-z0-9_)]");
   private static final Pattern WORD_WITH_A_MEANING =
       Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n");
 

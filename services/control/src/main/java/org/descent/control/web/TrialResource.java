@@ -60,7 +60,8 @@ public class TrialResource {
     if (variant != null && (variant < 0 || variant >= experiment.variants().size())) {
       throw bad("variant " + variant + ", expected 0 to " + (experiment.variants().size() - 1));
     }
-    var variants = variant == null ? experiment.variants() : List.of(experiment.variants().get(variant));
+    var variants =
+        variant == null ? experiment.variants() : List.of(experiment.variants().get(variant));
     return ask(
         id,
         ledger -> {
@@ -71,8 +72,7 @@ public class TrialResource {
                   .filter(row -> end.isEmpty() || row.ended(end))
                   .sorted(order)
                   .toList();
-          return new TrialPage(
-              rows.size(), rows.stream().skip(from).limit(limit).toList());
+          return new TrialPage(rows.size(), rows.stream().skip(from).limit(limit).toList());
         });
   }
 
@@ -115,7 +115,10 @@ public class TrialResource {
   private record Place(Variant variant, long seed) {}
 
   private static Place place(Experiment experiment, String trial) {
-    var rest = trial.startsWith(experiment.id() + ".") ? trial.substring(experiment.id().length() + 1) : "";
+    var rest =
+        trial.startsWith(experiment.id() + ".")
+            ? trial.substring(experiment.id().length() + 1)
+            : "";
     if (rest.matches("[0-9]{1,6}\\.-?[0-9]{1,18}")) {
       int dot = rest.indexOf('.');
       int ordinal = Integer.parseInt(rest.substring(0, dot));

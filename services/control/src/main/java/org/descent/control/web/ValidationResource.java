@@ -70,8 +70,7 @@ public class ValidationResource {
   }
 
   private Plan plan(Experiment experiment) {
-    long budget =
-        experiment.variants().stream().mapToLong(v -> v.training().iterations()).sum();
+    long budget = experiment.variants().stream().mapToLong(v -> v.training().iterations()).sum();
     return new Plan(
         experiment.id(),
         experiment.name(),

@@ -22,7 +22,9 @@ public final class IterationGrid {
             .toArray();
   }
 
-  /** The same with equal ratios between them; where that is less than one iteration, all of them. */
+  /**
+   * The same with equal ratios between them; where that is less than one iteration, all of them.
+   */
   public static int[] logarithmic(int last, int most) {
     return last <= most
         ? IntStream.rangeClosed(1, last).toArray()

@@ -124,8 +124,7 @@ public final class Ledger {
   /** What {@code trial} has come to; empty until it has ended. */
   public synchronized Optional<ExperimentResult.TrialResult> result(String trial) {
     return end(trial)
-        .map(
-            new ResultTree(experiment, Optional.ofNullable(prepared), Map.of(), curves)::trial);
+        .map(new ResultTree(experiment, Optional.ofNullable(prepared), Map.of(), curves)::trial);
   }
 
   /** The experiment's data, once it stands in the log. */

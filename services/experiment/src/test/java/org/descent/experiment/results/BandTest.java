@@ -29,8 +29,7 @@ class BandTest {
 
   @Test
   void quantilesAreThoseOfTheTrialsAtEachIteration() {
-    var members =
-        IntStream.rangeClosed(0, 10).mapToObj(i -> ended("t" + i, i, 10 * i)).toList();
+    var members = IntStream.rangeClosed(0, 10).mapToObj(i -> ended("t" + i, i, 10 * i)).toList();
 
     var band = Band.of(curves, members, "loss", new int[] {1, 2});
 
@@ -88,12 +87,14 @@ class BandTest {
     assertThat(IterationGrid.linear(3, 100)).containsExactly(1, 2, 3);
     assertThat(IterationGrid.logarithmic(3, 100)).containsExactly(1, 2, 3);
     assertThat(IterationGrid.linear(0, 100)).isEmpty();
-    assertThat(IterationGrid.logarithmic(30_000, 240)).hasSizeLessThanOrEqualTo(240).doesNotHaveDuplicates();
+    assertThat(IterationGrid.logarithmic(30_000, 240))
+        .hasSizeLessThanOrEqualTo(240)
+        .doesNotHaveDuplicates();
   }
 
   /**
-   * A band is asked for while thousands of trials are trained. What it costs grows with their number
-   * and not with what they have been through; the times are printed, not judged.
+   * A band is asked for while thousands of trials are trained. What it costs grows with their
+   * number and not with what they have been through; the times are printed, not judged.
    */
   @Test
   void theCostGrowsWithTrialsAndNotWithIterations() {
@@ -102,7 +103,9 @@ class BandTest {
       slice[i] = 1f / (1 + i);
     }
     var members =
-        IntStream.range(0, 10_000).mapToObj(i -> ended("t" + i, java.util.Arrays.copyOf(slice, i < 9000 ? 100 : 4000))).toList();
+        IntStream.range(0, 10_000)
+            .mapToObj(i -> ended("t" + i, java.util.Arrays.copyOf(slice, i < 9000 ? 100 : 4000)))
+            .toList();
     for (int trials : new int[] {1000, 3000, 10_000}) {
       for (int last : new int[] {100, 4000}) {
         var grid = IterationGrid.logarithmic(last, 240);

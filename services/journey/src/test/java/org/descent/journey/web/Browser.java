@@ -59,8 +59,12 @@ final class Browser implements AutoCloseable {
     options.setBinary(program("chromium").orElseThrow());
     // Containers have neither a sandbox for root nor much shared memory.
     options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
-        "--hide-scrollbars", "--window-size=1280,900");
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--window-size=1280,900");
     var logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -93,7 +97,10 @@ final class Browser implements AutoCloseable {
     return until(
         () -> by + " can be seen in: " + text(),
         () ->
-            driver.findElements(by).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+            driver.findElements(by).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
   }
 
   void click(String tag, String text) {
@@ -149,8 +156,14 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of(
-            "width", width, "height", width < 600 ? 844 : 900, "deviceScaleFactor", 1,
-            "mobile", width < 600));
+            "width",
+            width,
+            "height",
+            width < 600 ? 844 : 900,
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            width < 600));
   }
 
   /** How far the page is wider than the window, in pixels. */
@@ -209,7 +222,8 @@ final class Browser implements AutoCloseable {
               "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"));
       Files.createDirectories(SCREENSHOTS);
       Files.write(
-          SCREENSHOTS.resolve(name + ".png"), OutputType.BYTES.convertFromBase64Png((String) shot.get("data")));
+          SCREENSHOTS.resolve(name + ".png"),
+          OutputType.BYTES.convertFromBase64Png((String) shot.get("data")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -92,7 +92,6 @@ class PageIT {
     browser.until(
         () -> "the table is filled: " + browser.text(), () -> browser.text().contains("4/4"));
 
-
     browser.see("a[href$='.1.2']").click();
     browser.seeText("h1", "Seed 2");
     browser.seeText("dt", "Initial weights");
@@ -103,7 +102,8 @@ class PageIT {
   void mistakesAreShownBesideTheirLines() {
     browser.open("#/new");
     browser.seeText("h2", "Ready to submit");
-    browser.write("#yaml", SWEEP.replace("NAME", "mistaken").replace("budget: 400", "budget: 0\nsead: 3"));
+    browser.write(
+        "#yaml", SWEEP.replace("NAME", "mistaken").replace("budget: 400", "budget: 0\nsead: 3"));
 
     var problem = browser.seeText("li", "did you mean");
     assertThat(problem.getText()).contains("Line 10").contains("sead");
@@ -153,16 +153,19 @@ class PageIT {
     var experiment = browser.address().substring(browser.address().indexOf('#'));
     var id = experiment.substring(experiment.lastIndexOf('/') + 1);
     browser.look(scheme, width);
-    for (var place :
-        new String[] {"", "#/new", experiment, experiment + "/trial/" + id + ".4.1"}) {
+    for (var place : new String[] {"", "#/new", experiment, experiment + "/trial/" + id + ".4.1"}) {
       browser.open(place);
       browser.see("h1");
       if (place.startsWith("#/experiment")) {
-        browser.until(() -> "curves are drawn", () -> !browser.attribute("canvas", "width").isEmpty());
+        browser.until(
+            () -> "curves are drawn", () -> !browser.attribute("canvas", "width").isEmpty());
       } else {
         browser.see(place.isEmpty() ? ".experiments li" : ".verdict h2");
       }
-      var name = place.isEmpty() ? "list" : place.contains("trial") ? "trial" : place.contains("exp") ? "experiment" : "new";
+      var name =
+          place.isEmpty()
+              ? "list"
+              : place.contains("trial") ? "trial" : place.contains("exp") ? "experiment" : "new";
       browser.keep(String.join("-", name, scheme, Integer.toString(width)));
       assertThat(browser.inaccessible()).as(place).isEmpty();
       assertThat(browser.overflow()).as(place).isZero();
@@ -174,7 +177,12 @@ class PageIT {
     browser.open("#/new");
     browser.seeText("h2", "Ready to submit");
     browser.write("#yaml", yaml);
-    var name = yaml.lines().filter(line -> line.startsWith("name: ")).findFirst().orElseThrow().substring(6);
+    var name =
+        yaml.lines()
+            .filter(line -> line.startsWith("name: "))
+            .findFirst()
+            .orElseThrow()
+            .substring(6);
     browser.until(
         () -> name + " is judged: " + browser.text(),
         () -> browser.see(".verdict").getText().contains(name + "-"));
@@ -183,7 +191,8 @@ class PageIT {
     } else {
       browser.click("button", "Submit");
     }
-    browser.until(() -> "the experiment is open", () -> browser.address().contains("#/experiment/"));
+    browser.until(
+        () -> "the experiment is open", () -> browser.address().contains("#/experiment/"));
   }
 
   private static int points() {

@@ -41,9 +41,7 @@ final class Served implements AutoCloseable {
     }
     command.addAll(
         List.of(
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-            "-jar",
-            jar.toString()));
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
     command.addAll(List.of(arguments));
     try {
       var said = Files.createTempFile(directory, "said", ".txt");
