@@ -16,6 +16,7 @@ import org.descent.standalone.results.ResultsDirectory;
 import org.descent.standalone.table.Numbers;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -24,7 +25,6 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "export",
     description = "Writes the results of a kept log, or of a running control, to a directory.",
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
   /** Consumers that would go on with unfinished work. */
@@ -32,6 +32,7 @@ final class ExportCommand implements Callable<Integer> {
       List.of("loaderExperiments", "trainerCohorts", "evaluatorTrainings");
 
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
 
   @Parameters(
       paramLabel = "EXPERIMENT",
