@@ -60,6 +60,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Use this Kafka broker instead of one in this process.")
   private String bootstrap;
 
+  @Option(
+      names = "--serve",
+      description = "Go on serving the page after the run, until Ctrl-C; the log is kept.")
+  private boolean serve;
+
+  @Mixin private PagePort port;
+
   private Path startedIn;
 
   /** Where the process writes what it does; null until it has begun. */
@@ -74,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
     if (bootstrap == null) {
       experiments.forEach(experiment -> Prepared.of(experiment, runtime.cohortSize()));
     }
+    port.require();
     var directory =
         OutDirectory.open(out == null ? Path.of("descent-results", source.name()) : out);
     startedIn = directory.path();
@@ -83,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
     boolean over;
     var farewell = Interruption.onInterruption(() -> farewell(display));
     try (var pipeline = start(directory.path(), runtime)) {
+      if (serve) {
+        display.say("The page is at " + pipeline.page());
+      }
       var following = new Following(pipeline.control(), experiments, display, LIVE);
       following.submit();
       if (bootstrap == null) {
@@ -102,6 +113,10 @@ final class RunCommand implements Callable<Integer> {
       }
       over = statuses.stream().allMatch(Following::hasCurves);
       code = code(statuses);
+      if (serve) {
+        farewell.close();
+        PagePort.serve(pipeline, descent.terminal());
+      }
     } finally {
       farewell.close();
     }
@@ -113,6 +128,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Pipeline start(Path directory, RuntimeSettings runtime) throws IOException {
     Map<String, String> settings = new HashMap<>(runtime.configuration());
+    settings.put(Pipeline.PORT, port.setting());
     settings.put("quarkus.log.file.path", ResultsDirectory.processLog(directory).toString());
     settings.put("descent.data-dir", Path.of("").toAbsolutePath().getRoot().toString());
     return bootstrap == null

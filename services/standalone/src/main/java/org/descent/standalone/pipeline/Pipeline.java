@@ -1,6 +1,7 @@
 package org.descent.standalone.pipeline;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.descent.transport.TopicLayout;
  * four services. However the process ends, the services stop before the broker does.
  */
 public final class Pipeline implements AutoCloseable {
+  /** The setting of the port that the page and the REST interface stand on; 0 for any free one. */
+  public static final String PORT = "quarkus.http.port";
+
   private final Optional<EmbeddedBroker> broker;
   private final Services services;
 
@@ -57,7 +61,7 @@ public final class Pipeline implements AutoCloseable {
     }
     var all = new HashMap<>(settings);
     all.put("kafka.bootstrap.servers", bootstrap);
-    var services = Services.create();
+    var services = Services.create(Integer.parseInt(all.getOrDefault(PORT, "0")));
     // The services have a hook of their own that stops them; the broker waits for it.
     Runtime.getRuntime()
         .addShutdownHook(
@@ -74,6 +78,11 @@ public final class Pipeline implements AutoCloseable {
   /** The REST interface of control. */
   public ControlClient control() {
     return services.control();
+  }
+
+  /** Where a browser finds the page. */
+  public URI page() {
+    return services.page();
   }
 
   @Override
