@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.descent.experiment.results.State;
+import org.descent.standalone.pipeline.ControlClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,15 @@ class ClusterCommandsTest {
       assertThat(descent("results", "--server", control.url())).isEqualTo(2);
       assertThat(text(err))
           .isEqualTo(control.url() + "/api/experiments answered 401: a token is needed\n");
+    }
+  }
+
+  @Test
+  void aTokenIsShownToTheServer() throws IOException {
+    try (var control = new FakeControl().requiring("secret").with("xor", State.RUNNING)) {
+      var client = new ControlClient(URI.create(control.url()), "secret");
+
+      assertThat(client.experiments()).hasSize(1);
     }
   }
 
