@@ -15,10 +15,10 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Gives up the rest of experiments at a running control; what has been found stays."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CancelCommand implements Callable<Integer> {
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
 
   @Parameters(paramLabel = "EXPERIMENT", arity = "1..*", description = "Names or ids.")
   private List<String> names;

@@ -1,6 +1,7 @@
 package org.descent.standalone.cli;
 
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 every trial ended and none failed; 1 some did not; 2 a mistake in what was"
           + " asked for."
     })
-public final class DescentCommand implements Runnable {
+public final class DescentCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Spec private CommandSpec spec;
 
@@ -56,9 +57,11 @@ public final class DescentCommand implements Runnable {
     return terminal;
   }
 
+  /** Without a command there is nothing to do but to tell which there are. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing a command.");
+  public Integer call() {
+    spec.commandLine().usage(terminal.err());
+    return ExitCode.MISTAKE;
   }
 
   /** One line for the mistake, one for what was perhaps meant, one for where help is. */

@@ -27,10 +27,10 @@ import picocli.CommandLine.ParentCommand;
       "Writes results, curves, TensorBoard event files and SavedModels to a directory: from a"
           + " kept log, a Kafka broker or a running control. Nothing is changed there."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
   @Mixin private WantedExperiments wanted;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where it goes.")

@@ -9,10 +9,10 @@ import picocli.CommandLine.ParentCommand;
 /** Shows what a run would do. */
 @Command(
     name = "plan",
-    description = "Shows what a run would do: variants, trials, cohorts, topics and work.",
-    mixinStandardHelpOptions = true)
+    description = "Shows what a run would do: variants, trials, cohorts, topics and work.")
 final class PlanCommand implements Runnable {
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
   @Mixin private ExperimentFiles source;
 
   @Override

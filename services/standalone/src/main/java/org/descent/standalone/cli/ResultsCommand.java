@@ -16,10 +16,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "results",
     description = "Prints what experiments of a running control have come to so far.",
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ResultsCommand implements Callable<Integer> {
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
   @Mixin private WantedExperiments wanted;
   @Mixin private Server server;
 

@@ -27,13 +27,13 @@ import picocli.CommandLine.ParentCommand;
       "Runs experiments and prints their results. An interrupted run goes on where it was when"
           + " it is started again with the same --out."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
   static final Duration LIVE = Duration.ofMillis(250);
   private static final Duration PLAIN = Duration.ofSeconds(5);
 
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
   @Mixin private ExperimentFiles source;
 
   @Option(
@@ -98,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
       explain(statuses);
       if (!quiet) {
         var took = Numbers.clock(following.elapsed());
+        descent.terminal().err().println();
         descent.terminal().err().println("Results after " + took + " in " + directory.path());
       }
       over = statuses.stream().allMatch(Following::hasCurves);

@@ -15,10 +15,10 @@ import picocli.CommandLine.ParentCommand;
       "Hands experiments in at a running control and returns; 'watch' follows them. Handing the"
           + " same in again changes nothing."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SubmitCommand implements Callable<Integer> {
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
   @Mixin private ExperimentFiles source;
   @Mixin private Server server;
 

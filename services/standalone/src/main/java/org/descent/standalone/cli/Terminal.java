@@ -1,7 +1,9 @@
 package org.descent.standalone.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -23,8 +25,8 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, int colum
    */
   public static Terminal ofProcess() {
     return new Terminal(
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        utf8(new FileOutputStream(FileDescriptor.out)),
+        utf8(stderr()),
         live(System.getenv(), System.console() != null),
         columns(System.getenv().get("DESCENT_COLUMNS")));
   }
@@ -42,7 +44,20 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, int colum
     return told != null && told.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(told) : USUAL_COLUMNS;
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  /** Descriptor 3, where the launcher has put the unfiltered stderr, or else 2. */
+  private static OutputStream stderr() {
+    if (System.getenv("DESCENT_STDERR_TERMINAL") != null) {
+      try {
+        return new FileOutputStream("/dev/fd/3", /* append= */ true);
+      } catch (FileNotFoundException e) {
+        // A socket, or somebody else's terminal: it can be written to but not opened.
+        return new FileOutputStream(FileDescriptor.err);
+      }
+    }
+    return new FileOutputStream(FileDescriptor.err);
+  }
+
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -8,10 +8,10 @@ import picocli.CommandLine.ParentCommand;
 /** Says whether experiments could be run. */
 @Command(
     name = "validate",
-    description = "Checks experiment files, and the data they name, without running anything.",
-    mixinStandardHelpOptions = true)
+    description = "Checks experiment files, and the data they name, without running anything.")
 final class ValidateCommand implements Runnable {
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
   @Mixin private ExperimentFiles source;
 
   @Override

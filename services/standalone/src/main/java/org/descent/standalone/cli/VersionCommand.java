@@ -2,15 +2,14 @@ package org.descent.standalone.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Tells what this is and what it stands on. */
-@Command(
-    name = "version",
-    description = "Tells the versions of Descent and of what it stands on.",
-    mixinStandardHelpOptions = true)
+@Command(name = "version", description = "Tells the versions of Descent and of what it stands on.")
 final class VersionCommand implements Runnable {
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
 
   @Override
   public void run() {

@@ -16,12 +16,12 @@ import picocli.CommandLine.ParentCommand;
       "Follows experiments of a running control until they are over; without a name, all that are"
           + " not over yet."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class WatchCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
   @Mixin private WantedExperiments wanted;
   @Mixin private Server server;
 

@@ -11,7 +11,7 @@ import org.descent.standalone.broker.FreePort;
 /** The four services in this process, on a thread of their own. */
 final class Services implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(60);
 
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final int port;
