@@ -70,8 +70,16 @@ public final class Curves {
    * @throws InvalidSpec if {@code points} is below {@link #MIN_POINTS}
    */
   public List<Point> thinned(String trial, String metric, int points) {
+    return thinned(values(trial, metric), points);
+  }
+
+  /**
+   * The same of any curve.
+   *
+   * @param values element i is iteration i + 1
+   */
+  public static List<Point> thinned(float[] values, int points) {
     InvalidSpec.unless(points >= MIN_POINTS, "points %s, expected %s or more", points, MIN_POINTS);
-    float[] values = values(trial, metric);
     var thinned = new ArrayList<Point>();
     if (values.length <= points) {
       add(thinned, values, 0, values.length);

@@ -22,6 +22,10 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       ValidateCommand.class,
       ExportCommand.class,
+      SubmitCommand.class,
+      WatchCommand.class,
+      ResultsCommand.class,
+      CancelCommand.class,
       VersionCommand.class,
       GenerateCompletion.class
     },

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
     },
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-  private static final Duration LIVE = Duration.ofMillis(250);
+  static final Duration LIVE = Duration.ofMillis(250);
   private static final Duration PLAIN = Duration.ofSeconds(5);
 
   @ParentCommand private DescentCommand descent;
@@ -67,6 +67,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private PagePort port;
 
+  @Mixin private KafkaConfigFile kafka;
+
   private Path startedIn;
 
   /** Where the process writes what it does; null until it has begun. */
@@ -76,6 +78,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    var broker = kafka.reaching(bootstrap);
     var runtime = source.runtime();
     var experiments = source.read();
     if (bootstrap == null) {
@@ -90,18 +93,18 @@ final class RunCommand implements Callable<Integer> {
     int code;
     boolean over;
     var farewell = Interruption.onInterruption(() -> farewell(display));
-    try (var pipeline = start(directory.path(), runtime)) {
+    try (var pipeline = start(directory.path(), runtime, broker)) {
       if (serve) {
         display.say("The page is at " + pipeline.page());
       }
-      var following = new Following(pipeline.control(), experiments, display, LIVE);
-      following.submit();
+      var ids = experiments.stream().map(Experiment::id).toList();
+      var following = new Following(pipeline.control(), ids, display, LIVE);
+      following.submit(experiments);
       if (bootstrap == null) {
         following.cancelOthers();
       }
       var statuses = following.untilOver();
       display.end();
-      var ids = experiments.stream().map(Experiment::id).toList();
       format.print(Collected.into(directory, pipeline.control(), ids), descent.terminal().out());
       var report = Collected.report(directory, pipeline.control(), ids, source.title());
       explain(statuses);
@@ -126,21 +129,23 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
-  private Pipeline start(Path directory, RuntimeSettings runtime) throws IOException {
+  private Pipeline start(Path directory, RuntimeSettings runtime, Map<String, Object> broker)
+      throws IOException {
     Map<String, String> settings = new HashMap<>(runtime.configuration());
     settings.put(Pipeline.PORT, port.setting());
     settings.put("quarkus.log.file.path", ResultsDirectory.processLog(directory).toString());
     settings.put("descent.data-dir", Path.of("").toAbsolutePath().getRoot().toString());
     return bootstrap == null
         ? Pipeline.onOwnBroker(ResultsDirectory.log(directory), settings)
-        : Pipeline.onBroker(bootstrap, settings);
+        : Pipeline.onBroker(broker, settings);
   }
 
   private ProgressDisplay display() {
-    if (quiet) {
-      return ProgressDisplay.none();
-    }
-    var terminal = descent.terminal();
+    return quiet ? ProgressDisplay.none() : display(descent.terminal());
+  }
+
+  /** Progress on {@code terminal}: redrawn in place, or a line now and then. */
+  static ProgressDisplay display(Terminal terminal) {
     return terminal.live()
         ? ProgressDisplay.live(terminal.err(), terminal.columns())
         : ProgressDisplay.plain(terminal.err(), PLAIN);
@@ -166,7 +171,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static int code(List<ExperimentStatus> statuses) {
+  /** What it means for the exit code that experiments are over like this. */
+  static int code(List<ExperimentStatus> statuses) {
     if (statuses.stream().anyMatch(status -> status.state() == State.REJECTED)) {
       return ExitCode.MISTAKE;
     }

@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     try (var pipeline =
         bootstrap == null
             ? Pipeline.onOwnBroker(log, settings)
-            : Pipeline.onBroker(bootstrap, settings)) {
+            : Pipeline.onBroker(Map.of("bootstrap.servers", bootstrap), settings)) {
       PagePort.serve(pipeline, descent.terminal());
     }
     return ExitCode.OK;
