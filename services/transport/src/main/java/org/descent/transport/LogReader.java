@@ -5,12 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -21,7 +24,7 @@ import org.descent.contracts.event.Location;
  * next reading; one thread at a time.
  */
 final class LogReader implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Consumer<String, byte[]> consumer;
   private final Duration patience;
@@ -81,7 +84,21 @@ final class LogReader implements AutoCloseable {
     return consumer.endOffsets(List.of(partition), patience).get(partition) - 1;
   }
 
-  private org.apache.kafka.clients.consumer.ConsumerRecords<String, byte[]> poll(Location from) {
+  /** The offset of the first record that the partition of {@code place} can still have. */
+  long firstOffset(Location place) {
+    var partition = partition(place);
+    return consumer.beginningOffsets(List.of(partition), patience).get(partition);
+  }
+
+  /** The numbers of the partitions of {@code topic}, ascending. */
+  List<Integer> partitions(String topic) {
+    return consumer.partitionsFor(topic, patience).stream()
+        .map(PartitionInfo::partition)
+        .sorted()
+        .toList();
+  }
+
+  private ConsumerRecords<String, byte[]> poll(Location from) {
     try {
       return consumer.poll(Duration.ofMillis(200));
     } catch (OffsetOutOfRangeException e) {
@@ -95,6 +112,6 @@ final class LogReader implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(5)));
+    consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -115,6 +116,47 @@ public final class TopicLayout {
       throw new KafkaException("cannot list topics: no answer from the broker in " + patience, e);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    }
+  }
+
+  /**
+   * Returns when the broker has all of {@code wanted}; services do not create topics.
+   *
+   * @param config at least {@code bootstrap.servers}
+   * @param said hears what is waited for, when that changes and every 10 s
+   * @throws KafkaException if they are not there in {@code patience}
+   */
+  public static void await(
+      Map<String, Object> config, List<String> wanted, Duration patience, Consumer<String> said) {
+    long start = System.nanoTime();
+    long lastSaid = start;
+    var before = "";
+    try (var admin = Admin.create(config)) {
+      for (var state = state(admin, config, wanted); !state.isEmpty(); ) {
+        long now = System.nanoTime();
+        if (now - start > patience.toNanos()) {
+          throw new KafkaException("gave up " + state);
+        }
+        if (!state.equals(before) || now - lastSaid > Duration.ofSeconds(10).toNanos()) {
+          said.accept(state);
+          before = state;
+          lastSaid = now;
+        }
+        Thread.sleep(500);
+        state = state(admin, config, wanted);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** What has to be waited for, or nothing. */
+  private static String state(Admin admin, Map<String, Object> config, List<String> wanted) {
+    try {
+      var missing = missing(admin, wanted, Duration.ofSeconds(5));
+      return missing.isEmpty() ? "" : "waiting for topics " + String.join(", ", missing);
+    } catch (KafkaException e) {
+      return "waiting for the broker at " + config.get("bootstrap.servers");
     }
   }
 

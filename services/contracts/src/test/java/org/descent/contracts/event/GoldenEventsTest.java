@@ -1,0 +1,76 @@
+package org.descent.contracts.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The wire format, as files: what stands in them can be read for ever, and is what is written. Add
+ * optional fields; never rename, remove or retype one.
+ */
+class GoldenEventsTest {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  static List<Event> samples() {
+    return EventSamples.ALL;
+  }
+
+  @Test
+  void everyTypeOfEventHasASample() {
+    assertThat(samples().stream().<Class<?>>map(Object::getClass))
+        .containsExactlyInAnyOrderElementsOf(concrete(Event.class).distinct().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void isWrittenAsTheGoldenFileSays(Event event) throws IOException {
+    assertThat(JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(event)))
+        .isEqualTo(golden(event));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void isReadFromTheGoldenFile(Event event) throws IOException {
+    assertThat(JSON.treeToValue(golden(event), Event.class))
+        .usingRecursiveComparison()
+        .withEqualsForType(Double::equals, Double.class) // NaN is NaN
+        .isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void isReadInSpiteOfFieldsFromTheFuture(Event event) throws IOException {
+    var future = ((ObjectNode) golden(event)).put("fieldOfTheFuture", 1);
+
+    assertThat(JSON.treeToValue(future, Event.class))
+        .usingRecursiveComparison()
+        .withEqualsForType(Double::equals, Double.class)
+        .isEqualTo(event);
+  }
+
+  private static JsonNode golden(Event event) throws IOException {
+    var file = "/golden/" + event.getClass().getSimpleName() + ".json";
+    try (var in = GoldenEventsTest.class.getResourceAsStream(file)) {
+      assertThat(in).as(file).isNotNull();
+      return JSON.readTree(in);
+    }
+  }
+
+  private static Stream<Class<?>> concrete(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses()).flatMap(GoldenEventsTest::concrete)
+        : Stream.of(type);
+  }
+}

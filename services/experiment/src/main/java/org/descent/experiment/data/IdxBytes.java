@@ -1,0 +1,86 @@
+package org.descent.experiment.data;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * An array of unsigned bytes from an idx file, plain or gzip (told apart by their first bytes): 0,
+ * 0, 0x08, number of axes, each axis as a big-endian int32, then the bytes, row-major (LeCun,
+ * Cortes &amp; Burges, the MNIST database).
+ */
+record IdxBytes(List<Integer> shape, byte[] values) {
+  private static final int UNSIGNED_BYTE = 0x08;
+
+  static IdxBytes read(Path file) {
+    try (var raw = new BufferedInputStream(Files.newInputStream(file));
+        var data = new DataInputStream(plain(raw))) {
+      return parse(file, data);
+    } catch (EOFException e) {
+      throw new InvalidSpec(file + ": cut off");
+    } catch (ZipException e) {
+      throw new InvalidSpec(file + ": broken gzip: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The values divided by {@code divisor}. */
+  float[] scaled(float divisor) {
+    var scaled = new float[values.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = Byte.toUnsignedInt(values[i]) / divisor;
+    }
+    return scaled;
+  }
+
+  private static InputStream plain(InputStream raw) throws IOException {
+    raw.mark(2);
+    boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+    raw.reset();
+    return gzip ? new GZIPInputStream(raw, 1 << 16) : raw;
+  }
+
+  private static IdxBytes parse(Path file, DataInputStream data) throws IOException {
+    int magic = data.readInt();
+    int axes = magic & 0xff;
+    InvalidSpec.unless(
+        magic >>> 16 == 0 && axes >= 1, "%s: not an idx file (magic %08x)", file, magic);
+    InvalidSpec.unless(
+        (magic >>> 8) == UNSIGNED_BYTE,
+        "%s: idx elements of type %02x, expected unsigned bytes (08)",
+        file,
+        magic >>> 8);
+    var shape = new ArrayList<Integer>();
+    long count = 1;
+    for (int axis = 0; axis < axes; axis++) {
+      int size = data.readInt();
+      InvalidSpec.unless(size >= 0, "%s: an axis of %s", file, size);
+      shape.add(size);
+      count *= size;
+      DataDirectory.requireSize(file, count);
+    }
+    InvalidSpec.unless(count > 0, "%s: the array is empty, its shape is %s", file, shape);
+    var values = data.readNBytes((int) count);
+    InvalidSpec.unless(
+        values.length == count,
+        "%s: shape %s needs %s bytes of data, the file has %s",
+        file,
+        shape,
+        count,
+        values.length);
+    InvalidSpec.unless(
+        data.read() < 0, "%s: it has more data than its shape %s needs", file, shape);
+    return new IdxBytes(List.copyOf(shape), values);
+  }
+}

@@ -1,0 +1,35 @@
+package org.descent.experiment.data;
+
+import java.util.List;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.DataSpec;
+
+/** Images and labels from MNIST's idx files. */
+final class IdxExamples {
+  private IdxExamples() {}
+
+  static Examples load(DataSpec.Idx spec, DataDirectory files) {
+    var imagesFile = files.file("images", spec.images());
+    var labelsFile = files.file("labels", spec.labels());
+    var images = IdxBytes.read(imagesFile);
+    var labels = IdxBytes.read(labelsFile);
+    InvalidSpec.unless(
+        images.shape().size() >= 2,
+        "%s: shape %s, expected images of two axes or more",
+        imagesFile,
+        images.shape());
+    InvalidSpec.unless(
+        labels.shape().equals(List.of(images.shape().get(0))),
+        "%s: shape %s, expected [%s]: one label for each image",
+        labelsFile,
+        labels.shape(),
+        images.shape().get(0));
+    var all =
+        new Examples(
+            images.shape().subList(1, images.shape().size()),
+            images.scaled(255),
+            List.of(new Examples.Target("label", labels.scaled(1))));
+    return spec.limit() > 0 && spec.limit() < all.count() ? all.slice(0, spec.limit()) : all;
+  }
+}

@@ -1,0 +1,43 @@
+package org.descent.experiment.data;
+
+import java.util.ArrayList;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.DataSpec;
+
+/** Images, labels and widths from NumPy files. */
+final class NpyExamples {
+  private NpyExamples() {}
+
+  static Examples load(DataSpec.Npy spec, DataDirectory files) {
+    var imagesFile = files.file("images", spec.images());
+    var images = NpyArray.read(imagesFile);
+    InvalidSpec.unless(
+        images.shape().size() >= 2,
+        "%s: shape %s, expected an axis of examples and one or more of features",
+        imagesFile,
+        images.shape());
+    int count = images.shape().get(0);
+    var targets = new ArrayList<Examples.Target>();
+    targets.add(target("label", "labels", spec.labels(), files, count));
+    if (spec.widths() != null) {
+      targets.add(target("width", "widths", spec.widths(), files, count));
+    }
+    var shape = images.shape().subList(1, images.shape().size());
+    return new Examples(shape, images.values(), targets);
+  }
+
+  private static Examples.Target target(
+      String target, String what, String name, DataDirectory files, int count) {
+    var file = files.file(what, name);
+    var array = NpyArray.read(file);
+    InvalidSpec.unless(
+        array.values().length == count && array.shape().get(0) == count,
+        "%s: shape %s, expected [%s]: one of the %s for each image",
+        file,
+        array.shape(),
+        count,
+        what);
+    return new Examples.Target(target, array.values());
+  }
+}

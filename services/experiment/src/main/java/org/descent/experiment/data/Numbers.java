@@ -1,0 +1,19 @@
+package org.descent.experiment.data;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Decimal numbers as people write them; none of Java's suffixes, hexadecimal forms or NaN. */
+final class Numbers {
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
+  private Numbers() {}
+
+  /** The float32 nearest to {@code text}, if it is a number and finite. */
+  static Optional<Float> parse(String text) {
+    return DECIMAL.matcher(text).matches()
+        ? Optional.of(Float.valueOf(text)).filter(f -> Float.isFinite(f))
+        : Optional.empty();
+  }
+}

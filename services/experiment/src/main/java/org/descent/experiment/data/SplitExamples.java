@@ -1,0 +1,68 @@
+package org.descent.experiment.data;
+
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.SplitSpec;
+
+/**
+ * Examples with the training rows first, then those for validation, then those for testing.
+ *
+ * @param train number of rows for training, 1 or more
+ * @param validation number of rows for validation
+ * @param test number of rows for testing
+ */
+public record SplitExamples(Examples all, int train, int validation, int test) {
+  /**
+   * Divides {@code examples}: shuffled by the split's seed, then cut. Without validation and test
+   * rows they keep their order.
+   */
+  public static SplitExamples of(Examples examples, SplitSpec split) {
+    int count = examples.count();
+    int validation = share(split.validation(), count);
+    int test = share(split.test(), count);
+    int train = count - validation - test;
+    InvalidSpec.unless(
+        train >= 1,
+        "split: validation %s and test %s leave none of %s examples to train on",
+        split.validation(),
+        split.test(),
+        count);
+    var rows = validation + test == 0 ? examples : shuffled(examples, split.seed());
+    return new SplitExamples(rows, train, validation, test);
+  }
+
+  /** The rows for training. */
+  public Examples training() {
+    return all.slice(0, train);
+  }
+
+  /** floor(share·count), where 0.29·100 counts as 29 although its double is just below. */
+  private static int share(double share, int count) {
+    return (int) Math.floor(share * count + 1e-9);
+  }
+
+  private static Examples shuffled(Examples examples, long seed) {
+    int[] order = PermutationSampler.natural(examples.count());
+    PermutationSampler.shuffle(RandomSource.XO_RO_SHI_RO_128_PP.create(seed), order);
+    int width = examples.width();
+    var features = new float[examples.features().length];
+    for (int row = 0; row < order.length; row++) {
+      System.arraycopy(examples.features(), order[row] * width, features, row * width, width);
+    }
+    var targets =
+        examples.targets().stream()
+            .map(t -> new Examples.Target(t.name(), picked(t.values(), order)))
+            .toList();
+    return new Examples(examples.shape(), features, targets);
+  }
+
+  private static float[] picked(float[] values, int[] order) {
+    var picked = new float[order.length];
+    for (int row = 0; row < order.length; row++) {
+      picked[row] = values[order[row]];
+    }
+    return picked;
+  }
+}

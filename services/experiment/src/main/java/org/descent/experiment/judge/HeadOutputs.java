@@ -1,0 +1,86 @@
+package org.descent.experiment.judge;
+
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+
+/**
+ * What one head says about a set of examples, before its output function, so that losses can be
+ * taken without ever forming ln 0.
+ *
+ * @param logits row-major [examples, head.outputs()]; for a regression head the numbers themselves
+ */
+public record HeadOutputs(HeadSpec head, float[] logits) {
+  public HeadOutputs {
+    if (logits.length % head.outputs() != 0) {
+      throw new IllegalArgumentException(
+          "head "
+              + head.name()
+              + ": "
+              + logits.length
+              + " outputs are not a multiple of "
+              + head.outputs());
+    }
+  }
+
+  /** Number of examples. */
+  public int count() {
+    return logits.length / head.outputs();
+  }
+
+  /** After the output function: probabilities, or numbers for regression; same shape. */
+  public float[] outputs() {
+    var outputs = new float[logits.length];
+    for (int row = 0; row < count(); row++) {
+      var values = output(row);
+      for (int k = 0; k < values.length; k++) {
+        outputs[row * values.length + k] = (float) values[k];
+      }
+    }
+    return outputs;
+  }
+
+  /** One example's outputs after the output function, [head.outputs()]. */
+  double[] output(int row) {
+    var values = row(row);
+    if (head.kind() == HeadKind.BINARY) {
+      values[0] = sigmoid(values[0]);
+    } else if (head.kind() == HeadKind.MULTI_CLASS) {
+      double shift = logSumExp(values);
+      for (int k = 0; k < values.length; k++) {
+        values[k] = Math.exp(values[k] - shift);
+      }
+    }
+    return values;
+  }
+
+  /** One example's logits, [head.outputs()]. */
+  double[] row(int row) {
+    var values = new double[head.outputs()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = logits[row * values.length + k];
+    }
+    return values;
+  }
+
+  /** 1 / (1 + e⁻ᶻ) without overflow. */
+  static double sigmoid(double z) {
+    if (z >= 0) {
+      return 1 / (1 + Math.exp(-z));
+    }
+    double e = Math.exp(z);
+    return e / (1 + e);
+  }
+
+  /** ln Σ eᶻ without overflow. */
+  static double logSumExp(double[] z) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double value : z) {
+      max = Math.max(max, value);
+    }
+    double sum = 0;
+    for (double value : z) {
+      sum += Math.exp(value - max);
+    }
+    return max + Math.log(sum);
+  }
+}

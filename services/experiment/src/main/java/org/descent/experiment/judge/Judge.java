@@ -1,0 +1,110 @@
+package org.descent.experiment.judge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.event.Surface;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.TrainingSpec;
+
+/** Judges a trained network from its outputs and weights, without the trainer's arithmetic. */
+public final class Judge {
+  private Judge() {}
+
+  /**
+   * How good {@code outputs} are on {@code examples}, in double. Losses are taken from logits in
+   * their stable forms, so a saturated probability of 0 or 1 has its true, finite cross-entropy and
+   * nothing is clamped. A head with a NaN among its logits has loss and accuracy NaN.
+   *
+   * @param outputs one per head of the network, each for all of {@code examples}
+   */
+  public static Metrics metrics(
+      NetworkSpec network, Loss loss, List<HeadOutputs> outputs, Examples examples) {
+    double total = 0;
+    double lowest = Double.POSITIVE_INFINITY;
+    var heads = new ArrayList<Metrics.Head>();
+    for (var head : network.heads()) {
+      var judged = outputs.stream().filter(o -> o.head().equals(head)).findFirst();
+      if (judged.isEmpty()) {
+        throw new IllegalArgumentException("no outputs of head " + head.name());
+      }
+      var metrics = HeadJudge.judge(judged.get(), loss, examples);
+      total += head.weight() * metrics.loss();
+      lowest = Math.min(lowest, metrics.accuracy()); // NaN stays NaN
+      heads.add(metrics);
+    }
+    return new Metrics(total, lowest, heads);
+  }
+
+  /**
+   * By head, the number of examples so close to the edge between right and wrong that float32
+   * arithmetic in another order may put them on the other side: within 10⁻⁵ of it, relative to the
+   * size of the numbers compared.
+   */
+  public static Map<String, Integer> borderline(List<HeadOutputs> outputs, Examples examples) {
+    var counts = new LinkedHashMap<String, Integer>();
+    outputs.forEach(o -> counts.put(o.head().name(), HeadJudge.borderline(o, examples)));
+    return counts;
+  }
+
+  /** The same as below with no borderline examples: accuracies must be equal. */
+  public static List<String> disagreements(TrialTrained claim, Metrics found) {
+    return disagreements(claim, found, Map.of());
+  }
+
+  /**
+   * What {@code claim} says and {@code found} does not bear out, one line each; empty when they
+   * agree. Losses agree within 10⁻⁵ + 10⁻⁴·|loss|: float32 has a relative precision of 6·10⁻⁸, and
+   * sums over a layer and over examples lose two to three digits of it. Accuracies agree when they
+   * differ by no more examples than {@code borderline} counts for the head. Where both losses are
+   * not numbers of float32 (NaN, infinite or too large) trainer and evaluator agree that it
+   * diverged, and accuracies mean nothing.
+   *
+   * @param found on the training split at the published weights
+   * @param borderline see {@link #borderline}; heads left out have none
+   */
+  public static List<String> disagreements(
+      TrialTrained claim, Metrics found, Map<String, Integer> borderline) {
+    return new Comparison(claim.dataset().train(), borderline).of(claim.claimed(), found);
+  }
+
+  /**
+   * The separating lines of a network of dense layers on two inputs with a single binary head:
+   *
+   * <ul>
+   *   <li>no hidden layer, or only activations {@code none}: the head's line in the input plane;
+   *   <li>one hidden layer of two units: the lines of {@code h1} and {@code h2} in the input plane
+   *       (where the unit's weighted input is zero) and the head's line in the (h1, h2) plane.
+   * </ul>
+   *
+   * Empty for every other network.
+   *
+   * @param weights of the snapshot, flat, see {@link org.descent.contracts.spec.ParameterLayout}
+   * @param found metrics at the snapshot on the training split
+   */
+  public static List<TrialEvaluated.Line> lines(
+      TrainingSpec training,
+      List<Integer> inputShape,
+      int iteration,
+      float[] weights,
+      Metrics found) {
+    return SeparatingLines.of(training.network(), inputShape, iteration, weights, found);
+  }
+
+  /**
+   * The largest absolute difference between {@code surface} and its closed form for one sigmoid
+   * neuron a = σ(w·x + b) and target y; NaN if the surface has a NaN.
+   *
+   * @throws IllegalArgumentException if the surface shows an unknown quantity or has not as many
+   *     values as its grid has points
+   */
+  public static double surfaceError(Surface surface, Loss loss, double x, double y) {
+    return NeuronSurface.error(surface, loss, x, y);
+  }
+}

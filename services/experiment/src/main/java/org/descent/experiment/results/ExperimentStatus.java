@@ -1,0 +1,28 @@
+package org.descent.experiment.results;
+
+import java.util.Map;
+import org.descent.contracts.event.End;
+
+/**
+ * How an experiment is getting on.
+ *
+ * @param reason why it was rejected, in one line; empty otherwise
+ * @param total number of its trials
+ * @param ended number of trials that have ended
+ * @param ends trials by their end, those that have occurred
+ * @param iterations known from curves so far
+ * @param iterationBudget the most iterations all trials may take together
+ * @param curvesComplete whether the curves of all ended trials are known to their last iteration
+ */
+public record ExperimentStatus(
+    String experiment,
+    String name,
+    String title,
+    State state,
+    String reason,
+    int total,
+    int ended,
+    Map<End, Integer> ends,
+    long iterations,
+    long iterationBudget,
+    boolean curvesComplete) {}

@@ -1,0 +1,22 @@
+package org.descent.learning;
+
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * How an engine works; none of it changes a result.
+ *
+ * @param threads trials trained at a time; 0 means one a core
+ * @param segment the most iterations between two reports of progress
+ * @param engine its name, see {@link Engines}
+ */
+public record EngineSettings(int threads, int segment, String engine) {
+  public EngineSettings {
+    InvalidSpec.unless(threads >= 0, "%s threads, expected 0 (all cores) or more", threads);
+    InvalidSpec.unless(segment >= 1, "segment of %s iterations, expected 1 or more", segment);
+  }
+
+  /** The number of threads, with 0 resolved to the machine's cores. */
+  public int parallelism() {
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+}

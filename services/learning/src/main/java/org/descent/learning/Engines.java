@@ -1,0 +1,25 @@
+package org.descent.learning;
+
+import org.descent.contracts.InvalidSpec;
+
+/** The engines there are, by name. */
+public final class Engines {
+  /** The straightforward engine: one trial a thread. */
+  public static final String REFERENCE = "reference";
+
+  private Engines() {}
+
+  /**
+   * Opens the engine that {@code settings} name.
+   *
+   * @throws InvalidSpec if there is none of that name
+   */
+  public static Engine create(EngineSettings settings) {
+    return switch (settings.engine()) {
+      case REFERENCE -> new ReferenceEngine(settings);
+      default ->
+          throw new InvalidSpec(
+              "engine %s is unknown, expected %s".formatted(settings.engine(), REFERENCE));
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package org.descent.learning;
+
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.Loss;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Adds a head's loss, its derivative and its count of right answers to a graph. Targets are
+ * [examples, outputs]: the number itself, or one-hot classes.
+ */
+final class HeadGraph {
+  private final Ops tf;
+  private final HeadSpec head;
+  private final boolean squared;
+
+  HeadGraph(Ops tf, HeadSpec head, Loss loss) {
+    this.tf = tf;
+    this.head = head;
+    this.squared = head.kind() == HeadKind.REGRESSION || loss == Loss.L2;
+  }
+
+  /**
+   * ∂(head weight · mean loss) / ∂logits.
+   *
+   * @param logits [examples, outputs]
+   * @param examples the number of them
+   */
+  Operand<TFloat32> derivative(Operand<TFloat32> logits, Operand<TFloat32> targets, int examples) {
+    var p = output(logits);
+    double factor = head.weight() / examples * (squared ? 2 : 1);
+    var error = tf.math.mul(tf.math.sub(p, targets), tf.constant((float) factor));
+    if (!squared) {
+      return error;
+    }
+    return switch (head.kind()) {
+      case BINARY -> tf.math.sigmoidGrad(p, error);
+      case REGRESSION -> error;
+      // through the softmax: p ⊙ (e - Σ e·p)
+      case MULTI_CLASS ->
+          tf.math.mul(p, tf.math.sub(error, sum(tf.math.mul(error, p), ReduceSum.keepDims(true))));
+    };
+  }
+
+  /**
+   * The mean loss of each set: [sets].
+   *
+   * @param logits [sets, examples, outputs]
+   * @param targets [examples, outputs], or [sets, examples, outputs]
+   */
+  Operand<TFloat32> loss(Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    return tf.math.mean(sum(elements(logits, targets)), tf.constant(1));
+  }
+
+  /** The number of right answers in each set: [sets]; arguments as for {@link #loss}. */
+  Operand<TFloat32> right(Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    var right = tf.dtypes.cast(answers(logits, targets), TFloat32.class);
+    return head.kind() == HeadKind.MULTI_CLASS
+        ? tf.reduceSum(right, tf.constant(1))
+        : tf.reduceSum(right, tf.constant(new int[] {1, 2}));
+  }
+
+  private Operand<TFloat32> output(Operand<TFloat32> logits) {
+    return switch (head.kind()) {
+      case BINARY -> tf.math.sigmoid(logits);
+      case MULTI_CLASS -> tf.nn.softmax(logits);
+      case REGRESSION -> logits;
+    };
+  }
+
+  private Operand<TFloat32> elements(Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    if (squared) {
+      return tf.math.square(tf.math.sub(output(logits), targets));
+    }
+    if (head.kind() == HeadKind.MULTI_CLASS) {
+      return tf.math.neg(tf.math.mul(tf.nn.logSoftmax(logits), targets));
+    }
+    // -ln σ(z) = softplus(-z) and -ln(1 - σ(z)) = softplus(z), exact where σ saturates
+    var one = tf.constant(1f);
+    return tf.math.add(
+        tf.math.mul(tf.math.softplus(tf.math.neg(logits)), targets),
+        tf.math.mul(tf.math.softplus(logits), tf.math.sub(one, targets)));
+  }
+
+  private Operand<TBool> answers(Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    if (head.kind() == HeadKind.MULTI_CLASS) {
+      var classes = tf.constant(-1);
+      return tf.math.equal(tf.math.argMax(logits, classes), tf.math.argMax(targets, classes));
+    }
+    if (head.tolerance() > 0) {
+      return tf.math.less(
+          tf.math.abs(tf.math.sub(output(logits), targets)), tf.constant((float) head.tolerance()));
+    }
+    // σ(z) ≥ ½ exactly where z ≥ 0
+    return tf.math.equal(
+        tf.math.greaterEqual(logits, tf.constant(0f)),
+        tf.math.greaterEqual(targets, tf.constant(0.5f)));
+  }
+
+  private Operand<TFloat32> sum(Operand<TFloat32> values, ReduceSum.Options... options) {
+    return tf.reduceSum(values, tf.constant(-1), options);
+  }
+}

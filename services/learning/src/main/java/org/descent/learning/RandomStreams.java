@@ -1,0 +1,35 @@
+package org.descent.learning;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Independent streams of random numbers that a trial's seed branches into, one for each purpose.
+ *
+ * <p>Stream s of a seed is xoroshiro128++ (Blackman &amp; Vigna 2019) whose state is words 2s + 1
+ * and 2s + 2 of the SplitMix64 sequence (Steele, Lea &amp; Flood 2014) that starts at mix(seed):
+ * word j = mix(mix(seed) + j·0x9e3779b97f4a7c15), with SplitMix64's finaliser (Stafford's variant
+ * 13) as mix. The words of a seed are distinct, so the state is never zero.
+ */
+final class RandomStreams {
+  /** The stream of mini-batches; those below it belong to parameter arrays. */
+  static final long BATCHES = 1L << 32;
+
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+  private RandomStreams() {}
+
+  static UniformRandomProvider of(long seed, long stream) {
+    long start = mix(seed);
+    return RandomSource.XO_RO_SHI_RO_128_PP.create(
+        new long[] {
+          mix(start + (2 * stream + 1) * GOLDEN), mix(start + (2 * stream + 2) * GOLDEN)
+        });
+  }
+
+  private static long mix(long word) {
+    long z = (word ^ (word >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,61 @@
+package org.descent.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.descent.contracts.Topics;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.Location;
+import org.junit.jupiter.api.Test;
+
+class DatasetCacheTest {
+  private static final Examples FIVE =
+      new Examples(List.of(1), new float[] {1, 2, 3, 4, 5}, List.of());
+
+  private final AtomicInteger opened = new AtomicInteger();
+  private final DatasetCache cache =
+      new DatasetCache(
+          () -> {
+            opened.incrementAndGet();
+            var consumer = DatasetRowsTest.consumer(DatasetRows.chunk(FIVE));
+            return new DatasetRowsReader(consumer, Duration.ofMillis(300));
+          },
+          2);
+
+  @Test
+  void rowsAreDividedIntoSplits() {
+    var splits = cache.splits(prepared(3, 1, 1));
+
+    assertThat(splits.keySet()).containsExactly("train", "validation", "test");
+    assertThat(splits.get("train").features()).containsExactly(1, 2, 3);
+    assertThat(splits.get("validation").features()).containsExactly(4);
+    assertThat(splits.get("test").features()).containsExactly(5);
+  }
+
+  @Test
+  void splitWithoutRowsIsLeftOut() {
+    assertThat(cache.splits(prepared(5, 0, 0)).keySet()).containsExactly("train");
+  }
+
+  @Test
+  void datasetIsReadOnce() {
+    var first = cache.splits(prepared(3, 1, 1));
+
+    assertThat(cache.splits(prepared(3, 1, 1))).isSameAs(first);
+    assertThat(opened).hasValue(1);
+  }
+
+  @Test
+  void sameRowsDividedOtherwiseAreAnotherDataset() {
+    assertThat(cache.splits(prepared(3, 1, 1)).get("train").count()).isEqualTo(3);
+    assertThat(cache.splits(prepared(4, 0, 1)).get("train").count()).isEqualTo(4);
+  }
+
+  private static DatasetPrepared prepared(int train, int validation, int test) {
+    var rows = new Location(Topics.DATASET_ROWS, 0, 0, 0);
+    return DatasetRows.of(FIVE).prepared("e", train, validation, test, rows);
+  }
+}

@@ -1,0 +1,139 @@
+package org.descent.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.Floats;
+import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.DatasetRejected;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentSubmitted;
+import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.event.TrialCancelled;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialFailed;
+import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.SplitSpec;
+import org.junit.jupiter.api.Test;
+
+class EventsTest {
+  private static final TrialFailed FAILED =
+      new TrialFailed("xor-1.0.7", "xor-1", 0, 7, "xor-1.c0000", "out of memory");
+
+  @Test
+  void typeStandsFirstAndTheOthersInOrderOfDeclaration() {
+    assertThat(new String(Events.encode(FAILED), UTF_8))
+        .isEqualTo(
+            "{\"type\":\"TrialFailed\",\"trial\":\"xor-1.0.7\",\"experiment\":\"xor-1\",\"variant\":0,"
+                + "\"seed\":7,\"cohort\":\"xor-1.c0000\",\"reason\":\"out of memory\"}");
+  }
+
+  @Test
+  void eventIsReadAsItWasWritten() {
+    assertThat(Events.decode(Events.encode(FAILED))).isEqualTo(FAILED);
+  }
+
+  @Test
+  void curvesKeepTheirNaN() {
+    var slice =
+        new TrainingProgressed(
+            "t", "e", 5, 1, List.of("loss"), Floats.toBytes(new float[] {Float.NaN}));
+
+    var read = Events.decode(Events.encode(slice), TrainingProgressed.class);
+
+    assertThat(Floats.fromBytes(read.values())).containsExactly(Float.NaN);
+  }
+
+  @Test
+  void numbersThatJsonDoesNotKnowAreStrings() {
+    var line = new TrialEvaluated.Line(1, "hidden", "h1", 1, 2, 3, Double.NaN);
+
+    assertThat(Events.json().valueToTree(line).get("accuracy").asText()).isEqualTo("NaN");
+  }
+
+  @Test
+  void documentKeepsItsOrderAndItsNulls() {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("seeds", 3);
+    document.put("name", null);
+    document.put("apiVersion", "v1");
+    var submitted = new ExperimentSubmitted("e", "n", document, new DataSpec.Xor(), SplitSpec.NONE);
+
+    var read = Events.decode(Events.encode(submitted), ExperimentSubmitted.class);
+
+    assertThat(read.document()).containsExactlyEntriesOf(document);
+  }
+
+  @Test
+  void optionalPartMayBeMissing() {
+    var npy = new DataSpec.Npy("images.npy", "labels.npy", null);
+    var submitted = new ExperimentSubmitted("e", "n", Map.of(), npy, SplitSpec.NONE);
+
+    assertThat(Events.decode(Events.encode(submitted))).isEqualTo(submitted);
+  }
+
+  @Test
+  void otherFamilyIsUnreadableHere() {
+    assertThatExceptionOfType(UnreadableRecord.class)
+        .isThrownBy(() -> Events.decode(Events.encode(FAILED), DatasetEvent.class))
+        .withMessage("TrialFailed does not belong here, expected DatasetEvent");
+  }
+
+  @Test
+  void poisonIsNamedInOneLine() {
+    assertReason(null, "the record is empty, expected an event as JSON");
+    assertReason("", "the record is empty, expected an event as JSON");
+    assertReason("null", "the record is null, expected an event as JSON");
+    assertReason("poison", "not JSON: Unrecognized token 'poison'");
+    assertReason("{}", "missing type id property 'type'");
+    assertReason("[1]", "not an event: ");
+    assertReason("{\"type\":\"Gossip\"}", "'Gossip'");
+    assertReason("{\"type\":\"DatasetRejected\",\"experiment\":\"e\"}", "reason is missing");
+    assertReason(
+        "{\"type\":\"ExperimentSubmitted\",\"experiment\":\"e\",\"name\":\"n\",\"document\":{},"
+            + "\"data\":{\"source\":\"line\",\"images\":0,\"seed\":1},\"split\":{}}",
+        "not an event: data: images 0, expected 1 to 1000000");
+    assertReason("{\"type\":\"ModelPublished\",\"trial\":\"t\"}", "a required field is missing");
+  }
+
+  @Test
+  void headersAreCloudEventsWithAStableId() {
+    Event slice =
+        new TrainingProgressed("xor-1.0.7", "xor-1", 101, 0, List.of("loss"), new byte[0]);
+
+    var headers = Events.cloudEvents(slice, "trainer");
+
+    assertThat(text(headers, "ce_specversion")).isEqualTo("1.0");
+    assertThat(text(headers, "ce_id")).isEqualTo("TrainingProgressed/xor-1.0.7/101");
+    assertThat(text(headers, "ce_type")).isEqualTo("org.descent.TrainingProgressed.v1");
+    assertThat(text(headers, "ce_source")).isEqualTo("/descent/trainer");
+    assertThat(text(headers, "content-type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void recordIsKeyedByItsEntity() {
+    var cancelled = new TrialCancelled("xor-1.0.7", "xor-1", 0, 7, "xor-1.c0000");
+
+    var record = Events.record("topic", cancelled, "trainer");
+
+    assertThat(record.key()).isEqualTo("xor-1.0.7");
+    assertThat(record.value()).isEqualTo(Events.encode(cancelled));
+    assertThat(Events.record("topic", new DatasetRejected("e", "why"), "loader").key())
+        .isEqualTo("e");
+  }
+
+  private static String text(org.apache.kafka.common.header.Headers headers, String name) {
+    return new String(headers.lastHeader(name).value(), UTF_8);
+  }
+
+  private static void assertReason(String value, String expected) {
+    assertThatExceptionOfType(UnreadableRecord.class)
+        .isThrownBy(() -> Events.decode(value == null ? null : value.getBytes(UTF_8)))
+        .withMessageContaining(expected)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+}
