@@ -1,0 +1,89 @@
+package org.descent.control;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes what experiments are missing. One thread does it, so nothing is published twice by one
+ * control; it rests until the log has been replayed, and tries again while the broker is away.
+ */
+@ApplicationScoped
+class Conductor {
+  private static final Logger LOG = Logger.getLogger(Conductor.class);
+
+  private final Experiments experiments;
+  private final Replay replay;
+  private final Outbox outbox;
+  private final ControlConfig config;
+  private final Set<String> pending = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var t = new Thread(work, "conductor");
+            t.setDaemon(true);
+            return t;
+          });
+  private volatile RuntimeException defect;
+
+  Conductor(Experiments experiments, Replay replay, Outbox outbox, ControlConfig config) {
+    this.experiments = experiments;
+    this.replay = replay;
+    this.outbox = outbox;
+    this.config = config;
+  }
+
+  /** From now on it looks at pending experiments every second, besides when it is woken. */
+  void start() {
+    thread.scheduleWithFixedDelay(this::work, 0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Something has happened to {@code experiment}: see whether a step is missing. */
+  void wake(String experiment) {
+    if (pending.add(experiment) && replay.finished() && !thread.isShutdown()) {
+      thread.execute(this::work);
+    }
+  }
+
+  /** What stopped it for good, if anything did. */
+  Optional<RuntimeException> defect() {
+    return Optional.ofNullable(defect);
+  }
+
+  private void work() {
+    if (!replay.finished()) {
+      return;
+    }
+    for (var experiment : Set.copyOf(pending)) {
+      pending.remove(experiment);
+      try {
+        publishMissing(experiment);
+      } catch (BrokerUnavailable e) {
+        pending.add(experiment);
+        LOG.warnf("%s waits: %s", experiment, e.getMessage());
+        return;
+      } catch (RuntimeException e) {
+        defect = e;
+        throw e;
+      }
+    }
+  }
+
+  private void publishMissing(String experiment) throws BrokerUnavailable {
+    for (var event : experiments.missing(experiment, config.cohortSize())) {
+      outbox.publish(event);
+      experiments.on(event);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    thread.shutdownNow();
+  }
+}

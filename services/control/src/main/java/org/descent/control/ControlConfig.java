@@ -1,0 +1,35 @@
+package org.descent.control;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+
+/** What can be set about control; other keys of this prefix belong to other services. */
+@ConfigMapping(prefix = "descent")
+public interface ControlConfig {
+  /** The most trials that are trained together. */
+  @WithDefault("16")
+  int cohortSize();
+
+  /** How long to wait for the broker's answer before saying that there is none. */
+  @WithDefault("10s")
+  Duration brokerTimeout();
+
+  /** Whose committed offsets tell how long a topic's queue is: topic to consumer group. */
+  Map<String, String> consumers();
+
+  /** What topics are created with where they are missing. */
+  TopicsConfig topics();
+
+  /** What topics are created with where they are missing. */
+  interface TopicsConfig {
+    /** Partitions of the cohorts: the most trainers that can work at once. */
+    @WithDefault("24")
+    int partitions();
+
+    /** Copies of each record. */
+    @WithDefault("1")
+    short replication();
+  }
+}

@@ -1,0 +1,105 @@
+package org.descent.control;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.DatasetRejected;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentSubmitted;
+import org.descent.contracts.event.ReportPublished;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Planner;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.State;
+
+/** Everything control knows about one experiment, and what it still has to do about it. */
+final class Dossier {
+  private final Experiment experiment;
+  private final Ledger ledger;
+  private final Set<String> planned = new HashSet<>();
+  private DatasetPrepared dataset;
+  private boolean reported;
+
+  Dossier(Experiment experiment) {
+    this.experiment = experiment;
+    this.ledger = new Ledger(experiment);
+    ledger.on(experiment.submitted());
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  /** The event it was handed in with. */
+  ExperimentSubmitted submission() {
+    return experiment.submitted();
+  }
+
+  /** Takes an event in; false if it changes nothing. */
+  synchronized boolean on(Event event) {
+    if (event instanceof DatasetPrepared prepared && dataset == null) {
+      dataset = prepared;
+    } else if (event instanceof CohortPlanned cohort) {
+      boolean news = cohort.trials().stream().filter(t -> planned.add(t.trial())).count() > 0;
+      return ledger.on(event) | news;
+    } else if (event instanceof ReportPublished) {
+      boolean news = !reported;
+      reported = true;
+      return ledger.on(event) | news;
+    }
+    return ledger.on(event);
+  }
+
+  /** What {@code question} finds in the ledger while nobody writes in it. */
+  synchronized <T> T ask(Function<Ledger, T> question) {
+    return question.apply(ledger);
+  }
+
+  /**
+   * The events that control still has to publish, in order. An experiment that turns out not to fit
+   * its data is rejected here; since that follows from the log it is not written there again.
+   */
+  synchronized List<Event> missing(int cohortSize) {
+    var state = ledger.status().state();
+    if (state == State.COMPLETE) {
+      return reported ? List.of() : List.of(report(ledger.result()));
+    }
+    if (state == State.REJECTED
+        || state == State.CANCELLED
+        || dataset == null
+        || planned.size() >= experiment.trials()) {
+      return List.of();
+    }
+    try {
+      return Planner.plan(experiment, dataset, cohortSize).stream()
+          .filter(c -> c.trials().stream().anyMatch(t -> !planned.contains(t.trial())))
+          .map(Event.class::cast)
+          .toList();
+    } catch (InvalidSpec e) {
+      ledger.on(new DatasetRejected(experiment.id(), e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private static ReportPublished report(ExperimentResult result) {
+    return new ReportPublished(
+        result.id(),
+        result.name(),
+        result.variants().stream()
+            .map(
+                v ->
+                    new ReportPublished.VariantSummary(
+                        v.ordinal(),
+                        v.label(),
+                        v.settings(),
+                        v.summary().trials(),
+                        v.summary().ends(),
+                        v.summary().quantiles()))
+            .toList());
+  }
+}

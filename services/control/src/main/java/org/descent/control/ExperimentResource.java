@@ -1,0 +1,152 @@
+package org.descent.control;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
+import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.State;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Experiments: hand in, list, look up, cancel. */
+@Path("/api/experiments")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@Tag(name = "experiments")
+public class ExperimentResource {
+  static final String YAML = "application/yaml";
+
+  private final Experiments experiments;
+  private final Outbox outbox;
+  private final Conductor conductor;
+
+  ExperimentResource(Experiments experiments, Outbox outbox, Conductor conductor) {
+    this.experiments = experiments;
+    this.outbox = outbox;
+    this.conductor = conductor;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "submit",
+      summary = "Hand in an experiment, as JSON or YAML",
+      description =
+          "The same document always becomes the same experiment: handing it in again changes"
+              + " nothing.")
+  @APIResponse(
+      responseCode = "201",
+      description = "it is in the log",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "it was there already",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "it cannot be carried out",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "413",
+      description = "larger than 1 MB",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "503",
+      description = "the broker does not answer, or the log is being replayed",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response submitJson(
+      @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
+          byte[] document)
+      throws BrokerUnavailable {
+    return submit(Submissions.json(document));
+  }
+
+  @POST
+  @Consumes(YAML)
+  @Operation(hidden = true)
+  public Response submitYaml(byte[] document) throws BrokerUnavailable {
+    return submit(Submissions.yaml(document));
+  }
+
+  private Response submit(Experiment experiment) throws BrokerUnavailable {
+    var id = experiment.id();
+    boolean created = false;
+    if (experiments.find(id).isEmpty()) {
+      outbox.publish(experiment.submitted());
+      created = experiments.on(experiment.submitted());
+      conductor.wake(id);
+    }
+    return Response.status(created ? Status.CREATED : Status.OK)
+        .location(UriBuilder.fromPath("/api/experiments/{id}").build(id))
+        .entity(status(id))
+        .build();
+  }
+
+  @GET
+  @Operation(operationId = "list", summary = "All experiments, by id")
+  public List<ExperimentStatus> list() {
+    return experiments.statuses();
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "status", summary = "How an experiment is getting on")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public ExperimentStatus get(@PathParam("id") String id) {
+    return status(id);
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(operationId = "cancel", summary = "Give up the rest of an experiment")
+  @APIResponse(
+      responseCode = "202",
+      description = "trainers will stop at their next report",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "it has already ended",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response cancel(@PathParam("id") String id) throws BrokerUnavailable {
+    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var state = status(id).state();
+    if (state != State.SUBMITTED && state != State.RUNNING) {
+      throw new Refused(
+          Status.CONFLICT,
+          id + " has already ended: " + state.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    var cancelled = new ExperimentCancelled(id, experiment.submitted());
+    outbox.publish(cancelled);
+    experiments.on(cancelled);
+    return Response.accepted(status(id)).build();
+  }
+
+  private ExperimentStatus status(String id) {
+    return experiments.status(id).orElseThrow(() -> Refused.unknown(id));
+  }
+}

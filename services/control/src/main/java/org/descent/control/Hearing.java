@@ -1,0 +1,37 @@
+package org.descent.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.descent.contracts.event.Event;
+import org.descent.transport.Events;
+
+/**
+ * What all listeners do with a record: read it, remember it, and note that it has been read. A
+ * record that cannot be read throws, which sends it to the dead letters, and counts as read.
+ */
+@ApplicationScoped
+class Hearing {
+  private final Experiments experiments;
+  private final Replay replay;
+  private final Conductor conductor;
+
+  Hearing(Experiments experiments, Replay replay, Conductor conductor) {
+    this.experiments = experiments;
+    this.replay = replay;
+    this.conductor = conductor;
+  }
+
+  /** Remembers an event of {@code family}; the tombstone of a deleted one says nothing. */
+  void hear(ConsumerRecord<String, byte[]> record, Class<? extends Event> family) {
+    try {
+      if (record.value() != null) {
+        var event = Events.decode(record.value(), family);
+        if (experiments.on(event)) {
+          conductor.wake(Experiments.experimentOf(event));
+        }
+      }
+    } finally {
+      replay.read(record.topic(), record.partition(), record.offset());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.descent.control;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.results.Curves;
+import org.descent.experiment.results.CurvesCsv;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.ResultsCsv;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What experiments have come to so far: results and curves, for programs and for spreadsheets. */
+@Path("/api/experiments/{id}")
+@Blocking
+@Tag(name = "results")
+public class ResultResource {
+  static final String CSV = "text/csv";
+
+  private final Experiments experiments;
+
+  ResultResource(Experiments experiments) {
+    this.experiments = experiments;
+  }
+
+  @GET
+  @Path("results")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "results", summary = "Results by variant and trial")
+  public ExperimentResult results(@PathParam("id") String id) {
+    return experiments.ask(id, Ledger::result).orElseThrow(() -> Refused.unknown(id));
+  }
+
+  @GET
+  @Path("results.csv")
+  @Produces({CSV, MediaType.APPLICATION_JSON})
+  @Operation(operationId = "resultsCsv", summary = "Results, one row an ended trial")
+  public StreamingOutput resultsCsv(@PathParam("id") String id) {
+    var result = results(id);
+    return out -> {
+      var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      ResultsCsv.write(List.of(result), text);
+      text.flush();
+    };
+  }
+
+  @GET
+  @Path("curves")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "curve",
+      summary = "One trial's curve, thinned for looking at",
+      description =
+          "The first and last point and each bucket's extremes are always among the points.")
+  public CurveView curve(
+      @PathParam("id") String id,
+      @Parameter(required = true, example = "xor-1f2e3d4c.0.1") @QueryParam("trial") String trial,
+      @Parameter(description = "loss, accuracy, or with several heads NAME.loss, NAME.accuracy")
+          @QueryParam("metric")
+          @DefaultValue("loss")
+          String metric,
+      @Parameter(description = "the most points, 2 to 100000")
+          @QueryParam("points")
+          @DefaultValue("500")
+          int points) {
+    if (points < 2 || points > 100_000) {
+      throw new Refused(Status.BAD_REQUEST, "points " + points + ", expected 2 to 100000");
+    }
+    return experiments
+        .ask(id, ledger -> view(id, ledger.curves(), trial, metric, points))
+        .orElseThrow(() -> Refused.unknown(id));
+  }
+
+  private static CurveView view(String id, Curves curves, String trial, String metric, int points) {
+    if (trial == null) {
+      throw new Refused(
+          Status.BAD_REQUEST, "trial is missing, expected for example " + id + ".0.1");
+    }
+    var metrics = curves.metrics(trial);
+    if (metrics.isEmpty()) {
+      throw new Refused(Status.NOT_FOUND, "there is no curve of trial " + trial + " yet");
+    }
+    if (!metrics.contains(metric)) {
+      throw new Refused(
+          Status.BAD_REQUEST,
+          "metric " + metric + ", expected one of " + String.join(", ", metrics));
+    }
+    return CurveView.of(id, curves, trial, metric, points);
+  }
+
+  @GET
+  @Path("curves.csv")
+  @Produces({CSV, MediaType.APPLICATION_JSON})
+  @Operation(operationId = "curvesCsv", summary = "All curves, one row an iteration of a trial")
+  public StreamingOutput curvesCsv(@PathParam("id") String id) {
+    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    return out -> writeCurves(experiment, out);
+  }
+
+  /** By way of a file, so that a slow reader does not keep the experiment's events waiting. */
+  private void writeCurves(Experiment experiment, OutputStream out) throws IOException {
+    var file = Files.createTempFile("descent-curves-", ".csv");
+    try {
+      experiments.ask(
+          experiment.id(),
+          ledger -> {
+            try (var text = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+              CurvesCsv.write(experiment, ledger.curves(), text);
+              return true;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      Files.copy(file, out);
+    } finally {
+      Files.delete(file);
+    }
+  }
+}
