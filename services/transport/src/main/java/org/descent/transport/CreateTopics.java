@@ -8,8 +8,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * Creates the topics that are missing and ends: the step before the services where they are started
- * by an orchestrator. {@code KAFKA_BOOTSTRAP_SERVERS}, {@code DESCENT_COHORT_PARTITIONS} and {@code
- * DESCENT_REPLICATION} come from the environment; every other {@code KAFKA_…} variable is a setting
+ * by an orchestrator. {@code KAFKA_BOOTSTRAP_SERVERS}, {@code DESCENT_TOPICS_PARTITIONS} and {@code
+ * DESCENT_TOPICS_REPLICATION} come from the environment; every other {@code KAFKA_…} variable is a setting
  * of the client ({@code KAFKA_SECURITY_PROTOCOL} is {@code security.protocol}).
  */
 public final class CreateTopics {
@@ -18,8 +18,8 @@ public final class CreateTopics {
   public static void main(String[] args) {
     var environment = System.getenv();
     var partitions =
-        number(environment, "DESCENT_COHORT_PARTITIONS", TopicLayout.DEFAULT_COHORT_PARTITIONS);
-    var replication = number(environment, "DESCENT_REPLICATION", 1);
+        number(environment, "DESCENT_TOPICS_PARTITIONS", TopicLayout.DEFAULT_COHORT_PARTITIONS);
+    var replication = number(environment, "DESCENT_TOPICS_REPLICATION", 1);
     try (var admin = Admin.create(clientConfig(environment))) {
       var created = TopicLayout.ensure(admin, partitions, (short) replication);
       System.out.println(created.isEmpty() ? "all topics exist" : "created " + created);
