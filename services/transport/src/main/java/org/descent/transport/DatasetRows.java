@@ -84,6 +84,11 @@ public final class DatasetRows {
     return Math.toIntExact((bytes + CHUNK_BYTES - 1) / CHUNK_BYTES);
   }
 
+  /** Number of rows. */
+  public int count() {
+    return examples.count();
+  }
+
   /** Number of bytes of all rows. */
   public long bytes() {
     return bytes;
