@@ -33,6 +33,11 @@ final class ControlMetrics implements Experiments.Listener {
   /** The most experiments with series; the one that has been silent longest gives way. */
   static final int MAX_EXPERIMENTS = 20;
 
+  /**
+   * Seeds are labels of the leaderboard's trials: a lively race must not make series by the second.
+   */
+  private static final long INFO_MILLIS = 10_000;
+
   private final MeterRegistry registry;
   private final MultiGauge trials;
   private final MultiGauge expected;
@@ -40,12 +45,15 @@ final class ControlMetrics implements Experiments.Listener {
   private final MultiGauge accuracy;
   private final MultiGauge curveTrials;
   private final MultiGauge leaders;
+  private final MultiGauge leaderLoss;
   private final MultiGauge leaderInfo;
   private final MultiGauge lag;
   private final Map<String, ExperimentSeries> series = new LinkedHashMap<>(32, 0.75f, true);
   private final Map<String, List<Meter>> histograms = new HashMap<>();
   private final Set<String> retired = new HashSet<>();
   private boolean changed;
+  private boolean infoStale;
+  private long infoRefreshed = Long.MIN_VALUE / 2;
 
   ControlMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -56,7 +64,8 @@ final class ControlMetrics implements Experiments.Listener {
     accuracy = gauge("descent.curve.accuracy.ratio", "The same for the accuracy");
     curveTrials = gauge("descent.curve.trials", "Trials that are known at an iteration");
     leaders = gauge("descent.leaderboard.iterations", "Iterations to target of the fastest trials");
-    leaderInfo = gauge("descent.leaderboard.info", "Which variant holds a place; always 1");
+    leaderLoss = gauge("descent.leaderboard.loss", "Their loss at the end");
+    leaderInfo = gauge("descent.leaderboard.info", "Which trials these are; always 1");
     lag = gauge("descent.queue.lag", "Records that the topic's consumers have not done yet");
   }
 
@@ -129,7 +138,14 @@ final class ControlMetrics implements Experiments.Listener {
     accuracy.register(rows.accuracy, true);
     curveTrials.register(rows.curveTrials, true);
     leaders.register(rows.leaders, true);
-    leaderInfo.register(rows.leaderInfo, true);
+    leaderLoss.register(rows.leaderLoss, true);
+    if (now - infoRefreshed >= INFO_MILLIS) {
+      infoRefreshed = now;
+      leaderInfo.register(rows.leaderInfo, true);
+      infoStale = false;
+    } else {
+      infoStale = true;
+    }
   }
 
   /** Records not yet done, by topic. */
@@ -147,6 +163,7 @@ final class ControlMetrics implements Experiments.Listener {
     final List<Row<?>> accuracy = new ArrayList<>();
     final List<Row<?>> curveTrials = new ArrayList<>();
     final List<Row<?>> leaders = new ArrayList<>();
+    final List<Row<?>> leaderLoss = new ArrayList<>();
     final List<Row<?>> leaderInfo = new ArrayList<>();
 
     void add(ExperimentSeries experiment) {
@@ -157,7 +174,9 @@ final class ControlMetrics implements Experiments.Listener {
       for (var leader : experiment.leaders()) {
         var tags = Tags.of("experiment", experiment.id(), "rank", String.valueOf(rank++));
         leaders.add(Row.of(tags, leader.iterations()));
-        leaderInfo.add(Row.of(tags.and("variant", leader.variant()), 1));
+        leaderLoss.add(Row.of(tags, leader.loss()));
+        var seed = String.valueOf(leader.seed());
+        leaderInfo.add(Row.of(tags.and("variant", leader.variant(), "seed", seed), 1));
       }
     }
 
@@ -166,7 +185,6 @@ final class ControlMetrics implements Experiments.Listener {
         var state = end.name().toLowerCase(Locale.ROOT);
         trials.add(Row.of(tags.and("state", state), variant.ended(end)));
       }
-      trials.add(Row.of(tags.and("state", "open"), variant.open()));
       expected.add(Row.of(tags, variant.expected()));
       for (var milestone : variant.milestones()) {
         var at = tags.and("iteration", String.valueOf(milestone.iteration()));

@@ -32,7 +32,7 @@ public record CurveView(
         trial,
         metric,
         curves.metrics(trial),
-        curves.values(trial, metric).length,
+        curves.iterations(trial),
         iterations,
         values);
   }

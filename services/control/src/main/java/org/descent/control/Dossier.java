@@ -8,6 +8,7 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
+import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
@@ -24,6 +25,7 @@ final class Dossier {
   private final Set<String> planned = new HashSet<>();
   private DatasetPrepared dataset;
   private boolean reported;
+  private int ended;
 
   Dossier(Experiment experiment) {
     this.experiment = experiment;
@@ -42,17 +44,38 @@ final class Dossier {
 
   /** Takes an event in; false if it changes nothing. */
   synchronized boolean on(Event event) {
-    if (event instanceof DatasetPrepared prepared && dataset == null) {
-      dataset = prepared;
+    if (event instanceof DatasetPrepared prepared) {
+      return prepared(prepared);
     } else if (event instanceof CohortPlanned cohort) {
       boolean news = cohort.trials().stream().filter(t -> planned.add(t.trial())).count() > 0;
       return ledger.on(event) | news;
     } else if (event instanceof ReportPublished) {
       boolean news = !reported;
       reported = true;
-      return ledger.on(event) | news;
+      return news;
+    } else if (event instanceof EvaluationEvent) {
+      boolean news = ledger.on(event);
+      ended += news ? 1 : 0;
+      return news;
     }
     return ledger.on(event);
+  }
+
+  /**
+   * Data that the experiment does not fit counts as rejected; since that follows from the log it is
+   * not written there again.
+   */
+  private boolean prepared(DatasetPrepared prepared) {
+    if (dataset != null) {
+      return false;
+    }
+    try {
+      Planner.check(experiment, prepared.shape(), prepared.targets());
+    } catch (InvalidSpec e) {
+      return ledger.on(new DatasetRejected(experiment.id(), e.getMessage()));
+    }
+    dataset = prepared;
+    return ledger.on(prepared);
   }
 
   /** What {@code question} finds in the ledger while nobody writes in it. */
@@ -60,30 +83,24 @@ final class Dossier {
     return question.apply(ledger);
   }
 
-  /**
-   * The events that control still has to publish, in order. An experiment that turns out not to fit
-   * its data is rejected here; since that follows from the log it is not written there again.
-   */
+  /** The events that control still has to publish, in order. */
   synchronized List<Event> missing(int cohortSize) {
+    boolean allPlanned = planned.size() >= experiment.trials();
+    boolean allEnded = ended >= experiment.trials();
+    if (dataset == null || (allEnded ? reported : allPlanned)) {
+      return List.of();
+    }
     var state = ledger.status().state();
     if (state == State.COMPLETE) {
-      return reported ? List.of() : List.of(report(ledger.result()));
+      return List.of(report(ledger.result()));
     }
-    if (state == State.REJECTED
-        || state == State.CANCELLED
-        || dataset == null
-        || planned.size() >= experiment.trials()) {
+    if (allEnded || state != State.RUNNING) {
       return List.of();
     }
-    try {
-      return Planner.plan(experiment, dataset, cohortSize).stream()
-          .filter(c -> c.trials().stream().anyMatch(t -> !planned.contains(t.trial())))
-          .map(Event.class::cast)
-          .toList();
-    } catch (InvalidSpec e) {
-      ledger.on(new DatasetRejected(experiment.id(), e.getMessage()));
-      return List.of();
-    }
+    return Planner.plan(experiment, dataset, cohortSize).stream()
+        .filter(c -> c.trials().stream().anyMatch(t -> !planned.contains(t.trial())))
+        .map(Event.class::cast)
+        .toList();
   }
 
   private static ReportPublished report(ExperimentResult result) {

@@ -25,7 +25,7 @@ final class ExperimentSeries {
   static final int RANKS = 10;
 
   /** A trial on the leaderboard. */
-  record Leader(String variant, long seed, int iterations) {}
+  record Leader(String variant, long seed, int iterations, double loss) {}
 
   private static final Comparator<Leader> FASTEST =
       Comparator.comparingInt(Leader::iterations)
@@ -81,7 +81,12 @@ final class ExperimentSeries {
     }
     variant.ended(event.trial(), end(event));
     if (event instanceof TrialEvaluated evaluated && end(event) == End.CONVERGED) {
-      leaders.add(new Leader(variant.label(), event.seed(), evaluated.training().iterations()));
+      leaders.add(
+          new Leader(
+              variant.label(),
+              event.seed(),
+              evaluated.training().iterations(),
+              evaluated.training().claimed().loss()));
       leaders.sort(FASTEST);
       if (leaders.size() > RANKS) {
         leaders.remove(RANKS);

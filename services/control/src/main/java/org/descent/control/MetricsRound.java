@@ -42,7 +42,8 @@ class MetricsRound {
 
   void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) StartupEvent event) {
     experiments.listen(metrics);
-    thread.scheduleWithFixedDelay(metrics::refresh, 1, 1, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(
+        () -> metrics.refresh(System.nanoTime() / 1_000_000), 1, 1, TimeUnit.SECONDS);
     thread.scheduleWithFixedDelay(this::measureLag, 5, 5, TimeUnit.SECONDS);
   }
 

@@ -10,14 +10,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
-import org.descent.experiment.Experiment;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.CurvesCsv;
 import org.descent.experiment.results.ExperimentResult;
@@ -76,12 +71,12 @@ public class ResultResource {
           @QueryParam("metric")
           @DefaultValue("loss")
           String metric,
-      @Parameter(description = "the most points, 2 to 100000")
+      @Parameter(description = "the most points, 4 to 100000")
           @QueryParam("points")
           @DefaultValue("500")
           int points) {
-    if (points < 2 || points > 100_000) {
-      throw new Refused(Status.BAD_REQUEST, "points " + points + ", expected 2 to 100000");
+    if (points < Curves.MIN_POINTS || points > 100_000) {
+      throw new Refused(Status.BAD_REQUEST, "points " + points + ", expected " + Curves.MIN_POINTS + " to 100000");
     }
     return experiments
         .ask(id, ledger -> view(id, ledger.curves(), trial, metric, points))
@@ -111,26 +106,11 @@ public class ResultResource {
   @Operation(operationId = "curvesCsv", summary = "All curves, one row an iteration of a trial")
   public StreamingOutput curvesCsv(@PathParam("id") String id) {
     var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
-    return out -> writeCurves(experiment, out);
-  }
-
-  /** By way of a file, so that a slow reader does not keep the experiment's events waiting. */
-  private void writeCurves(Experiment experiment, OutputStream out) throws IOException {
-    var file = Files.createTempFile("descent-curves-", ".csv");
-    try {
-      experiments.ask(
-          experiment.id(),
-          ledger -> {
-            try (var text = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-              CurvesCsv.write(experiment, ledger.curves(), text);
-              return true;
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-      Files.copy(file, out);
-    } finally {
-      Files.delete(file);
-    }
+    var curves = experiments.ask(id, Ledger::curves).orElseThrow(() -> Refused.unknown(id));
+    return out -> {
+      var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      CurvesCsv.write(experiment, curves, text);
+      text.flush();
+    };
   }
 }

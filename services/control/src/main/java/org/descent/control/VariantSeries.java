@@ -56,11 +56,6 @@ final class VariantSeries {
     return ends.getOrDefault(end, 0);
   }
 
-  /** Trials that have not ended. */
-  int open() {
-    return expected - ends.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
   /** The distribution of curves at each milestone up to the first that no trial went beyond. */
   List<Milestone> milestones() {
     int longest = curves.values().stream().mapToInt(CurveMilestones::length).max().orElse(0);

@@ -1,33 +1,107 @@
 package org.descent.experiment.plan;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.descent.contracts.Ids;
+import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
 
 /** Divides an experiment's trials into cohorts that can be trained together. */
 public final class Planner {
   private Planner() {}
 
   /**
-   * The cohorts of {@code experiment} on {@code dataset}, the same each time.
+   * The cohorts of {@code experiment} on {@code dataset}, the same each time: trials of one {@link
+   * GraphShape}, variant by variant and seed by seed, cut to at most {@code cohortSize}. The first
+   * seed's trial of a variant with a surface computes it.
    *
    * @param cohortSize the most trials of one cohort, 1 or more
-   * @throws org.descent.contracts.InvalidSpec if a variant does not fit the dataset
+   * @throws InvalidSpec if a variant does not fit the dataset
    */
   public static List<CohortPlanned> plan(
       Experiment experiment, DatasetPrepared dataset, int cohortSize) {
-    throw new UnsupportedOperationException("not yet");
+    InvalidSpec.unless(cohortSize >= 1, "cohort size %s, expected 1 or more", cohortSize);
+    check(experiment, dataset.shape(), dataset.targets());
+    var groups = new LinkedHashMap<GraphShape, List<Planned>>();
+    for (var variant : experiment.variants()) {
+      labelled(experiment, variant, () -> Fit.batch(variant.training().batch(), dataset.train()));
+      groups
+          .computeIfAbsent(GraphShape.of(variant.training()), shape -> new ArrayList<>())
+          .addAll(trials(experiment, variant));
+    }
+    var cohorts = new ArrayList<CohortPlanned>();
+    for (var group : groups.values()) {
+      for (int from = 0; from < group.size(); from += cohortSize) {
+        var members = group.subList(from, Math.min(from + cohortSize, group.size()));
+        cohorts.add(cohort(experiment, dataset, cohorts.size(), members));
+      }
+    }
+    return List.copyOf(cohorts);
   }
 
   /**
    * Checks that every variant can be trained on examples of {@code exampleShape} with target
    * columns {@code targets}.
    *
-   * @throws org.descent.contracts.InvalidSpec naming the variant and what does not fit
+   * @throws InvalidSpec naming the variant and what does not fit
    */
   public static void check(
       Experiment experiment, List<Integer> exampleShape, List<String> targets) {
-    throw new UnsupportedOperationException("not yet");
+    for (var variant : experiment.variants()) {
+      labelled(
+          experiment,
+          variant,
+          () -> {
+            Fit.targets(variant.training().network(), targets);
+            Fit.shape(variant.training(), exampleShape);
+          });
+    }
+  }
+
+  private record Planned(Variant variant, CohortPlanned.Trial trial) {}
+
+  private static List<Planned> trials(Experiment experiment, Variant variant) {
+    var trials = new ArrayList<Planned>();
+    for (long seed : experiment.seeds()) {
+      var id = Ids.trial(experiment.id(), variant.ordinal(), seed);
+      boolean surface = trials.isEmpty() && variant.training().surfaceGrid().isPresent();
+      trials.add(
+          new Planned(variant, new CohortPlanned.Trial(id, variant.ordinal(), seed, surface)));
+    }
+    return trials;
+  }
+
+  private static CohortPlanned cohort(
+      Experiment experiment, DatasetPrepared dataset, int ordinal, List<Planned> members) {
+    Map<Integer, CohortPlanned.Variant> variants = new LinkedHashMap<>();
+    for (var member : members) {
+      var v = member.variant();
+      variants.computeIfAbsent(
+          v.ordinal(), o -> new CohortPlanned.Variant(o, v.label(), v.settings(), v.training()));
+    }
+    return new CohortPlanned(
+        Ids.cohort(experiment.id(), ordinal),
+        experiment.id(),
+        dataset,
+        List.copyOf(variants.values()),
+        members.stream().map(Planned::trial).toList());
+  }
+
+  /**
+   * Runs {@code checking}, and says which variant an objection is about where there are several.
+   */
+  private static void labelled(Experiment experiment, Variant variant, Runnable checking) {
+    try {
+      checking.run();
+    } catch (InvalidSpec e) {
+      throw experiment.variants().size() == 1
+          ? e
+          : new InvalidSpec("variant " + variant.label() + ": " + e.getMessage());
+    }
   }
 }

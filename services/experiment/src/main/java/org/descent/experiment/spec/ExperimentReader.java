@@ -1,21 +1,47 @@
 package org.descent.experiment.spec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.descent.experiment.Experiment;
 
-/** Reads experiments from files, from text and from trees. */
+/**
+ * Reads experiments from files, from text and from trees. The format is documented in
+ * experiments/README.md.
+ */
 public final class ExperimentReader {
+  /** The most trials of one experiment. */
+  public static final int MAX_TRIALS = 100_000;
+
+  /** The most characters of one experiment's document: it has to fit a record. */
+  public static final int MAX_DOCUMENT = 500_000;
+
   private ExperimentReader() {}
 
   /**
-   * All experiments of {@code files}, in order, with {@code settings} applied.
+   * All experiments of {@code files}, in order, with {@code settings} applied. Data files are named
+   * relative to the experiment file, or to the current directory in a setting; the experiments name
+   * them absolutely.
    *
    * @throws InvalidExperiment with everything that is wrong with them
    */
   public static List<Experiment> files(List<Path> files, List<Setting> settings) {
-    throw new UnsupportedOperationException("not yet");
+    var problems = new Problems();
+    var found = new ExperimentFiles(problems).read(files);
+    distinct(found, problems);
+    problems.raise();
+    var changed = new Settings(settings, problems).apply(found);
+    var experiments =
+        changed.stream()
+            .map(tree -> problems.attempt(() -> ExperimentBinder.bind(tree, problems)))
+            .flatMap(Optional::stream)
+            .toList();
+    problems.raise();
+    return experiments;
   }
 
   /**
@@ -24,15 +50,40 @@ public final class ExperimentReader {
    * @throws InvalidExperiment with everything that is wrong with it
    */
   public static Experiment yaml(String text) {
-    throw new UnsupportedOperationException("not yet");
+    return one(problems -> YamlText.parse(text, "", problems));
   }
 
   /**
-   * The experiment that {@code document} describes.
+   * The experiment that {@code document} describes; for an experiment's own document it is an equal
+   * experiment.
    *
    * @throws InvalidExperiment with everything that is wrong with it
    */
   public static Experiment document(Map<String, Object> document) {
-    throw new UnsupportedOperationException("not yet");
+    return one(problems -> PlainDocument.tree(document, problems));
+  }
+
+  private static Experiment one(Function<Problems, Tree> reading) {
+    var problems = new Problems();
+    var bound = problems.attempt(() -> ExperimentBinder.bind(reading.apply(problems), problems));
+    problems.raise();
+    return bound.orElseThrow();
+  }
+
+  private static void distinct(List<Tree.Mapping> experiments, Problems problems) {
+    var seen = new HashMap<String, Place>();
+    for (var experiment : experiments) {
+      for (var name : new ArrayList<>(experiment.get("name").stream().toList())) {
+        var earlier = seen.putIfAbsent(name.written(), name.place());
+        if (earlier != null) {
+          problems.add(
+              name.place(),
+              "name",
+              String.format(
+                  "%s is also the name of the experiment at %s:%s",
+                  name.written(), earlier.file(), earlier.line()));
+        }
+      }
+    }
   }
 }

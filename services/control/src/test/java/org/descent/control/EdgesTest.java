@@ -1,0 +1,96 @@
+package org.descent.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.descent.transport.Events;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(InMemoryChannels.class)
+class EdgesTest {
+  @TestHTTPResource("/")
+  URI root;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void controlIsReadyAndAlive() throws Exception {
+    assertThat(get("q/health/ready").statusCode()).isEqualTo(200);
+    assertThat(get("q/health/live").statusCode()).isEqualTo(200);
+    assertThat(json(get("q/health/ready")).findValuesAsText("log")).containsExactly("replayed");
+  }
+
+  @Test
+  void unknownExperimentsAreNotFoundAndSaySo() throws Exception {
+    for (var path :
+        new String[] {"", "/results", "/results.csv", "/curves?trial=t", "/curves.csv"}) {
+      var answer = get("api/experiments/none" + path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(json(answer).path("title").asText()).isEqualTo("there is no experiment none");
+    }
+    assertThat(post("api/experiments/none/cancel", "application/json", "").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aBodyThatIsNotJsonIsRefusedWithItsLine() throws Exception {
+    var answer = post("api/experiments", "application/json", "{\n\"name\": oops}");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).at("/problems/0/line").asInt()).isEqualTo(2);
+    assertThat(json(answer).at("/problems/0/message").asText())
+        .startsWith("not a JSON object: Unrecognized token 'oops'");
+  }
+
+  @Test
+  void aBodyAboveOneMegabyteIsRefused() throws Exception {
+    var answer = post("api/experiments", "application/yaml", "#".repeat((1 << 20) + 1));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(json(answer).path("title").asText())
+        .isEqualTo("the body has 1048577 bytes, expected at most 1048576");
+  }
+
+  @Test
+  void otherMediaTypesAreRefusedAsJson() throws Exception {
+    var answer = post("api/experiments", "text/plain", "hello");
+
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(json(answer).path("title").asText()).isEqualTo("Unsupported Media Type");
+  }
+
+  @Test
+  void theInterfaceDescribesItself() throws Exception {
+    assertThat(get("q/openapi").body())
+        .contains("/api/experiments/{id}/curves.csv", "operationId: submit", "application/yaml");
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String type, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(root.resolve(path))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    return Events.json().readTree(answer.body());
+  }
+}

@@ -1,0 +1,33 @@
+package org.descent.control;
+
+import io.quarkus.test.Mock;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.descent.control.Replay.Range;
+
+/** A broker that answers and whose log is empty. */
+@Mock
+@ApplicationScoped
+class EmptyBroker extends Broker {
+  EmptyBroker(ControlConfig config) {
+    super(Map.of(), config);
+  }
+
+  @Override
+  void createTopics() {}
+
+  @Override
+  Map<TopicPartition, Range> log(Collection<String> topics) {
+    return Map.of();
+  }
+
+  @Override
+  Map<String, Map<TopicPartition, Long>> committed(Collection<String> groups) {
+    return Map.of();
+  }
+
+  @Override
+  void ping() {}
+}

@@ -1,0 +1,70 @@
+package org.descent.experiment.spec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One thing that varies in an experiment.
+ *
+ * @param path where it stands in the document
+ * @param name the path from its last key on; all of it where two axes would be called the same
+ * @param values at least one, distinct
+ */
+record Axis(TreePath path, String name, List<Tree> values) {
+  /**
+   * The axes of {@code vary} in alphabetical order: a document's keys have no order of their own.
+   */
+  static List<Axis> all(Value vary) {
+    if (!(vary.tree() instanceof Tree.Mapping mapping)) {
+      throw vary.unlike("a map of paths to lists of values");
+    }
+    int before = vary.problems().count();
+    var found = new ArrayList<Axis>();
+    for (var entry : new TreeMap<>(mapping.entries()).entrySet()) {
+      var at = new Value(entry.getValue(), "vary." + entry.getKey(), vary.problems());
+      vary.problems().attempt(() -> axis(entry.getKey(), at, found)).ifPresent(found::add);
+    }
+    if (vary.problems().count() > before) {
+      throw Problems.UNUSABLE;
+    }
+    return found.stream().map(axis -> axis.named(found)).toList();
+  }
+
+  private static Axis axis(String text, Value values, List<Axis> others) {
+    var path =
+        TreePath.parse(text)
+            .orElseThrow(
+                () ->
+                    values.wrong(
+                        text
+                            + " is not a path, expected for example network.layers[1].dense.units"));
+    if (!TrainingReader.KEYS.contains(path.root())) {
+      throw values.wrong(
+          path.root() + " cannot vary" + Suggestion.among(path.root(), TrainingReader.KEYS));
+    }
+    for (var other : others) {
+      if (other.path.covers(path) || path.covers(other.path)) {
+        throw values.wrong("overlaps with vary." + other.path);
+      }
+    }
+    var items = values.items();
+    if (items.isEmpty()) {
+      throw values.unlike("at least one value");
+    }
+    var seen = new HashSet<String>();
+    for (var item : items) {
+      if (!seen.add(item.tree().written())) {
+        throw item.wrong(item.tree().written() + " is listed twice, expected distinct values");
+      }
+    }
+    return new Axis(path, path.toString(), items.stream().map(Value::tree).toList());
+  }
+
+  private Axis named(List<Axis> all) {
+    var last = path.lastName();
+    boolean alone = all.stream().filter(a -> a.path.lastName().equals(last)).count() == 1;
+    return new Axis(path, alone ? last : path.toString(), values);
+  }
+}

@@ -1,0 +1,49 @@
+package org.descent.experiment.spec;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files that an experiment's data names. */
+final class DataFiles {
+  private static final List<String> PATHS =
+      List.of(
+          "data.npy.images",
+          "data.npy.labels",
+          "data.npy.widths",
+          "data.csv.file",
+          "data.idx.images",
+          "data.idx.labels");
+
+  private DataFiles() {}
+
+  /**
+   * {@code experiment} with its data files named absolutely, relative ones starting at {@code
+   * base}.
+   */
+  static Tree.Mapping absolute(Tree.Mapping experiment, Path base) {
+    var changed = experiment;
+    for (var text : PATHS) {
+      var path = TreePath.parse(text).orElseThrow();
+      Tree at = changed;
+      for (var step : path.steps()) {
+        at =
+            at instanceof Tree.Mapping m && m.get((String) step).isPresent()
+                ? m.get((String) step).get()
+                : new Tree.Empty(Place.NOWHERE);
+      }
+      if (at instanceof Tree.Scalar scalar && scalar.value() instanceof String name) {
+        changed = path.set(changed, new Tree.Scalar(at.place(), absolute(name, base)), false);
+      }
+    }
+    return changed;
+  }
+
+  private static String absolute(String name, Path base) {
+    try {
+      return name.isBlank() ? name : base.resolve(name).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException e) {
+      return name; // whoever opens it says so
+    }
+  }
+}

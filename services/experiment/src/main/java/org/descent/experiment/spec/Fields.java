@@ -1,0 +1,114 @@
+package org.descent.experiment.spec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * The fields of a mapping being read. A field that cannot be read is noted and replaced by a
+ * stand-in, so that the others are read too; {@link #make} then refuses to go on.
+ */
+final class Fields {
+  private final Value owner;
+  private final Tree.Mapping mapping;
+  private final int problemsBefore;
+  private boolean broken;
+
+  Fields(Value owner, Tree.Mapping mapping, List<String> known) {
+    this.owner = owner;
+    this.mapping = mapping;
+    this.problemsBefore = owner.problems().count();
+    mapping
+        .entries()
+        .forEach(
+            (key, value) -> {
+              if (!known.contains(key)) {
+                broken = true;
+                owner
+                    .problems()
+                    .add(value.place(), path(key), "unknown key" + Suggestion.among(key, known));
+              }
+            });
+  }
+
+  private String path(String key) {
+    return owner.path().isEmpty() ? key : owner.path() + "." + key;
+  }
+
+  /** The value of {@code key}; nothing if it is missing or null. */
+  Optional<Value> get(String key) {
+    return mapping
+        .get(key)
+        .filter(tree -> !(tree instanceof Tree.Empty))
+        .map(tree -> new Value(tree, path(key), owner.problems()));
+  }
+
+  /** What {@code reading} makes of {@code key}, or {@code otherwise} if there is no such key. */
+  <T> T read(String key, T otherwise, Function<Value, T> reading) {
+    var value = get(key);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    var read = owner.problems().attempt(() -> reading.apply(value.get()));
+    broken |= read.isEmpty();
+    return read.orElse(otherwise);
+  }
+
+  /** What {@code reading} makes of {@code key}, which must be there. */
+  <T> T need(String key, T standIn, Function<Value, T> reading) {
+    if (get(key).isEmpty()) {
+      broken = true;
+      owner.wrong(key + " is missing");
+    }
+    return read(key, standIn, reading);
+  }
+
+  double number(String key) {
+    return need(key, Double.NaN, Value::number);
+  }
+
+  double number(String key, double otherwise) {
+    return read(key, otherwise, Value::number);
+  }
+
+  int whole(String key) {
+    return need(key, 0, Value::whole);
+  }
+
+  int whole(String key, int otherwise) {
+    return read(key, otherwise, Value::whole);
+  }
+
+  String text(String key) {
+    return need(key, "", Value::text);
+  }
+
+  String text(String key, String otherwise) {
+    return read(key, otherwise, Value::text);
+  }
+
+  /** Gives up if a field could not be read; what {@code making} objects to is noted first. */
+  <T> T make(Supplier<T> making) {
+    if (broken || owner.problems().count() > problemsBefore) {
+      throw Problems.UNUSABLE;
+    }
+    try {
+      return making.get();
+    } catch (InvalidSpec e) {
+      throw blamed(e.getMessage()).wrong(e.getMessage());
+    }
+  }
+
+  /** The field that {@code message} speaks of first, or the mapping itself. */
+  private Value blamed(String message) {
+    return mapping.entries().keySet().stream()
+        .filter(key -> get(key).isPresent())
+        .filter(key -> Pattern.compile("\\b" + Pattern.quote(key) + "\\b").matcher(message).find())
+        .min((a, b) -> Integer.compare(message.indexOf(a), message.indexOf(b)))
+        .flatMap(this::get)
+        .orElse(owner);
+  }
+}

@@ -1,0 +1,109 @@
+package org.descent.experiment.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.NetworkSpec;
+
+/** Reads {@code network}. */
+final class NetworkReader {
+  private static final Map<String, Activation> ACTIVATIONS =
+      Words.of(Activation.class, "sigmoid", "relu", "tanh", "none");
+
+  /** A head's name is part of metric and parameter names; {@code layerN} is taken there. */
+  private static final Pattern HEAD_NAME =
+      Pattern.compile("(?!layer[0-9]+$)[A-Za-z][A-Za-z0-9_-]{0,39}");
+
+  private final Activation usual;
+
+  private NetworkReader(Activation usual) {
+    this.usual = usual;
+  }
+
+  static NetworkSpec network(Value value) {
+    var fields = value.fields("activation", "layers", "heads");
+    var usual = fields.read("activation", Activation.RELU, v -> v.word(ACTIVATIONS));
+    var reader = new NetworkReader(usual);
+    var layers = fields.read("layers", List.<LayerSpec>of(), v -> v.each(reader::layer));
+    var heads = fields.need("heads", List.<HeadSpec>of(), v -> v.each(NetworkReader::head));
+    return fields.make(() -> new NetworkSpec(layers, heads));
+  }
+
+  private LayerSpec layer(Value value) {
+    var layer = value.choice(List.of("dense", "conv2d", "flatten"));
+    return switch (layer.name()) {
+      case "dense" -> {
+        var fields = layer.body().fields("units", "activation");
+        int units = fields.whole("units");
+        var activation = activation(fields);
+        yield fields.make(() -> new LayerSpec.Dense(units, activation));
+      }
+      case "conv2d" -> {
+        var fields = layer.body().fields("filters", "kernel", "activation");
+        int filters = fields.whole("filters");
+        var kernel = fields.need("kernel", List.of(1, 1), NetworkReader::kernel);
+        var activation = activation(fields);
+        yield fields.make(
+            () -> new LayerSpec.Conv2d(filters, kernel.get(0), kernel.get(1), activation));
+      }
+      default -> layer.body().fields().make(LayerSpec.Flatten::new);
+    };
+  }
+
+  private Activation activation(Fields fields) {
+    return fields.read("activation", usual, v -> v.word(ACTIVATIONS));
+  }
+
+  /** Height and width. */
+  private static List<Integer> kernel(Value value) {
+    if (!(value.tree() instanceof Tree.Sequence)) {
+      int side = (int) value.whole(1, 1024);
+      return List.of(side, side);
+    }
+    if (value.items().size() != 2) {
+      throw value.unlike("a side, or [height, width]");
+    }
+    return value.each(side -> (int) side.whole(1, 1024));
+  }
+
+  private static HeadSpec head(Value value) {
+    var head = value.choice(List.of("binary", "multi-class", "regression"));
+    var body = head.body();
+    return switch (head.name()) {
+      case "binary" -> {
+        var fields = body.fields("name", "target", "weight", "tolerance");
+        yield head(fields, HeadKind.BINARY, "label", 1, fields.number("tolerance", 0));
+      }
+      case "multi-class" -> {
+        var fields = body.fields("name", "target", "weight", "classes");
+        int classes = fields.need("classes", 2, v -> (int) v.whole(2, 65_536));
+        yield head(fields, HeadKind.MULTI_CLASS, "label", classes, 0);
+      }
+      default -> {
+        var fields = body.fields("name", "target", "weight", "tolerance");
+        yield head(fields, HeadKind.REGRESSION, "width", 1, fields.number("tolerance"));
+      }
+    };
+  }
+
+  private static HeadSpec head(
+      Fields fields, HeadKind kind, String usualTarget, int outputs, double tolerance) {
+    var target = fields.text("target", usualTarget);
+    var name = fields.read("name", target, Value::text);
+    double weight = fields.number("weight", 1);
+    return fields.make(
+        () -> {
+          InvalidSpec.unless(
+              HEAD_NAME.matcher(name).matches(),
+              "name %s, expected a letter, then letters, digits, - or _, at most 40, and not"
+                  + " layerN",
+              name);
+          return new HeadSpec(name, kind, target, outputs, weight, tolerance);
+        });
+  }
+}
