@@ -1,29 +1,106 @@
 package org.descent.learning;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.ParameterLayout;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 
-/** Predicts. */
+/**
+ * The forward pass of a network as a graph of its own, into which weights are fed: one predictor
+ * serves any number of weight vectors. May be shared by threads; closed by whoever made it.
+ */
 public final class Predictor implements AutoCloseable {
   /**
-   * What one head says before its output function.
+   * What one head says before its output function: arguments of the sigmoid or softmax, or the
+   * number itself for regression.
    *
    * @param logits [examples, outputs], row-major
    */
   public record Output(HeadSpec head, float[] logits) {}
 
-  private Predictor() {}
+  private final NetworkSpec network;
+  private final List<Integer> inputShape;
+  private final int parameters;
+  private final Graph graph = new Graph();
+  private final Placeholder<TFloat32> weights;
+  private final Placeholder<TFloat32> features;
+  private final NetworkGraph.Pass pass;
+  private final Session session;
 
-  public static Predictor of(NetworkSpec network, List<Integer> inputShape) {
-    return new Predictor();
+  private Predictor(NetworkSpec network, List<Integer> inputShape) {
+    this.network = network;
+    this.inputShape = List.copyOf(inputShape);
+    try {
+      var layout = ParameterLayout.of(network, inputShape);
+      parameters = layout.size();
+      var tf = Ops.create(graph);
+      weights = tf.placeholder(TFloat32.class);
+      features = tf.placeholder(TFloat32.class);
+      pass = new NetworkGraph(tf, network, layout).forward(weights, features);
+      session = Sessions.open(graph);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
   }
 
+  /**
+   * Builds the graph of {@code network} for examples of {@code inputShape}.
+   *
+   * @throws InvalidSpec if the network does not fit the shape
+   */
+  public static Predictor of(NetworkSpec network, List<Integer> inputShape) {
+    return new Predictor(network, inputShape);
+  }
+
+  /**
+   * Predicts every example.
+   *
+   * @param weights flat, see {@link ParameterLayout}
+   * @return one output a head, in the network's order
+   * @throws InvalidSpec if weights or examples are not of this network's size and shape
+   */
   public List<Output> predict(float[] weights, Examples examples) {
-    throw new UnsupportedOperationException();
+    InvalidSpec.unless(
+        weights.length == parameters,
+        "%s weights for a network of %s parameters",
+        weights.length,
+        parameters);
+    InvalidSpec.unless(
+        examples.shape().equals(inputShape),
+        "examples of shape %s for a network of inputs %s",
+        examples.shape(),
+        inputShape);
+    try (var flat = Tensors.of(weights, weights.length);
+        var x = Tensors.of(examples.features(), examples.count(), examples.width())) {
+      var runner =
+          session
+              .runner()
+              .setOptions(Sessions.IN_CALLER)
+              .feed(this.weights, flat)
+              .feed(features, x);
+      pass.logits().forEach(runner::fetch);
+      var outputs = new ArrayList<Output>();
+      try (var result = runner.run()) {
+        for (int i = 0; i < network.heads().size(); i++) {
+          outputs.add(new Output(network.heads().get(i), Tensors.floats(result.get(i))));
+        }
+      }
+      return List.copyOf(outputs);
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    session.close();
+    graph.close();
+  }
 }

@@ -1,7 +1,38 @@
 package org.descent.learning;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.HeadSpec;
+
+/**
+ * The straightforward engine: every trial is trained by itself, as many at a time as there are
+ * threads. Trials of one structure share a program; the programs used last stay compiled.
+ */
 final class ReferenceEngine implements Engine {
-  ReferenceEngine(EngineSettings settings) {}
+  private static final int PROGRAMS_KEPT = 8;
+
+  private final EngineSettings settings;
+  private final ExecutorService threads;
+  private final Map<ProgramKey, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
+
+  ReferenceEngine(EngineSettings settings) {
+    this.settings = settings;
+    this.threads =
+        Executors.newFixedThreadPool(
+            settings.parallelism(),
+            task -> {
+              var thread = new Thread(task, "training");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
 
   @Override
   public String name() {
@@ -9,10 +40,108 @@ final class ReferenceEngine implements Engine {
   }
 
   @Override
-  public void train(Cohort cohort, TrainingListener listener) {
-    throw new UnsupportedOperationException();
+  public synchronized void train(Cohort cohort, TrainingListener listener) {
+    var one = new OneAtATime(listener);
+    try (var data = new CohortData(cohort.train())) {
+      var running = new ArrayList<Future<?>>();
+      for (var trial : cohort.trials()) {
+        running.add(threads.submit(() -> one.ended(trial, outcome(trial, data, one))));
+      }
+      await(running, one);
+    }
+    one.rethrow();
+    forgetOldPrograms();
+  }
+
+  /** Trains {@code trial}; trouble is its own, not its neighbours'. */
+  private Outcome outcome(Cohort.Trial trial, CohortData data, OneAtATime listener) {
+    if (listener.cancelled()) {
+      return new Outcome.Cancelled();
+    }
+    try {
+      var training = trial.training();
+      var examples = data.examples();
+      var key = ProgramKey.of(training, examples.shape(), examples.count());
+      var reporting =
+          new Training.Reporting(
+              settings.segment(), slice -> listener.progressed(trial, slice), listener::cancelled);
+      var tensors = data.tensors(training.network().heads());
+      return new Training(program(key), tensors, trial, reporting).run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return new Outcome.Failed(reason(e));
+    }
+  }
+
+  private static String reason(Throwable trouble) {
+    var message = trouble.getMessage();
+    return message == null || message.isBlank()
+        ? trouble.getClass().getSimpleName()
+        : message.lines().findFirst().orElseThrow();
+  }
+
+  private Program program(ProgramKey key) {
+    synchronized (programs) {
+      return programs.computeIfAbsent(key, Program::new);
+    }
+  }
+
+  /** Between cohorts, when no program is in use. */
+  private void forgetOldPrograms() {
+    var eldest = programs.values().iterator();
+    for (int excess = programs.size() - PROGRAMS_KEPT; excess > 0; excess--) {
+      eldest.next().close();
+      eldest.remove();
+    }
+  }
+
+  /** Waits for all, also when interrupted: their tensors must not be released before. */
+  private static void await(List<Future<?>> running, OneAtATime listener) {
+    boolean interrupted = false;
+    for (var future : running) {
+      while (true) {
+        try {
+          future.get();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          listener.giveUp();
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    threads.shutdown();
+    programs.values().forEach(Program::close);
+    programs.clear();
+  }
+
+  /** A cohort's examples as tensors, made once for each set of heads; owns them. */
+  private static final class CohortData implements AutoCloseable {
+    private final Examples examples;
+    private final Map<List<HeadSpec>, TrainingData> tensors = new LinkedHashMap<>();
+
+    CohortData(Examples examples) {
+      this.examples = examples;
+    }
+
+    Examples examples() {
+      return examples;
+    }
+
+    synchronized TrainingData tensors(List<HeadSpec> heads) {
+      return tensors.computeIfAbsent(heads, h -> TrainingData.of(examples, h));
+    }
+
+    @Override
+    public void close() {
+      tensors.values().forEach(TrainingData::close);
+    }
+  }
 }

@@ -39,4 +39,9 @@ final class Sessions {
   static Session open(Graph graph) {
     return new Session(graph, CONFIG);
   }
+
+  /** Opens a session in which operations stay on the device they were put on, or fail. */
+  static Session openStrict(Graph graph) {
+    return new Session(graph, CONFIG.toBuilder().setAllowSoftPlacement(false).build());
+  }
 }

@@ -1,0 +1,78 @@
+package org.descent.learning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.TargetSpec;
+
+/** One iteration's metrics, as judged against targets and as written to curves. */
+final class Measurement {
+  private Measurement() {}
+
+  /**
+   * Reads a column of a program's metrics.
+   *
+   * @param values row-major [2 · heads, columns]: losses and numbers of right answers
+   * @param examples that they were measured on
+   */
+  static Metrics metrics(
+      List<HeadSpec> heads, float[] values, int columns, int column, int examples) {
+    var measured = new ArrayList<Metrics.Head>();
+    double loss = 0;
+    double accuracy = 1;
+    for (int i = 0; i < heads.size(); i++) {
+      double headLoss = values[2 * i * columns + column];
+      double headAccuracy = values[(2 * i + 1) * columns + column] / (double) examples;
+      loss += heads.get(i).weight() * headLoss;
+      accuracy = Math.min(accuracy, headAccuracy);
+      measured.add(new Metrics.Head(heads.get(i).name(), headLoss, headAccuracy));
+    }
+    return new Metrics(loss, accuracy, measured);
+  }
+
+  /** The names of a network's curves. */
+  static List<String> names(List<HeadSpec> heads) {
+    var total = Stream.of("loss", "accuracy");
+    return heads.size() == 1
+        ? total.toList()
+        : Stream.concat(
+                total,
+                heads.stream().flatMap(h -> Stream.of(h.name() + ".loss", h.name() + ".accuracy")))
+            .toList();
+  }
+
+  /** One value for each of {@link #names}. */
+  static float[] point(Metrics metrics) {
+    int heads = metrics.heads().size();
+    var point = new float[heads == 1 ? 2 : 2 + 2 * heads];
+    point[0] = (float) metrics.loss();
+    point[1] = (float) metrics.accuracy();
+    for (int i = 0; heads > 1 && i < heads; i++) {
+      point[2 + 2 * i] = (float) metrics.heads().get(i).loss();
+      point[3 + 2 * i] = (float) metrics.heads().get(i).accuracy();
+    }
+    return point;
+  }
+
+  /** Whether the loss has become NaN or infinite. */
+  static boolean diverged(Metrics metrics) {
+    return !Float.isFinite((float) metrics.loss());
+  }
+
+  /** Whether there are targets and all of them hold. */
+  static boolean reached(List<TargetSpec> targets, Metrics metrics) {
+    return !targets.isEmpty() && targets.stream().allMatch(t -> t.reachedBy(value(t, metrics)));
+  }
+
+  private static double value(TargetSpec target, Metrics metrics) {
+    boolean accuracy = target.metric() == TargetSpec.Metric.ACCURACY;
+    if (target.head().isEmpty()) {
+      return accuracy ? metrics.accuracy() : metrics.loss();
+    }
+    var head =
+        metrics.heads().stream().filter(h -> h.name().equals(target.head())).findFirst().get();
+    return accuracy ? head.accuracy() : head.loss();
+  }
+}
