@@ -1,15 +1,49 @@
 package org.descent.experiment.results;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.descent.contracts.Ids;
 import org.descent.experiment.Experiment;
 
-/** Curves as a table: one row an iteration of a trial. */
+/**
+ * Curves as a table: one row an iteration of a trial, with the columns experiment, variant, seed,
+ * trial, iteration and every metric that any trial has; empty where a trial does not have it.
+ */
 public final class CurvesCsv {
   private CurvesCsv() {}
 
   /** Writes a header and every iteration of every trial, by variant, seed and iteration. */
   public static void write(Experiment experiment, Curves curves, Appendable out)
       throws IOException {
-    throw new UnsupportedOperationException();
+    var metrics = new LinkedHashSet<>(List.of("loss", "accuracy"));
+    for (var variant : experiment.variants()) {
+      for (long seed : experiment.seeds()) {
+        metrics.addAll(curves.metrics(Ids.trial(experiment.id(), variant.ordinal(), seed)));
+      }
+    }
+    var header = new ArrayList<>(List.of("experiment", "variant", "seed", "trial", "iteration"));
+    header.addAll(metrics);
+    out.append(ResultsCsv.FORMAT.format(header.toArray())).append('\n');
+    for (var variant : experiment.variants()) {
+      for (long seed : experiment.seeds()) {
+        var trial = Ids.trial(experiment.id(), variant.ordinal(), seed);
+        var prefix = ResultsCsv.FORMAT.format(experiment.id(), variant.ordinal(), seed, trial);
+        write(prefix, metrics.stream().map(m -> curves.values(trial, m)).toList(), out);
+      }
+    }
+  }
+
+  private static void write(String prefix, List<float[]> columns, Appendable out)
+      throws IOException {
+    int rows = columns.stream().mapToInt(c -> c.length).max().orElse(0);
+    for (int row = 0; row < rows; row++) {
+      out.append(prefix).append(',').append(Integer.toString(row + 1));
+      for (float[] column : columns) {
+        out.append(',').append(row < column.length ? Float.toString(column[row]) : "");
+      }
+      out.append('\n');
+    }
   }
 }

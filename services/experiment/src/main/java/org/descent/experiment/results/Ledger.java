@@ -1,29 +1,154 @@
 package org.descent.experiment.results;
 
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.descent.contracts.Ids;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.DatasetRejected;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.event.TrialCancelled;
+import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Experiment;
 
-/** What is known of one experiment: a fold over its events. */
+/**
+ * What is known of one experiment: a fold over its events. An event twice changes nothing, and
+ * order does not matter, except that of several ends of one trial and of overlapping slices the
+ * first stays. A rejection outweighs prepared data. Trained trials count once they have been
+ * evaluated. Safe for use by several threads.
+ */
 public final class Ledger {
-  public Ledger(Experiment experiment) {}
+  private final Experiment experiment;
+  private final Set<String> trials = new HashSet<>();
+  private final Map<String, EvaluationEvent> ends = new HashMap<>();
+  private final Set<String> cohorts = new HashSet<>();
+  private final Curves curves = new Curves();
+  private DatasetPrepared prepared;
+  private DatasetRejected rejected;
+  private boolean cancelled;
 
-  /** Takes an event in; false if it was known already or is not of this experiment. */
-  public boolean on(Event event) {
-    throw new UnsupportedOperationException();
+  public Ledger(Experiment experiment) {
+    this.experiment = experiment;
+    for (var variant : experiment.variants()) {
+      for (long seed : experiment.seeds()) {
+        trials.add(Ids.trial(experiment.id(), variant.ordinal(), seed));
+      }
+    }
+  }
+
+  /**
+   * Takes an event in.
+   *
+   * @return false if it says nothing new: known already, not of this experiment, or of a kind that
+   *     results are not made of
+   */
+  public synchronized boolean on(Event event) {
+    if (event instanceof EvaluationEvent end) {
+      return trials.contains(end.trial()) && ends.putIfAbsent(end.trial(), end) == null;
+    } else if (event instanceof TrainingProgressed slice) {
+      return trials.contains(slice.trial()) && curves.add(slice);
+    } else if (event instanceof DatasetEvent answer) {
+      return experiment.id().equals(answer.experiment()) && first(answer);
+    } else if (event instanceof CohortPlanned cohort) {
+      return experiment.id().equals(cohort.experiment()) && cohorts.add(cohort.cohort());
+    } else if (event instanceof ExperimentCancelled cancellation) {
+      return experiment.id().equals(cancellation.experiment()) && cancel();
+    }
+    return false;
   }
 
   /** How the experiment is getting on. */
-  public ExperimentStatus status() {
-    throw new UnsupportedOperationException();
+  public synchronized ExperimentStatus status() {
+    Map<End, Integer> counts = new EnumMap<>(End.class);
+    ends.values().forEach(e -> counts.merge(end(e), 1, Integer::sum));
+    long budget =
+        experiment.variants().stream().mapToLong(v -> v.training().iterations()).sum()
+            * experiment.seeds().size();
+    return new ExperimentStatus(
+        experiment.id(),
+        experiment.name(),
+        experiment.title(),
+        state(),
+        rejection().orElse(""),
+        trials.size(),
+        ends.size(),
+        counts,
+        curves.iterations(),
+        budget,
+        ends.values().stream().allMatch(this::curveComplete));
   }
 
-  /** What the experiment has come to so far. */
-  public ExperimentResult result() {
-    throw new UnsupportedOperationException();
+  /** What the experiment has come to so far: a pure function of the events taken in. */
+  public synchronized ExperimentResult result() {
+    return new ResultTree(experiment, Optional.ofNullable(prepared), Map.copyOf(ends), curves)
+        .build(state(), rejection());
   }
 
   /** Its curves, as far as they are known. */
   public Curves curves() {
-    throw new UnsupportedOperationException();
+    return curves;
+  }
+
+  /** The end of {@code trial}, as the evaluator passed it on. */
+  public synchronized Optional<EvaluationEvent> end(String trial) {
+    return Optional.ofNullable(ends.get(trial));
+  }
+
+  static End end(EvaluationEvent event) {
+    if (event instanceof TrialEvaluated evaluated) {
+      return evaluated.training().end();
+    }
+    return event instanceof TrialCancelled ? End.CANCELLED : End.FAILED;
+  }
+
+  private boolean first(DatasetEvent answer) {
+    boolean known = answer instanceof DatasetPrepared ? prepared != null : rejected != null;
+    if (!known && answer instanceof DatasetPrepared preparation) {
+      prepared = preparation;
+    } else if (!known && answer instanceof DatasetRejected rejection) {
+      rejected = rejection;
+    }
+    return !known;
+  }
+
+  private boolean cancel() {
+    boolean first = !cancelled;
+    cancelled = true;
+    return first;
+  }
+
+  private State state() {
+    if (rejected != null) {
+      return State.REJECTED;
+    }
+    boolean allEnded = ends.size() == trials.size();
+    boolean givenUp = ends.values().stream().anyMatch(e -> end(e) == End.CANCELLED);
+    if (allEnded) {
+      return givenUp ? State.CANCELLED : State.COMPLETE;
+    }
+    if (cancelled) {
+      return State.CANCELLED;
+    }
+    boolean started =
+        prepared != null || !cohorts.isEmpty() || !ends.isEmpty() || curves.iterations() > 0;
+    return started ? State.RUNNING : State.SUBMITTED;
+  }
+
+  private Optional<String> rejection() {
+    return Optional.ofNullable(rejected).map(DatasetRejected::reason);
+  }
+
+  private boolean curveComplete(EvaluationEvent end) {
+    return !(end instanceof TrialEvaluated evaluated)
+        || curves.iterations(end.trial()) >= evaluated.training().iterations();
   }
 }

@@ -1,14 +1,103 @@
 package org.descent.experiment.results;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.descent.experiment.results.ExperimentResult.SplitMetrics;
+import org.descent.experiment.results.ExperimentResult.TrialResult;
+import org.descent.experiment.results.ExperimentResult.VariantResult;
 
-/** Results as a table: one row a trial. */
+/**
+ * Results as a table: one row a trial. Every setting that varies in any of the experiments has a
+ * column {@code setting.NAME}; what is not known is left empty.
+ */
 public final class ResultsCsv {
+  /** The table's dialect: comma, quotes where needed, line feed. */
+  static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+  private static final List<String> SPLITS = List.of("train", "validation", "test");
+  private static final SplitMetrics UNKNOWN = new SplitMetrics(null, null, List.of());
+
   private ResultsCsv() {}
 
   /** Writes a header and one row for each ended trial. */
   public static void write(List<ExperimentResult> experiments, Appendable out) throws IOException {
-    throw new UnsupportedOperationException();
+    var settings = new LinkedHashSet<String>();
+    experiments.forEach(e -> e.variants().forEach(v -> settings.addAll(v.settings().keySet())));
+    var printer = new CSVPrinter(out, FORMAT);
+    printer.printRecord(header(settings));
+    for (var experiment : experiments) {
+      for (var variant : experiment.variants()) {
+        for (var trial : variant.trials()) {
+          printer.printRecord(row(experiment, variant, settings, trial));
+        }
+      }
+    }
+    printer.flush();
+  }
+
+  private static List<String> header(LinkedHashSet<String> settings) {
+    var header = new ArrayList<>(List.of("experiment", "variant", "label"));
+    settings.forEach(s -> header.add("setting." + s));
+    header.addAll(List.of("seed", "trial", "end", "iterationsToTarget", "iterations"));
+    for (var split : SPLITS) {
+      header.add(split + ".loss");
+      header.add(split + ".accuracy");
+    }
+    header.addAll(
+        List.of("best.loss", "best.lossIteration", "best.accuracy", "best.accuracyIteration"));
+    header.addAll(List.of("agrees", "separates", "seconds", "cohort", "model", "reason"));
+    header.addAll(List.of("specification", "build", "tensorflow", "device", "engine", "generator"));
+    return header;
+  }
+
+  private static List<Object> row(
+      ExperimentResult experiment,
+      VariantResult variant,
+      LinkedHashSet<String> settings,
+      TrialResult trial) {
+    var row = new ArrayList<Object>();
+    row.add(experiment.id());
+    row.add(variant.ordinal());
+    row.add(variant.label());
+    settings.forEach(s -> row.add(variant.settings().get(s)));
+    row.add(trial.seed());
+    row.add(trial.id());
+    row.add(trial.end().name().toLowerCase(Locale.ROOT));
+    row.add(trial.iterationsToTarget());
+    row.add(trial.iterations());
+    addMetrics(row, trial.metrics());
+    var best = trial.best();
+    row.add(best == null ? null : best.loss());
+    row.add(best == null ? null : best.lossIteration());
+    row.add(best == null ? null : best.accuracy());
+    row.add(best == null ? null : best.accuracyIteration());
+    row.add(trial.agrees());
+    row.add(trial.separates());
+    row.add(trial.seconds());
+    row.add(trial.cohort());
+    row.add(trial.model());
+    row.add(trial.reason());
+    var provenance = trial.provenance();
+    row.add(provenance == null ? null : provenance.specification());
+    row.add(provenance == null ? null : provenance.build());
+    row.add(provenance == null ? null : provenance.tensorflow());
+    row.add(provenance == null ? null : provenance.device());
+    row.add(provenance == null ? null : provenance.engine());
+    row.add(provenance == null ? null : provenance.generator());
+    return row;
+  }
+
+  private static void addMetrics(List<Object> row, Map<String, SplitMetrics> metrics) {
+    for (var split : SPLITS) {
+      var known = metrics.getOrDefault(split, UNKNOWN);
+      row.add(known.loss());
+      row.add(known.accuracy());
+    }
   }
 }

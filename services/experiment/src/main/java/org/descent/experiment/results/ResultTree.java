@@ -1,0 +1,216 @@
+package org.descent.experiment.results;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.descent.contracts.Ids;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.EvaluationEvent;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.event.TrialCancelled;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialFailed;
+import org.descent.contracts.spec.ParameterLayout;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.ExperimentResult.Best;
+import org.descent.experiment.results.ExperimentResult.Dataset;
+import org.descent.experiment.results.ExperimentResult.HeadMetrics;
+import org.descent.experiment.results.ExperimentResult.ProvenanceResult;
+import org.descent.experiment.results.ExperimentResult.SplitMetrics;
+import org.descent.experiment.results.ExperimentResult.Summary;
+import org.descent.experiment.results.ExperimentResult.TrialResult;
+import org.descent.experiment.results.ExperimentResult.VariantResult;
+import org.descent.experiment.statistics.VariantSummaries;
+import org.descent.experiment.statistics.VariantSummaries.Ending;
+
+/**
+ * Makes an experiment's result of what is known of it.
+ *
+ * @param ends by trial id
+ */
+record ResultTree(
+    Experiment experiment,
+    Optional<DatasetPrepared> dataset,
+    Map<String, EvaluationEvent> ends,
+    Curves curves) {
+  ExperimentResult build(State state, Optional<String> reason) {
+    var variants = experiment.variants().stream().map(this::variant).toList();
+    return new ExperimentResult(
+        experiment.id(),
+        experiment.name(),
+        experiment.title(),
+        state,
+        reason.orElse(null),
+        dataset.map(ResultTree::data).orElse(null),
+        variants,
+        new Claims(this, variants).all());
+  }
+
+  /** Ends of {@code variant}'s trials, in the experiment's order of seeds. */
+  List<EvaluationEvent> ends(Variant variant) {
+    return experiment.seeds().stream()
+        .map(seed -> ends.get(Ids.trial(experiment.id(), variant.ordinal(), seed)))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private VariantResult variant(Variant variant) {
+    var ended = ends(variant);
+    var endings = ended.stream().map(e -> new Ending(Ledger.end(e), iterations(e))).toList();
+    var summary = VariantSummaries.of(variant, experiment.seeds().size(), endings);
+    return new VariantResult(
+        variant.ordinal(),
+        variant.label(),
+        variant.settings(),
+        variant.training().iterations(),
+        variant.reported().isPresent() ? variant.reported().getAsInt() : null,
+        parameters(variant),
+        new Summary(summary.trials(), summary.ends(), summary.quantiles()),
+        ended.stream().map(this::trial).toList());
+  }
+
+  /** Null where the shape is not known or the network does not fit it. */
+  private Integer parameters(Variant variant) {
+    try {
+      return dataset
+          .map(d -> ParameterLayout.of(variant.training().network(), d.shape()).size())
+          .orElse(null);
+    } catch (InvalidSpec e) {
+      return null; // such an experiment is rejected; its result must still be told
+    }
+  }
+
+  private TrialResult trial(EvaluationEvent end) {
+    var best = best(end.trial());
+    if (end instanceof TrialEvaluated evaluated) {
+      var training = evaluated.training();
+      return new TrialResult(
+          end.trial(),
+          end.seed(),
+          training.end(),
+          switch (training.end()) {
+            case CONVERGED -> training.iterations();
+            default -> null;
+          },
+          training.iterations(),
+          splits(evaluated),
+          best,
+          evaluated.disagreements().isEmpty(),
+          evaluated.disagreements(),
+          evaluated.lines().isEmpty() ? null : accuracy(evaluated) == 1,
+          training.seconds(),
+          training.cohort(),
+          training.model().toString(),
+          null,
+          provenance(evaluated));
+    }
+    return new TrialResult(
+        end.trial(),
+        end.seed(),
+        Ledger.end(end),
+        null,
+        iterations(end),
+        Map.of(),
+        best,
+        null,
+        List.of(),
+        null,
+        null,
+        end instanceof TrialFailed failed ? failed.cohort() : ((TrialCancelled) end).cohort(),
+        null,
+        end instanceof TrialFailed failed ? failed.reason() : null,
+        null);
+  }
+
+  /** Accuracy on the training split; NaN if it was not measured. */
+  static double accuracy(TrialEvaluated evaluated) {
+    var train = evaluated.splits().get("train");
+    return train == null ? Double.NaN : train.accuracy();
+  }
+
+  private int iterations(EvaluationEvent end) {
+    return end instanceof TrialEvaluated evaluated
+        ? evaluated.training().iterations()
+        : curves.iterations(end.trial());
+  }
+
+  private Best best(String trial) {
+    float[] loss = curves.values(trial, "loss");
+    float[] accuracy = curves.values(trial, "accuracy");
+    int lowest = -1;
+    int highest = -1;
+    for (int i = 0; i < Math.min(loss.length, accuracy.length); i++) {
+      if (Float.isFinite(loss[i]) && (lowest < 0 || loss[i] < loss[lowest])) {
+        lowest = i;
+      }
+      if (Float.isFinite(accuracy[i]) && (highest < 0 || accuracy[i] > accuracy[highest])) {
+        highest = i;
+      }
+    }
+    if (lowest < 0 && highest < 0) {
+      return null;
+    }
+    return new Best(
+        lowest < 0 ? null : decimal(loss[lowest]),
+        lowest < 0 ? null : Integer.valueOf(lowest + 1),
+        highest < 0 ? null : decimal(accuracy[highest]),
+        highest < 0 ? null : Integer.valueOf(highest + 1));
+  }
+
+  private ProvenanceResult provenance(TrialEvaluated evaluated) {
+    var provenance = evaluated.training().provenance();
+    return new ProvenanceResult(
+        experiment.id().substring(experiment.id().lastIndexOf('-') + 1),
+        evaluated.seed(),
+        provenance.build(),
+        provenance.tensorflow(),
+        provenance.device(),
+        provenance.engine(),
+        provenance.generator());
+  }
+
+  private static Dataset data(DatasetPrepared prepared) {
+    return new Dataset(
+        prepared.dataset(),
+        prepared.sha256(),
+        prepared.rows().toString(),
+        prepared.shape(),
+        prepared.train(),
+        prepared.validation(),
+        prepared.test());
+  }
+
+  /** In the order train, validation, test. */
+  private static Map<String, SplitMetrics> splits(TrialEvaluated evaluated) {
+    var splits = new LinkedHashMap<String, SplitMetrics>();
+    for (var split : List.of("train", "validation", "test")) {
+      var metrics = evaluated.splits().get(split);
+      if (metrics != null) {
+        splits.put(split, metrics(metrics));
+      }
+    }
+    return splits;
+  }
+
+  private static SplitMetrics metrics(Metrics metrics) {
+    var heads = new ArrayList<HeadMetrics>();
+    for (var head : metrics.heads()) {
+      heads.add(new HeadMetrics(head.name(), finite(head.loss()), finite(head.accuracy())));
+    }
+    return new SplitMetrics(finite(metrics.loss()), finite(metrics.accuracy()), heads);
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? Double.valueOf(value) : null;
+  }
+
+  /** The double with the same shortest decimal as {@code value}: 0.9 stays 0.9. */
+  private static double decimal(float value) {
+    return Double.parseDouble(Float.toString(value));
+  }
+}
