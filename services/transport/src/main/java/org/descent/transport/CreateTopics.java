@@ -9,8 +9,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /**
  * Creates the topics that are missing and ends: the step before the services where they are started
  * by an orchestrator. {@code KAFKA_BOOTSTRAP_SERVERS}, {@code DESCENT_TOPICS_PARTITIONS} and {@code
- * DESCENT_TOPICS_REPLICATION} come from the environment; every other {@code KAFKA_…} variable is a setting
- * of the client ({@code KAFKA_SECURITY_PROTOCOL} is {@code security.protocol}).
+ * DESCENT_TOPICS_REPLICATION} come from the environment; every other {@code KAFKA_…} variable is a
+ * setting of the client ({@code KAFKA_SECURITY_PROTOCOL} is {@code security.protocol}).
  */
 public final class CreateTopics {
   private CreateTopics() {}
