@@ -1,0 +1,147 @@
+package org.descent.learning.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.BatchOrder;
+
+/** Trains in plain Java and double precision: what engines are compared with. */
+public final class Oracle {
+  private final TrainingSpec training;
+  private final Examples examples;
+  private final OracleNetwork network;
+  private final List<OracleHead> heads;
+
+  public Oracle(TrainingSpec training, Examples examples) {
+    this.training = training;
+    this.examples = examples;
+    this.network = new OracleNetwork(training.network(), examples.shape());
+    this.heads =
+        training.network().heads().stream().map(h -> new OracleHead(h, training.loss())).toList();
+  }
+
+  /**
+   * A training's course.
+   *
+   * @param metrics of iterations 1, 2, … before their updates
+   * @param weights element k are those after k updates
+   */
+  public record Course(List<Metrics> metrics, List<double[]> weights) {}
+
+  /** {@code iterations} iterations, ignoring targets. */
+  public Course train(float[] initial, long seed, int iterations) {
+    var order = new BatchOrder(examples.count(), batchSize(), seed);
+    var parameters = IntStream.range(0, initial.length).mapToDouble(i -> initial[i]).toArray();
+    var first = new double[parameters.length];
+    var second = new double[parameters.length];
+    var metrics = new ArrayList<Metrics>();
+    var weights = new ArrayList<double[]>();
+    weights.add(parameters.clone());
+    for (int t = 1; t <= iterations; t++) {
+      var batch = training.batch().full() ? everything() : order.next();
+      boolean own = training.batch().measure() == BatchSpec.Measure.BATCH;
+      metrics.add(metrics(parameters, own ? batch : everything()));
+      update(t, parameters, gradient(parameters, batch), first, second);
+      weights.add(parameters.clone());
+    }
+    return new Course(metrics, weights);
+  }
+
+  /** Metrics on all examples. */
+  public Metrics metrics(double[] parameters) {
+    return metrics(parameters, everything());
+  }
+
+  /** The gradient of the total loss on all examples. */
+  public double[] gradient(double[] parameters) {
+    return gradient(parameters, everything());
+  }
+
+  /** One head's logits, [examples · outputs]. */
+  public double[] logits(double[] parameters, int head) {
+    return IntStream.range(0, examples.count())
+        .mapToObj(i -> network.logits(parameters, head, network.layers(parameters, features(i))))
+        .flatMapToDouble(java.util.Arrays::stream)
+        .toArray();
+  }
+
+  private Metrics metrics(double[] parameters, int[] batch) {
+    var measured = new ArrayList<Metrics.Head>();
+    double total = 0;
+    double lowest = 1;
+    for (int h = 0; h < heads.size(); h++) {
+      var head = heads.get(h);
+      double loss = 0;
+      double right = 0;
+      for (int i : batch) {
+        var z = network.logits(parameters, h, network.layers(parameters, features(i)));
+        loss += head.loss(z, target(head, i)) / batch.length;
+        right += head.right(z, target(head, i)) ? 1 : 0;
+      }
+      total += head.head().weight() * loss;
+      lowest = Math.min(lowest, right / batch.length);
+      measured.add(new Metrics.Head(head.head().name(), loss, right / batch.length));
+    }
+    return new Metrics(total, lowest, measured);
+  }
+
+  private double[] gradient(double[] parameters, int[] batch) {
+    var gradient = new double[parameters.length];
+    for (int i : batch) {
+      var layers = network.layers(parameters, features(i));
+      var derivatives = new ArrayList<double[]>();
+      for (int h = 0; h < heads.size(); h++) {
+        var head = heads.get(h);
+        var d = head.derivative(network.logits(parameters, h, layers), target(head, i));
+        double factor = head.head().weight() / batch.length;
+        java.util.Arrays.setAll(d, k -> d[k] * factor);
+        derivatives.add(d);
+      }
+      network.addGradient(parameters, layers, derivatives, gradient);
+    }
+    return gradient;
+  }
+
+  private void update(
+      int t, double[] parameters, double[] gradient, double[] first, double[] second) {
+    double rate = training.optimiser().learningRate();
+    for (int i = 0; i < parameters.length; i++) {
+      if (training.optimiser() instanceof OptimiserSpec.Momentum momentum) {
+        first[i] = momentum.momentum() * first[i] + gradient[i];
+        parameters[i] -= rate * first[i];
+      } else if (training.optimiser() instanceof OptimiserSpec.Adam adam) {
+        first[i] = adam.beta1() * first[i] + (1 - adam.beta1()) * gradient[i];
+        second[i] = adam.beta2() * second[i] + (1 - adam.beta2()) * gradient[i] * gradient[i];
+        double size =
+            rate * Math.sqrt(1 - Math.pow(adam.beta2(), t)) / (1 - Math.pow(adam.beta1(), t));
+        parameters[i] -= size * first[i] / (Math.sqrt(second[i]) + adam.epsilon());
+      } else {
+        parameters[i] -= rate * gradient[i];
+      }
+    }
+  }
+
+  private double[] features(int example) {
+    int width = examples.width();
+    return IntStream.range(0, width)
+        .mapToDouble(k -> examples.features()[example * width + k])
+        .toArray();
+  }
+
+  private double target(OracleHead head, int example) {
+    return examples.target(head.head().target())[example];
+  }
+
+  private int[] everything() {
+    return IntStream.range(0, examples.count()).toArray();
+  }
+
+  private int batchSize() {
+    return training.batch().full() ? examples.count() : training.batch().size();
+  }
+}

@@ -1,0 +1,41 @@
+package org.descent.trainer;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.transport.Events;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/** Hears of cohorts, one at a time. */
+@ApplicationScoped
+class CohortListener {
+  private static final Logger LOG = Logger.getLogger(CohortListener.class);
+
+  private final Trainer trainer;
+
+  CohortListener(Trainer trainer) {
+    this.trainer = trainer;
+  }
+
+  /**
+   * A cohort is acknowledged when the broker has every event of it; one that was given up is not,
+   * so that it is delivered again.
+   */
+  @Incoming("trainerCohorts")
+  @Blocking
+  CompletionStage<Void> on(Message<ConsumerRecord<String, byte[]>> message) {
+    try {
+      var cohort = Events.decode(message.getPayload().value(), CohortPlanned.class);
+      return trainer.train(cohort) ? message.ack() : CompletableFuture.completedFuture(null);
+    } catch (RuntimeException e) {
+      var record = message.getPayload();
+      LOG.warnf("cohort at %d:%d: %s", record.partition(), record.offset(), e.getMessage());
+      return message.nack(e);
+    }
+  }
+}

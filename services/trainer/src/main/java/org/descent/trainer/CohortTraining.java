@@ -1,0 +1,61 @@
+package org.descent.trainer;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.Surface;
+import org.descent.learning.Cohort;
+import org.descent.learning.CurveSlice;
+import org.descent.learning.Outcome;
+import org.descent.learning.Surfaces;
+import org.descent.learning.TrainingListener;
+
+/**
+ * One cohort on its way through the engine: what the engine says, told trial by trial.
+ *
+ * @param train the training split
+ * @param unwanted whether the experiment is cancelled
+ * @param stopping whether this process is about to end
+ */
+record CohortTraining(
+    OpenTrials trials, Examples train, BooleanSupplier unwanted, BooleanSupplier stopping)
+    implements TrainingListener {
+
+  /** What the engine is to train. */
+  Cohort cohort() {
+    return new Cohort(
+        trials.rest().stream()
+            .map(t -> new Cohort.Trial(t.trial(), t.seed(), trials.cohort().training(t)))
+            .toList(),
+        train);
+  }
+
+  @Override
+  public void progressed(Cohort.Trial trial, CurveSlice slice) {
+    trials.progressed(trial.id(), slice);
+  }
+
+  @Override
+  public void ended(Cohort.Trial trial, Outcome outcome) {
+    var ended = trials.get(trial.id());
+    if (outcome instanceof Outcome.Trained trained) {
+      List<Surface> surfaces;
+      try {
+        surfaces = ended.surface() ? Surfaces.compute(trial.training(), train) : List.of();
+      } catch (IllegalArgumentException e) {
+        trials.failed(ended, "surface: " + e.getMessage());
+        return;
+      }
+      trials.trained(ended, trained, surfaces);
+    } else if (outcome instanceof Outcome.Failed failed) {
+      trials.failed(ended, failed.reason());
+    } else if (unwanted.getAsBoolean()) {
+      trials.cancelled(ended);
+    } // else this process is ending, and another one will train the cohort
+  }
+
+  @Override
+  public boolean cancelled() {
+    return unwanted.getAsBoolean() || stopping.getAsBoolean() || trials.broken();
+  }
+}

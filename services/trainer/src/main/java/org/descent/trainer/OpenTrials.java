@@ -1,0 +1,185 @@
+package org.descent.trainer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.Floats;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.ModelPublished;
+import org.descent.contracts.event.Provenance;
+import org.descent.contracts.event.Surface;
+import org.descent.contracts.event.TrainingEvent;
+import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.event.TrialCancelled;
+import org.descent.contracts.event.TrialFailed;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.learning.CurveSlice;
+import org.descent.learning.Outcome;
+import org.descent.transport.Events;
+import org.descent.transport.TopicLayout;
+
+/** A cohort's trials that have not ended yet; ending one tells the log. One thread at a time. */
+final class OpenTrials {
+  /** Leaves room for key and headers in the largest record. */
+  private static final int MAX_MODEL_BYTES = TopicLayout.MAX_RECORD_BYTES - 64 * 1024;
+
+  /** About the size of a small event. */
+  private static final int SMALL = 1024;
+
+  private final CohortPlanned cohort;
+  private final Outbox outbox;
+  private final TrainerMetrics metrics;
+  private final Provenance provenance;
+  private final Deliveries deliveries = new Deliveries();
+  private final Map<String, CohortPlanned.Trial> open = new LinkedHashMap<>();
+
+  OpenTrials(CohortPlanned cohort, Outbox outbox, TrainerMetrics metrics, Provenance provenance) {
+    this.cohort = cohort;
+    this.outbox = outbox;
+    this.metrics = metrics;
+    this.provenance = provenance;
+    cohort.trials().forEach(trial -> open.put(trial.trial(), trial));
+    metrics.started(open.size());
+  }
+
+  CohortPlanned cohort() {
+    return cohort;
+  }
+
+  /** Those that have not ended, in the order of the cohort. */
+  List<CohortPlanned.Trial> rest() {
+    return List.copyOf(open.values());
+  }
+
+  /** The open trial of that id. */
+  CohortPlanned.Trial get(String trial) {
+    var found = open.get(trial);
+    if (found == null) {
+      throw new IllegalStateException(trial + " is not open in " + cohort.cohort());
+    }
+    return found;
+  }
+
+  void progressed(String trial, CurveSlice slice) {
+    metrics.progressed(slice.count());
+    var values = Floats.toBytes(concatenated(List.of(slice.values())));
+    var event =
+        new TrainingProgressed(
+            trial,
+            cohort.experiment(),
+            slice.firstIteration(),
+            slice.count(),
+            slice.metrics(),
+            values);
+    deliveries.add(outbox.progressed(event), values.length);
+  }
+
+  /** Publishes the model and, once it is known where it stands, the end. */
+  void trained(CohortPlanned.Trial trial, Outcome.Trained outcome, List<Surface> surfaces) {
+    var model = model(trial, outcome.snapshots(), surfaces);
+    var encoded = Events.encode(model);
+    if (encoded.length > MAX_MODEL_BYTES) {
+      failed(trial, tooLarge(model, encoded.length));
+      return;
+    }
+    var told =
+        outbox
+            .published(model, encoded)
+            .thenCompose(
+                location ->
+                    outbox.ended(
+                        new TrialTrained(
+                            trial.trial(),
+                            cohort.experiment(),
+                            trial.variant(),
+                            trial.seed(),
+                            cohort.cohort(),
+                            outcome.end(),
+                            outcome.iterations(),
+                            outcome.claimed(),
+                            cohort.training(trial),
+                            cohort.dataset(),
+                            location,
+                            provenance,
+                            outcome.seconds())));
+    closed(trial, outcome.end());
+    deliveries.add(told, encoded.length);
+  }
+
+  void failed(CohortPlanned.Trial trial, String reason) {
+    tell(
+        new TrialFailed(
+            trial.trial(),
+            cohort.experiment(),
+            trial.variant(),
+            trial.seed(),
+            cohort.cohort(),
+            reason.replaceAll("\\s*\\R\\s*", " ").strip()));
+    closed(trial, End.FAILED);
+  }
+
+  void cancelled(CohortPlanned.Trial trial) {
+    tell(
+        new TrialCancelled(
+            trial.trial(), cohort.experiment(), trial.variant(), trial.seed(), cohort.cohort()));
+    closed(trial, End.CANCELLED);
+  }
+
+  /** Whether the broker did not take something: the rest is in vain. */
+  boolean broken() {
+    return deliveries.broken();
+  }
+
+  /**
+   * Returns when the broker has every event.
+   *
+   * @throws org.apache.kafka.common.KafkaException if it did not take one
+   */
+  void settle() {
+    deliveries.settleAll();
+  }
+
+  private ModelPublished model(
+      CohortPlanned.Trial trial, List<Outcome.Snapshot> snapshots, List<Surface> surfaces) {
+    var weights = snapshots.stream().map(Outcome.Snapshot::weights).toList();
+    return new ModelPublished(
+        trial.trial(),
+        cohort.experiment(),
+        snapshots.stream().map(Outcome.Snapshot::iteration).toList(),
+        weights.get(0).length,
+        Floats.toBytes(concatenated(weights)),
+        surfaces);
+  }
+
+  private void tell(TrainingEvent end) {
+    deliveries.add(outbox.ended(end), SMALL);
+  }
+
+  private void closed(CohortPlanned.Trial trial, End end) {
+    open.remove(trial.trial());
+    metrics.ended(end);
+  }
+
+  private static String tooLarge(ModelPublished model, int bytes) {
+    return "the model's "
+        + model.iterations().size()
+        + " snapshots of "
+        + model.parameters()
+        + " parameters make a record of "
+        + bytes
+        + " bytes, at most "
+        + MAX_MODEL_BYTES
+        + " fit: ask for fewer snapshots";
+  }
+
+  /** Rows of one length after another: [rows, length], row-major. */
+  private static float[] concatenated(List<float[]> rows) {
+    int length = rows.get(0).length;
+    var flat = new float[Math.multiplyExact(rows.size(), length)];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, flat, i * length, length);
+    }
+    return flat;
+  }
+}

@@ -1,0 +1,130 @@
+package org.descent.trainer;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.common.KafkaException;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.Provenance;
+import org.descent.learning.Engine;
+import org.descent.transport.DatasetCache;
+import org.descent.transport.UnreadableRecord;
+import org.jboss.logging.Logger;
+
+/** Trains one cohort after the other. */
+@ApplicationScoped
+class Trainer {
+  private static final Logger LOG = Logger.getLogger(Trainer.class);
+
+  private final Engine engine;
+  private final DatasetCache datasets;
+  private final TrainerMetrics metrics;
+  private final Cancellations cancellations;
+  private final Outbox outbox;
+  private final Provenance provenance;
+  private final ReentrantLock atWork = new ReentrantLock();
+  private volatile boolean stopping;
+
+  Trainer(
+      Engine engine,
+      @Trained DatasetCache datasets,
+      Outbox outbox,
+      TrainerMetrics metrics,
+      Provenance provenance,
+      Cancellations cancellations) {
+    this.engine = engine;
+    this.datasets = datasets;
+    this.metrics = metrics;
+    this.cancellations = cancellations;
+    this.outbox = outbox;
+    this.provenance = provenance;
+  }
+
+  /**
+   * Trains {@code planned} and returns when the broker has every event of it. Doing it again tells
+   * the same once more, which changes nothing.
+   *
+   * @return false if it was given up because this process is ending
+   * @throws UnreadableRecord if the cohort makes no sense
+   * @throws KafkaException if the broker is gone
+   */
+  boolean train(CohortPlanned planned) {
+    atWork.lock();
+    long start = System.nanoTime();
+    var outcome = "failed";
+    try {
+      outcome = trained(planned);
+    } finally {
+      var duration = Duration.ofNanos(System.nanoTime() - start);
+      metrics.cohort(outcome, duration);
+      LOG.infof(
+          "%s: %d trials %s in %.1f s",
+          planned.cohort(), planned.trials().size(), outcome, duration.toMillis() / 1000.0);
+      atWork.unlock();
+    }
+    return !outcome.equals("abandoned");
+  }
+
+  /** Gives up between segments what is being trained, and waits for that. */
+  void on(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    if (atWork.tryLock(20, TimeUnit.SECONDS)) {
+      atWork.unlock();
+    }
+  }
+
+  private String trained(CohortPlanned planned) {
+    requireSense(planned);
+    if (stopping) {
+      return "abandoned";
+    }
+    var trials = new OpenTrials(planned, outbox, metrics, provenance);
+    try {
+      run(planned, trials);
+      trials.settle();
+      return trials.rest().isEmpty() ? outcome(planned) : "abandoned";
+    } finally {
+      metrics.abandoned(trials.rest().size());
+    }
+  }
+
+  private void run(CohortPlanned planned, OpenTrials trials) {
+    if (cancellations.contains(planned.experiment())) {
+      trials.rest().forEach(trials::cancelled);
+      return;
+    }
+    try {
+      var train = datasets.splits(planned.dataset()).get("train");
+      var training =
+          new CohortTraining(
+              trials, train, () -> cancellations.contains(planned.experiment()), () -> stopping);
+      engine.train(training.cohort(), training);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (UnreadableRecord | InvalidSpec e) {
+      trials.rest().forEach(trial -> trials.failed(trial, e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s: the engine failed", planned.cohort());
+      trials.rest().forEach(trial -> trials.failed(trial, "the engine failed: " + e));
+    }
+  }
+
+  private String outcome(CohortPlanned planned) {
+    return cancellations.contains(planned.experiment()) ? "cancelled" : "trained";
+  }
+
+  private static void requireSense(CohortPlanned planned) {
+    try {
+      planned.trials().forEach(planned::training);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableRecord(e.getMessage(), e);
+    }
+    if (planned.trials().isEmpty() || planned.dataset().train() < 1) {
+      throw new UnreadableRecord(planned.cohort() + ": nothing to train");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.descent.trainer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+/** What the trainer can be told. */
+@ConfigMapping(prefix = "descent")
+interface TrainerConfig {
+  Trainer trainer();
+
+  /** How long to wait at the start for broker and topics; 0 does not wait. */
+  @WithDefault("5m")
+  Duration startPatience();
+
+  /** How cohorts are trained; none of it changes a result. */
+  interface Trainer {
+    /** Trials trained at a time; 0 means one a core. */
+    @WithDefault("0")
+    int threads();
+
+    /** The most iterations between two reports of progress. */
+    @WithDefault("1000")
+    int segment();
+
+    /** Name of the program that trains. */
+    @WithDefault("reference")
+    String engine();
+
+    /** Datasets kept in memory. */
+    @WithName("datasets")
+    @WithDefault("4")
+    int datasets();
+  }
+}

@@ -1,0 +1,90 @@
+package org.descent.trainer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Provenance;
+
+/** All meters of the trainer. */
+@Singleton
+class TrainerMetrics {
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(15),
+    Duration.ofHours(1)
+  };
+
+  private final MeterRegistry registry;
+  private final Counter iterations;
+  private final Map<End, Counter> trials = new EnumMap<>(End.class);
+  private final AtomicInteger inProgress;
+
+  TrainerMetrics(MeterRegistry registry, Provenance provenance) {
+    this.registry = registry;
+    iterations =
+        Counter.builder("descent.trainer.iterations")
+            .description("Iterations trained")
+            .register(registry);
+    for (var end : End.values()) {
+      trials.put(
+          end,
+          Counter.builder("descent.trainer.trials")
+              .description("Trials that have ended, by how")
+              .tag("outcome", end.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+    inProgress = registry.gauge("descent.trainer.trials.in.progress", new AtomicInteger());
+    registry.gauge(
+        "descent.trainer.device.info",
+        Tags.of("device", provenance.device(), "tensorflow_version", provenance.tensorflow()),
+        this,
+        metrics -> 1);
+  }
+
+  void started(int trialCount) {
+    inProgress.addAndGet(trialCount);
+  }
+
+  void progressed(int iterationCount) {
+    iterations.increment(iterationCount);
+  }
+
+  void ended(End end) {
+    trials.get(end).increment();
+    inProgress.decrementAndGet();
+  }
+
+  /** Trials that were given up without an end. */
+  void abandoned(int trialCount) {
+    inProgress.addAndGet(-trialCount);
+  }
+
+  /**
+   * A cohort is over.
+   *
+   * @param outcome {@code trained}, {@code cancelled}, {@code abandoned} or {@code failed}
+   */
+  void cohort(String outcome, Duration duration) {
+    Timer.builder("descent.trainer.cohort.duration")
+        .description("Wall time of a cohort, by what became of it")
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(duration);
+  }
+}

@@ -1,0 +1,70 @@
+package org.descent.trainer;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+import org.descent.contracts.event.Provenance;
+import org.descent.learning.Device;
+import org.descent.learning.Engine;
+import org.descent.learning.EngineSettings;
+import org.descent.learning.Engines;
+import org.descent.learning.InitialWeights;
+import org.descent.transport.DatasetCache;
+import org.descent.transport.DatasetRowsReader;
+
+/** Makes what the libraries provide into beans, and closes it. */
+@ApplicationScoped
+class Wiring {
+  @Produces
+  @Singleton
+  Engine engine(TrainerConfig config) {
+    var trainer = config.trainer();
+    return Engines.create(
+        new EngineSettings(trainer.threads(), trainer.segment(), trainer.engine()));
+  }
+
+  void close(@Disposes Engine engine) {
+    engine.close();
+  }
+
+  @Produces
+  @Singleton
+  Provenance provenance(Engine engine) {
+    var device = Device.detect();
+    return new Provenance(
+        build(),
+        device.tensorflowVersion(),
+        device.name(),
+        engine.name(),
+        InitialWeights.GENERATOR);
+  }
+
+  @Produces
+  @Singleton
+  @Trained
+  DatasetCache datasets(
+      TrainerConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    return new DatasetCache(() -> DatasetRowsReader.open(kafka), config.trainer().datasets());
+  }
+
+  void close(@Disposes @Trained DatasetCache datasets) {
+    datasets.close();
+  }
+
+  /** The version that the build wrote into the jar. */
+  private static String build() {
+    try (var in = Wiring.class.getResourceAsStream("/descent-trainer.properties")) {
+      var properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
