@@ -1,0 +1,147 @@
+package org.descent.evaluator;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.descent.contracts.Floats;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.event.ModelPublished;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.judge.HeadOutputs;
+import org.descent.experiment.judge.Judge;
+import org.descent.transport.DatasetCache;
+
+/** Judges a trained trial by its published weights, on every split of its dataset. */
+@ApplicationScoped
+class Evaluation {
+  /** The most examples whose predictions are published. */
+  static final int MAX_PREDICTIONS = 1000;
+
+  /** How far a surface in float32 may be off its closed form. */
+  static final double SURFACE_TOLERANCE = 1e-4;
+
+  private final DatasetCache datasets;
+  private final ModelShelf shelf;
+  private final Predictors predictors;
+
+  Evaluation(@Judged DatasetCache datasets, ModelShelf shelf, Predictors predictors) {
+    this.datasets = datasets;
+    this.shelf = shelf;
+    this.predictors = predictors;
+  }
+
+  /**
+   * What is found in the weights that {@code trained} tells of.
+   *
+   * @throws org.descent.transport.UnreadableRecord if model or dataset are not in the log
+   * @throws IllegalArgumentException if model, dataset and specification do not fit
+   * @throws org.apache.kafka.common.KafkaException if the broker stays silent
+   */
+  TrialEvaluated of(TrialTrained trained) {
+    var training = trained.training();
+    var splits = datasets.splits(trained.dataset());
+    var model = shelf.take(trained.model(), trained.trial());
+    var snapshots = snapshots(model);
+    var train = splits.get("train");
+    var weights = snapshots.get(trained.iterations());
+    if (weights == null) {
+      throw new IllegalArgumentException(
+          "the model has no weights of iteration " + trained.iterations());
+    }
+    var outputs = predictors.predict(training.network(), weights, train);
+    var found = Judge.metrics(training.network(), training.loss(), outputs, train);
+    var metrics = new LinkedHashMap<String, Metrics>();
+    splits.forEach(
+        (name, examples) ->
+            metrics.put(name, name.equals("train") ? found : metrics(training, weights, examples)));
+    var disagreements =
+        new ArrayList<>(Judge.disagreements(trained, found, Judge.borderline(outputs, train)));
+    disagreements.addAll(wrongSurfaces(model, training, train));
+    return new TrialEvaluated(
+        trained,
+        metrics,
+        disagreements,
+        lines(training, snapshots, train),
+        model.surfaces(),
+        predictions(outputs));
+  }
+
+  private Metrics metrics(TrainingSpec training, float[] weights, Examples examples) {
+    var outputs = predictors.predict(training.network(), weights, examples);
+    return Judge.metrics(training.network(), training.loss(), outputs, examples);
+  }
+
+  /** Iteration → weights, ascending. */
+  private static Map<Integer, float[]> snapshots(ModelPublished model) {
+    var all = Floats.fromBytes(model.weights());
+    var snapshots = new LinkedHashMap<Integer, float[]>();
+    for (int i = 0; i < model.iterations().size(); i++) {
+      int from = i * model.parameters();
+      snapshots.put(
+          model.iterations().get(i), Arrays.copyOfRange(all, from, from + model.parameters()));
+    }
+    return snapshots;
+  }
+
+  /** Only networks on two inputs have lines that can be drawn. */
+  private List<TrialEvaluated.Line> lines(
+      TrainingSpec training, Map<Integer, float[]> snapshots, Examples train) {
+    var lines = new ArrayList<TrialEvaluated.Line>();
+    if (train.width() == 2) {
+      snapshots.forEach(
+          (iteration, weights) ->
+              lines.addAll(
+                  Judge.lines(
+                      training,
+                      train.shape(),
+                      iteration,
+                      weights,
+                      metrics(training, weights, train))));
+    }
+    return lines;
+  }
+
+  /** A surface belongs to one neuron on one example: its only feature and its only target. */
+  private static List<String> wrongSurfaces(
+      ModelPublished model, TrainingSpec training, Examples train) {
+    var wrong = new ArrayList<String>();
+    for (var surface : model.surfaces()) {
+      double error =
+          Judge.surfaceError(
+              surface,
+              training.loss(),
+              train.features()[0],
+              train.target(training.network().heads().get(0).target())[0]);
+      if (!(error <= SURFACE_TOLERANCE)) {
+        wrong.add(
+            String.format(
+                Locale.ROOT,
+                "surface %s: off its closed form by %.2e, at most %.0e expected",
+                surface.quantity(),
+                error,
+                SURFACE_TOLERANCE));
+      }
+    }
+    return wrong;
+  }
+
+  private static List<TrialEvaluated.Prediction> predictions(List<HeadOutputs> outputs) {
+    return outputs.stream()
+        .map(
+            head -> {
+              int width = head.head().outputs();
+              var values = head.outputs();
+              int kept = Math.min(values.length, MAX_PREDICTIONS * width);
+              return new TrialEvaluated.Prediction(
+                  head.head().name(), width, Floats.toBytes(Arrays.copyOf(values, kept)));
+            })
+        .toList();
+  }
+}

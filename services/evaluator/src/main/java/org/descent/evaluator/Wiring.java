@@ -1,0 +1,26 @@
+package org.descent.evaluator;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.descent.transport.DatasetCache;
+import org.descent.transport.DatasetRowsReader;
+
+/** Makes what the libraries provide into beans, and closes it. */
+@ApplicationScoped
+class Wiring {
+  @Produces
+  @Singleton
+  @Judged
+  DatasetCache datasets(
+      EvaluatorConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    return new DatasetCache(() -> DatasetRowsReader.open(kafka), config.evaluator().datasets());
+  }
+
+  void close(@Disposes @Judged DatasetCache datasets) {
+    datasets.close();
+  }
+}
