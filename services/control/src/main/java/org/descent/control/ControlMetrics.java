@@ -124,9 +124,11 @@ final class ControlMetrics implements Experiments.Listener {
 
   /**
    * Brings the gauges up to date if anything has happened since; meant to be called once a second.
+   *
+   * @param now milliseconds of any clock
    */
-  synchronized void refresh() {
-    if (!changed) {
+  synchronized void refresh(long now) {
+    if (!changed && !(infoStale && now - infoRefreshed >= INFO_MILLIS)) {
       return;
     }
     changed = false;

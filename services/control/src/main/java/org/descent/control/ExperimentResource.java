@@ -3,10 +3,12 @@ package org.descent.control;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -17,8 +19,10 @@ import org.descent.experiment.Experiment;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -41,7 +45,7 @@ public class ExperimentResource {
   }
 
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes({MediaType.APPLICATION_JSON, YAML})
   @Operation(
       operationId = "submit",
       summary = "Hand in an experiment, as JSON or YAML",
@@ -68,18 +72,12 @@ public class ExperimentResource {
       responseCode = "503",
       description = "the broker does not answer, or the log is being replayed",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
-  public Response submitJson(
-      @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
-          byte[] document)
+  public Response submit(
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+      @Schema(type = SchemaType.OBJECT) byte[] document)
       throws BrokerUnavailable {
-    return submit(Submissions.json(document));
-  }
-
-  @POST
-  @Consumes(YAML)
-  @Operation(hidden = true)
-  public Response submitYaml(byte[] document) throws BrokerUnavailable {
-    return submit(Submissions.yaml(document));
+    return submit(
+        type.getSubtype().equals("yaml") ? Submissions.yaml(document) : Submissions.json(document));
   }
 
   private Response submit(Experiment experiment) throws BrokerUnavailable {

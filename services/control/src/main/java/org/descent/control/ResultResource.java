@@ -76,7 +76,9 @@ public class ResultResource {
           @DefaultValue("500")
           int points) {
     if (points < Curves.MIN_POINTS || points > 100_000) {
-      throw new Refused(Status.BAD_REQUEST, "points " + points + ", expected " + Curves.MIN_POINTS + " to 100000");
+      throw new Refused(
+          Status.BAD_REQUEST,
+          "points " + points + ", expected " + Curves.MIN_POINTS + " to 100000");
     }
     return experiments
         .ask(id, ledger -> view(id, ledger.curves(), trial, metric, points))

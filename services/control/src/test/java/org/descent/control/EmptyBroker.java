@@ -1,7 +1,7 @@
 package org.descent.control;
 
 import io.quarkus.test.Mock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -9,7 +9,7 @@ import org.descent.control.Replay.Range;
 
 /** A broker that answers and whose log is empty. */
 @Mock
-@ApplicationScoped
+@Singleton
 class EmptyBroker extends Broker {
   EmptyBroker(ControlConfig config) {
     super(Map.of(), config);

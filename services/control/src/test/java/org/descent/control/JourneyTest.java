@@ -1,0 +1,207 @@
+package org.descent.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.memory.InMemoryConnector;
+import io.smallrye.reactive.messaging.memory.InMemorySink;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.descent.contracts.Topics;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentSubmitted;
+import org.descent.contracts.event.ReportPublished;
+import org.descent.experiment.spec.ExperimentReader;
+import org.descent.transport.Events;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(InMemoryChannels.class)
+class JourneyTest {
+  private static final String YAML =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: NAME
+      data: xor
+      network:
+        layers:
+          - dense: {units: 2, activation: tanh}
+        heads:
+          - binary: {}
+      loss: cross-entropy
+      optimiser:
+        sgd: {learningRate: 0.5}
+      budget: 1000
+      seeds: 3
+      """;
+
+  @Inject
+  @Connector(InMemoryConnector.CONNECTOR)
+  InMemoryConnector channels;
+
+  @TestHTTPResource("/api/experiments/")
+  URI root;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void anExperimentGoesFromSubmissionToItsReport() throws Exception {
+    var yaml = YAML.replace("NAME", "whole");
+    var experiment = ExperimentReader.yaml(yaml);
+
+    assertThat(post("", yaml).statusCode()).isEqualTo(201);
+    assertThat(published("controlExperimentsOut", ExperimentSubmitted.class, experiment.id()))
+        .hasSize(1);
+    send("controlDatasets", Topics.DATASETS, Xor.prepared(experiment));
+    eventually(
+        () -> published("controlCohortsOut", CohortPlanned.class, experiment.id()).size() == 1);
+
+    for (long seed : experiment.seeds()) {
+      send("controlProgress", Topics.PROGRESS, Xor.progressed(experiment, 0, seed, 1, 12));
+      send("controlEvaluations", Topics.EVALUATIONS, Xor.converged(experiment, 0, seed, 12));
+    }
+    eventually(
+        () -> published("controlReportsOut", ReportPublished.class, experiment.id()).size() == 1);
+
+    var id = experiment.id();
+    eventually(() -> status(id).path("curvesComplete").asBoolean());
+    assertThat(status(id).path("state").asText()).isEqualTo("complete");
+    assertThat(status(id).path("ended").asInt()).isEqualTo(3);
+    assertThat(get(id + "/results").at("/variants/0/trials").size()).isEqualTo(3);
+    assertThat(text(id + "/results.csv").lines()).hasSize(1 + 3);
+    assertThat(text(id + "/curves.csv").lines()).hasSize(1 + 3 * 12);
+    var curve = get(id + "/curves?trial=" + id + ".0.1&metric=loss&points=4");
+    assertThat(curve.path("length").asInt()).isEqualTo(12);
+    assertThat(curve.path("iterations").get(3).asInt()).isEqualTo(12);
+    assertThat(post(id + "/cancel", "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void handingInTwiceIsHandingInOnce() throws Exception {
+    var yaml = YAML.replace("NAME", "twice");
+    var first = post("", yaml);
+    var second = post("", "# the same\n" + yaml);
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(
+            published(
+                "controlExperimentsOut",
+                ExperimentSubmitted.class,
+                ExperimentReader.yaml(yaml).id()))
+        .hasSize(1);
+  }
+
+  @Test
+  void cancellationCarriesTheSubmission() throws Exception {
+    var yaml = YAML.replace("NAME", "unwanted");
+    var experiment = ExperimentReader.yaml(yaml);
+    post("", yaml);
+    var answer = post(experiment.id() + "/cancel", "");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(status(experiment.id()).path("state").asText()).isEqualTo("cancelled");
+    assertThat(published("controlExperimentsOut", ExperimentCancelled.class, experiment.id()))
+        .containsExactly(new ExperimentCancelled(experiment.id(), experiment.submitted()));
+    assertThat(post(experiment.id() + "/cancel", "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void aMistakeIsAnsweredWithItsLine() throws Exception {
+    var answer = post("", YAML.replace("NAME", "wrong").replace("0.5", "-0.5"));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    var problem = Events.json().readTree(answer.body()).at("/problems/0");
+    assertThat(problem.path("line").asInt()).isEqualTo(12);
+    assertThat(problem.path("message").asText()).contains("-0.5");
+  }
+
+  @Test
+  void anUnreadableRecordStopsNothing() throws Exception {
+    var yaml = YAML.replace("NAME", "robust");
+    var experiment = ExperimentReader.yaml(yaml);
+    channels
+        .source("controlExperiments")
+        .send(new ConsumerRecord<>(Topics.EXPERIMENTS, 0, 0, "poison", "{oops".getBytes()));
+    send("controlExperiments", Topics.EXPERIMENTS, experiment.submitted());
+
+    eventually(() -> status(experiment.id()).path("state").asText().equals("submitted"));
+  }
+
+  private void send(String channel, String topic, Event event) {
+    channels
+        .source(channel)
+        .send(new ConsumerRecord<>(topic, 0, 0, event.key(), Events.encode(event)));
+  }
+
+  private <E extends Event> List<E> published(String channel, Class<E> type, String experiment) {
+    InMemorySink<byte[]> sink = channels.sink(channel);
+    return sink.received().stream()
+        .map(m -> Events.decode(m.getPayload()))
+        .filter(e -> Experiments.experimentOf(e).equals(experiment))
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private JsonNode status(String id) {
+    return get(id);
+  }
+
+  private JsonNode get(String path) {
+    try {
+      return Events.json().readTree(text(path));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String text(String path) {
+    return send(HttpRequest.newBuilder(root.resolve(path)).build()).body();
+  }
+
+  private HttpResponse<String> post(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(
+                path.isEmpty()
+                    ? URI.create(root.toString().replaceAll("/$", ""))
+                    : root.resolve(path))
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void eventually(BooleanSupplier condition) throws InterruptedException {
+    var patience = Instant.now().plus(Duration.ofSeconds(30));
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(patience);
+      Thread.sleep(20);
+    }
+  }
+}

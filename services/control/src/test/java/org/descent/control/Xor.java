@@ -1,0 +1,155 @@
+package org.descent.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.descent.contracts.Floats;
+import org.descent.contracts.Ids;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.Location;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.event.Provenance;
+import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.InitialisationSpec;
+import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.SplitSpec;
+import org.descent.contracts.spec.TargetSpec;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+
+/** XOR in as many variants and seeds as a test wants, and the events of its life. */
+final class Xor {
+  static final int BUDGET = 1000;
+
+  private Xor() {}
+
+  static Experiment experiment(String name, int variants, int seeds) {
+    return new Experiment(
+        name + "-00000000",
+        name,
+        "XOR",
+        Map.of("name", name, "variants", variants, "seeds", seeds),
+        new DataSpec.Xor(),
+        SplitSpec.NONE,
+        LongStream.rangeClosed(1, seeds).boxed().toList(),
+        IntStream.range(0, variants).mapToObj(Xor::variant).toList());
+  }
+
+  /** The experiment whose document this is. */
+  static Experiment read(Map<String, Object> document) {
+    return experiment(
+        (String) document.get("name"),
+        (Integer) document.get("variants"),
+        (Integer) document.get("seeds"));
+  }
+
+  private static Variant variant(int ordinal) {
+    var network =
+        new NetworkSpec(
+            List.of(new LayerSpec.Dense(2, Activation.SIGMOID)),
+            List.of(new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0)));
+    var training =
+        new TrainingSpec(
+            network,
+            new InitialisationSpec(new Initialiser.Normal(1), new Initialiser.Constant(0)),
+            Loss.CROSS_ENTROPY,
+            new OptimiserSpec.Sgd(0.1 * (ordinal + 1)),
+            BatchSpec.FULL,
+            BUDGET,
+            List.of(new TargetSpec(TargetSpec.Metric.ACCURACY, "", 1)),
+            List.of(),
+            null);
+    return new Variant(
+        ordinal,
+        "rate " + ordinal,
+        Map.of("rate", String.valueOf(ordinal)),
+        training,
+        OptionalInt.empty());
+  }
+
+  static DatasetPrepared prepared(Experiment experiment) {
+    return new DatasetPrepared(
+        experiment.id(),
+        "0123456789abcdef",
+        "0".repeat(64),
+        List.of(2),
+        List.of("label"),
+        4,
+        0,
+        0,
+        1,
+        new Location("descent.dataset-rows.v1", 0, 0, 0));
+  }
+
+  /** A slice whose loss is 1/iteration and whose accuracy is ½. */
+  static TrainingProgressed progressed(
+      Experiment experiment, int variant, long seed, int first, int count) {
+    var values = new float[2 * count];
+    for (int i = 0; i < count; i++) {
+      values[i] = 1f / (first + i);
+      values[count + i] = 0.5f;
+    }
+    return new TrainingProgressed(
+        Ids.trial(experiment.id(), variant, seed),
+        experiment.id(),
+        first,
+        count,
+        List.of("loss", "accuracy"),
+        Floats.toBytes(values));
+  }
+
+  static TrialEvaluated converged(Experiment experiment, int variant, long seed, int iterations) {
+    var metrics =
+        new Metrics(1.0 / iterations, 1, List.of(new Metrics.Head("label", 1.0 / iterations, 1)));
+    var trained =
+        new TrialTrained(
+            Ids.trial(experiment.id(), variant, seed),
+            experiment.id(),
+            variant,
+            seed,
+            Ids.cohort(experiment.id(), 0),
+            End.CONVERGED,
+            iterations,
+            metrics,
+            experiment.variants().get(variant).training(),
+            prepared(experiment),
+            new Location("descent.models.v1", 0, 0, 0),
+            new Provenance("test", "none", "CPU:0", "test", "test"),
+            0.5);
+    return new TrialEvaluated(
+        trained, Map.of("train", metrics), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** Everything that happens to an experiment whose trials all converge, without control's part. */
+  static List<Event> life(Experiment experiment) {
+    var events = new ArrayList<Event>();
+    events.add(experiment.submitted());
+    events.add(prepared(experiment));
+    for (var variant : experiment.variants()) {
+      for (long seed : experiment.seeds()) {
+        int iterations = 10 + (int) (seed % 7);
+        events.add(progressed(experiment, variant.ordinal(), seed, 1, 8));
+        events.add(progressed(experiment, variant.ordinal(), seed, 9, iterations - 8));
+        events.add(converged(experiment, variant.ordinal(), seed, iterations));
+      }
+    }
+    return events;
+  }
+}
