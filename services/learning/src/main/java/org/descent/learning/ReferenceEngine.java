@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,25 +95,32 @@ final class ReferenceEngine implements Engine {
     }
   }
 
-  /** Waits for all, also when interrupted: their tensors must not be released before. */
+  /** Waits for all, whatever happens: their tensors must not be released before. */
   private static void await(List<Future<?>> running, OneAtATime listener) {
     boolean interrupted = false;
+    Optional<Throwable> defect = Optional.empty();
     for (var future : running) {
-      while (true) {
+      boolean waiting = true;
+      while (waiting) {
         try {
           future.get();
-          break;
+          waiting = false;
         } catch (InterruptedException e) {
           interrupted = true;
           listener.giveUp();
         } catch (ExecutionException e) {
-          throw new IllegalStateException(e.getCause());
+          defect = Optional.of(e.getCause());
+          waiting = false;
         }
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    defect.ifPresent(
+        cause -> {
+          throw new IllegalStateException("training broke off", cause);
+        });
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
@@ -182,9 +181,5 @@ public final class Fixtures {
     var boxed = new Float[values.length];
     Arrays.setAll(boxed, i -> values[i]);
     return boxed;
-  }
-
-  public static String joined(List<String> names) {
-    return names.stream().collect(Collectors.joining(" "));
   }
 }
