@@ -1,5 +1,6 @@
 package org.descent.experiment.spec;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,12 +15,14 @@ import org.descent.contracts.InvalidSpec;
 final class Fields {
   private final Value owner;
   private final Tree.Mapping mapping;
+  private final List<String> known;
   private final int problemsBefore;
   private boolean broken;
 
   Fields(Value owner, Tree.Mapping mapping, List<String> known) {
     this.owner = owner;
     this.mapping = mapping;
+    this.known = known;
     this.problemsBefore = owner.problems().count();
     mapping
         .entries()
@@ -98,17 +101,22 @@ final class Fields {
     try {
       return making.get();
     } catch (InvalidSpec e) {
-      throw blamed(e.getMessage()).wrong(e.getMessage());
+      var blamed = blamed(e.getMessage());
+      throw owner.problems().addObjection(blamed.tree().place(), blamed.path(), e.getMessage());
     }
   }
 
-  /** The field that {@code message} speaks of first, or the mapping itself. */
+  /** The field that {@code message} speaks of first, if it is written; else the mapping itself. */
   private Value blamed(String message) {
-    return mapping.entries().keySet().stream()
-        .filter(key -> get(key).isPresent())
-        .filter(key -> Pattern.compile("\\b" + Pattern.quote(key) + "\\b").matcher(message).find())
-        .min((a, b) -> Integer.compare(message.indexOf(a), message.indexOf(b)))
+    return known.stream()
+        .filter(key -> position(key, message) >= 0)
+        .min(Comparator.comparingInt(key -> position(key, message)))
         .flatMap(this::get)
         .orElse(owner);
+  }
+
+  private static int position(String key, String message) {
+    var match = Pattern.compile("\\b" + Pattern.quote(key) + "\\b").matcher(message);
+    return match.find() ? match.start() : -1;
   }
 }

@@ -46,7 +46,7 @@ final class FitReader {
       check.run();
     } catch (InvalidSpec e) {
       var path = path(e.getMessage(), training);
-      problems.add(place(tree, path), path, e.getMessage());
+      problems.addObjection(place(tree, path), path, e.getMessage());
     }
   }
 

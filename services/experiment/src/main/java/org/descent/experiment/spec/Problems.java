@@ -30,6 +30,14 @@ final class Problems {
     return UNUSABLE;
   }
 
+  /** Notes what a specification objected to, without naming the end of {@code path} again. */
+  Unusable addObjection(Place place, String path, String message) {
+    var name = path.substring(path.lastIndexOf('.') + 1);
+    var rest = message.startsWith(name) ? message.substring(name.length()) : "";
+    boolean named = !name.isEmpty() && (rest.startsWith(": ") || rest.startsWith(" "));
+    return add(place, path, named ? rest.replaceFirst("^:? ", "") : message);
+  }
+
   void add(Problem problem) {
     if (found.size() < MOST && !found.contains(problem)) {
       found.add(problem);

@@ -54,7 +54,9 @@ record Value(Tree tree, String path, Problems problems) {
 
   /** A whole number from {@code least} to {@code most}. */
   long whole(long least, long most) {
-    var range = most == Long.MAX_VALUE ? " from " + least : " from " + least + " to " + most;
+    var range =
+        (least == Integer.MIN_VALUE ? "" : " from " + least)
+            + (most == Integer.MAX_VALUE ? "" : " to " + most);
     if (tree instanceof Tree.Scalar scalar && scalar.value() instanceof Number number) {
       double real = number.doubleValue();
       boolean whole = real == Math.rint(real) && Math.abs(real) < Numbers.EXACT;

@@ -1,0 +1,328 @@
+package org.descent.experiment.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Everything a user may get wrong, and the line he is told. */
+class InvalidExperimentsTest {
+  private static final String HEAD = "apiVersion: descent/v1\nkind: Experiment\nname: e\n";
+
+  /** On lines 4 and 5. */
+  private static final String XOR =
+      HEAD + "data: xor\nnetwork: {layers: [{dense: {units: 2}}], heads: [binary]}\n";
+
+  private static List<String> problems(String yaml) {
+    var thrown = catchThrowableOfType(InvalidExperiment.class, () -> ExperimentReader.yaml(yaml));
+    assertThat(thrown).as("accepted: %s", yaml).isNotNull();
+    return thrown.problems().stream().map(Problem::toString).toList();
+  }
+
+  /** One line added to a valid experiment, as line 6. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          budgte: 5                                 | budgte: unknown key, did you mean budget?
+          budget: 0                                 | budget: 0, expected a whole number from 1 to 10000000
+          budget: 1.5                               | budget: 1.5, expected a whole number from 1 to 10000000
+          budget: many                              | budget: many, expected a whole number from 1 to 10000000
+          seeds: 0                                  | seeds: 0, expected a whole number from 1 to 100000
+          seeds: []                                 | seeds: [], expected at least one seed
+          seeds: [1, 2, 1]                          | seeds[2]: 1 is listed twice, expected distinct seeds
+          seeds: [-1]                               | seeds[0]: -1, expected a whole number from 0 to 9007199254740991
+          optimiser: {sgd: {learningRate: -0.1}}    | optimiser.sgd.learningRate: -0.1 must be a number above 0
+          optimiser: {sgd: {learningRate: fast}}    | optimiser.sgd.learningRate: fast, expected a number
+          optimiser: sgd                            | optimiser.sgd: learningRate is missing
+          optimiser: {sdg: {learningRate: 1}}       | optimiser: sdg is unknown, did you mean sgd?
+          optimiser: {sgd: {lr: 1, learningRate: 1}} | optimiser.sgd.lr: unknown key, expected learningRate
+          optimiser: {momentum: {learningRate: 1, momentum: 1}} | optimiser.momentum.momentum: 1.0, expected 0 or more and below 1
+          optimiser: [1]                            | optimiser: [1], expected exactly one of sgd, momentum, adam
+          loss: l1                                  | loss: l1 is unknown, did you mean l2?
+          loss: hinge                               | loss: hinge is unknown, expected one of l2, cross-entropy
+          batch: 0                                  | batch: 0, expected a whole number from 1
+          batch: some                               | batch: some, expected full, a number of examples, or {size, measure}
+          batch: 5                                  | batch: 5 examples, expected at most the 4 to train on
+          target: {accuracy: 1.1}                   | target.accuracy: target accuracy 1.1, expected above 0 and at most 1
+          target: {accuracy: 1, loss: 1}            | target: {accuracy: 1, loss: 1}, expected either accuracy or loss; a list can hold several targets
+          target: {head: labl, accuracy: 1}         | target: there is no head named labl
+          snapshots: [5, 3]                         | snapshots: 3 stands after 5, expected ascending iterations
+          snapshots: {every: 1}                     | snapshots.every: 10000 snapshots, expected at most 1000
+          snapshots: {evry: 1}                      | snapshots: evry is unknown, did you mean every?
+          surface: {}                               | surface: the network has 9 parameters, expected one weight and one bias
+          split: {test: 1}                          | split.test: split: test 1.0, expected 0 or more and below 1
+          initialisation: {weights: {normal: {sigma: 0}}} | initialisation.weights.normal.sigma: normal: sigma 0.0 must be above 0
+          initialisation: {weights: zero}           | initialisation.weights: zero is unknown, expected one of constant, uniform, normal, truncated-normal, glorot-uniform, he-normal
+          vary: {data: [xor]}                       | vary.data: data cannot vary, expected one of network, initialisation, loss, optimiser, batch, budget, target, snapshots, surface
+          vary: {los: [l2]}                         | vary.los: los cannot vary, did you mean loss?
+          vary: {loss: l2}                          | vary.loss: l2, expected a list
+          vary: {loss: []}                          | vary.loss: [], expected at least one value
+          vary: {loss: [l2, l2]}                    | vary.loss[1]: l2 is listed twice, expected distinct values
+          vary: {loss: [l2, l3]}                    | loss: l3 is unknown, did you mean l2? (variant l3)
+          vary: {'network.layers[1].dense.units': [1]} | vary.network.layers[1].dense.units: network.layers has 1 items, counted from [0]
+          vary: {'network.layers.x': [1]}           | vary.network.layers.x: network.layers is a list, which has no x
+          vary: {optimiser: [sgd], optimiser.sgd.learningRate: [1]} | vary.optimiser.sgd.learningRate: overlaps with vary.optimiser
+          vary: {'network..x': [1]}                 | vary.network..x: network..x is not a path, expected for example network.layers[1].dense.units
+          reported: [{iterations: 5, loss: l2}]     | reported[0].loss: unknown key, expected iterations
+          reported: [{iterations: 5}, {iterations: 6}] | reported[1]: is reported twice for {}
+          title: 5                                  | title: 5, expected a text; put it in quotes
+          data: xor                                 | data: is written twice, first on line 4
+          <<: {a: b}                                | merge keys (<<) are not allowed
+          ? [a]                                     | a key must be a word
+          """)
+  void isToldOnOneLine(String line, String told) {
+    assertThat(problems(XOR + line + "\n")).containsExactly("line 6: " + told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {heads: []}                                   | network: a network needs at least one head
+          {layers: []}                                  | network: heads is missing
+          {layers: [dens], heads: [binary]}             | network.layers[0]: dens is unknown, did you mean dense?
+          {layers: [{dense: {units: 0}}], heads: [binary]} | network.layers[0].dense.units: dense: units 0, expected 1 to 65536
+          {layers: [dense], heads: [binary]}            | network.layers[0].dense: units is missing
+          {layers: [{conv2d: {filters: 1, kernel: 3}}], heads: [binary]} | network.layers[0]: conv2d: its input has shape [2], expected [height, width] or [height, width, channels]
+          {activation: relo, heads: [binary]}           | network.activation: relo is unknown, did you mean relu?
+          {heads: [binary, binary]}                     | network.heads: two heads are named label
+          {heads: [{binary: {target: lable}}]}          | network.heads[0]: head lable: the data has no target lable, expected label
+          {heads: [{binary: {name: layer0}}]}           | network.heads[0].binary.name: layer0, expected a letter, then letters, digits, - or _, at most 40, and not layerN
+          {heads: [{regression: {target: label}}]}      | network.heads[0].regression: tolerance is missing
+          {heads: [{multi-class: {classes: 1}}]}        | network.heads[0].multi-class.classes: 1, expected a whole number from 2 to 65536
+          {heads: [{binary: {weight: -1}}]}             | network.heads[0].binary.weight: head label: weight -1.0 must be above 0
+          """)
+  void networkThatCannotBe(String network, String told) {
+    assertThat(problems(HEAD + "data: xor\nnetwork: " + network + "\n"))
+        .containsExactly("line 5: " + told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {random: {images: 10}}         | data.random: positives 11, expected 0 to the number of images (10)
+          {random: {images: 0}}          | data.random.images: 0, expected a whole number from 1 to 1000000
+          {line: {imges: 4}}             | data.line.imges: unknown key, did you mean images?
+          {xor: 3}                       | data.xor: 3, expected nothing here
+          {csv: {file: a, targets: []}}  | data.csv: at least one target column is needed
+          {npy: {images: a}}             | data.npy: labels is missing
+          mnist                          | data: mnist is unknown, expected one of random, line, detection, xor, point, npy, csv, idx
+          {point: {x: 1, y: 2}}          | data.point.y: 2.0, expected 0 to 1
+          """)
+  void dataThatCannotBe(String data, String told) {
+    var problem = problems(HEAD + "data: " + data + "\nnetwork: {heads: [binary]}\n");
+
+    assertThat(problem).hasSize(1);
+    assertThat(problem.get(0)).startsWith("line 4: ");
+    assertThat(problem.get(0).substring(8)).isEqualTo(told);
+  }
+
+  @Test
+  void networkThatDoesNotFitTheDataIsTold() {
+    var yaml =
+        HEAD + "data: {line: {}}\nnetwork:\n  layers:\n  - dense: {units: 2}\n  heads: [binary]\n";
+
+    assertThat(problems(yaml))
+        .containsExactly(
+            "line 7: network.layers[0]: dense: its input has shape [16, 16], expected one"
+                + " axis; put a flatten before it");
+  }
+
+  @Test
+  void binaryHeadOnNumbersIsTold() {
+    var yaml = HEAD + "data: {point: {x: 1, y: 0.5}}\nnetwork:\n  heads:\n  - binary\n";
+
+    assertThat(problems(yaml))
+        .containsExactly(
+            "line 7: network.heads[0]: head label: the values of label are not only 0 and 1, as a"
+                + " binary head without a tolerance expects");
+  }
+
+  @Test
+  void snapshotsThatDoNotFitARecordAreTold() {
+    // 256 · 256 · 30 + 30 + 30 + 1 = 1 966 141 parameters
+    var yaml =
+        HEAD
+            + "data: {random: {side: 256}}\nsnapshots: [1]\n"
+            + "network: {layers: [flatten, {dense: {units: 30}}], heads: [binary]}\n";
+
+    assertThat(problems(yaml))
+        .containsExactly(
+            "line 5: snapshots: 1 and the end, of 1966141 parameters each, make 3932282"
+                + " numbers, expected at most 2000000");
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() {
+    var yaml =
+        """
+        apiVersion: descent/v2
+        kind: Experimnt
+        name: No Good
+        data: {line: {images: none}}
+        network:
+          layers:
+            - dense: {unts: 4}
+            - conv2d: {filters: x, kernel: [1, 2, 3]}
+        optimiser: {adam: {beta1: 2}}
+        """;
+
+    assertThat(problems(yaml))
+        .containsExactly(
+            "line 1: apiVersion: descent/v2 is unknown, did you mean descent/v1?",
+            "line 2: kind: Experimnt is unknown, did you mean Experiment?",
+            "line 3: name: No Good, expected up to 60 of the characters a-z, 0-9 and -",
+            "line 4: data.line.images: none, expected a whole number from 1 to 1000000",
+            "line 7: network.layers[0].dense.unts: unknown key, did you mean units?",
+            "line 7: network.layers[0].dense: units is missing",
+            "line 8: network.layers[1].conv2d.filters: x, expected a whole number",
+            "line 8: network.layers[1].conv2d.kernel: [1, 2, 3], expected a side, or [height, width]",
+            "line 5: network: heads is missing",
+            "line 9: optimiser.adam: learningRate is missing");
+  }
+
+  @Test
+  void everythingThatIsMissingIsTold() {
+    assertThat(problems("title: nothing else\n"))
+        .containsExactly(
+            "line 1: apiVersion is missing",
+            "line 1: kind is missing",
+            "line 1: name is missing",
+            "line 1: data is missing",
+            "line 1: network is missing");
+  }
+
+  @Test
+  void tooManyTrialsAreToldBeforeTheyAreListed() {
+    var axis = IntStream.rangeClosed(1, 200).mapToObj(i -> "" + i).collect(Collectors.joining(","));
+    var three = "vary: {budget: [" + axis + "], optimiser.sgd.learningRate: [" + axis + "]}\n";
+
+    assertThat(problems(XOR + three))
+        .containsExactly(
+            "line 6: vary: 40000 variants with 10 seeds each, expected at most 100000 trials");
+    assertThat(problems(XOR + "seeds: 99999999999999999999\n"))
+        .containsExactly(
+            "line 6: seeds: 100000000000000000000, expected a whole number from 1 to 100000");
+  }
+
+  @Test
+  void gridThatOverflowsALongIsTold() {
+    var values =
+        IntStream.rangeClosed(1, 100).mapToObj(i -> "" + i).collect(Collectors.joining(","));
+    var paths =
+        IntStream.range(0, 12)
+            .mapToObj(i -> "  network.layers[" + i + "].dense.units: [" + values + "]\n")
+            .collect(Collectors.joining());
+
+    assertThat(problems(XOR + "vary:\n" + paths)) // 100^12
+        .containsExactly(
+            "line 6: vary: more than 10^18 variants with 10 seeds each, expected at most 100000"
+                + " trials");
+  }
+
+  @Test
+  void problemThatEveryVariantHasIsToldOnce() {
+    assertThat(problems(XOR + "budget: 0\nvary: {loss: [l2, cross-entropy]}\n"))
+        .containsExactly("line 6: budget: 0, expected a whole number from 1 to 10000000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''              | 'nothing, expected a map with apiVersion, kind, name, data, …'
+          just words      | 'line 1: just words, expected a map with apiVersion, kind, name, data, …'
+          'a: [1'         | "line 1: is not YAML: expected ',' or ']', but got <stream end>"
+          'a: b: c'       | 'line 1: is not YAML: mapping values are not allowed here'
+          '!!java.net.URL x' | 'line 1: the tag tag:yaml.org,2002:java.net.URL is not allowed here, nor is any'
+          'a: !!int 5'    | 'line 1: a: the tag tag:yaml.org,2002:int is not allowed here, nor is any'
+          'a: !mine {}'   | 'line 1: a: the tag !mine is not allowed here, nor is any'
+          'a: *b'         | 'line 1: is not YAML: found undefined alias b'
+          """)
+  void textThatIsNoExperiment(String text, String told) {
+    assertThat(problems(text)).containsExactly(told.replaceAll("^\"|\"$", ""));
+  }
+
+  @Test
+  void controlCharactersAreTold() {
+    assertThat(problems("a: \u0001"))
+        .containsExactly("is not YAML: the character U+0001 is not allowed in it");
+  }
+
+  @Test
+  void twoDocumentsAreTold() {
+    assertThat(problems("a: 1\n---\nb: 2\n"))
+        .containsExactly("line 2: is not YAML: but found another document");
+  }
+
+  @Test
+  void textAboveTheLimitIsTold() {
+    assertThat(problems("a: " + "x".repeat(1_000_000)))
+        .containsExactly("has 1000003 characters, expected at most 1000000");
+  }
+
+  @Test
+  void aliasBombIsRefusedOnOneLine() {
+    var wide = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    var deep = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 30; i++) {
+      var all = ("*a" + (i - 1) + ", ").repeat(9) + "*a" + (i - 1);
+      wide.append("a").append(i).append(": &a").append(i).append(" [").append(all).append("]\n");
+      var two = "*a" + (i - 1) + ", *a" + (i - 1);
+      deep.append("a").append(i).append(": &a").append(i).append(" [").append(two).append("]\n");
+    }
+
+    assertThat(problems(wide.toString()))
+        .containsExactly(
+            "is not accepted: Number of aliases for non-scalar nodes exceeds the specified max=50");
+    assertThat(problems(deep.substring(0, deep.indexOf("a24:"))))
+        .containsExactly("has more than 50000 values, those that aliases repeat included");
+  }
+
+  @Test
+  void aliasOfItselfIsRefused() {
+    assertThat(problems("a: &a [*a]\n"))
+        .singleElement()
+        .asString()
+        .isEqualTo("line 1: is nested more than 40 deep");
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    assertThat(problems("[".repeat(5000)))
+        .containsExactly("is not accepted: Nesting Depth exceeded max 40");
+  }
+
+  @Test
+  void documentsAreCheckedLikeFilesButHaveNoLines() {
+    var thrown =
+        catchThrowableOfType(
+            InvalidExperiment.class,
+            () ->
+                ExperimentReader.document(
+                    Map.of(
+                        "apiVersion", "descent/v1",
+                        "kind", "Experiment",
+                        "name", "e",
+                        "data", "xor",
+                        "network", Map.of("heads", List.of("binary")),
+                        "seeds", 0)));
+
+    assertThat(thrown).hasMessage("seeds: 0, expected a whole number from 1 to 100000");
+    assertThat(thrown.problems())
+        .containsExactly(
+            new Problem("", 0, "seeds", "0, expected a whole number from 1 to 100000"));
+  }
+}
