@@ -59,7 +59,7 @@ final class CsvExamples {
     var values = new FloatList();
     var labels = targets.stream().map(t -> new FloatList()).toList();
     while (records.hasNext()) {
-      long line = parser.getCurrentLineNumber() + 1;
+      long line = parser.getCurrentLineNumber(); // hasNext has read the record already
       var row = new Row(file, line, header, records.next());
       features.forEach(column -> values.add(row.number(column)));
       for (int t = 0; t < labels.size(); t++) {

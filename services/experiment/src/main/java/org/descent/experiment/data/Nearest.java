@@ -10,7 +10,7 @@ final class Nearest {
   /** {@code , did you mean …?}, or what there is if nothing comes near. */
   static String hint(String name, List<String> names) {
     var nearest = names.stream().min(Comparator.comparingInt(n -> distance(name, n))).orElse("");
-    return distance(name, nearest) <= Math.max(1, name.length() / 3)
+    return distance(name, nearest) <= (name.length() + 1) / 3
         ? ", did you mean " + nearest + "?"
         : "; there are "
             + String.join(", ", names.subList(0, Math.min(10, names.size())))

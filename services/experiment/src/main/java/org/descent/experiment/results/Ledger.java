@@ -15,6 +15,7 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
@@ -91,6 +92,23 @@ public final class Ledger {
   public synchronized ExperimentResult result() {
     return new ResultTree(experiment, Optional.ofNullable(prepared), Map.copyOf(ends), curves)
         .build(state(), rejection());
+  }
+
+  /** The event that publishes the result: to be sent once every trial has ended. */
+  public ReportPublished report() {
+    var variants =
+        result().variants().stream()
+            .map(
+                v ->
+                    new ReportPublished.VariantSummary(
+                        v.ordinal(),
+                        v.label(),
+                        v.settings(),
+                        v.summary().trials(),
+                        v.summary().ends(),
+                        v.summary().quantiles()))
+            .toList();
+    return new ReportPublished(experiment.id(), experiment.name(), variants);
   }
 
   /** Its curves, as far as they are known. */

@@ -1,0 +1,132 @@
+package org.descent.experiment.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.descent.contracts.Floats;
+import org.descent.contracts.Ids;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.DataSpec;
+import org.junit.jupiter.api.Test;
+
+class GeneratorsTest {
+  private static final int SIDE = 16;
+
+  @Test
+  void randomImagesHaveTheAskedNumberOfPositives() {
+    var examples = load(new DataSpec.RandomImages(64, 4, 11, 3));
+
+    assertThat(examples.shape()).containsExactly(4, 4);
+    assertThat(examples.count()).isEqualTo(64);
+    assertThat(sum(examples.target("label"))).isEqualTo(11);
+    assertThat(sum(examples.features()) / 1024).isCloseTo(0.5, within(0.08)); // 5 σ of 1024 flips
+    assertThat(examples.features()).containsOnly(0, 1);
+  }
+
+  @Test
+  void barStandsInItsHalfAndTheBlockBesideIt() {
+    var examples = load(new DataSpec.Line(500, 7));
+
+    assertThat(sum(examples.target("label"))).isEqualTo(250);
+    for (int image = 0; image < 500; image++) {
+      int e = image;
+      int[] bar = // only the bar is more than 9 high
+          IntStream.range(0, SIDE).filter(column -> height(examples, e, column) > 9).toArray();
+      int left = bar[0];
+      int right = bar[bar.length - 1];
+      assertThat(bar.length).isBetween(2, 4).isEqualTo(right - left + 1);
+      assertThat(height(examples, e, left)).isBetween(11, 14);
+
+      boolean one = examples.target("label")[image] == 1;
+      assertThat(left + bar.length / 2).isBetween(one ? 8 : 2, one ? 11 : 5);
+      int[] block =
+          IntStream.range(0, SIDE)
+              .filter(c -> (c < left || c > right) && height(examples, e, c) > 0)
+              .toArray();
+      assertThat(block.length).isBetween(1, 9);
+      assertThat(IntStream.of(block)).allMatch(column -> one ? column < left : column > right);
+      assertThat(block[block.length - 1] - block[0]).isEqualTo(block.length - 1);
+    }
+  }
+
+  @Test
+  void oneFilledShapeStandsWhollyInside() {
+    var examples = load(new DataSpec.Detection(500, 7));
+    for (int image = 0; image < 500; image++) {
+      int w = (int) examples.target("width")[image];
+      boolean square = examples.target("label")[image] == 1;
+      int pixels = 0;
+      int top = SIDE;
+      int bottom = -1;
+      for (int i = 0; i < SIDE * SIDE; i++) {
+        if (examples.features()[image * SIDE * SIDE + i] == 1) {
+          pixels++;
+          top = Math.min(top, i / SIDE);
+          bottom = Math.max(bottom, i / SIDE);
+        }
+      }
+      assertThat(bottom - top).isEqualTo(2 * w);
+      assertThat(pixels).isEqualTo(square ? (2 * w + 1) * (2 * w + 1) : 2 * w * (w + 1) + 1);
+    }
+  }
+
+  @Test
+  void widthsComeAsOftenAsInTheStudy() {
+    var widths = load(new DataSpec.Detection(6400, 1)).target("width");
+    int[] frequencies = {400, 900, 2100, 1800, 900, 200, 100};
+    for (int w = 1; w <= 7; w++) {
+      int expected = frequencies[w - 1];
+      int width = w;
+      assertThat(IntStream.range(0, widths.length).filter(i -> widths[i] == width).count())
+          .isCloseTo(expected, within((long) (5 * Math.sqrt(expected))));
+    }
+  }
+
+  @Test
+  void xorAndAPointNeedNoDice() {
+    var xor = load(new DataSpec.Xor());
+    assertThat(xor.shape()).containsExactly(2);
+    assertThat(xor.features()).containsExactly(0, 0, 0, 1, 1, 0, 1, 1);
+    assertThat(xor.target("label")).containsExactly(0, 1, 1, 0);
+
+    var point = load(new DataSpec.Point(1, 0.5));
+    assertThat(point.shape()).containsExactly(1);
+    assertThat(point.features()).containsExactly(1);
+    assertThat(point.target("label")).containsExactly(0.5f);
+  }
+
+  @Test
+  void seedOneMakesTheSameDataForEver() {
+    assertThat(checksum(load(new DataSpec.RandomImages(64, 4, 11, 1))))
+        .isEqualTo("ba355bdc3bece872");
+    assertThat(checksum(load(new DataSpec.Line(64, 1)))).isEqualTo("933767a8ac2cb6ea");
+    assertThat(checksum(load(new DataSpec.Detection(64, 1)))).isEqualTo("93121d5e37a5b36d");
+    assertThat(checksum(load(new DataSpec.Line(64, 2)))).isNotEqualTo("933767a8ac2cb6ea");
+  }
+
+  /** Height of what is filled in a column, from its first to its last pixel. */
+  private static int height(Examples examples, int image, int column) {
+    int[] rows =
+        IntStream.range(0, SIDE)
+            .filter(row -> examples.features()[(image * SIDE + row) * SIDE + column] == 1)
+            .toArray();
+    return rows.length == 0 ? 0 : rows[rows.length - 1] - rows[0] + 1;
+  }
+
+  private static Examples load(DataSpec spec) {
+    return DataSources.load(spec, Path.of("/"));
+  }
+
+  private static double sum(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum();
+  }
+
+  private static String checksum(Examples examples) {
+    var digest = Ids.sha256Digest();
+    digest.update(Floats.toBytes(examples.features()));
+    examples.targets().forEach(t -> digest.update(Floats.toBytes(t.values())));
+    return java.util.HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+}

@@ -1,0 +1,218 @@
+package org.descent.experiment.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.DataSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NpyExamplesTest {
+  @TempDir Path directory;
+
+  @Test
+  void imagesLabelsAndWidthsComeTogether() throws IOException {
+    write("x.npy", npy(1, "<i8", false, "(2, 1, 2)", longs(1, 0, 0, 1)));
+    write("y.npy", npy(1, "<f8", false, "(2,)", doubles(0, 1)));
+    write("w.npy", npy(1, "<f8", false, "(2,)", doubles(3, 4)));
+
+    var examples = load(new DataSpec.Npy("x.npy", "y.npy", "w.npy"));
+
+    assertThat(examples.shape()).containsExactly(1, 2);
+    assertThat(examples.features()).containsExactly(1, 0, 0, 1);
+    assertThat(examples.target("label")).containsExactly(0, 1);
+    assertThat(examples.target("width")).containsExactly(3, 4);
+  }
+
+  @Test
+  void everyNumericTypeAndByteOrderIsRead() {
+    assertThat(values("|b1", bytes(1, 0))).containsExactly(1, 0);
+    assertThat(values("|i1", bytes(-1, 2))).containsExactly(-1, 2);
+    assertThat(values("|u1", bytes(-1, 2))).containsExactly(255, 2);
+    assertThat(values(">i2", bytes(0, 1, -1, -2))).containsExactly(1, -2);
+    assertThat(values("<u2", bytes(-1, -1, 1, 0))).containsExactly(65535, 1);
+    assertThat(values(">i4", bytes(0, 0, 1, 0, -1, -1, -1, -1))).containsExactly(256, -1);
+    assertThat(values("<u4", bytes(-1, -1, -1, -1, 1, 0, 0, 0))).containsExactly(0x1p32f, 1);
+    assertThat(values("<u8", longs(-1, 1))).containsExactly(0x1p64f, 1);
+    assertThat(values("<i8", longs(-1, 1))).containsExactly(-1, 1);
+    assertThat(values(">f4", bytes(0x3f, -128, 0, 0, 0, 0, 0, 0))).containsExactly(1, 0);
+    assertThat(values("<f8", doubles(0.1, -2))).containsExactly(0.1f, -2);
+  }
+
+  @Test
+  void fortranOrderIsTurnedIntoRows() {
+    // columns of [[1, 2, 3], [4, 5, 6]]
+    var array = NpyArray.parse("a", npy(1, "<f8", true, "(2, 3)", doubles(1, 4, 2, 5, 3, 6)));
+    assertThat(array.values()).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void longHeadersOfFormatsTwoAndThreeAreRead() {
+    for (int version = 2; version <= 3; version++) {
+      var array = NpyArray.parse("a", npy(version, "<f8", false, "(1, 2)", doubles(1, 2)));
+      assertThat(array.shape()).containsExactly(1, 2);
+      assertThat(array.values()).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void badFilesAreNamedWithWhatIsWrong() {
+    refused(
+        "hello".getBytes(StandardCharsets.UTF_8),
+        "a: not a NumPy file (it does not start with \\x93NUMPY)");
+    refused(npy(4, "<f8", false, "(1,)", doubles(1)), "a: NumPy format 4, expected 1, 2 or 3");
+    refused(bytes(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0, '{'), "a: cut off in its header");
+    refused(
+        npy(1, "<f8", false, "(3,)", doubles(1, 2)),
+        "a: shape [3] of float64 needs 24 bytes of data, the file has 16");
+    refused(
+        npy(1, "<f8", false, "(1,)", doubles(1, 2)),
+        "a: shape [1] of float64 needs 8 bytes of data, the file has 16");
+    refused(
+        npy(1, "|O", false, "(1,)", doubles(1)),
+        "a: dtype |O, expected bool, an integer of 8 to 64 bits, float32 or float64");
+    refused(
+        npy(1, "<U5", false, "(1,)", doubles(1)),
+        "a: dtype <U5, expected bool, an integer of 8 to 64 bits, float32 or float64");
+    refused(
+        npy(1, "<f8", false, "(2,)", doubles(1, Double.NaN)),
+        "a: element 1 is NaN, expected finite numbers of float32");
+    refused(
+        npy(1, "<f8", false, "(1,)", doubles(1e300)),
+        "a: element 0 is Infinity, expected finite numbers of float32");
+    refused(
+        npy(1, "<f8", false, "(0, 4, 4)", doubles()),
+        "a: the array is empty, its shape is [0, 4, 4]");
+    refused(
+        npy(1, "<f8", false, "(99999999, 99999999, 99999999)", doubles()),
+        "a: shape (99999999, 99999999, 99999999) is too large");
+    refused(
+        header(1, "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }"),
+        "a: a structured dtype, expected plain numbers");
+    refused(header(1, "{'descr': '<f8'}"), "a: its header has no readable fortran_order");
+  }
+
+  @Test
+  void labelsMustMatchTheImages() throws IOException {
+    write("x.npy", npy(1, "<f8", false, "(2, 1)", doubles(1, 0)));
+    write("y.npy", npy(1, "<f8", false, "(3,)", doubles(0, 1, 1)));
+    write("flat.npy", npy(1, "<f8", false, "(2,)", doubles(0, 1)));
+
+    refused(
+        new DataSpec.Npy("x.npy", "y.npy", null),
+        directory.resolve("y.npy") + ": shape [3], expected [2]: one of the labels for each image");
+    refused(
+        new DataSpec.Npy("flat.npy", "flat.npy", null),
+        directory.resolve("flat.npy")
+            + ": shape [2], expected an axis of examples and one or more of features");
+  }
+
+  @Test
+  void filesMustExistInsideTheDataDirectory() throws IOException {
+    refused(
+        new DataSpec.Npy("no.npy", "y.npy", null),
+        "images: there is no file " + directory.resolve("no.npy"));
+    refused(new DataSpec.Npy(".", "y.npy", null), "images: " + directory + " is not a file");
+    refused(new DataSpec.Npy("", "y.npy", null), "images: a file is needed");
+    refused(
+        new DataSpec.Npy("../x.npy", "y.npy", null),
+        "images: ../x.npy stands outside the data directory " + directory);
+    var inner = Files.createDirectory(directory.resolve("inner"));
+    write("x.npy", npy(1, "<f8", false, "(2, 1)", doubles(1, 0)));
+    Files.createSymbolicLink(inner.resolve("link.npy"), directory.resolve("x.npy"));
+    assertThatThrownBy(() -> DataSources.load(new DataSpec.Npy("link.npy", "y.npy", null), inner))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage("images: link.npy stands outside the data directory " + inner);
+  }
+
+  @Test
+  void absolutePathsAreFreeUnderTheRoot() throws IOException {
+    var x = write("x.npy", npy(1, "<f8", false, "(2, 1)", doubles(1, 0)));
+    var y = write("y.npy", npy(1, "<f8", false, "(2, 1)", doubles(0, 1)));
+    var spec = new DataSpec.Npy(x.toString(), y.toString(), null);
+    assertThat(DataSources.load(spec, directory.getRoot()).count()).isEqualTo(2);
+  }
+
+  @Test
+  void hugeFilesAreRefusedUnread() throws IOException {
+    var file = directory.resolve("huge.npy");
+    try (var sparse = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(DataDirectory.MAX_BYTES + 1);
+    }
+    refused(
+        new DataSpec.Npy("huge.npy", "y.npy", null),
+        file + ": 536870913 bytes, at most 536870912 are read");
+  }
+
+  private Examples load(DataSpec spec) {
+    return DataSources.load(spec, directory);
+  }
+
+  private void refused(DataSpec spec, String message) {
+    assertThatThrownBy(() -> load(spec)).isInstanceOf(InvalidSpec.class).hasMessage(message);
+  }
+
+  private static void refused(byte[] file, String message) {
+    assertThatThrownBy(() -> NpyArray.parse("a", file))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage(message);
+  }
+
+  private Path write(String name, byte[] content) throws IOException {
+    return Files.write(directory.resolve(name), content);
+  }
+
+  private static float[] values(String dtype, byte[] data) {
+    return NpyArray.parse("a", npy(1, dtype, false, "(2,)", data)).values();
+  }
+
+  private static byte[] npy(int version, String dtype, boolean fortran, String shape, byte[] data) {
+    var header =
+        header(
+            version,
+            "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }\n"
+                .formatted(dtype, fortran ? "True" : "False", shape));
+    return ByteBuffer.allocate(header.length + data.length).put(header).put(data).array();
+  }
+
+  private static byte[] header(int version, String text) {
+    var buffer =
+        ByteBuffer.allocate((version == 1 ? 10 : 12) + text.length())
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(bytes(0x93, 'N', 'U', 'M', 'P', 'Y', version, 0));
+    if (version == 1) {
+      buffer.putShort((short) text.length());
+    } else {
+      buffer.putInt(text.length());
+    }
+    return buffer.put(text.getBytes(StandardCharsets.ISO_8859_1)).array();
+  }
+
+  private static byte[] bytes(int... values) {
+    var bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
+
+  private static byte[] longs(long... values) {
+    var buffer = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asLongBuffer().put(values);
+    return buffer.array();
+  }
+
+  private static byte[] doubles(double... values) {
+    var buffer = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asDoubleBuffer().put(values);
+    return buffer.array();
+  }
+}

@@ -1,0 +1,94 @@
+package org.descent.experiment.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.SplitSpec;
+import org.junit.jupiter.api.Test;
+
+class SplitAndTargetsTest {
+  private static final Examples TEN = labelled(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+  @Test
+  void withoutASplitEverythingKeepsItsOrder() {
+    var split = SplitExamples.of(TEN, SplitSpec.NONE);
+    assertThat(split).isEqualTo(new SplitExamples(TEN, 10, 0, 0));
+  }
+
+  @Test
+  void splitsAreShuffledBySeedAndKeepRowsTogether() {
+    var split = SplitExamples.of(TEN, new SplitSpec(0.29, 0.1, 5));
+
+    assertThat(split.train()).isEqualTo(7);
+    assertThat(split.validation()).isEqualTo(2); // floor(2.9)
+    assertThat(split.test()).isEqualTo(1);
+    assertThat(split.training().count()).isEqualTo(7);
+    assertThat(split.all().target("label"))
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+        .isNotEqualTo(TEN.target("label"))
+        .isEqualTo(split.all().features())
+        .isEqualTo(SplitExamples.of(TEN, new SplitSpec(0.29, 0.1, 5)).all().target("label"))
+        .isNotEqualTo(SplitExamples.of(TEN, new SplitSpec(0.29, 0.1, 6)).all().target("label"));
+  }
+
+  @Test
+  void binaryLabelsAreZeroOrOne() {
+    refused(
+        labelled(0, 1, 0, 1, 1, 3),
+        head(HeadKind.BINARY, 1, 0),
+        "label 3.0 at row 5: a binary head expects 0 or 1");
+    refused(
+        labelled(0.5f),
+        head(HeadKind.BINARY, 1, 0),
+        "label 0.5 at row 0: a binary head expects 0 or 1");
+    assertThatCode(() -> check(labelled(0.5f), head(HeadKind.BINARY, 1, 0.1)))
+        .doesNotThrowAnyException();
+    refused(
+        labelled(1.5f),
+        head(HeadKind.BINARY, 1, 0.1),
+        "label 1.5 at row 0: a binary head with a tolerance expects 0 to 1");
+  }
+
+  @Test
+  void classesAreWholeNumbersInRange() {
+    var head = head(HeadKind.MULTI_CLASS, 3, 0);
+    assertThatCode(() -> check(labelled(0, 1, 2), head)).doesNotThrowAnyException();
+    var expected = ": a multi-class head of 3 outputs expects class numbers 0 to 2";
+    refused(labelled(0, 3), head, "label 3.0 at row 1" + expected);
+    refused(labelled(-1), head, "label -1.0 at row 0" + expected);
+    refused(labelled(0.5f), head, "label 0.5 at row 0" + expected);
+  }
+
+  @Test
+  void aMissingTargetIsNamed() {
+    refused(
+        labelled(1),
+        new HeadSpec("size", HeadKind.REGRESSION, "width", 1, 1, 0.5),
+        "the data has no target width; it has label");
+  }
+
+  private static void check(Examples examples, HeadSpec head) {
+    DataSources.checkTargets(examples, new NetworkSpec(List.of(), List.of(head)));
+  }
+
+  private static void refused(Examples examples, HeadSpec head, String message) {
+    assertThatThrownBy(() -> check(examples, head))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage(message);
+  }
+
+  private static HeadSpec head(HeadKind kind, int outputs, double tolerance) {
+    return new HeadSpec("class", kind, "label", outputs, 1, tolerance);
+  }
+
+  private static Examples labelled(float... labels) {
+    return new Examples(List.of(1), labels.clone(), List.of(new Examples.Target("label", labels)));
+  }
+}

@@ -1,0 +1,193 @@
+package org.descent.experiment.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.Floats;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Location;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.event.Provenance;
+import org.descent.contracts.event.Surface;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final HeadSpec BINARY = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0);
+  private static final double LN3 = Math.log(3);
+
+  @Test
+  void binaryLossesAreThoseOfTheSigmoid() {
+    // σ(ln 3) = 3/4, σ(-ln 3) = 1/4
+    var outputs = new HeadOutputs(BINARY, new float[] {(float) LN3, (float) -LN3});
+    var examples = examples("label", 1, 1);
+
+    var l2 = metrics(BINARY, Loss.L2, outputs, examples);
+    assertThat(l2.loss()).isCloseTo((1 / 16.0 + 9 / 16.0) / 2, within(1e-7));
+    assertThat(l2.accuracy()).isEqualTo(0.5);
+
+    var ce = metrics(BINARY, Loss.CROSS_ENTROPY, outputs, examples);
+    assertThat(ce.loss()).isCloseTo(-(Math.log(0.75) + Math.log(0.25)) / 2, within(1e-7));
+    assertThat(outputs.outputs()).containsExactly(0.75f, 0.25f);
+  }
+
+  @Test
+  void saturatedProbabilitiesKeepTheirFiniteCrossEntropy() {
+    var outputs = new HeadOutputs(BINARY, new float[] {200, -200});
+    var found = metrics(BINARY, Loss.CROSS_ENTROPY, outputs, examples("label", 1, 1));
+    assertThat(outputs.outputs()).containsExactly(1, 0);
+    assertThat(found.loss()).isEqualTo(100); // (0 + 200) / 2
+  }
+
+  @Test
+  void halfIsPositive() {
+    var outputs = new HeadOutputs(BINARY, new float[] {0, -1e-3f});
+    assertThat(metrics(BINARY, Loss.L2, outputs, examples("label", 1, 0)).accuracy()).isEqualTo(1);
+  }
+
+  @Test
+  void softLabelsAreRightWithinTheirTolerance() {
+    var head = new HeadSpec("y", HeadKind.BINARY, "label", 1, 1, 0.1);
+    var outputs = new HeadOutputs(head, new float[] {(float) LN3, 0});
+    var found = metrics(head, Loss.CROSS_ENTROPY, outputs, examples("label", 0.5f, 0.5f));
+    assertThat(found.accuracy()).isEqualTo(0.5);
+    // -½ ln ¾ - ½ ln ¼ and ln 2
+    assertThat(found.loss()).isCloseTo((-0.5 * Math.log(3 / 16.0) + Math.log(2)) / 2, within(1e-7));
+  }
+
+  @Test
+  void multiClassLossesAreThoseOfTheSoftmax() {
+    var head = new HeadSpec("digit", HeadKind.MULTI_CLASS, "label", 3, 1, 0);
+    // softmax(ln 2, 0, 0) = ½ ¼ ¼
+    var outputs = new HeadOutputs(head, new float[] {(float) Math.log(2), 0, 0, 1, 1, 0});
+    var examples = examples("label", 0, 1);
+    var ce = metrics(head, Loss.CROSS_ENTROPY, outputs, examples);
+    double second = Math.log(2 + Math.exp(-1)); // softmax of class 1: e / (2e + 1)
+    assertThat(ce.loss()).isCloseTo((Math.log(2) + second) / 2, within(1e-7));
+    assertThat(ce.accuracy()).isEqualTo(0.5); // the lowest index wins the tie of the second
+    double p = Math.exp(-second);
+    double l2 = 0.25 + 2 / 16.0 + (1 - p) * (1 - p) + p * p + Math.pow(1 - 2 * p, 2);
+    assertThat(metrics(head, Loss.L2, outputs, examples).loss()).isCloseTo(l2 / 2, within(1e-7));
+  }
+
+  @Test
+  void networkIsTheWeightedLossAndTheLowestAccuracyOfItsHeads() {
+    var width = new HeadSpec("width", HeadKind.REGRESSION, "width", 1, 0.01, 0.5);
+    var examples =
+        new Examples(
+            List.of(1),
+            new float[2],
+            List.of(
+                new Examples.Target("label", new float[] {1, 0}),
+                new Examples.Target("width", new float[] {3, 3})));
+    var found =
+        Judge.metrics(
+            new NetworkSpec(List.of(), List.of(BINARY, width)),
+            Loss.L2,
+            List.of(
+                new HeadOutputs(width, new float[] {3.25f, 5}),
+                new HeadOutputs(BINARY, new float[] {0, 0})),
+            examples);
+    assertThat(found.heads().get(0)).isEqualTo(new Metrics.Head("label", 0.25, 0.5));
+    assertThat(found.heads().get(1)).isEqualTo(new Metrics.Head("width", 4.0625 / 2, 0.5));
+    assertThat(found.loss()).isCloseTo(0.25 + 0.01 * 4.0625 / 2, within(1e-15));
+    assertThat(found.accuracy()).isEqualTo(0.5);
+  }
+
+  @Test
+  void notANumberStaysNotANumber() {
+    var outputs = new HeadOutputs(BINARY, new float[] {Float.NaN, 1});
+    var found = metrics(BINARY, Loss.CROSS_ENTROPY, outputs, examples("label", 1, 1));
+    assertThat(found.loss()).isNaN();
+    assertThat(found.accuracy()).isNaN();
+    assertThat(Judge.disagreements(claim(Double.NaN, 0.5), found)).isEmpty();
+    assertThat(Judge.disagreements(claim(Double.POSITIVE_INFINITY, 0.5), found)).isEmpty();
+    assertThat(Judge.disagreements(claim(0.5, 0.5), found))
+        .containsExactly(
+            "loss: claimed 0.5000000, found NaN",
+            "accuracy: claimed 0.5000000, found NaN",
+            "label loss: claimed 0.5000000, found NaN",
+            "label accuracy: claimed 0.5000000, found NaN");
+  }
+
+  @Test
+  void claimsAreForgivenFloatButNotMore() {
+    assertThat(Judge.disagreements(claim(0.50002, 1), found(0.5, 1))).isEmpty();
+    assertThat(Judge.disagreements(claim(0.501, 1), found(0.5, 1)))
+        .containsExactly(
+            "loss: claimed 0.5010000, found 0.5000000",
+            "label loss: claimed 0.5010000, found 0.5000000");
+    assertThat(Judge.disagreements(claim(0.5, 1), found(0.5, 0.75)))
+        .containsExactly(
+            "accuracy: claimed 1.000000, found 0.7500000",
+            "label accuracy: claimed 1.000000, found 0.7500000");
+  }
+
+  @Test
+  void borderlineExamplesMayFallOnEitherSide() {
+    var outputs = new HeadOutputs(BINARY, new float[] {-1e-7f, 1, -1, 2});
+    var borderline = Judge.borderline(List.of(outputs), examples("label", 1, 1, 0, 1));
+    assertThat(borderline).isEqualTo(Map.of("label", 1));
+    assertThat(Judge.disagreements(claim(0.5, 1), found(0.5, 0.75), borderline)).isEmpty();
+    assertThat(Judge.disagreements(claim(0.5, 1), found(0.5, 0.5), borderline)).hasSize(2);
+  }
+
+  @Test
+  void surfacesAreComparedWithTheirClosedForms() {
+    // at w = b = 0: a = ½, L2 = ¼ for y = 0, ∂L2/∂w = 2·½·¼·x, CE = ln 2, ∂CE/∂w = ½x
+    assertThat(error("activation", 0.5f, Loss.L2)).isZero();
+    assertThat(error("loss", 0.25f, Loss.L2)).isZero();
+    assertThat(error("weight-gradient", 0.5f, Loss.L2)).isZero();
+    assertThat(error("bias-gradient", 0.25f, Loss.L2)).isZero();
+    assertThat(error("loss", 0.5f, Loss.CROSS_ENTROPY)).isCloseTo(Math.log(2) - 0.5, within(1e-12));
+    assertThat(error("weight-gradient", 1, Loss.CROSS_ENTROPY)).isZero();
+    assertThat(error("bias-gradient", 0.5f, Loss.CROSS_ENTROPY)).isZero();
+  }
+
+  private static double error(String quantity, float value, Loss loss) {
+    double[] zero = {0};
+    var surface = new Surface(quantity, zero, zero, Floats.toBytes(new float[] {value}));
+    return Judge.surfaceError(surface, loss, 2, 0);
+  }
+
+  private static Metrics metrics(HeadSpec head, Loss loss, HeadOutputs outputs, Examples examples) {
+    return Judge.metrics(
+        new NetworkSpec(List.of(), List.of(head)), loss, List.of(outputs), examples);
+  }
+
+  private static Metrics found(double loss, double accuracy) {
+    return new Metrics(loss, accuracy, List.of(new Metrics.Head("label", loss, accuracy)));
+  }
+
+  private static TrialTrained claim(double loss, double accuracy) {
+    var place = new Location("t", 0, 0, 0);
+    var data = new DatasetPrepared("e", "d", "s", List.of(1), List.of("label"), 4, 0, 0, 1, place);
+    return new TrialTrained(
+        "e.0.1",
+        "e",
+        0,
+        1,
+        "e.c0",
+        End.EXHAUSTED,
+        7,
+        found(loss, accuracy),
+        null,
+        data,
+        place,
+        new Provenance("b", "tf", "CPU:0", "reference", "g"),
+        0.1);
+  }
+
+  private static Examples examples(String target, float... values) {
+    return new Examples(
+        List.of(1), new float[values.length], List.of(new Examples.Target(target, values)));
+  }
+}

@@ -1,0 +1,111 @@
+package org.descent.experiment.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.descent.contracts.Floats;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.Surface;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.SurfaceSpec;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.results.ExperimentResult.Claim;
+import org.descent.experiment.results.ExperimentResult.Verdict;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+  private static final Experiment LINEAR =
+      Story.experiment(new DataSpec.Xor(), null, new LayerSpec.Dense(2, Activation.NONE));
+  private static final SurfaceSpec GRID =
+      new SurfaceSpec(new SurfaceSpec.Axis(-1, 1, 1), new SurfaceSpec.Axis(0, 1, 1));
+  private static final Experiment NEURON = Story.experiment(new DataSpec.Point(1, 0.5), GRID);
+
+  @Test
+  void noLineSeparatesXorOnceAllTrialsHaveFailedTo() {
+    var some = claim("no-line-separates-xor", LINEAR, exhausted(0, 5, 0.75));
+    assertThat(some.verdict()).isEqualTo(Verdict.UNDECIDED);
+
+    var all =
+        claim(
+            "no-line-separates-xor",
+            LINEAR,
+            exhausted(0, 5, 0.75),
+            exhausted(0, 3, 0.5),
+            exhausted(1, 5, 0.75),
+            exhausted(1, 3, 0.75));
+    assertThat(all.verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(all.evidence()).isEqualTo("0 of 4 trials got more right");
+
+    var one = claim("no-line-separates-xor", LINEAR, exhausted(0, 5, 1));
+    assertThat(one.verdict()).isEqualTo(Verdict.DOES_NOT_HOLD);
+  }
+
+  @Test
+  void networksWithHiddenActivationsMayWellSeparate() {
+    var mlp = Story.experiment(new DataSpec.Xor(), null, new LayerSpec.Dense(2, Activation.TANH));
+    assertThat(new Ledger(mlp).result().claims())
+        .extracting(Claim::id)
+        .containsExactly("order-of-medians");
+  }
+
+  @Test
+  void mediansAreComparedWithTheOrderOfPublishedRuns() {
+    var events = Story.events();
+    var found = claim("order-of-medians", Story.experiment(), events.toArray(Event[]::new));
+    assertThat(found.verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(found.evidence())
+        .isEqualTo("cross-entropy: 3.0 (published 2) · l2: > 6 (published 4)");
+
+    var none = claim("order-of-medians", Story.experiment());
+    assertThat(none.verdict()).isEqualTo(Verdict.UNDECIDED);
+  }
+
+  @Test
+  void gradientOfCrossEntropyIsCountedPointByPoint() {
+    // z = w + b on {-1, 0, 1} × {0, 1}: a - ½ and 2(a - ½)a(1 - a)
+    var fast = Story.evaluated(1, 5, End.EXHAUSTED, 6, 1, gradient(false));
+    var slow = Story.evaluated(0, 5, End.EXHAUSTED, 6, 1, gradient(true));
+    var id = "cross-entropy-gradient-dominates";
+
+    assertThat(claim(id, NEURON, fast).verdict()).isEqualTo(Verdict.UNDECIDED);
+    var both = claim(id, NEURON, fast, slow);
+    assertThat(both.verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(both.evidence()).isEqualTo("6 of 6 grid points");
+
+    var forms = claim("surfaces-match-closed-forms", NEURON, fast, slow);
+    assertThat(forms.verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(forms.evidence()).endsWith("over 2 surfaces");
+
+    var swapped =
+        claim(
+            "surfaces-match-closed-forms",
+            NEURON,
+            Story.evaluated(1, 5, End.EXHAUSTED, 6, 1, gradient(true)));
+    assertThat(swapped.verdict()).isEqualTo(Verdict.DOES_NOT_HOLD);
+  }
+
+  private static Surface gradient(boolean l2) {
+    double[] weights = {-1, 0, 1};
+    double[] biases = {0, 1};
+    var values = new float[6];
+    for (int i = 0; i < 6; i++) {
+      double a = 1 / (1 + Math.exp(-(weights[i / 2] + biases[i % 2])));
+      values[i] = (float) ((a - 0.5) * (l2 ? 2 * a * (1 - a) : 1));
+    }
+    return new Surface("weight-gradient", weights, biases, Floats.toBytes(values));
+  }
+
+  private static Event exhausted(int variant, long seed, double accuracy) {
+    return Story.evaluated(variant, seed, End.EXHAUSTED, 6, accuracy);
+  }
+
+  private static Claim claim(String id, Experiment experiment, Event... events) {
+    var ledger = new Ledger(experiment);
+    for (var event : events) {
+      ledger.on(event);
+    }
+    return ledger.result().claims().stream().filter(c -> c.id().equals(id)).findFirst().get();
+  }
+}

@@ -1,0 +1,86 @@
+package org.descent.experiment.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import org.descent.contracts.InvalidSpec;
+import org.descent.experiment.results.Curves.Point;
+import org.junit.jupiter.api.Test;
+
+class CurvesTest {
+  private static final String TRIAL = Story.trial(0, 5);
+
+  @Test
+  void thinningKeepsEndsAndExtremes() {
+    var losses = new float[1000];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = 1000 - i;
+    }
+    losses[499] = 5000; // a spike at iteration 500
+    losses[700] = -1;
+    var curves = new Curves();
+    curves.add(Story.slice(0, 5, 1, losses));
+
+    var points = curves.thinned(TRIAL, "loss", 20);
+
+    assertThat(points)
+        .hasSizeLessThanOrEqualTo(20)
+        .isSortedAccordingTo((a, b) -> Integer.compare(a.iteration(), b.iteration()));
+    assertThat(points).startsWith(new Point(1, 1000)).endsWith(new Point(1000, 1));
+    assertThat(points).contains(new Point(500, 5000), new Point(701, -1));
+  }
+
+  @Test
+  void shortCurvesStayWhole() {
+    var curves = new Curves();
+    curves.add(Story.slice(0, 5, 1, 3, 2, 1));
+    assertThat(curves.thinned(TRIAL, "loss", 4))
+        .containsExactly(new Point(1, 3), new Point(2, 2), new Point(3, 1));
+    assertThat(curves.thinned("none", "loss", 4)).isEmpty();
+    assertThat(curves.values(TRIAL, "none")).isEmpty();
+    assertThatThrownBy(() -> curves.thinned(TRIAL, "loss", 3))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage("points 3, expected 4 or more");
+  }
+
+  @Test
+  void notANumberIsNeitherLowNorHigh() {
+    var curves = new Curves();
+    float nan = Float.NaN;
+    curves.add(Story.slice(0, 5, 1, 1, nan, 5, 2, 3, nan));
+    assertThat(curves.thinned(TRIAL, "loss", 4))
+        .containsExactly(new Point(1, 1), new Point(3, 5), new Point(4, 2), new Point(6, nan));
+  }
+
+  @Test
+  void overlappingSlicesKeepWhatWasKnown() {
+    var curves = new Curves();
+    assertThat(curves.add(Story.slice(0, 5, 2, 20, 30))).isTrue();
+    assertThat(curves.values(TRIAL, "loss")).isEmpty();
+    assertThat(curves.add(Story.slice(0, 5, 1, 1, 2, 3, 4))).isTrue();
+    assertThat(curves.add(Story.slice(0, 5, 1, 1, 2))).isFalse();
+    assertThat(curves.values(TRIAL, "loss")).containsExactly(1, 20, 30, 4);
+    assertThat(curves.iterations()).isEqualTo(4);
+  }
+
+  @Test
+  void tableHasEveryIterationByVariantAndSeed() throws IOException {
+    var curves = new Curves();
+    curves.add(Story.slice(1, 3, 1, 9));
+    curves.add(Story.slice(0, 5, 1, 2, Float.NaN));
+    var table = new StringBuilder();
+    CurvesCsv.write(Story.experiment(), curves, table);
+    assertThat(table)
+        .hasToString(
+            """
+            experiment,variant,seed,trial,iteration,loss,accuracy
+            story-0123abcd,0,5,story-0123abcd.0.5,1,2.0,0.041666668
+            story-0123abcd,0,5,story-0123abcd.0.5,2,NaN,0.083333336
+            story-0123abcd,1,3,story-0123abcd.1.3,1,9.0,0.041666668
+            """);
+    assertThat(curves.trials())
+        .isEqualTo(new java.util.LinkedHashSet<>(List.of(Story.trial(1, 3), TRIAL)));
+  }
+}

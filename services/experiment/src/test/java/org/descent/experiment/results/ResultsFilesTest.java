@@ -1,0 +1,138 @@
+package org.descent.experiment.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.descent.contracts.event.End;
+import org.junit.jupiter.api.Test;
+
+class ResultsFilesTest {
+  private final ObjectMapper json = new ObjectMapper();
+  private final JsonNode schema = schema();
+
+  @Test
+  void resultsHaveExactlyTheDocumentedProperties() {
+    var tree = json.valueToTree(results());
+    check(schema, tree, "results");
+    assertThat(tree.at("/experiments/0/variants/0/summary/ends/converged").asInt()).isEqualTo(1);
+    assertThat(tree.at("/experiments/0/state").asText()).isEqualTo("complete");
+    assertThat(tree.toString()).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void anExperimentNobodyKnowsMoreOfIsDocumentedToo() {
+    var empty = new Ledger(Story.experiment()).result();
+    check(schema, json.valueToTree(Results.of("1.0", List.of(empty))), "results");
+  }
+
+  @Test
+  void tableHasOneRowATrial() throws IOException {
+    var table = new StringBuilder();
+    ResultsCsv.write(results().experiments(), table);
+    var lines = table.toString().lines().toList();
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0))
+        .startsWith(
+            "experiment,variant,label,setting.loss,seed,trial,end,iterationsToTarget,iterations,"
+                + "train.loss,train.accuracy");
+    assertThat(lines.get(1))
+        .isEqualTo(
+            "story-0123abcd,0,l2,l2,5,story-0123abcd.0.5,converged,4,4,0.5,1.0,,,,,0.6,4,"
+                + "0.16666667,4,true,true,0.25,story-0123abcd.c0000,descent.models.v1:1:7-7,,"
+                + "0123abcd,1.0,2.18,CPU:0,reference,generator/1");
+    assertThat(lines.get(4))
+        .isEqualTo(
+            "story-0123abcd,1,cross-entropy,cross-entropy,3,story-0123abcd.1.3,failed,,0,"
+                + ",,,,,,,,,,,,,story-0123abcd.c0000,,no memory,,,,,,");
+  }
+
+  /** A small reading of JSON Schema: types, enums, $ref, oneOf null, items, exact properties. */
+  private void check(JsonNode rule, JsonNode value, String at) {
+    if (rule.has("$ref")) {
+      check(schema.at(rule.get("$ref").asText().substring(1)), value, at);
+    } else if (rule.has("oneOf")) {
+      if (!value.isNull()) {
+        check(rule.at("/oneOf/0"), value, at);
+      }
+    } else if (rule.has("const")) {
+      assertThat(value).as(at).isEqualTo(rule.get("const"));
+    } else if (rule.has("enum")) {
+      assertThat(rule.get("enum")).as(at).contains(value);
+    } else {
+      checkType(rule, value, at);
+    }
+  }
+
+  private void checkType(JsonNode rule, JsonNode value, String at) {
+    assertThat(types(rule)).as(at).contains(type(value));
+    if (value.isArray()) {
+      value.forEach(element -> check(rule.get("items"), element, at + "[]"));
+    } else if (rule.has("properties")) {
+      var documented = new ArrayList<String>();
+      rule.get("properties").properties().forEach(p -> documented.add(p.getKey()));
+      var found = new ArrayList<String>();
+      value.properties().forEach(p -> found.add(p.getKey()));
+      assertThat(found).as(at).isEqualTo(documented);
+      found.forEach(p -> check(rule.get("properties").get(p), value.get(p), at + "." + p));
+    } else if (value.isObject()) {
+      value
+          .properties()
+          .forEach(
+              field -> {
+                if (rule.has("propertyNames")) {
+                  assertThat(rule.at("/propertyNames/enum"))
+                      .as(at)
+                      .contains(json.getNodeFactory().textNode(field.getKey()));
+                }
+                check(
+                    rule.get("additionalProperties"), field.getValue(), at + "." + field.getKey());
+              });
+    }
+  }
+
+  private static List<String> types(JsonNode rule) {
+    var types = new ArrayList<String>();
+    var type = rule.get("type");
+    if (type.isArray()) {
+      type.forEach(t -> types.add(t.asText()));
+    } else {
+      types.add(type.asText());
+    }
+    if (types.contains("number")) {
+      types.add("integer");
+    }
+    return types;
+  }
+
+  private static String type(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case ARRAY -> "array";
+      case OBJECT -> "object";
+      case STRING -> "string";
+      case BOOLEAN -> "boolean";
+      case NULL -> "null";
+      case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+      default -> value.getNodeType().name();
+    };
+  }
+
+  private static Results results() {
+    var ledger = new Ledger(Story.experiment());
+    Story.events().forEach(ledger::on);
+    assertThat(ledger.status().ends()).containsKey(End.FAILED);
+    return Results.of("1.0", List.of(ledger.result()));
+  }
+
+  private JsonNode schema() {
+    try {
+      return json.readTree(Path.of("../../docs/results.schema.json").toFile());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.descent.experiment.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.descent.contracts.Floats;
+import org.descent.contracts.Ids;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.Location;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.event.Provenance;
+import org.descent.contracts.event.Surface;
+import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.event.TrialCancelled;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialFailed;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.InitialisationSpec;
+import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.SplitSpec;
+import org.descent.contracts.spec.SurfaceSpec;
+import org.descent.contracts.spec.TargetSpec;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+
+/** An experiment of two variants (losses l2 and cross-entropy) and seeds 5, 3, and what happens. */
+final class Story {
+  static final String ID = "story-0123abcd";
+  static final int BUDGET = 6;
+
+  private Story() {}
+
+  static Experiment experiment(DataSpec data, SurfaceSpec surface, LayerSpec... layers) {
+    return new Experiment(
+        ID,
+        "story",
+        "A story",
+        Map.of(),
+        data,
+        SplitSpec.NONE,
+        List.of(5L, 3L),
+        List.of(
+            new Variant(
+                0,
+                "l2",
+                Map.of("loss", "l2"),
+                training(Loss.L2, surface, layers),
+                OptionalInt.of(4)),
+            new Variant(
+                1,
+                "cross-entropy",
+                Map.of("loss", "cross-entropy"),
+                training(Loss.CROSS_ENTROPY, surface, layers),
+                OptionalInt.of(2))));
+  }
+
+  static Experiment experiment() {
+    return experiment(new DataSpec.Xor(), null);
+  }
+
+  static TrainingSpec training(Loss loss, SurfaceSpec surface, LayerSpec... layers) {
+    var zero = new Initialiser.Constant(0);
+    var head = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0);
+    return new TrainingSpec(
+        new NetworkSpec(List.of(layers), List.of(head)),
+        new InitialisationSpec(zero, zero),
+        loss,
+        new OptimiserSpec.Sgd(0.1),
+        BatchSpec.FULL,
+        BUDGET,
+        List.of(new TargetSpec(TargetSpec.Metric.ACCURACY, "", 1)),
+        List.of(),
+        surface);
+  }
+
+  static DatasetPrepared prepared() {
+    var rows = new Location("descent.dataset-rows.v1", 2, 10, 11);
+    return new DatasetPrepared(ID, "d", "sha", List.of(2), List.of("label"), 4, 0, 0, 1, rows);
+  }
+
+  static String trial(int variant, long seed) {
+    return Ids.trial(ID, variant, seed);
+  }
+
+  static TrainingProgressed slice(int variant, long seed, int first, float... losses) {
+    var values = new float[2 * losses.length];
+    for (int i = 0; i < losses.length; i++) {
+      values[i] = losses[i];
+      values[losses.length + i] = 0.25f * (first + i) / BUDGET;
+    }
+    return new TrainingProgressed(
+        trial(variant, seed),
+        ID,
+        first,
+        losses.length,
+        List.of("loss", "accuracy"),
+        Floats.toBytes(values));
+  }
+
+  static TrialEvaluated evaluated(
+      int variant, long seed, End end, int iterations, double accuracy, Surface... surfaces) {
+    double loss = end == End.DIVERGED ? Double.NaN : 0.5;
+    var metrics = new Metrics(loss, accuracy, List.of(new Metrics.Head("label", loss, accuracy)));
+    var trained =
+        new TrialTrained(
+            trial(variant, seed),
+            ID,
+            variant,
+            seed,
+            ID + ".c0000",
+            end,
+            iterations,
+            metrics,
+            training(variant == 0 ? Loss.L2 : Loss.CROSS_ENTROPY, null),
+            prepared(),
+            new Location("descent.models.v1", 1, 7, 7),
+            new Provenance("1.0", "2.18", "CPU:0", "reference", "generator/1"),
+            0.25);
+    return new TrialEvaluated(
+        trained,
+        Map.of("train", metrics),
+        List.of(),
+        List.of(new TrialEvaluated.Line(iterations, "input", "label", 1, 1, -1, accuracy)),
+        List.of(surfaces),
+        List.of());
+  }
+
+  static TrialFailed failed(int variant, long seed) {
+    return new TrialFailed(trial(variant, seed), ID, variant, seed, ID + ".c0000", "no memory");
+  }
+
+  static TrialCancelled cancelled(int variant, long seed) {
+    return new TrialCancelled(trial(variant, seed), ID, variant, seed, ID + ".c0000");
+  }
+
+  /** Everything that happens, in an order in which it may. */
+  static List<Event> events() {
+    return new ArrayList<>(
+        List.of(
+            prepared(),
+            slice(0, 5, 1, 0.9f, 0.7f),
+            slice(0, 5, 3, 0.8f, 0.6f),
+            slice(0, 3, 1, 1, Float.NaN),
+            slice(1, 5, 1, 3, 2, 1),
+            evaluated(0, 5, End.CONVERGED, 4, 1),
+            evaluated(0, 3, End.DIVERGED, 2, Double.NaN),
+            evaluated(1, 5, End.CONVERGED, 3, 1),
+            failed(1, 3)));
+  }
+}
