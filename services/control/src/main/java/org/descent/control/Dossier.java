@@ -14,7 +14,6 @@ import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Planner;
-import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.State;
 
@@ -92,7 +91,7 @@ final class Dossier {
     }
     var state = ledger.status().state();
     if (state == State.COMPLETE) {
-      return List.of(report(ledger.result()));
+      return List.of(ledger.report());
     }
     if (allEnded || state != State.RUNNING) {
       return List.of();
@@ -101,22 +100,5 @@ final class Dossier {
         .filter(c -> c.trials().stream().anyMatch(t -> !planned.contains(t.trial())))
         .map(Event.class::cast)
         .toList();
-  }
-
-  private static ReportPublished report(ExperimentResult result) {
-    return new ReportPublished(
-        result.id(),
-        result.name(),
-        result.variants().stream()
-            .map(
-                v ->
-                    new ReportPublished.VariantSummary(
-                        v.ordinal(),
-                        v.label(),
-                        v.settings(),
-                        v.summary().trials(),
-                        v.summary().ends(),
-                        v.summary().quantiles()))
-            .toList());
   }
 }

@@ -7,7 +7,9 @@ import org.descent.transport.Events;
 
 /**
  * What all listeners do with a record: read it, remember it, and note that it has been read. A
- * record that cannot be read throws, which sends it to the dead letters, and counts as read.
+ * record that cannot be read throws, which sends it to the dead letters, and counts as read. Since
+ * the log is read again on every start, it becomes a dead letter again on every start: the origin
+ * in its headers stays the same.
  */
 @ApplicationScoped
 class Hearing {

@@ -40,7 +40,7 @@ class Opening {
 
   void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
     step();
-    thread.scheduleWithFixedDelay(this::step, 200, 200, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(this::step, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Goes on until the log has been replayed. */

@@ -1,11 +1,15 @@
 package org.descent.learning;
 
 import org.descent.contracts.InvalidSpec;
+import org.descent.learning.fused.FusedEngine;
 
 /** The engines there are, by name. */
 public final class Engines {
   /** The straightforward engine: one trial a thread. */
   public static final String REFERENCE = "reference";
+
+  /** Dense networks by the stack, the others as {@link #REFERENCE} does. */
+  public static final String FUSED = FusedEngine.NAME;
 
   private Engines() {}
 
@@ -17,9 +21,11 @@ public final class Engines {
   public static Engine create(EngineSettings settings) {
     return switch (settings.engine()) {
       case REFERENCE -> new ReferenceEngine(settings);
+      case FUSED -> new FusedEngine(settings, new ReferenceEngine(settings));
       default ->
           throw new InvalidSpec(
-              "engine %s is unknown, expected %s".formatted(settings.engine(), REFERENCE));
+              "engine %s is unknown, expected %s or %s"
+                  .formatted(settings.engine(), FUSED, REFERENCE));
     };
   }
 }

@@ -8,7 +8,7 @@ import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.TargetSpec;
 
 /** One iteration's metrics, as judged against targets and as written to curves. */
-final class Measurement {
+public final class Measurement {
   private Measurement() {}
 
   /**
@@ -33,7 +33,7 @@ final class Measurement {
   }
 
   /** The names of a network's curves. */
-  static List<String> names(List<HeadSpec> heads) {
+  public static List<String> names(List<HeadSpec> heads) {
     var total = Stream.of("loss", "accuracy");
     return heads.size() == 1
         ? total.toList()

@@ -17,9 +17,10 @@ import org.tensorflow.proto.RunOptions;
  * they were built, without rewriting, so that an iteration computes the same bits wherever in a
  * program it stands.
  */
-final class Sessions {
+public final class Sessions {
   /** Runs operations in the calling thread: parallelism is over trials, not within one. */
-  static final RunOptions IN_CALLER = RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+  public static final RunOptions IN_CALLER =
+      RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
   private static final ConfigProto CONFIG =
       ConfigProto.newBuilder()
@@ -36,7 +37,7 @@ final class Sessions {
 
   private Sessions() {}
 
-  static Session open(Graph graph) {
+  public static Session open(Graph graph) {
     return new Session(graph, CONFIG);
   }
 

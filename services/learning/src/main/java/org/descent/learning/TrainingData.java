@@ -14,7 +14,7 @@ import org.tensorflow.types.TFloat32;
  * @param features [examples, features]
  * @param targets one a head: [examples, outputs], classes one-hot
  */
-record TrainingData(int examples, TFloat32 features, List<TFloat32> targets)
+public record TrainingData(int examples, TFloat32 features, List<TFloat32> targets)
     implements AutoCloseable {
   /**
    * @throws InvalidSpec if a head's target is missing or is not what the head can predict
@@ -31,7 +31,7 @@ record TrainingData(int examples, TFloat32 features, List<TFloat32> targets)
   }
 
   /** Target values as the graph wants them, [examples · outputs]. */
-  private static float[] column(HeadSpec head, float[] values) {
+  public static float[] column(HeadSpec head, float[] values) {
     for (float value : values) {
       InvalidSpec.unless(
           fits(head, value),

@@ -9,6 +9,17 @@ package org.descent.experiment.spec;
  * @param message the value and what was expected
  */
 public record Problem(String file, int line, String path, String message) {
+  public Problem {
+    file = onOneLine(file);
+    path = onOneLine(path);
+    message = onOneLine(message);
+  }
+
+  /** What the user wrote may hold line ends and other controls; what he is told does not. */
+  private static String onOneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]+", " ");
+  }
+
   /** {@code file:line: path: message}, without the parts that are unknown. */
   @Override
   public String toString() {

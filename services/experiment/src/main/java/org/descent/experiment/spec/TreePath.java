@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param steps keys (String) and list positions from 0 (Integer); the first is a key
  */
 record TreePath(List<Object> steps) {
+  private static final int MAX_STEPS = 20;
   private static final Pattern STEP = Pattern.compile("([A-Za-z0-9_-]+)((?:\\[[0-9]{1,6}\\])*)");
 
   TreePath {
@@ -44,7 +45,7 @@ record TreePath(List<Object> steps) {
         }
       }
     }
-    return Optional.of(new TreePath(steps));
+    return steps.size() > MAX_STEPS ? Optional.empty() : Optional.of(new TreePath(steps));
   }
 
   /** The first key. */

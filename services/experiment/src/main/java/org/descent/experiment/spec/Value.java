@@ -95,12 +95,13 @@ record Value(Tree tree, String path, Problems problems) {
   /** Every item of a list, read; the problems of all of them are noted before it gives up. */
   <T> List<T> each(Function<Value, T> reading) {
     int before = problems.count();
+    var items = items();
     var read =
-        items().stream()
+        items.stream()
             .map(item -> problems.attempt(() -> reading.apply(item)))
             .flatMap(Optional::stream)
             .toList();
-    if (problems.count() > before || read.size() < items().size()) {
+    if (problems.count() > before || read.size() < items.size()) {
       throw Problems.UNUSABLE;
     }
     return read;

@@ -325,4 +325,26 @@ class InvalidExperimentsTest {
         .containsExactly(
             new Problem("", 0, "seeds", "0, expected a whole number from 1 to 100000"));
   }
+
+  @Test
+  void manyBadVariantsAreToldUpToALimit() {
+    var values =
+        IntStream.rangeClosed(1, 5000).mapToObj(i -> "-" + i).collect(Collectors.joining(","));
+
+    assertThat(problems(XOR + "vary: {optimiser.sgd.learningRate: [" + values + "]}\n"))
+        .hasSize(Problems.MOST)
+        .first()
+        .isEqualTo(
+            "line 6: optimiser.sgd.learningRate: -1.0 must be a number above 0 (variant -1)");
+  }
+
+  @Test
+  void documentOfUnknownTypesIsRefused() {
+    var thrown =
+        catchThrowableOfType(
+            InvalidExperiment.class,
+            () -> ExperimentReader.document(Map.of("data", List.of(new StringBuilder("x")))));
+
+    assertThat(thrown).hasMessage("data[0]: StringBuilder is no value of a document");
+  }
 }

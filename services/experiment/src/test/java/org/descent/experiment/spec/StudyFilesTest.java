@@ -2,6 +2,7 @@ package org.descent.experiment.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,5 +179,27 @@ class StudyFilesTest {
                 Path.of("b.npy").toAbsolutePath().toString(),
                 null));
     assertThat(study.get(2).data()).isEqualTo(new DataSpec.Xor());
+  }
+
+  @Test
+  void damagedFileIsReadOrRefusedButNothingElse() throws IOException {
+    int refused = 0;
+    for (var name : List.of("study/2-fully-connected.yaml", "study/4-detection.yaml")) {
+      var text = Files.readString(experiments().resolve(name));
+      for (int at = text.indexOf("apiVersion"); at < text.length(); at += 13) {
+        for (var damage :
+            List.of("", "{", "]", ":", "&a ", "*a", "!", "'", "\n", "\t", "9", "~", "- ")) {
+          var damaged = text.substring(0, at) + damage + text.substring(at + 1);
+          try {
+            assertThat(ExperimentReader.yaml(damaged).trials()).isPositive();
+          } catch (InvalidExperiment e) {
+            refused++;
+            assertThat(e.problems()).isNotEmpty();
+            assertThat(e.problems().get(0).toString()).doesNotContain("\n");
+          }
+        }
+      }
+    }
+    assertThat(refused).isPositive();
   }
 }

@@ -1,0 +1,66 @@
+package org.descent.learning.fused;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.learning.TrainingData;
+import org.tensorflow.Tensor;
+
+/**
+ * The examples as tensors of programs of one kind, whatever their size. Shared by threads; whoever
+ * made it closes it.
+ */
+final class ExampleTensors implements AutoCloseable {
+  private final Examples examples;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  /**
+   * @throws org.descent.contracts.InvalidSpec if a target is missing or does not fit its head
+   */
+  ExampleTensors(ProgramShape shape, Examples examples, List<HeadSpec> heads) {
+    this.examples = examples;
+    var columns = new LinkedHashMap<String, float[]>();
+    for (var head : heads) {
+      columns.put(head.name(), TrainingData.column(head, examples.target(head.target())));
+    }
+    var fields = new LinkedHashMap<String, Field>();
+    ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
+    put(fields, ProgramFields.ROWS, examples.features());
+    put(fields, ProgramFields.COLUMNS, transposed(examples.features()));
+    columns.forEach(
+        (name, rows) -> {
+          put(fields, ProgramFields.targetRows(name), rows);
+          put(fields, ProgramFields.targetColumns(name), transposed(rows));
+        });
+  }
+
+  Map<String, Tensor> tensors() {
+    return tensors;
+  }
+
+  private void put(Map<String, Field> fields, String name, float[] elements) {
+    if (fields.containsKey(name)) {
+      tensors.put(name, Tensors.of(fields.get(name), elements));
+    }
+  }
+
+  /** [examples, width] → [width, examples]. */
+  private float[] transposed(float[] rows) {
+    int count = examples.count();
+    int width = rows.length / count;
+    var columns = new float[rows.length];
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < width; k++) {
+        columns[k * count + i] = rows[i * width + k];
+      }
+    }
+    return columns;
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(Tensor::close);
+  }
+}

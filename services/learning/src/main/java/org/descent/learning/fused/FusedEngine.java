@@ -1,0 +1,205 @@
+package org.descent.learning.fused;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.learning.Cohort;
+import org.descent.learning.CurveSlice;
+import org.descent.learning.Engine;
+import org.descent.learning.EngineSettings;
+import org.descent.learning.Outcome;
+import org.descent.learning.TrainingListener;
+
+/**
+ * Trains dense networks by the stack: trials that differ in seed, learning rate, loss, activation,
+ * target or budget alone share an XLA program that holds the whole loop over iterations. A trial's
+ * bits do not depend on its company, the stack's size, the threads or the segments.
+ *
+ * <p>Convolutional networks go to another engine: XLA is slow at them on a CPU.
+ *
+ * <p>XLA reads the environment variable {@code XLA_FLAGS} when it is first used. The engine works
+ * without; {@code --xla_cpu_prefer_vector_width=512 --xla_cpu_multi_thread_eigen=false} makes it
+ * faster on processors that have AVX-512, and changes the last bits of results.
+ */
+public final class FusedEngine implements ResumableEngine {
+  /** What provenance calls it. */
+  public static final String NAME = "fused";
+
+  private static final int PROGRAMS_KEPT = 32;
+
+  private final EngineSettings settings;
+  private final Engine convolutional;
+  private final Repacking repacking;
+  private final ProgramCache programs;
+  private final ExecutorService threads;
+  private final StackTraining.Counters counters = new StackTraining.Counters();
+
+  /**
+   * @param convolutional trains what this engine does not; closed with it
+   */
+  public FusedEngine(EngineSettings settings, Engine convolutional) {
+    this(settings, convolutional, Repacking.WHERE_IT_PAYS, PROGRAMS_KEPT);
+  }
+
+  FusedEngine(
+      EngineSettings settings, Engine convolutional, Repacking repacking, int programsKept) {
+    this.settings = settings;
+    this.convolutional = convolutional;
+    this.repacking = repacking;
+    this.programs = new ProgramCache(programsKept);
+    this.threads =
+        Executors.newFixedThreadPool(
+            settings.parallelism(),
+            task -> {
+              var thread = new Thread(task, "training");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  /** What has been compiled and trained so far. */
+  public EngineStatistics statistics() {
+    return programs.statistics(counters.trialIterations().get(), counters.repacked().get());
+  }
+
+  @Override
+  public void train(Cohort cohort, CohortCheckpoint from, CheckpointListener listener) {
+    var reports = new Reports(listener, from);
+    var left = cohort.trials().stream().filter(t -> !reports.hasEnded(t)).toList();
+    var dense = left.stream().filter(FusedEngine::isDense).toList();
+    trainDense(new Cohort(dense, cohort.train()), from, reports);
+    var others = left.stream().filter(t -> !isDense(t)).toList();
+    if (!others.isEmpty()) {
+      convolutional.train(new Cohort(others, cohort.train()), passingOn(reports));
+    }
+    reports.rethrow();
+  }
+
+  private static boolean isDense(Cohort.Trial trial) {
+    return trial.training().network().layers().stream()
+        .noneMatch(LayerSpec.Conv2d.class::isInstance);
+  }
+
+  private void trainDense(Cohort cohort, CohortCheckpoint from, Reports reports) {
+    var kinds = new LinkedHashMap<ProgramShape, Kind>();
+    for (var trial : cohort.trials()) {
+      try {
+        var stacked = StackedTrial.of(trial, cohort.train(), from);
+        var shape = ProgramShape.of(trial.training(), cohort.train());
+        kinds.computeIfAbsent(shape.common(), k -> new Kind(shape)).add(shape, stacked);
+      } catch (InvalidSpec e) {
+        reports.ended(trial, new Outcome.Failed(e.getMessage()));
+      }
+    }
+    var tasks = new ArrayList<Runnable>();
+    var tensors = new ArrayList<ExampleTensors>();
+    try {
+      for (var kind : kinds.values()) {
+        try {
+          tasks.addAll(tasks(kind, cohort, reports, tensors));
+        } catch (InvalidSpec e) {
+          kind.trials.forEach(t -> reports.ended(t.trial(), new Outcome.Failed(e.getMessage())));
+        }
+      }
+      var running = new ArrayList<Future<?>>();
+      tasks.forEach(task -> running.add(threads.submit(task)));
+      await(running, reports);
+    } finally {
+      tensors.forEach(ExampleTensors::close);
+    }
+  }
+
+  /** Trials that share programs. */
+  private static final class Kind {
+    private final List<StackedTrial> trials = new ArrayList<>();
+    private ProgramShape shape;
+
+    Kind(ProgramShape shape) {
+      this.shape = shape;
+    }
+
+    void add(ProgramShape other, StackedTrial trial) {
+      shape = shape.union(other);
+      trials.add(trial);
+    }
+  }
+
+  /** One task a stack: no more than are worth stacking, and enough for all threads. */
+  private List<Runnable> tasks(
+      Kind kind, Cohort cohort, Reports reports, List<ExampleTensors> tensors) {
+    var heads = kind.trials.get(0).training().network().heads();
+    var examples = new ExampleTensors(kind.shape, cohort.train(), heads);
+    tensors.add(examples);
+    var all = new ExampleTensors(kind.shape.measuring(), cohort.train(), heads);
+    tensors.add(all);
+    var common =
+        new StackTraining.Common(
+            kind.shape, examples, all, programs, repacking, counters, reports, settings.segment());
+    int share = (kind.trials.size() + settings.parallelism() - 1) / settings.parallelism();
+    int size = Math.min(share, StackSize.largest(kind.shape));
+    var tasks = new ArrayList<Runnable>();
+    for (int from = 0; from < kind.trials.size(); from += size) {
+      var trials = kind.trials.subList(from, Math.min(from + size, kind.trials.size()));
+      tasks.add(new StackTraining(common, trials)::run);
+    }
+    return tasks;
+  }
+
+  /** Waits for all, also when interrupted: their tensors must not be released before. */
+  private static void await(List<Future<?>> running, Reports reports) {
+    boolean interrupted = false;
+    for (var future : running) {
+      while (true) {
+        try {
+          future.get();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          reports.giveUp();
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static TrainingListener passingOn(Reports reports) {
+    return new TrainingListener() {
+      @Override
+      public void progressed(Cohort.Trial trial, CurveSlice slice) {
+        reports.progressed(trial, slice);
+      }
+
+      @Override
+      public void ended(Cohort.Trial trial, Outcome outcome) {
+        reports.ended(trial, outcome);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return reports.cancelled();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    programs.close();
+    convolutional.close();
+  }
+}

@@ -1,0 +1,135 @@
+package org.descent.learning.fused;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.Loss;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/**
+ * A head's loss, its derivative and its right answers. Logits are [trials, outputs, examples];
+ * targets are the number itself or one-hot classes, [1 or trials, outputs, examples].
+ */
+final class HeadStep {
+  private final Xla xla;
+  private final ProgramShape.Head head;
+  private final List<Loss> losses;
+  private final Map<String, Output<?>> fields;
+
+  HeadStep(Xla xla, ProgramShape shape, ProgramShape.Head head, Map<String, Output<?>> fields) {
+    this.xla = xla;
+    this.head = head;
+    this.losses = head.kind() == HeadKind.REGRESSION ? List.of(Loss.L2) : shape.losses();
+    this.fields = fields;
+  }
+
+  /** Mean loss over the {@code examples}, without the head's weight: [trials]. */
+  Output<?> loss(Output<?> logits, Output<?> targets, int examples) {
+    var elements =
+        choose(
+            loss ->
+                loss == Loss.L2
+                    ? squaredError(logits, targets)
+                    : head.kind() == HeadKind.MULTI_CLASS
+                        ? softmaxEntropy(logits, targets)
+                        : sigmoidEntropy(logits, targets));
+    return xla.multiply(xla.total(elements, 1, 2), xla.constant(1f / examples));
+  }
+
+  /** Number of right answers, as float32: [trials]. */
+  Output<?> right(Output<?> logits, Output<?> targets) {
+    return xla.total(xla.cast(answers(logits, targets), DataType.DT_FLOAT), 1, 2);
+  }
+
+  /**
+   * ∂(head weight · mean loss)/∂logits: [trials, outputs, examples]. The field {@code scale} brings
+   * weight / examples.
+   */
+  Output<?> derivative(Output<?> logits, Output<?> targets) {
+    var p = output(logits);
+    var error = xla.multiply(xla.subtract(p, targets), fields.get(head.name() + "/scale"));
+    return choose(loss -> loss == Loss.L2 ? squaredDerivative(p, error) : error);
+  }
+
+  private Output<?> output(Output<?> logits) {
+    return switch (head.kind()) {
+      case BINARY -> xla.sigmoid(logits);
+      case REGRESSION -> logits;
+      case MULTI_CLASS -> {
+        var powers = xla.exp(shifted(logits));
+        yield xla.divide(powers, xla.sum(powers, 1));
+      }
+    };
+  }
+
+  private Output<?> squaredError(Output<?> logits, Output<?> targets) {
+    var error = xla.subtract(output(logits), targets);
+    return xla.multiply(error, error);
+  }
+
+  /** -[y ln σ(z) + (1 - y) ln(1 - σ(z))] = max(z, 0) - y z + ln(1 + e^-|z|). */
+  private Output<?> sigmoidEntropy(Output<?> z, Output<?> y) {
+    var zero = xla.constant(0f);
+    var positive = xla.select(xla.lessOrEqual(z, zero), zero, z);
+    var tail = xla.log1Plus(xla.exp(xla.negative(xla.absolute(z))));
+    return xla.add(xla.subtract(positive, xla.multiply(z, y)), tail);
+  }
+
+  /** -Σ y ln softmax(z), by class. */
+  private Output<?> softmaxEntropy(Output<?> z, Output<?> y) {
+    var shifted = shifted(z);
+    var logarithm = xla.log(xla.sum(xla.exp(shifted), 1));
+    return xla.multiply(y, xla.subtract(logarithm, shifted));
+  }
+
+  private Output<?> shifted(Output<?> z) {
+    return xla.subtract(z, xla.largest(z, 1));
+  }
+
+  /** The error 2(p - y) through the output function. */
+  private Output<?> squaredDerivative(Output<?> p, Output<?> error) {
+    var twice = xla.add(error, error);
+    return switch (head.kind()) {
+      case REGRESSION -> twice;
+      case BINARY -> xla.multiply(twice, xla.multiply(p, xla.subtract(xla.constant(1f), p)));
+      // p ⊙ (e - Σ e·p)
+      case MULTI_CLASS -> xla.multiply(p, xla.subtract(twice, xla.sum(xla.multiply(twice, p), 1)));
+    };
+  }
+
+  private Output<?> answers(Output<?> logits, Output<?> targets) {
+    if (head.kind() == HeadKind.MULTI_CLASS) {
+      return xla.equal(first(logits), first(targets));
+    }
+    if (head.tolerant()) {
+      var distance = xla.absolute(xla.subtract(output(logits), targets));
+      return xla.less(distance, fields.get(head.name() + "/tolerance"));
+    }
+    // σ(z) ≥ ½ exactly where z ≥ 0
+    return xla.equal(
+        xla.greaterOrEqual(logits, xla.constant(0f)),
+        xla.greaterOrEqual(targets, xla.constant(0.5f)));
+  }
+
+  /** Index of the first of the largest elements: [·, 1, examples]. */
+  private Output<?> first(Output<?> values) {
+    var indices = new float[head.outputs()];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = i;
+    }
+    var index = xla.column(indices);
+    var isLargest = xla.equal(values, xla.largest(values, 1));
+    return xla.smallest(xla.select(isLargest, index, xla.constant((float) indices.length)), 1);
+  }
+
+  private Output<?> choose(Function<Loss, Output<?>> formula) {
+    return losses.size() == 1
+        ? formula.apply(losses.get(0))
+        : xla.select(
+            fields.get(ProgramFields.SQUARED),
+            formula.apply(Loss.L2),
+            formula.apply(Loss.CROSS_ENTROPY));
+  }
+}

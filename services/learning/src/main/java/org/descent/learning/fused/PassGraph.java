@@ -1,0 +1,107 @@
+package org.descent.learning.fused;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Output;
+
+/** Forward and backward through the stacked networks on one set of examples. */
+final class PassGraph {
+  /**
+   * The examples. The first axis is 1 where all trials share them, else trials.
+   *
+   * @param columns [·, features, examples]
+   * @param rows [·, examples, features]; null where no gradient is wanted
+   * @param targets one per head: [·, outputs, examples]
+   */
+  record Data(Output<?> columns, Output<?> rows, List<Output<?>> targets) {}
+
+  private final Xla xla;
+  private final ProgramShape shape;
+  private final Map<String, Output<?>> fields;
+  private final Data data;
+  private final List<ProgramShape.Dense> dense;
+  private final List<Output<?>> sums = new ArrayList<>();
+  private final List<Output<?>> activations = new ArrayList<>();
+  private final List<Output<?>> logits = new ArrayList<>();
+  private final List<HeadStep> heads = new ArrayList<>();
+
+  PassGraph(Xla xla, ProgramShape shape, Map<String, Output<?>> fields, Data data) {
+    this.xla = xla;
+    this.shape = shape;
+    this.fields = fields;
+    this.data = data;
+    this.dense = shape.dense();
+    forward();
+  }
+
+  /** Mean loss of head {@code i}: [trials]. */
+  Output<?> loss(int i, int examples) {
+    return heads.get(i).loss(logits.get(i), data.targets().get(i), examples);
+  }
+
+  /** Right answers of head {@code i}: [trials]. */
+  Output<?> right(int i) {
+    return heads.get(i).right(logits.get(i), data.targets().get(i));
+  }
+
+  /** The gradient of the total loss, by name of the parameters. */
+  Map<String, Output<?>> gradients() {
+    var gradients = new LinkedHashMap<String, Output<?>>();
+    int hidden = shape.hidden().size();
+    Output<?> below = null;
+    for (int i = 0; i < heads.size(); i++) {
+      var derivative = heads.get(i).derivative(logits.get(i), data.targets().get(i));
+      below = plus(below, backward(hidden, hidden + i, derivative, gradients));
+    }
+    for (int i = hidden - 1; i >= 0; i--) {
+      var layer = new LayerStep(xla, shape.hidden().get(i), fields);
+      var derivative = layer.derive(sums.get(i), activations.get(i), below);
+      below = backward(i, i, derivative, gradients);
+    }
+    return gradients;
+  }
+
+  private void forward() {
+    var input = data.columns();
+    for (int i = 0; i < shape.hidden().size(); i++) {
+      var z = apply(dense.get(i), input);
+      input = new LayerStep(xla, shape.hidden().get(i), fields).activate(z);
+      sums.add(z);
+      activations.add(input);
+    }
+    for (int i = 0; i < shape.heads().size(); i++) {
+      heads.add(new HeadStep(xla, shape, shape.heads().get(i), fields));
+      logits.add(apply(dense.get(shape.hidden().size() + i), input));
+    }
+  }
+
+  /** W·x + b: [trials, out, examples]. */
+  private Output<?> apply(ProgramShape.Dense layer, Output<?> input) {
+    return xla.add(xla.product(fields.get(layer.weights()), input), fields.get(layer.biases()));
+  }
+
+  /**
+   * Notes the gradients of dense layer {@code index}.
+   *
+   * @param depth number of hidden layers below it
+   * @param derivative by its output: [trials, out, examples]
+   * @return the derivative by its input
+   */
+  private Output<?> backward(
+      int depth, int index, Output<?> derivative, Map<String, Output<?>> gradients) {
+    var layer = dense.get(index);
+    gradients.put(
+        layer.weights(),
+        depth == 0
+            ? xla.product(derivative, data.rows())
+            : xla.productTransposed(derivative, activations.get(depth - 1)));
+    gradients.put(layer.biases(), xla.sum(derivative, 2));
+    return xla.transposedProduct(fields.get(layer.weights()), derivative);
+  }
+
+  private Output<?> plus(Output<?> a, Output<?> b) {
+    return a == null ? b : xla.add(a, b);
+  }
+}

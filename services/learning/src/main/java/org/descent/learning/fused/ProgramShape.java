@@ -1,0 +1,188 @@
+package org.descent.learning.fused;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.TrainingSpec;
+
+/**
+ * Everything that is fixed when a program is compiled. Whatever is not here differs from trial to
+ * trial and is fed.
+ *
+ * @param features of one example, flattened
+ * @param examples in the training split
+ * @param hidden dense layers in order
+ * @param losses that occur in the cohort, in order of declaration
+ * @param trials stacked in the program, inert ones included
+ * @param segment the most iterations of one run
+ */
+record ProgramShape(
+    int features,
+    int examples,
+    BatchSpec batch,
+    List<Hidden> hidden,
+    List<Head> heads,
+    List<Loss> losses,
+    Memory memory,
+    int trials,
+    int segment) {
+  /**
+   * A hidden dense layer.
+   *
+   * @param name as in the parameter layout
+   * @param activations that occur in the cohort, in order of declaration
+   */
+  record Hidden(String name, int units, List<Activation> activations) {}
+
+  /**
+   * A head.
+   *
+   * @param target the dataset's target column
+   * @param tolerant whether right means within a tolerance
+   */
+  record Head(String name, HeadKind kind, String target, int outputs, boolean tolerant) {}
+
+  /** A dense layer's parameters: weights [trials, out, in], biases [trials, out, 1]. */
+  record Dense(String name, int in, int out) {
+    String weights() {
+      return name + "/weights";
+    }
+
+    String biases() {
+      return name + "/biases";
+    }
+  }
+
+  /** An optimiser, by what it remembers: one array for every array of parameters. */
+  enum Memory {
+    SGD(),
+    MOMENTUM("velocity"),
+    ADAM("mean", "variance");
+
+    private final List<String> slots;
+
+    Memory(String... slots) {
+      this.slots = List.of(slots);
+    }
+
+    static Memory of(OptimiserSpec optimiser) {
+      if (optimiser instanceof OptimiserSpec.Momentum) {
+        return MOMENTUM;
+      }
+      return optimiser instanceof OptimiserSpec.Adam ? ADAM : SGD;
+    }
+
+    List<String> slots() {
+      return slots;
+    }
+  }
+
+  /** The shape of a program for this trial alone, without a number of trials. */
+  static ProgramShape of(TrainingSpec training, Examples examples) {
+    var network = training.network();
+    var hidden = new ArrayList<Hidden>();
+    for (int i = 0; i < network.layers().size(); i++) {
+      if (network.layers().get(i) instanceof LayerSpec.Dense dense) {
+        hidden.add(new Hidden("layer" + i, dense.units(), List.of(dense.activation())));
+      }
+    }
+    var heads =
+        network.heads().stream()
+            .map(h -> new Head(h.name(), h.kind(), h.target(), h.outputs(), h.tolerance() > 0))
+            .toList();
+    return new ProgramShape(
+        examples.width(),
+        examples.count(),
+        training.batch(),
+        hidden,
+        heads,
+        List.of(training.loss()),
+        Memory.of(training.optimiser()),
+        0,
+        0);
+  }
+
+  /** What trials must have in common to share a program: all but activations and losses. */
+  ProgramShape common() {
+    var layers = hidden.stream().map(h -> new Hidden(h.name(), h.units(), List.of())).toList();
+    return new ProgramShape(
+        features, examples, batch, layers, heads, List.of(), memory, trials, segment);
+  }
+
+  /** A shape with the activations and losses of both; they have all else in common. */
+  ProgramShape union(ProgramShape other) {
+    var layers = new ArrayList<Hidden>();
+    for (int i = 0; i < hidden.size(); i++) {
+      var layer = hidden.get(i);
+      var both = union(layer.activations(), other.hidden.get(i).activations());
+      layers.add(new Hidden(layer.name(), layer.units(), both));
+    }
+    return new ProgramShape(
+        features,
+        examples,
+        batch,
+        layers,
+        heads,
+        union(losses, other.losses),
+        memory,
+        trials,
+        segment);
+  }
+
+  private static <T extends Enum<T>> List<T> union(List<T> a, List<T> b) {
+    return Stream.concat(a.stream(), b.stream()).distinct().sorted().toList();
+  }
+
+  /** Every dense layer, the heads last: the order of the flat weight vector. */
+  List<Dense> dense() {
+    var dense = new ArrayList<Dense>();
+    int in = features;
+    for (var layer : hidden) {
+      dense.add(new Dense(layer.name(), in, layer.units()));
+      in = layer.units();
+    }
+    for (var head : heads) {
+      dense.add(new Dense(head.name(), in, head.outputs()));
+    }
+    return dense;
+  }
+
+  /** Examples that an iteration's gradient is taken over. */
+  int batchSize() {
+    return batch.full() ? examples : batch.size();
+  }
+
+  /** Examples that an iteration's metrics are taken over. */
+  int measured() {
+    return measuresBatch() ? batch.size() : examples;
+  }
+
+  /** Whether metrics are those of the mini-batch at hand. */
+  boolean measuresBatch() {
+    return !batch.full() && batch.measure() == BatchSpec.Measure.BATCH;
+  }
+
+  /** Rows of metrics: total loss, right answers of the worst head, then the same for each head. */
+  int rows() {
+    return 2 + 2 * heads.size();
+  }
+
+  /** The same program for {@code number} trials and runs of up to {@code iterations}. */
+  ProgramShape sized(int number, int iterations) {
+    return new ProgramShape(
+        features, examples, batch, hidden, heads, losses, memory, number, iterations);
+  }
+
+  /** The program that measures this shape's networks on all examples. */
+  ProgramShape measuring() {
+    return new ProgramShape(
+        features, examples, BatchSpec.FULL, hidden, heads, losses, Memory.SGD, trials, segment);
+  }
+}

@@ -1,0 +1,88 @@
+package org.descent.learning.fused;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.descent.learning.Cohort;
+import org.descent.learning.CurveSlice;
+import org.descent.learning.Outcome;
+
+/**
+ * What threads report of one cohort, passed on to the listener one call at a time. When the
+ * listener throws, the rest of the cohort is given up and the exception kept for whoever started
+ * it.
+ */
+final class Reports {
+  private final CheckpointListener listener;
+  private final Map<String, CohortCheckpoint.Running> running = new LinkedHashMap<>();
+  private final Set<String> ended = new LinkedHashSet<>();
+  private Optional<RuntimeException> trouble = Optional.empty();
+  private boolean givenUp;
+
+  /**
+   * @param from what had been reported before
+   */
+  Reports(CheckpointListener listener, CohortCheckpoint from) {
+    this.listener = listener;
+    from.running().forEach(r -> running.put(r.trial(), r));
+    ended.addAll(from.ended());
+  }
+
+  synchronized void progressed(Cohort.Trial trial, CurveSlice slice) {
+    call(() -> listener.progressed(trial, slice));
+  }
+
+  synchronized void ended(Cohort.Trial trial, Outcome outcome) {
+    call(() -> listener.ended(trial, outcome));
+    running.remove(trial.id());
+    ended.add(trial.id());
+  }
+
+  synchronized boolean hasEnded(Cohort.Trial trial) {
+    return ended.contains(trial.id());
+  }
+
+  synchronized boolean cancelled() {
+    call(() -> givenUp |= listener.cancelled());
+    return givenUp;
+  }
+
+  synchronized boolean wantsCheckpoints() {
+    return listener.wantsCheckpoints();
+  }
+
+  /** Where some trials stand after a segment. */
+  synchronized void checkpointed(List<CohortCheckpoint.Running> trials) {
+    trials.forEach(trial -> running.put(trial.trial(), trial));
+    var checkpoint = new CohortCheckpoint(List.copyOf(running.values()), List.copyOf(ended));
+    call(() -> listener.checkpointed(checkpoint));
+  }
+
+  /** Ends the cohort as if the listener had cancelled it. */
+  synchronized void giveUp() {
+    givenUp = true;
+  }
+
+  /** Throws what the listener threw, if it did. */
+  synchronized void rethrow() {
+    trouble.ifPresent(
+        e -> {
+          throw e;
+        });
+  }
+
+  private void call(Runnable notice) {
+    if (trouble.isPresent()) {
+      return;
+    }
+    try {
+      notice.run();
+    } catch (RuntimeException e) {
+      trouble = Optional.of(e);
+      givenUp = true;
+    }
+  }
+}

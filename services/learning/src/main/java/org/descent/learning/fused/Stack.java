@@ -1,0 +1,181 @@
+package org.descent.learning.fused;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.descent.contracts.event.Metrics;
+import org.descent.learning.CurveSlice;
+import org.descent.learning.Measurement;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Trials in one program, the row of each being its place in the list. Confined to one thread; owns
+ * its tensors and the loan of its program.
+ */
+final class Stack implements AutoCloseable {
+  private final ProgramCache.Loan loan;
+  private final ProgramShape shape;
+  private final List<StackedTrial> trials;
+  private final Packing packing;
+  private final Field batches;
+  private final GivenTensors given;
+  private final Map<String, Tensor> fed = new LinkedHashMap<>();
+  private FusedProgram.State state;
+  private int[] before;
+  private float[] metrics = {};
+
+  /** Where a trial starts in a stack; weights and slots are flat. */
+  record Start(StackedTrial trial, float[] weights, List<float[]> slots) {}
+
+  /**
+   * @param starts at most as many as the program stacks
+   * @param examples for programs of this kind
+   */
+  Stack(ProgramCache.Loan loan, List<Start> starts, ExampleTensors examples) {
+    this.loan = loan;
+    this.shape = loan.program().shape();
+    this.trials = starts.stream().map(Start::trial).toList();
+    this.packing = new Packing(shape);
+    this.batches =
+        Field.given(
+            ProgramFields.BATCHES,
+            DataType.DT_INT32,
+            shape.segment(),
+            shape.trials(),
+            shape.batchSize());
+    this.given = new GivenTensors(shape, trials);
+    fed.putAll(examples.tensors());
+    fed.putAll(given.tensors());
+    this.state = state(starts);
+    this.before = state.measured();
+  }
+
+  private FusedProgram.State state(List<Start> starts) {
+    var arrays = packing.empty();
+    var measured = new int[shape.trials()];
+    var ends = new int[shape.trials()];
+    Arrays.fill(ends, EndCode.INERT);
+    for (int row = 0; row < starts.size(); row++) {
+      var start = starts.get(row);
+      packing.put(arrays, row, start.weights(), start.slots());
+      measured[row] = start.trial().iterations();
+      ends[row] = EndCode.RUNNING;
+    }
+    return new FusedProgram.State(arrays, measured, ends);
+  }
+
+  ProgramShape shape() {
+    return shape;
+  }
+
+  StackedTrial trial(int row) {
+    return trials.get(row);
+  }
+
+  /** Rows of the trials that have not ended. */
+  List<Integer> running() {
+    return IntStream.range(0, trials.size()).filter(row -> !ended(row)).boxed().toList();
+  }
+
+  boolean ended(int row) {
+    return state.ends()[row] != EndCode.RUNNING;
+  }
+
+  /** How the trial in {@code row} ended, see {@link EndCode}. */
+  int end(int row) {
+    return state.ends()[row];
+  }
+
+  /** Trains the trials that run, up to {@code limit} iterations. */
+  void run(int limit) {
+    var rows = running();
+    before = state.measured();
+    if (shape.batch().full()) {
+      accept(loan.program().run(state, limit, fed));
+      return;
+    }
+    try (var indices = Tensors.of(batches, batches(rows, limit))) {
+      fed.put(ProgramFields.BATCHES, indices);
+      accept(loan.program().run(state, limit, fed));
+    }
+  }
+
+  private void accept(FusedProgram.Run run) {
+    state = run.state();
+    metrics = run.metrics();
+  }
+
+  private int[] batches(List<Integer> rows, int limit) {
+    int size = shape.batchSize();
+    var indices = new int[batches.size()];
+    for (int step = 0; step < limit; step++) {
+      for (int row : rows) {
+        var batch = trials.get(row).nextBatch();
+        System.arraycopy(batch, 0, indices, (step * shape.trials() + row) * size, size);
+      }
+    }
+    return indices;
+  }
+
+  /** Iterations of the trial in {@code row} that the last run did. */
+  int count(int row) {
+    return state.measured()[row] - before[row];
+  }
+
+  /** The last run's part of the curves of the trial in {@code row}. */
+  CurveSlice slice(int row) {
+    var names = Measurement.names(trials.get(row).training().network().heads());
+    var values = new float[names.size()][count(row)];
+    for (int metric = 0; metric < values.length; metric++) {
+      for (int step = 0; step < values[metric].length; step++) {
+        values[metric][step] = (float) value(metric, step, row);
+      }
+    }
+    return new CurveSlice(before[row] + 1, names, values);
+  }
+
+  /** What the last run's last iteration measured of the trial in {@code row}. */
+  Metrics metrics(int row) {
+    int step = count(row) - 1;
+    var heads = new ArrayList<Metrics.Head>();
+    for (int i = 0; i < shape.heads().size(); i++) {
+      heads.add(
+          new Metrics.Head(
+              shape.heads().get(i).name(),
+              value(2 + 2 * i, step, row),
+              value(3 + 2 * i, step, row)));
+    }
+    return new Metrics(value(0, step, row), value(1, step, row), heads);
+  }
+
+  /** A loss, or a number of right answers as a share. */
+  private double value(int metric, int step, int row) {
+    float value = metrics[(metric * shape.segment() + step) * shape.trials() + row];
+    return metric % 2 == 0 ? value : value / (double) shape.measured();
+  }
+
+  /** Flat weights of the trial in {@code row}. */
+  float[] weights(int row) {
+    return packing.weights(state.arrays(), row);
+  }
+
+  /** What the optimiser remembers of the trial in {@code row}, each flat. */
+  List<float[]> slots(int row) {
+    return packing.slots(state.arrays(), row);
+  }
+
+  /** Where the trials that have not ended would start in another stack. */
+  List<Start> survivors() {
+    return running().stream().map(row -> new Start(trial(row), weights(row), slots(row))).toList();
+  }
+
+  @Override
+  public void close() {
+    given.close();
+    loan.close();
+  }
+}

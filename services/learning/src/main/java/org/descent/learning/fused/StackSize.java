@@ -1,0 +1,64 @@
+package org.descent.learning.fused;
+
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * How many trials a program stacks, and how many iterations a run of it takes. Few sizes, so that
+ * few programs are compiled; none of this changes a result.
+ */
+final class StackSize {
+  /**
+   * The sizes there are. There is no program of one trial: XLA would drop its axis and compute
+   * other bits than in company.
+   */
+  private static final int[] SIZES = {2, 8, 32, 64, 256, 1024};
+
+  /** A layer's outputs over all trials and examples that still fit the cache of a core. */
+  private static final long CACHED_ELEMENTS = 1 << 16;
+
+  /** Floating point operations of a run, about a second's worth. */
+  private static final double RUN_OPERATIONS = 8e9;
+
+  /** Elements of the metrics, or of the mini-batches' indices, of a run. */
+  private static final long RUN_ELEMENTS = 1 << 22;
+
+  private StackSize() {}
+
+  /** The smallest size for {@code trials} trials. */
+  static int fitting(int trials) {
+    for (int size : SIZES) {
+      if (size >= trials) {
+        return size;
+      }
+    }
+    throw new IllegalArgumentException(trials + " trials do not fit a program");
+  }
+
+  /** The most trials of {@code shape} that are worth stacking. */
+  static int largest(ProgramShape shape) {
+    long elements = shape.dense().stream().mapToLong(d -> (long) d.out() * shape.batchSize()).sum();
+    int largest = SIZES[0];
+    for (int size : SIZES) {
+      if (size * elements <= CACHED_ELEMENTS) {
+        largest = size;
+      }
+    }
+    return largest;
+  }
+
+  /** {@code shape} for {@code trials} trials, with runs of {@code iterations} or fewer. */
+  static ProgramShape of(ProgramShape shape, int trials, int iterations) {
+    InvalidSpec.unless(iterations >= 1, "runs of %s iterations, expected 1 or more", iterations);
+    int size = fitting(trials);
+    long row = (long) size * Math.max(shape.rows(), shape.batch().full() ? 1 : shape.batchSize());
+    double operations = size * operations(shape);
+    long most = Math.min(RUN_ELEMENTS / row, (long) (RUN_OPERATIONS / operations));
+    return shape.sized(size, (int) Math.max(1, Math.min(iterations, most)));
+  }
+
+  /** Of one iteration of one trial: forward, and twice that backward. */
+  private static double operations(ProgramShape shape) {
+    double examples = shape.batchSize() + (shape.measured() - shape.batchSize()) / 3.0;
+    return shape.dense().stream().mapToDouble(d -> 6.0 * d.in() * d.out() * examples).sum();
+  }
+}

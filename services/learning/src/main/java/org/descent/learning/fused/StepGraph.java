@@ -1,0 +1,162 @@
+package org.descent.learning.fused;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
+
+/**
+ * One iteration of a program: measures every trial, decides which have ended, and updates those
+ * that have not. Nothing that one trial computes reaches another.
+ */
+final class StepGraph {
+  /** Iterations done in this run: []. */
+  static final String STEP = "step";
+
+  /** Metrics of this run, [rows, segment, trials]. */
+  static final String METRICS = "metrics";
+
+  private final Xla xla;
+  private final ProgramShape shape;
+  private final Map<String, Output<?>> fields;
+
+  private StepGraph(Xla xla, ProgramShape shape, Map<String, Output<?>> fields) {
+    this.xla = xla;
+    this.shape = shape;
+    this.fields = fields;
+  }
+
+  /** The fields after an iteration, of those that change. */
+  static Map<String, Output<?>> next(Xla xla, ProgramShape shape, Map<String, Output<?>> fields) {
+    return new StepGraph(xla, shape, fields).next();
+  }
+
+  /** Whether another iteration is due: below the limit, and some trial still runs. */
+  static Output<?> goesOn(Xla xla, Map<String, Output<?>> fields) {
+    return xla.and(
+        xla.less(fields.get(STEP), fields.get(ProgramFields.LIMIT)),
+        xla.any(running(xla, fields.get(ProgramFields.END))));
+  }
+
+  private static Output<?> running(Xla xla, Output<?> end) {
+    return xla.equal(end, xla.scalar(EndCode.RUNNING));
+  }
+
+  private Map<String, Output<?>> next() {
+    var gradientPass =
+        new PassGraph(
+            xla, shape, fields, shape.batch().full() ? data(ProgramFields.ROWS) : miniBatch());
+    var measuringPass =
+        shape.batch().full() || shape.measuresBatch()
+            ? gradientPass
+            : new PassGraph(xla, shape, fields, data(null));
+    var metrics = metrics(measuringPass);
+
+    var running = running(xla, fields.get(ProgramFields.END));
+    var measured = fields.get(ProgramFields.MEASURED);
+    var iteration = xla.add(measured, xla.scalar(1));
+    var end = xla.select(running, verdict(metrics, iteration), fields.get(ProgramFields.END));
+
+    var next = new LinkedHashMap<String, Output<?>>();
+    next.put(STEP, xla.add(fields.get(STEP), xla.scalar(1)));
+    next.put(METRICS, record(metrics));
+    next.put(ProgramFields.MEASURED, xla.select(running, iteration, measured));
+    next.put(ProgramFields.END, end);
+    next.putAll(updated(gradientPass.gradients(), iteration, running(xla, end)));
+    return next;
+  }
+
+  /** All examples; {@code rows} may be null where no gradient is wanted. */
+  private PassGraph.Data data(String rows) {
+    var targets = new ArrayList<Output<?>>();
+    shape
+        .heads()
+        .forEach(head -> targets.add(fields.get(ProgramFields.targetColumns(head.name()))));
+    return new PassGraph.Data(
+        fields.get(ProgramFields.COLUMNS), rows == null ? null : fields.get(rows), targets);
+  }
+
+  /** Each trial's own mini-batch of this iteration. */
+  private PassGraph.Data miniBatch() {
+    int size = shape.batch().size();
+    var zero = xla.scalar(0);
+    var window =
+        xla.read(
+            fields.get(ProgramFields.BATCHES),
+            new int[] {1, shape.trials(), size},
+            fields.get(STEP),
+            zero,
+            zero);
+    var indices = xla.reshape(window, shape.trials(), size);
+    var rows = xla.gather(fields.get(ProgramFields.ROWS), indices);
+    var targets = new ArrayList<Output<?>>();
+    for (var head : shape.heads()) {
+      targets.add(
+          xla.transpose(xla.gather(fields.get(ProgramFields.targetRows(head.name())), indices)));
+    }
+    return new PassGraph.Data(xla.transpose(rows), rows, targets);
+  }
+
+  /** Rows of metrics, [trials] each: see {@link ProgramShape#rows()}. */
+  private List<Output<?>> metrics(PassGraph pass) {
+    var heads = new ArrayList<Output<?>>();
+    Output<?> loss = null;
+    Output<?> right = null;
+    for (int i = 0; i < shape.heads().size(); i++) {
+      var headLoss = pass.loss(i, shape.measured());
+      var headRight = pass.right(i);
+      heads.add(headLoss);
+      heads.add(headRight);
+      var weighted = xla.multiply(fields.get(shape.heads().get(i).name() + "/weight"), headLoss);
+      loss = loss == null ? weighted : xla.add(loss, weighted);
+      right = right == null ? headRight : xla.minimum(right, headRight);
+    }
+    var rows = new ArrayList<Output<?>>(List.of(loss, right));
+    rows.addAll(heads);
+    return rows;
+  }
+
+  private Output<?> record(List<Output<?>> metrics) {
+    var column = xla.reshape(xla.stack(metrics), shape.rows(), 1, shape.trials());
+    var zero = xla.scalar(0);
+    return xla.write(fields.get(METRICS), column, zero, fields.get(STEP), zero);
+  }
+
+  /** The code of each trial's end, if this iteration is its last: [trials]. */
+  private Output<?> verdict(List<Output<?>> metrics, Output<?> iteration) {
+    Output<?> reached = null;
+    for (int row = 0; row < metrics.size(); row++) {
+      var threshold = fields.get(ProgramFields.threshold(row));
+      var good =
+          row % 2 == 0
+              ? xla.lessOrEqual(metrics.get(row), threshold)
+              : xla.greaterOrEqual(metrics.get(row), threshold);
+      reached = reached == null ? good : xla.and(reached, good);
+    }
+    var exhausted =
+        xla.select(
+            xla.less(iteration, fields.get(ProgramFields.BUDGET)),
+            xla.scalar(EndCode.RUNNING),
+            xla.scalar(EndCode.EXHAUSTED));
+    var ended = xla.select(reached, xla.scalar(EndCode.CONVERGED), exhausted);
+    return xla.select(xla.finite(metrics.get(0)), ended, xla.scalar(EndCode.DIVERGED));
+  }
+
+  /** New parameters where a trial goes on; where it has ended they stay those measured. */
+  private Map<String, Output<?>> updated(
+      Map<String, Output<?>> gradients, Output<?> iteration, Output<?> goesOn) {
+    var number = xla.reshape(xla.cast(iteration, DataType.DT_FLOAT), shape.trials(), 1, 1);
+    var step = new UpdateStep(xla, shape.memory(), fields, number);
+    var mask = xla.reshape(goesOn, shape.trials(), 1, 1);
+    var updated = new LinkedHashMap<String, Output<?>>();
+    gradients.forEach(
+        (name, gradient) ->
+            step.update(name, gradient)
+                .forEach(
+                    (field, value) ->
+                        updated.put(field, xla.select(mask, value, fields.get(field)))));
+    return updated;
+  }
+}

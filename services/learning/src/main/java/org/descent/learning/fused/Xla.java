@@ -1,0 +1,248 @@
+package org.descent.learning.fused;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.DataType;
+
+/**
+ * The operations that programs are written with. All of them have static shapes and a lowering to
+ * XLA; operands broadcast as in NumPy.
+ */
+final class Xla {
+  private final Ops tf;
+
+  Xla(Ops tf) {
+    this.tf = tf;
+  }
+
+  Output<?> placeholder(Field field) {
+    return operation(
+        "Placeholder", b -> b.setAttr("dtype", field.type()).setAttr("shape", field.shape()));
+  }
+
+  Output<?> constant(float value) {
+    return tf.constant(value).asOutput();
+  }
+
+  Output<?> constant(int... values) {
+    return tf.constant(values).asOutput();
+  }
+
+  Output<?> scalar(int value) {
+    return tf.constant(value).asOutput();
+  }
+
+  /** {@code values} as [1, n, 1]. */
+  Output<?> column(float... values) {
+    return reshape(tf.constant(values).asOutput(), 1, values.length, 1);
+  }
+
+  Output<?> zeros(int... shape) {
+    return plain("Fill", constant(shape), constant(0f));
+  }
+
+  Output<?> add(Output<?> a, Output<?> b) {
+    return plain("AddV2", a, b);
+  }
+
+  Output<?> subtract(Output<?> a, Output<?> b) {
+    return plain("Sub", a, b);
+  }
+
+  Output<?> multiply(Output<?> a, Output<?> b) {
+    return plain("Mul", a, b);
+  }
+
+  Output<?> divide(Output<?> a, Output<?> b) {
+    return plain("RealDiv", a, b);
+  }
+
+  Output<?> minimum(Output<?> a, Output<?> b) {
+    return plain("Minimum", a, b);
+  }
+
+  Output<?> negative(Output<?> a) {
+    return plain("Neg", a);
+  }
+
+  Output<?> absolute(Output<?> a) {
+    return plain("Abs", a);
+  }
+
+  Output<?> squareRoot(Output<?> a) {
+    return plain("Sqrt", a);
+  }
+
+  Output<?> exp(Output<?> a) {
+    return plain("Exp", a);
+  }
+
+  /** e^a - 1, precise near 0. */
+  Output<?> expMinus1(Output<?> a) {
+    return plain("Expm1", a);
+  }
+
+  Output<?> log(Output<?> a) {
+    return plain("Log", a);
+  }
+
+  /** ln(1 + a), precise near 0. */
+  Output<?> log1Plus(Output<?> a) {
+    return plain("Log1p", a);
+  }
+
+  Output<?> sigmoid(Output<?> a) {
+    return plain("Sigmoid", a);
+  }
+
+  Output<?> tanh(Output<?> a) {
+    return plain("Tanh", a);
+  }
+
+  Output<?> less(Output<?> a, Output<?> b) {
+    return plain("Less", a, b);
+  }
+
+  Output<?> lessOrEqual(Output<?> a, Output<?> b) {
+    return plain("LessEqual", a, b);
+  }
+
+  Output<?> greaterOrEqual(Output<?> a, Output<?> b) {
+    return plain("GreaterEqual", a, b);
+  }
+
+  Output<?> equal(Output<?> a, Output<?> b) {
+    return plain("Equal", a, b);
+  }
+
+  Output<?> finite(Output<?> a) {
+    return plain("IsFinite", a);
+  }
+
+  Output<?> and(Output<?> a, Output<?> b) {
+    return plain("LogicalAnd", a, b);
+  }
+
+  /** Element by element, {@code a} where {@code condition} holds, else {@code b}. */
+  Output<?> select(Output<?> condition, Output<?> a, Output<?> b) {
+    return plain("SelectV2", condition, a, b);
+  }
+
+  Output<?> cast(Output<?> a, DataType type) {
+    return operation("Cast", b -> b.setAttr("DstT", type), a);
+  }
+
+  /** a·b for every trial; an operand whose first axis is 1 is shared by all. */
+  Output<?> product(Output<?> a, Output<?> b) {
+    return product(a, false, b, false);
+  }
+
+  /** a·bᵀ for every trial. */
+  Output<?> productTransposed(Output<?> a, Output<?> b) {
+    return product(a, false, b, true);
+  }
+
+  /** aᵀ·b for every trial. */
+  Output<?> transposedProduct(Output<?> a, Output<?> b) {
+    return product(a, true, b, false);
+  }
+
+  private Output<?> product(Output<?> a, boolean transposeA, Output<?> b, boolean transposeB) {
+    return operation(
+        "BatchMatMulV2", o -> o.setAttr("adj_x", transposeA).setAttr("adj_y", transposeB), a, b);
+  }
+
+  /** Sums over {@code axes}, which stay with length 1. */
+  Output<?> sum(Output<?> a, int... axes) {
+    return reduce("Sum", a, true, axes);
+  }
+
+  /** Sums over {@code axes}, which vanish. */
+  Output<?> total(Output<?> a, int... axes) {
+    return reduce("Sum", a, false, axes);
+  }
+
+  /** The largest element along {@code axis}, which stays with length 1. */
+  Output<?> largest(Output<?> a, int axis) {
+    return reduce("Max", a, true, axis);
+  }
+
+  /** The smallest element along {@code axis}, which stays with length 1. */
+  Output<?> smallest(Output<?> a, int axis) {
+    return reduce("Min", a, true, axis);
+  }
+
+  /** Whether any element of a vector holds. */
+  Output<?> any(Output<?> a) {
+    return reduce("Any", a, false, 0);
+  }
+
+  private Output<?> reduce(String type, Output<?> a, boolean keep, int... axes) {
+    return operation(type, b -> b.setAttr("keep_dims", keep), a, constant(axes));
+  }
+
+  Output<?> reshape(Output<?> a, int... shape) {
+    return plain("Reshape", a, constant(shape));
+  }
+
+  /** Swaps the last two of three axes. */
+  Output<?> transpose(Output<?> a) {
+    return plain("Transpose", a, constant(0, 2, 1));
+  }
+
+  /** Rows of {@code a} by index. a: [rows, width], indices: [trials, n] → [trials, n, width]. */
+  Output<?> gather(Output<?> a, Output<?> indices) {
+    return operation("GatherV2", b -> b.setAttr("batch_dims", 0L), a, indices, scalar(0));
+  }
+
+  /** Joins tensors of one shape along a new first axis. */
+  Output<?> stack(List<Output<?>> parts) {
+    var builder = tf.scope().opBuilder("Pack", "Pack");
+    builder.addInputList(parts.toArray(Output<?>[]::new));
+    return builder.setAttr("axis", 0L).build().output(0);
+  }
+
+  /** {@code buffer} with {@code part} written at {@code start}, an index per axis. */
+  Output<?> write(Output<?> buffer, Output<?> part, Output<?>... start) {
+    return plain("XlaDynamicUpdateSlice", buffer, part, stack(List.of(start)));
+  }
+
+  /** The part of {@code a} of shape {@code size} at {@code start}, an index per axis. */
+  Output<?> read(Output<?> a, int[] size, Output<?>... start) {
+    return plain("XlaDynamicSlice", a, stack(List.of(start)), constant(size));
+  }
+
+  /** Calls a function that XLA compiles as a whole, or fails to. */
+  Operation compiledCall(
+      ConcreteFunction function,
+      List<Output<?>> inputs,
+      List<DataType> inputTypes,
+      List<DataType> outputTypes) {
+    return tf.scope()
+        .opBuilder("PartitionedCall", "Program")
+        .addInputList(inputs.toArray(Output<?>[]::new))
+        .setAttr("f", function)
+        .setAttr("Tin", inputTypes.toArray(DataType[]::new))
+        .setAttr("Tout", outputTypes.toArray(DataType[]::new))
+        .setAttr("_XlaMustCompile", true)
+        .build();
+  }
+
+  private Output<?> plain(String type, Output<?>... inputs) {
+    return operation(type, UnaryOperator.identity(), inputs);
+  }
+
+  private Output<?> operation(
+      String type, UnaryOperator<OperationBuilder> attributes, Output<?>... inputs) {
+    var builder = tf.scope().opBuilder(type, type);
+    for (var input : inputs) {
+      builder.addInput(input);
+    }
+    return attributes.apply(builder).build().output(0);
+  }
+}

@@ -1,0 +1,16 @@
+package org.descent.standalone;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import org.descent.standalone.cli.DescentCommand;
+import org.descent.standalone.cli.Terminal;
+
+/** Where the process begins: the command line; only commands that need the services start them. */
+@QuarkusMain
+public final class Descent {
+  private Descent() {}
+
+  /** Runs the command that {@code arguments} spell and exits with its code. */
+  public static void main(String... arguments) {
+    System.exit(DescentCommand.commandLine(Terminal.ofProcess()).execute(arguments));
+  }
+}

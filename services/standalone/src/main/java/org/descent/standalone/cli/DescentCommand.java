@@ -1,0 +1,71 @@
+package org.descent.standalone.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line as a whole. */
+@Command(
+    name = "descent",
+    description = "Studies how neural networks converge.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.Version.class,
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ValidateCommand.class,
+      ExportCommand.class,
+      VersionCommand.class,
+      GenerateCompletion.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 every trial ended and none failed; 1 some did not; 2 a mistake in what was"
+          + " asked for."
+    })
+public final class DescentCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  @Spec private CommandSpec spec;
+
+  DescentCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** The parser of the command line, ready to execute. */
+  public static CommandLine commandLine(Terminal terminal) {
+    var line = new CommandLine(new DescentCommand(terminal));
+    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setUsageHelpWidth(96);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(DescentCommand::misunderstood);
+    line.setExecutionExceptionHandler(new Troubles(terminal));
+    return line;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  /** Without a command there is nothing to do but to tell which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(terminal.err());
+    return ExitCode.MISTAKE;
+  }
+
+  /** One line for the mistake, one for what was perhaps meant, one for where help is. */
+  private static int misunderstood(ParameterException e, String[] arguments) {
+    var line = e.getCommandLine();
+    line.getErr().println(e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.MISTAKE;
+  }
+}

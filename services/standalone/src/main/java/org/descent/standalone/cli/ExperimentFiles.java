@@ -1,0 +1,66 @@
+package org.descent.standalone.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.spec.ExperimentReader;
+import org.descent.experiment.spec.Setting;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The experiments that a command is about, and what is changed in them on the command line. */
+final class ExperimentFiles {
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Experiment files (YAML).")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--seed-count",
+      paramLabel = "N",
+      description = "Train each variant from N seeds, whatever the files say.")
+  private Integer seedCount;
+
+  @Option(
+      names = "--set",
+      paramLabel = "[EXPERIMENT:]PATH=VALUE",
+      description = {
+        "Change a value of the experiments, for example budget=500 or xor:seeds=3; or of the"
+            + " pipeline: trainer.threads, trainer.engine, trainer.segment, cohort-size."
+      })
+  private List<String> set = List.of();
+
+  /** The experiments, with what is set. */
+  List<Experiment> read() {
+    if (seedCount != null && seedCount < 1) {
+      throw new UserMistake("--seed-count " + seedCount + ", expected 1 or more");
+    }
+    for (var file : files) {
+      if (!Files.isRegularFile(file)) {
+        throw new UserMistake(
+            file + ": " + (Files.exists(file) ? "not a file" : "there is no such file"));
+      }
+    }
+    var settings = new ArrayList<Setting>();
+    for (var text : set) {
+      if (!RuntimeSettings.isOne(text)) {
+        settings.add(Setting.parse(text));
+      }
+    }
+    if (seedCount != null) {
+      settings.add(new Setting("", "seeds", seedCount.toString()));
+    }
+    return ExperimentReader.files(files, settings);
+  }
+
+  /** What is set of the pipeline itself. */
+  RuntimeSettings runtime() {
+    return RuntimeSettings.of(set);
+  }
+
+  /** The first file's name without folder and extension. */
+  String name() {
+    var name = files.get(0).getFileName().toString();
+    return name.replaceFirst("\\.(ya?ml|json)$", "");
+  }
+}

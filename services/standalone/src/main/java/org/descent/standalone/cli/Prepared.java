@@ -1,0 +1,52 @@
+package org.descent.standalone.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.Location;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.data.DataSources;
+import org.descent.experiment.data.SplitExamples;
+import org.descent.experiment.plan.Planner;
+import org.descent.transport.DatasetRows;
+
+/**
+ * An experiment with its data at hand, as the pipeline would prepare and plan it.
+ *
+ * @param dataset as the dataset-loader would announce it, but for its place in the log
+ */
+record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlanned> cohorts) {
+  /**
+   * Loads the data of {@code experiment} and plans on it.
+   *
+   * @throws UserMistake naming the experiment if it does not go with its data
+   */
+  static Prepared of(Experiment experiment, int cohortSize) {
+    try {
+      var base = Path.of("").toAbsolutePath().getRoot();
+      var examples = DataSources.load(experiment.data(), base);
+      for (var variant : experiment.variants()) {
+        DataSources.checkTargets(examples, variant.training().network());
+      }
+      var split = SplitExamples.of(examples, experiment.split());
+      Planner.check(
+          experiment,
+          examples.shape(),
+          examples.targets().stream().map(Examples.Target::name).toList());
+      var dataset =
+          DatasetRows.of(split.all())
+              .prepared(
+                  experiment.id(),
+                  split.train(),
+                  split.validation(),
+                  split.test(),
+                  new Location("", 0, 0, 0));
+      return new Prepared(experiment, dataset, Planner.plan(experiment, dataset, cohortSize));
+    } catch (InvalidSpec e) {
+      throw new UserMistake(experiment.name() + ": " + e.getMessage());
+    }
+  }
+}

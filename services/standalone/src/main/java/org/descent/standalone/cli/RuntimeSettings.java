@@ -1,0 +1,66 @@
+package org.descent.standalone.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What {@code --set} changes of the pipeline rather than of experiments.
+ *
+ * @param configuration keys and values of the services' configuration
+ */
+record RuntimeSettings(Map<String, String> configuration) {
+  /** What control plans with unless told otherwise. */
+  static final int DEFAULT_COHORT_SIZE = 16;
+
+  private static final String COHORT_SIZE = "cohort-size";
+  private static final Map<String, Integer> LOWEST =
+      Map.of("trainer.threads", 0, "trainer.segment", 1, COHORT_SIZE, 1);
+  private static final String ENGINE = "trainer.engine";
+  private static final Set<String> ENGINES = Set.of("reference", "fused");
+
+  RuntimeSettings {
+    configuration = Map.copyOf(configuration);
+  }
+
+  /** Whether {@code setting}, {@code path=value}, is about the pipeline. */
+  static boolean isOne(String setting) {
+    var path = setting.substring(0, Math.max(0, setting.indexOf('=')));
+    return LOWEST.containsKey(path) || path.equals(ENGINE);
+  }
+
+  /** Those among {@code settings} that are about the pipeline. */
+  static RuntimeSettings of(List<String> settings) {
+    var configuration = new LinkedHashMap<String, String>();
+    for (var setting : settings) {
+      if (isOne(setting)) {
+        int equals = setting.indexOf('=');
+        var path = setting.substring(0, equals);
+        configuration.put("descent." + path, checked(path, setting.substring(equals + 1)));
+      }
+    }
+    return new RuntimeSettings(configuration);
+  }
+
+  /** The most trials of one cohort. */
+  int cohortSize() {
+    var set = configuration.get("descent." + COHORT_SIZE);
+    return set == null ? DEFAULT_COHORT_SIZE : Integer.parseInt(set);
+  }
+
+  private static String checked(String path, String value) {
+    if (path.equals(ENGINE)) {
+      if (!ENGINES.contains(value)) {
+        throw new UserMistake("--set " + path + "=" + value + ", expected reference or fused");
+      }
+      return value;
+    }
+    int lowest = LOWEST.get(path);
+    if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) < lowest) {
+      throw new UserMistake(
+          "--set " + path + "=" + value + ", expected a whole number of " + lowest + " or more");
+    }
+    return value;
+  }
+}

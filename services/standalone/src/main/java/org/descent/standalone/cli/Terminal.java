@@ -1,0 +1,63 @@
+package org.descent.standalone.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where output goes and what it may look like.
+ *
+ * @param out results
+ * @param err everything else
+ * @param live whether {@code err} is a terminal in which lines can be redrawn
+ * @param columns of that terminal
+ */
+public record Terminal(PrintStream out, PrintStream err, boolean live, int columns) {
+  private static final int USUAL_COLUMNS = 80;
+
+  /**
+   * The process's own. Java cannot tell whether stderr is a terminal, so the launcher says so in
+   * {@code DESCENT_STDERR_TERMINAL} (1 or 0) and {@code DESCENT_COLUMNS}.
+   */
+  public static Terminal ofProcess() {
+    return new Terminal(
+        utf8(new FileOutputStream(FileDescriptor.out)),
+        utf8(stderr()),
+        live(System.getenv(), System.console() != null),
+        columns(System.getenv().get("DESCENT_COLUMNS")));
+  }
+
+  /** Whether lines may be redrawn: not with NO_COLOR (no-color.org) or on a dumb terminal. */
+  static boolean live(Map<String, String> environment, boolean console) {
+    var told = environment.get("DESCENT_STDERR_TERMINAL");
+    boolean terminal = told == null ? console : told.equals("1");
+    return terminal
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
+  private static int columns(String told) {
+    return told != null && told.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(told) : USUAL_COLUMNS;
+  }
+
+  /** Descriptor 3, where the launcher has put the unfiltered stderr, or else 2. */
+  private static OutputStream stderr() {
+    if (System.getenv("DESCENT_STDERR_TERMINAL") != null) {
+      try {
+        return new FileOutputStream("/dev/fd/3", /* append= */ true);
+      } catch (FileNotFoundException e) {
+        // A socket, or somebody else's terminal: it can be written to but not opened.
+        return new FileOutputStream(FileDescriptor.err);
+      }
+    }
+    return new FileOutputStream(FileDescriptor.err);
+  }
+
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+}

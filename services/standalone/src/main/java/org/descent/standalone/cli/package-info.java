@@ -1,0 +1,2 @@
+/** What the user types and which exit code it comes to. */
+package org.descent.standalone.cli;

@@ -1,0 +1,90 @@
+package org.descent.standalone.pipeline;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.descent.standalone.broker.FreePort;
+
+/** The four services in this process, on a thread of their own. */
+final class Services implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration STOP = Duration.ofSeconds(60);
+
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final int port;
+  private final Thread thread;
+  private final ControlClient control;
+
+  private Services(int port) {
+    this.port = port;
+    control = new ControlClient(URI.create("http://127.0.0.1:" + port));
+    thread =
+        new Thread(
+            () -> {
+              try {
+                Quarkus.run(null, (code, problem) -> failure.set(problem));
+              } catch (RuntimeException | Error e) {
+                failure.set(e);
+              }
+            },
+            "services");
+  }
+
+  /** Services that will listen on a free port of loopback. */
+  static Services create() throws IOException {
+    return new Services(FreePort.next());
+  }
+
+  /**
+   * Starts the services with {@code settings}, which override every application.properties, and
+   * returns when they say that they are ready.
+   */
+  void start(Map<String, String> settings) throws IOException {
+    settings.forEach(System::setProperty);
+    System.setProperty("quarkus.http.port", Integer.toString(port));
+    thread.start();
+    awaitReady();
+  }
+
+  /** The REST interface of control. */
+  ControlClient control() {
+    return control;
+  }
+
+  /** Stops the services and returns when their consumers have left the broker. */
+  @Override
+  public void close() {
+    Quarkus.asyncExit(0);
+    join();
+  }
+
+  /** Waits, but not forever, until the services have stopped. */
+  void join() {
+    try {
+      thread.join(STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitReady() throws IOException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!control.ready()) {
+      if (!thread.isAlive()) {
+        throw new IOException("the services did not start", failure.get());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the services were not ready after " + START.toSeconds() + " s");
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while the services started", e);
+      }
+    }
+  }
+}

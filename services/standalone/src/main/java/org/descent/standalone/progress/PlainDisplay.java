@@ -1,0 +1,50 @@
+package org.descent.standalone.progress;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.descent.experiment.results.ExperimentStatus;
+
+/** For logs and pipes: now and then a line for each experiment under way, and one at its end. */
+final class PlainDisplay implements ProgressDisplay {
+  private final PrintStream out;
+  private final Duration interval;
+  private final Set<String> over = new HashSet<>();
+  private Map<String, Progress> progress = Map.of();
+  private Duration last = Duration.ZERO;
+
+  PlainDisplay(PrintStream out, Duration interval) {
+    this.out = out;
+    this.interval = interval;
+  }
+
+  @Override
+  public synchronized void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public synchronized void show(List<ExperimentStatus> statuses, Duration at) {
+    progress = ProgressDisplay.fold(progress, statuses, at);
+    boolean due = at.minus(last).compareTo(interval) >= 0;
+    if (due) {
+      last = at;
+    }
+    for (var entry : progress.entrySet()) {
+      boolean ended = entry.getValue().over();
+      if (ended ? over.add(entry.getKey()) : due) {
+        out.println(ProgressLine.plain(entry.getValue()));
+      }
+    }
+    out.flush();
+  }
+
+  @Override
+  public void end() {
+    out.flush();
+  }
+}

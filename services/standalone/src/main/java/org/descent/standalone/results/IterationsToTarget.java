@@ -1,0 +1,31 @@
+package org.descent.standalone.results;
+
+import java.util.List;
+import org.descent.contracts.event.ReportPublished.Quantile;
+import org.descent.standalone.table.Numbers;
+
+/** Iterations to target in words: the median and the range that holds 80 % of the trials. */
+final class IterationsToTarget {
+  private IterationsToTarget() {}
+
+  /** For example {@code 10 333}, {@code > 30 000} if it was not reached, or {@code -}. */
+  static String median(List<Quantile> quantiles) {
+    return at(quantiles, 0.5);
+  }
+
+  /** For example {@code [9508 - 10 942]}. */
+  static String range(List<Quantile> quantiles) {
+    return quantiles.isEmpty() ? "" : "[" + at(quantiles, 0.1) + " - " + at(quantiles, 0.9) + "]";
+  }
+
+  private static String at(List<Quantile> quantiles, double probability) {
+    return quantiles.stream()
+        .filter(quantile -> Math.abs(quantile.probability() - probability) < 1e-9)
+        .findFirst()
+        .map(
+            quantile ->
+                (quantile.reached() ? "" : "> ")
+                    + Numbers.grouped(Math.round(quantile.iterations())))
+        .orElse("-");
+  }
+}

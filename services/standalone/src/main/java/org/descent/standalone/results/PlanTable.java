@@ -1,0 +1,155 @@
+package org.descent.standalone.results;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.spec.ParameterLayout;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+import org.descent.standalone.table.Grid;
+import org.descent.standalone.table.Numbers;
+import org.descent.standalone.table.Paragraph;
+import org.descent.transport.TopicLayout;
+
+/** What a run would do, for the terminal. */
+public final class PlanTable {
+  private static final String INDENT = "  ";
+
+  private PlanTable() {}
+
+  /** The lines about one experiment on its data. */
+  public static List<String> lines(
+      Experiment experiment, DatasetPrepared dataset, List<CohortPlanned> cohorts) {
+    var lines = new ArrayList<String>();
+    lines.addAll(
+        Paragraph.lines("", experiment.title() + " (" + experiment.id() + ")", ResultsTable.WIDTH));
+    fact(lines, "data", data(dataset));
+    fact(lines, "varies", axes(experiment));
+    fact(
+        lines,
+        "trials",
+        Numbers.counted(experiment.variants().size(), "variant")
+            + " x "
+            + Numbers.counted(experiment.seeds().size(), "seed")
+            + " = "
+            + Numbers.counted(experiment.trials(), "trial")
+            + " in "
+            + Numbers.counted(cohorts.size(), "cohort"));
+    fact(lines, "work", "at most " + Numbers.grouped(work(experiment)) + " iterations");
+    lines.add("");
+    variants(experiment, dataset).lines().forEach(line -> lines.add(INDENT + line));
+    return lines;
+  }
+
+  /** The lines about all experiments together. */
+  public static List<String> totals(List<Experiment> experiments, int cohorts) {
+    var lines = new ArrayList<String>();
+    lines.add("Altogether");
+    fact(
+        lines,
+        "trials",
+        Numbers.counted(experiments.stream().mapToLong(Experiment::trials).sum(), "trial")
+            + " of "
+            + Numbers.counted(experiments.size(), "experiment")
+            + " in "
+            + Numbers.counted(cohorts, "cohort"));
+    fact(
+        lines,
+        "work",
+        "at most "
+            + Numbers.grouped(experiments.stream().mapToLong(PlanTable::work).sum())
+            + " iterations");
+    lines.add("");
+    var grid =
+        new Grid(
+            List.of(
+                Grid.Column.left("topic"),
+                Grid.Column.right("partitions"),
+                Grid.Column.left("keeps")));
+    for (var topic : TopicLayout.topics(TopicLayout.DEFAULT_COHORT_PARTITIONS, (short) 1)) {
+      grid.row(
+          List.of(
+              topic.name(),
+              Integer.toString(topic.numPartitions()),
+              TopicLayout.COMPACTED.contains(topic.name()) ? "the last of each key" : "all"));
+    }
+    grid.lines().forEach(line -> lines.add(INDENT + line));
+    return lines;
+  }
+
+  private static void fact(List<String> lines, String name, String text) {
+    var label = INDENT + name + " ".repeat(8 - name.length());
+    lines.addAll(Paragraph.lines(label, text, ResultsTable.WIDTH));
+  }
+
+  private static String data(DatasetPrepared dataset) {
+    return Numbers.counted(dataset.count(), "example")
+        + " of shape "
+        + dataset.shape()
+        + " with "
+        + String.join(", ", dataset.targets())
+        + "; "
+        + Numbers.grouped(dataset.train())
+        + " to train on"
+        + (dataset.validation() > 0
+            ? ", " + Numbers.grouped(dataset.validation()) + " to validate"
+            : "")
+        + (dataset.test() > 0 ? ", " + Numbers.grouped(dataset.test()) + " to test" : "")
+        + "; id "
+        + dataset.dataset();
+  }
+
+  private static String axes(Experiment experiment) {
+    var axes = new LinkedHashMap<String, Set<String>>();
+    for (var variant : experiment.variants()) {
+      variant
+          .settings()
+          .forEach(
+              (axis, value) -> axes.computeIfAbsent(axis, a -> new LinkedHashSet<>()).add(value));
+    }
+    return axes.isEmpty()
+        ? "nothing but the seed"
+        : axes.entrySet().stream()
+            .map(axis -> axis.getKey() + " " + axis.getValue())
+            .collect(joining(", "));
+  }
+
+  private static Grid variants(Experiment experiment, DatasetPrepared dataset) {
+    var grid =
+        new Grid(
+            List.of(
+                Grid.Column.left("variant"),
+                Grid.Column.right("parameters"),
+                Grid.Column.right("budget"),
+                Grid.Column.left("snapshots")));
+    for (var variant : experiment.variants()) {
+      var layout = ParameterLayout.of(variant.training().network(), dataset.shape());
+      grid.row(
+          List.of(
+              variant.label(),
+              Numbers.grouped(layout.size()),
+              Numbers.grouped(variant.training().iterations()),
+              snapshots(variant)));
+    }
+    return grid;
+  }
+
+  private static String snapshots(Variant variant) {
+    int asked = variant.training().snapshots().size();
+    return asked == 0 ? "end" : asked + " and end";
+  }
+
+  private static long work(Experiment experiment) {
+    long perSeed =
+        experiment.variants().stream()
+            .mapToLong(variant -> variant.training().iterations())
+            .reduce(0, Math::addExact);
+    return Math.multiplyExact(perSeed, (long) experiment.seeds().size());
+  }
+}

@@ -1,0 +1,2 @@
+/** Plain text in columns. */
+package org.descent.standalone.table;
