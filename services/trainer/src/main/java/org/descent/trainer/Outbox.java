@@ -45,15 +45,16 @@ class Outbox {
    * @param encoded {@code model} as it is to be written
    */
   CompletableFuture<Location> published(ModelPublished model, byte[] encoded) {
-    return send(models, model, encoded)
-        .thenApply(
-            written ->
-                new Location(
-                    written.topic(), written.partition(), written.offset(), written.offset()));
+    return send(models, model, encoded).thenApply(this::place);
   }
 
   CompletableFuture<?> ended(TrainingEvent end) {
     return send(trainings, end, Events.encode(end));
+  }
+
+  /** Where the broker put a record. */
+  Location place(RecordMetadata written) {
+    return new Location(written.topic(), written.partition(), written.offset(), written.offset());
   }
 
   private static CompletableFuture<RecordMetadata> send(

@@ -81,12 +81,14 @@ final class LogReader implements AutoCloseable {
   /** The offset of the last record that stands in the partition of {@code place} now, or -1. */
   long lastOffset(Location place) {
     var partition = partition(place);
+    consumer.assign(List.of(partition));
     return consumer.endOffsets(List.of(partition), patience).get(partition) - 1;
   }
 
   /** The offset of the first record that the partition of {@code place} can still have. */
   long firstOffset(Location place) {
     var partition = partition(place);
+    consumer.assign(List.of(partition));
     return consumer.beginningOffsets(List.of(partition), patience).get(partition);
   }
 
