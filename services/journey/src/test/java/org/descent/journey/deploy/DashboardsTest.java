@@ -1,6 +1,7 @@
 package org.descent.journey.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,10 +43,10 @@ class DashboardsTest {
     assertThat(dashboards())
         .extracting(d -> d.get("uid").asText(), d -> d.get("title").asText())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("descent-convergence", "Convergence"),
-            org.assertj.core.groups.Tuple.tuple("descent-pipeline", "Pipeline"),
-            org.assertj.core.groups.Tuple.tuple("descent-runtime", "Runtime"),
-            org.assertj.core.groups.Tuple.tuple("descent-sweep", "Sweep"));
+            tuple("descent-convergence", "Convergence"),
+            tuple("descent-pipeline", "Pipeline"),
+            tuple("descent-runtime", "Runtime"),
+            tuple("descent-sweep", "Sweep"));
   }
 
   @ParameterizedTest
@@ -80,7 +82,7 @@ class DashboardsTest {
     assertThat(variables.get(0).get("name").asText()).isEqualTo("datasource");
     assertThat(variables.get(0).get("type").asText()).isEqualTo("datasource");
     var uids =
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 Repository.elements(dashboard.get("panels")),
                 Repository.elements(variables).skip(1))
             .map(asking -> asking.get("datasource").get("uid").asText());
@@ -118,7 +120,10 @@ class DashboardsTest {
     assertThat(panel.get("options").get("xField").asText()).isEqualTo("iteration");
   }
 
-  /** Prometheus 3 writes 100 as 100.0, so a literal bound of a bucket would match one and not the other. */
+  /**
+   * Prometheus 3 writes 100 as 100.0, so a literal bound of a bucket would match one and not the
+   * other.
+   */
   @ParameterizedTest
   @MethodSource("panels")
   void noQueryNamesTheBoundOfABucket(JsonNode panel) {

@@ -53,8 +53,7 @@ class KubernetesTest {
             Repository.application("trainer")
                 .getProperty("mp.messaging.incoming.trainerCohorts.group.id"));
     assertThat(trigger.get("bootstrapServers").asText())
-        .isEqualTo(
-            manifest("ConfigMap", "descent").at("/data/KAFKA_BOOTSTRAP_SERVERS").asText());
+        .isEqualTo(manifest("ConfigMap", "descent").at("/data/KAFKA_BOOTSTRAP_SERVERS").asText());
     assertThat(manifest("Deployment", "trainer").at("/spec").has("replicas"))
         .as("replicas would be set back at every apply")
         .isFalse();

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class MetricsContractTest {
   private static final Pattern ROW =
-      Pattern.compile("^\\| `(descent_\\w+)` \\| (counter|gauge|histogram) \\|.*", Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\| `(descent_\\w+)` \\| (counter|gauge|histogram) \\|.*", Pattern.MULTILINE);
   private static final Pattern USED = Pattern.compile("(?<![\\w:])(descent_\\w+)");
   private static final Pattern METER = Pattern.compile("\"(descent\\.[a-z.]+)\"");
   private static final Pattern PLATFORM =

@@ -20,8 +20,7 @@ final class Repository {
   static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   /** The services of which images are made. */
-  static final List<String> SERVICES =
-      List.of("control", "dataset-loader", "trainer", "evaluator");
+  static final List<String> SERVICES = List.of("control", "dataset-loader", "trainer", "evaluator");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,7 +51,7 @@ final class Repository {
   static List<JsonNode> yamls(String path) {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     return StreamSupport.stream(yaml.loadAll(text(path)).spliterator(), false)
-        .map(document -> (JsonNode) JSON.valueToTree(document))
+        .<JsonNode>map(JSON::valueToTree)
         .toList();
   }
 
