@@ -2,9 +2,11 @@ package org.descent.loader;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 
 /** All meters of the dataset-loader. */
+@Startup
 @Singleton
 class LoaderMetrics {
   private final Counter prepared;

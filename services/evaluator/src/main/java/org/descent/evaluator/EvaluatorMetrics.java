@@ -3,11 +3,13 @@ package org.descent.evaluator;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 
 /** All meters of the evaluator. */
+@Startup
 @Singleton
 class EvaluatorMetrics {
   private static final Duration[] BUCKETS = {

@@ -1,5 +1,6 @@
 package org.descent.trainer;
 
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.descent.contracts.event.ExperimentCancelled;
@@ -20,7 +21,9 @@ class CancellationListener {
     this.cancellations = cancellations;
   }
 
+  /** Never waits behind a cohort at work. */
   @Incoming("trainerExperiments")
+  @NonBlocking
   void on(ConsumerRecord<String, byte[]> record) {
     try {
       var event = Events.decode(record.value(), ExperimentEvent.class);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.Provenance;
 
 /** All meters of the trainer. */
+@Startup
 @Singleton
 class TrainerMetrics {
   private static final Duration[] BUCKETS = {

@@ -1,0 +1,228 @@
+package org.descent.evaluator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.memory.InMemoryConnector;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.descent.contracts.Floats;
+import org.descent.contracts.Topics;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.EvaluationEvent;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.Location;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.event.ModelPublished;
+import org.descent.contracts.event.Provenance;
+import org.descent.contracts.event.TrialCancelled;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialFailed;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.InitialisationSpec;
+import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.transport.Events;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A perceptron p = σ(x1 + x2 - 1.5) on x1 AND x2: right on every row. */
+@QuarkusTest
+@QuarkusTestResource(InMemory.class)
+class TrialListenerTest {
+  private static final TrainingSpec TRAINING =
+      new TrainingSpec(
+          new NetworkSpec(
+              List.of(), List.of(new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0))),
+          new InitialisationSpec(new Initialiser.Constant(1), new Initialiser.Constant(0)),
+          Loss.L2,
+          new OptimiserSpec.Sgd(0.1),
+          BatchSpec.FULL,
+          10,
+          List.of(),
+          List.of(1),
+          null);
+
+  // σ(-1.5) = 0.18243, σ(-0.5) = 0.37754, σ(0.5) = 0.62246 for the three rows to train on
+  private static final double LOSS =
+      (0.18243 * 0.18243 + 0.37754 * 0.37754 + 0.37754 * 0.37754) / 3;
+
+  @Inject
+  @Connector("smallrye-in-memory")
+  InMemoryConnector connector;
+
+  @Inject MeterRegistry meters;
+
+  private long offset;
+
+  @BeforeEach
+  void silence() {
+    connector.sink("evaluatorEvaluations").clear();
+  }
+
+  @Test
+  void honestClaimIsConfirmedOnEverySplit() throws Exception {
+    publishModel("a", 2);
+
+    assertThat(hand(trained("a", 2, LOSS, 1))).isNull();
+
+    var evaluated = (TrialEvaluated) only();
+    assertThat(evaluated.disagreements()).isEmpty();
+    assertThat(evaluated.splits().keySet()).containsExactly("train", "test");
+    assertThat(evaluated.splits().get("train").loss()).isCloseTo(LOSS, within(1e-5));
+    assertThat(evaluated.splits().get("train").accuracy()).isEqualTo(1);
+    assertThat(evaluated.splits().get("test").loss()).isCloseTo(0.14254, within(1e-4));
+  }
+
+  @Test
+  void falseClaimIsADisagreement() throws Exception {
+    double before = disagreed();
+    publishModel("b", 2);
+
+    assertThat(hand(trained("b", 2, LOSS / 2, 1))).isNull();
+
+    assertThat(((TrialEvaluated) only()).disagreements()).isNotEmpty();
+    assertThat(disagreed()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void networkOnTwoInputsHasALineForEverySnapshot() throws Exception {
+    publishModel("c", 1, 2);
+
+    hand(trained("c", 2, LOSS, 1));
+
+    assertThat(((TrialEvaluated) only()).lines().stream().map(TrialEvaluated.Line::iteration))
+        .containsExactly(1, 2);
+  }
+
+  @Test
+  void predictionsAreProbabilities() throws Exception {
+    publishModel("d", 2);
+
+    hand(trained("d", 2, LOSS, 1));
+
+    var prediction = ((TrialEvaluated) only()).predictions().get(0);
+    assertThat(Floats.fromBytes(prediction.values()))
+        .containsExactly(new float[] {0.18243f, 0.37754f, 0.62246f}, within(1e-5f));
+  }
+
+  @Test
+  void modelWithoutTheWeightsOfTheEndCannotBeJudged() throws Exception {
+    publishModel("f", 1);
+
+    assertThat(hand(trained("f", 2, LOSS, 1))).isNull();
+
+    assertThat(((TrialFailed) only()).reason())
+        .isEqualTo("not judged: the model has no weights of iteration 2");
+  }
+
+  @Test
+  void endsWithoutAModelArePassedOnUntouched() throws Exception {
+    var failed = new TrialFailed("g", "e", 0, 1, "e.c0000", "no luck");
+    hand(failed);
+    assertThat(only()).isEqualTo(failed);
+
+    connector.sink("evaluatorEvaluations").clear();
+    var cancelled = new TrialCancelled("g", "e", 0, 1, "e.c0000");
+    hand(cancelled);
+    assertThat(only()).isEqualTo(cancelled);
+  }
+
+  @Test
+  void poisonIsRefusedAndStopsNothing() throws Exception {
+    assertThat(send("evaluatorTrainings", "poison".getBytes(UTF_8)).get(20, TimeUnit.SECONDS))
+        .hasMessageStartingWith("not JSON");
+    assertThat(send("evaluatorModels", "poison".getBytes(UTF_8)).get(20, TimeUnit.SECONDS))
+        .hasMessageStartingWith("not JSON");
+
+    endsWithoutAModelArePassedOnUntouched();
+  }
+
+  private double disagreed() {
+    return meters
+        .get("descent.evaluator.evaluations")
+        .tag("outcome", "disagreed")
+        .counter()
+        .count();
+  }
+
+  /** The same weights at each of {@code iterations}: w = (1, 1), b = -1.5. */
+  private void publishModel(String trial, Integer... iterations) throws Exception {
+    var weights = new float[3 * iterations.length];
+    for (int i = 0; i < iterations.length; i++) {
+      weights[3 * i] = 1;
+      weights[3 * i + 1] = 1;
+      weights[3 * i + 2] = -1.5f;
+    }
+    var model =
+        new ModelPublished(trial, "e", List.of(iterations), 3, Floats.toBytes(weights), List.of());
+    assertThat(sendAt(++offset, "evaluatorModels", Events.encode(model)).get(20, TimeUnit.SECONDS))
+        .isNull();
+  }
+
+  /** Tells of the model published last. */
+  private TrialTrained trained(String trial, int iterations, double loss, double accuracy) {
+    return new TrialTrained(
+        trial,
+        "e",
+        0,
+        1,
+        "e.c0000",
+        End.CONVERGED,
+        iterations,
+        new Metrics(loss, accuracy, List.of(new Metrics.Head("label", loss, accuracy))),
+        TRAINING,
+        Fakes.dataset(),
+        new Location(Topics.MODELS, 0, offset, offset),
+        new Provenance("1", "2", "CPU:0", "scripted", "none"),
+        0.5);
+  }
+
+  /** Null when the end was acknowledged, else the reason why not. */
+  private Throwable hand(Event event) throws Exception {
+    return sendAt(0, "evaluatorTrainings", Events.encode(event)).get(20, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Throwable> send(String channel, byte[] value) {
+    return sendAt(99, channel, value);
+  }
+
+  private CompletableFuture<Throwable> sendAt(long at, String channel, byte[] value) {
+    var outcome = new CompletableFuture<Throwable>();
+    connector
+        .source(channel)
+        .send(
+            Message.of(
+                new ConsumerRecord<>(Topics.MODELS, 0, at, "key", value),
+                () -> {
+                  outcome.complete(null);
+                  return CompletableFuture.completedFuture(null);
+                },
+                reason -> {
+                  outcome.complete(reason);
+                  return CompletableFuture.completedFuture(null);
+                }));
+    return outcome;
+  }
+
+  private EvaluationEvent only() {
+    var received = connector.<byte[]>sink("evaluatorEvaluations").received();
+    assertThat(received).hasSize(1);
+    return Events.decode(received.get(0).getPayload(), EvaluationEvent.class);
+  }
+}

@@ -1,0 +1,231 @@
+package org.descent.trainer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.memory.InMemoryConnector;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.descent.contracts.Floats;
+import org.descent.contracts.Ids;
+import org.descent.contracts.Topics;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentSubmitted;
+import org.descent.contracts.event.ModelPublished;
+import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.event.TrialCancelled;
+import org.descent.contracts.event.TrialFailed;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.InitialisationSpec;
+import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.SplitSpec;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.transport.Events;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(InMemory.class)
+class CohortListenerTest {
+  private static final TrainingSpec TRAINING =
+      new TrainingSpec(
+          new NetworkSpec(
+              List.of(), List.of(new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0))),
+          new InitialisationSpec(new Initialiser.Constant(1), new Initialiser.Constant(0)),
+          Loss.L2,
+          new OptimiserSpec.Sgd(0.1),
+          BatchSpec.FULL,
+          10,
+          List.of(),
+          List.of(1),
+          null);
+
+  @Inject
+  @Connector("smallrye-in-memory")
+  InMemoryConnector connector;
+
+  @Inject MeterRegistry meters;
+
+  @BeforeEach
+  void silence() {
+    List.of("trainerProgress", "trainerModels", "trainerTrainings")
+        .forEach(channel -> connector.sink(channel).clear());
+  }
+
+  @Test
+  void trainedTrialIsToldWithCurveModelAndEnd() throws Exception {
+    assertThat(hand(cohort("a", Fakes.dataset(), 1))).isNull();
+
+    var slice = (TrainingProgressed) only("trainerProgress");
+    assertThat(Floats.fromBytes(slice.values())).containsExactly(0.5f, 0.25f, 0.5f, 1);
+    var model = (ModelPublished) only("trainerModels");
+    assertThat(model.iterations()).containsExactly(1, 2);
+    assertThat(Floats.fromBytes(model.weights())).containsExactly(1, 2, 3, 4);
+    var trained = (TrialTrained) only("trainerTrainings");
+    assertThat(trained.end()).isEqualTo(End.CONVERGED);
+    assertThat(trained.iterations()).isEqualTo(2);
+    assertThat(trained.model()).isEqualTo(OutboxInMemory.PLACE);
+    assertThat(trained.provenance()).isEqualTo(Fakes.PROVENANCE);
+    assertThat(trained.training()).isEqualTo(TRAINING);
+  }
+
+  @Test
+  void failedTrialLeavesItsNeighboursAlone() throws Exception {
+    assertThat(hand(cohort("b", Fakes.dataset(), 2, 1))).isNull();
+
+    var ends = all("trainerTrainings");
+    assertThat(ends).hasAtLeastOneElementOfType(TrialTrained.class).hasSize(2);
+    assertThat(ends)
+        .filteredOn(TrialFailed.class::isInstance)
+        .singleElement()
+        .extracting(end -> ((TrialFailed) end).reason())
+        .isEqualTo("no luck");
+  }
+
+  @Test
+  void brokenEngineFailsWhatIsOpenInsteadOfHangingTheExperiment() throws Exception {
+    assertThat(hand(cohort("c", Fakes.dataset(), 1, 3, 4))).isNull();
+
+    assertThat(all("trainerTrainings").stream().map(e -> e.getClass().getSimpleName()))
+        .containsExactlyInAnyOrder("TrialTrained", "TrialFailed", "TrialFailed");
+  }
+
+  @Test
+  void datasetThatCannotBeReadFailsItsTrials() throws Exception {
+    var d = Fakes.dataset();
+    var lying =
+        new DatasetPrepared(
+            "d", d.dataset(), "0".repeat(64), d.shape(), d.targets(), 1, 0, 0, 1, d.rows());
+
+    assertThat(hand(cohort("d", lying, 1))).isNull();
+
+    assertThat(((TrialFailed) only("trainerTrainings")).reason()).contains("sha256");
+  }
+
+  @Test
+  void cancellationStopsARunningCohort() throws Exception {
+    var outcome = send("trainerCohorts", Events.encode(cohort("e", Fakes.dataset(), 9, 10)));
+    tellCancelled("e");
+
+    assertThat(outcome.get(20, TimeUnit.SECONDS)).isNull();
+    assertThat(all("trainerTrainings")).hasSize(2).hasOnlyElementsOfType(TrialCancelled.class);
+  }
+
+  @Test
+  void cohortOfACancelledExperimentIsNotStarted() throws Exception {
+    tellCancelled("f");
+
+    assertThat(hand(cohort("f", Fakes.dataset(), 1))).isNull();
+
+    assertThat(only("trainerTrainings")).isInstanceOf(TrialCancelled.class);
+    assertThat(all("trainerProgress")).isEmpty();
+  }
+
+  @Test
+  void cohortThatMakesNoSenseIsRefused() throws Exception {
+    var trial = new CohortPlanned.Trial("g.5.1", 5, 1, false);
+    var variantless = new CohortPlanned("g.c0000", "g", Fakes.dataset(), List.of(), List.of(trial));
+
+    assertThat(hand(variantless)).hasMessage("g.5.1: no variant 5");
+    assertThat(send("trainerCohorts", "poison".getBytes(UTF_8)).get(20, TimeUnit.SECONDS))
+        .hasMessageStartingWith("not JSON");
+    assertThat(all("trainerTrainings")).isEmpty();
+  }
+
+  @Test
+  void redeliveryTellsTheSameOnceMore() throws Exception {
+    hand(cohort("h", Fakes.dataset(), 1));
+    hand(cohort("h", Fakes.dataset(), 1));
+
+    var ends = all("trainerTrainings");
+    assertThat(ends).hasSize(2);
+    assertThat(ends.get(0)).isEqualTo(ends.get(1));
+  }
+
+  @Test
+  void metersSayWhatWasTrained() throws Exception {
+    double before = meters.get("descent.trainer.iterations").counter().count();
+
+    hand(cohort("i", Fakes.dataset(), 1));
+
+    assertThat(meters.get("descent.trainer.iterations").counter().count()).isEqualTo(before + 2);
+    assertThat(meters.get("descent.trainer.trials.in.progress").gauge().value()).isZero();
+    assertThat(meters.get("descent.trainer.device.info").tag("device", "CPU:0").gauge().value())
+        .isEqualTo(1);
+  }
+
+  private static CohortPlanned cohort(String experiment, DatasetPrepared dataset, long... seeds) {
+    return new CohortPlanned(
+        Ids.cohort(experiment, 0),
+        experiment,
+        dataset,
+        List.of(new CohortPlanned.Variant(0, experiment, Map.of(), TRAINING)),
+        Arrays.stream(seeds)
+            .mapToObj(s -> new CohortPlanned.Trial(Ids.trial(experiment, 0, s), 0, s, false))
+            .toList());
+  }
+
+  private void tellCancelled(String experiment) throws Exception {
+    var submitted =
+        new ExperimentSubmitted(
+            experiment, experiment, Map.of(), new DataSpec.Xor(), SplitSpec.NONE);
+    var cancelled = new ExperimentCancelled(experiment, submitted);
+    assertThat(send("trainerExperiments", Events.encode(cancelled)).get(20, TimeUnit.SECONDS))
+        .isNull();
+  }
+
+  /** Null when the cohort was acknowledged, else the reason why not. */
+  private Throwable hand(CohortPlanned cohort) throws Exception {
+    return send("trainerCohorts", Events.encode(cohort)).get(20, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Throwable> send(String channel, byte[] value) {
+    var outcome = new CompletableFuture<Throwable>();
+    connector
+        .source(channel)
+        .send(
+            Message.of(
+                new ConsumerRecord<>(Topics.COHORTS, 0, 0, "key", value),
+                () -> {
+                  outcome.complete(null);
+                  return CompletableFuture.completedFuture(null);
+                },
+                reason -> {
+                  outcome.complete(reason);
+                  return CompletableFuture.completedFuture(null);
+                }));
+    return outcome;
+  }
+
+  private Event only(String channel) {
+    assertThat(all(channel)).hasSize(1);
+    return all(channel).get(0);
+  }
+
+  private List<Event> all(String channel) {
+    return connector.<byte[]>sink(channel).received().stream()
+        .map(message -> Events.decode(message.getPayload()))
+        .toList();
+  }
+}

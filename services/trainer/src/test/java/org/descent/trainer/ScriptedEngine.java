@@ -1,0 +1,56 @@
+package org.descent.trainer;
+
+import io.quarkus.test.Mock;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Metrics;
+import org.descent.learning.Cohort;
+import org.descent.learning.CurveSlice;
+import org.descent.learning.Engine;
+import org.descent.learning.Outcome;
+import org.descent.learning.TrainingListener;
+
+/**
+ * Ends trials by their seed: 1 converges at iteration 2, 2 fails, 3 brings the engine down, others
+ * run until they are cancelled.
+ */
+@Mock
+@Singleton
+class ScriptedEngine implements Engine {
+  @Override
+  public String name() {
+    return "scripted";
+  }
+
+  @Override
+  public void train(Cohort cohort, TrainingListener listener) {
+    for (var trial : cohort.trials()) {
+      if (trial.seed() == 1) {
+        var curve = new float[][] {{0.5f, 0.25f}, {0.5f, 1}};
+        listener.progressed(trial, new CurveSlice(1, List.of("loss", "accuracy"), curve));
+        listener.ended(trial, converged());
+      } else if (trial.seed() == 2) {
+        listener.ended(trial, new Outcome.Failed("no\nluck"));
+      } else if (trial.seed() == 3) {
+        throw new IllegalStateException("out of cheese");
+      } else {
+        while (!listener.cancelled()) {
+          Thread.onSpinWait();
+        }
+        listener.ended(trial, new Outcome.Cancelled());
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private static Outcome converged() {
+    var snapshots =
+        List.of(
+            new Outcome.Snapshot(1, new float[] {1, 2}),
+            new Outcome.Snapshot(2, new float[] {3, 4}));
+    return new Outcome.Trained(End.CONVERGED, 2, new Metrics(0.25, 1, List.of()), snapshots, 0.125);
+  }
+}
