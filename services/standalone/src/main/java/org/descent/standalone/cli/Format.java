@@ -20,6 +20,10 @@ enum Format {
           separator = System.lineSeparator();
         }
       }
+      if (!separator.isEmpty()) {
+        out.println();
+        ResultsTable.legend().forEach(out::println);
+      }
     }
   },
   JSON {

@@ -19,6 +19,7 @@ final class LiveDisplay implements ProgressDisplay {
   private final int columns;
   private Map<String, Progress> progress = Map.of();
   private int drawn;
+  private boolean ended;
 
   LiveDisplay(PrintStream out, int columns) {
     this.out = out;
@@ -34,6 +35,9 @@ final class LiveDisplay implements ProgressDisplay {
 
   @Override
   public synchronized void show(List<ExperimentStatus> statuses, Duration at) {
+    if (ended) {
+      return;
+    }
     progress = ProgressDisplay.fold(progress, statuses, at);
     var lines = lines();
     var text = new StringBuilder(back());
@@ -45,6 +49,7 @@ final class LiveDisplay implements ProgressDisplay {
 
   @Override
   public synchronized void end() {
+    ended = true;
     drawn = 0;
     out.flush();
   }

@@ -15,6 +15,7 @@ final class PlainDisplay implements ProgressDisplay {
   private final Set<String> over = new HashSet<>();
   private Map<String, Progress> progress = Map.of();
   private Duration last = Duration.ZERO;
+  private boolean ended;
 
   PlainDisplay(PrintStream out, Duration interval) {
     this.out = out;
@@ -29,6 +30,9 @@ final class PlainDisplay implements ProgressDisplay {
 
   @Override
   public synchronized void show(List<ExperimentStatus> statuses, Duration at) {
+    if (ended) {
+      return;
+    }
     progress = ProgressDisplay.fold(progress, statuses, at);
     boolean due = at.minus(last).compareTo(interval) >= 0;
     if (due) {
@@ -44,7 +48,8 @@ final class PlainDisplay implements ProgressDisplay {
   }
 
   @Override
-  public void end() {
+  public synchronized void end() {
+    ended = true;
     out.flush();
   }
 }

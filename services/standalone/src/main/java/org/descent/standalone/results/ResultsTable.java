@@ -35,6 +35,15 @@ public final class ResultsTable {
     this.axes = List.copyOf(names);
   }
 
+  /** What the columns mean, once for all tables. */
+  public static List<String> legend() {
+    return Paragraph.lines(
+        "iterations: ",
+        "until the target was reached, the median of the trials and the range of the middle 80 %;"
+            + " > where the budget ended first",
+        WIDTH);
+  }
+
   /** The lines of {@code result}'s table. */
   public static List<String> lines(ExperimentResult result) {
     return new ResultsTable(result).lines();
@@ -48,7 +57,7 @@ public final class ResultsTable {
     }
     if (result.state() != State.REJECTED) {
       lines.add("");
-      grid().lines().forEach(line -> lines.add(INDENT + line));
+      addTable(lines);
       addClaims(lines);
       addDisagreements(lines);
       addFailures(lines);
@@ -65,14 +74,39 @@ public final class ResultsTable {
         : "not complete: what follows is what has been found so far";
   }
 
-  private Grid grid() {
-    var full = grid(axes);
-    return full.width() + INDENT.length() <= WIDTH || axes.isEmpty() ? full : grid(List.of());
+  /** The table; where it would be too wide, without other ends, and then without axes. */
+  private void addTable(List<String> lines) {
+    boolean others = result.variants().stream().anyMatch(v -> !otherEnds(v).isEmpty());
+    var grid = grid(axes, others);
+    if (!fits(grid)) {
+      others = false;
+      grid = grid(axes, false);
+    }
+    if (!fits(grid)) {
+      grid = grid(List.of(), false);
+    }
+    grid.lines().forEach(line -> lines.add(INDENT + line));
+    if (!others) {
+      addOtherEnds(lines);
+    }
   }
 
-  private Grid grid(List<String> shownAxes) {
+  private static boolean fits(Grid grid) {
+    return INDENT.length() + grid.width() <= WIDTH;
+  }
+
+  private void addOtherEnds(List<String> lines) {
+    var concerned = result.variants().stream().filter(v -> !otherEnds(v).isEmpty()).toList();
+    if (!concerned.isEmpty()) {
+      lines.add("");
+    }
+    for (var variant : concerned) {
+      lines.addAll(Paragraph.lines(INDENT, variant.label() + ": " + otherEnds(variant), WIDTH));
+    }
+  }
+
+  private Grid grid(List<String> shownAxes, boolean others) {
     boolean reported = result.variants().stream().anyMatch(v -> v.reported() != null);
-    boolean others = result.variants().stream().anyMatch(v -> !otherEnds(v).isEmpty());
     var columns = new ArrayList<Grid.Column>();
     if (shownAxes.isEmpty()) {
       columns.add(Grid.Column.left("variant"));
@@ -80,10 +114,10 @@ public final class ResultsTable {
     shownAxes.forEach(axis -> columns.add(Grid.Column.left(axis)));
     columns.add(Grid.Column.right("trials"));
     columns.add(Grid.Column.right("converged"));
-    columns.add(Grid.Column.right("median"));
+    columns.add(Grid.Column.right("iterations"));
     columns.add(Grid.Column.left("[10 % - 90 %]"));
     if (reported) {
-      columns.add(Grid.Column.right("report"));
+      columns.add(Grid.Column.right("reported"));
     }
     if (others) {
       columns.add(Grid.Column.left("otherwise"));
@@ -92,7 +126,7 @@ public final class ResultsTable {
     for (var variant : result.variants()) {
       var cells = new ArrayList<String>();
       if (shownAxes.isEmpty()) {
-        cells.add(shortened(variant.label(), 2 * MAX_SETTING));
+        cells.add(shortened(variant.label(), MAX_SETTING));
       }
       shownAxes.forEach(
           axis -> cells.add(shortened(variant.settings().getOrDefault(axis, ""), MAX_SETTING)));

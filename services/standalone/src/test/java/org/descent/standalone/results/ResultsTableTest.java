@@ -34,9 +34,9 @@ class ResultsTableTest {
             """
             Fully connected network (part-2-0123abcd)
 
-              loss           activation  trials  converged  median  [10 % - 90 %]    report
-              l2             sigmoid         10         10  10 333  [9508 - 10 942]    9623
-              cross-entropy  relu            10         10     899  [793 - 1118]        917
+              loss           activation  trials  converged  iterations  [10 % - 90 %]    reported
+              l2             sigmoid         10         10      10 333  [9508 - 10 942]      9623
+              cross-entropy  relu            10         10         899  [793 - 1118]          917
 
               holds          CE converges sooner than L2 (10 of 10 seeds)""");
   }
@@ -52,7 +52,7 @@ class ResultsTableTest {
 
     assertThat(ResultsTable.lines(result(State.COMPLETE, List.of(variant), List.of())).get(3))
         .isEqualTo(
-            "  l2    relu            10          2  > 30 000  [9508 - > 30 000]  8 exhausted");
+            "  l2    relu            10          2    > 30 000  [9508 - > 30 000]  8 exhausted");
   }
 
   @Test
