@@ -1,6 +1,7 @@
 package org.descent.standalone.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -125,15 +126,15 @@ public final class ControlClient implements ResultSource {
             + encoded(String.join(",", experiments))
             + "&title="
             + encoded(title);
-    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).GET().build();
-    return ok(send(request, BodyHandlers.ofString()));
+    var request = builder(path).timeout(PATIENCE).GET().build();
+    return body(send(request, BodyHandlers.ofString()));
   }
 
   /** That report's figures: SVG documents by the names of their files, without the ending. */
   public Map<String, String> figures(List<String> experiments) throws IOException {
     var path = "/api/figures?experiments=" + encoded(String.join(",", experiments));
     var response = send(get(path), BodyHandlers.ofString());
-    return json.readValue(ok(response), new TypeReference<Map<String, String>>() {});
+    return json.readValue(body(response), new TypeReference<Map<String, String>>() {});
   }
 
   private InvalidExperiment refusal(String body) {
