@@ -54,8 +54,8 @@ final class Apart {
 
   /**
    * Other inputs of the same shapes, as the branch that is never taken has them: a·aᵀ·a for the
-   * first. XLA makes a condition without a matrix product a selection, and both branches are
-   * amidst the formulas again.
+   * first. XLA makes a condition without a matrix product a selection, and both branches are amidst
+   * the formulas again.
    */
   private static List<Output<?>> otherwise(Xla xla, List<Output<?>> inputs) {
     var others = new ArrayList<>(inputs);
