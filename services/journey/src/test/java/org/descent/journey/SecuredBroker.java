@@ -34,14 +34,22 @@ final class SecuredBroker implements AutoCloseable {
             + "\";";
     var settings =
         Map.of(
-            "listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT",
-            "sasl.enabled.mechanisms", "PLAIN",
-            "sasl.mechanism.inter.broker.protocol", "PLAIN",
-            "listener.name.clients.plain.sasl.jaas.config", login,
-            "ssl.keystore.location", store.toString(),
-            "ssl.keystore.password", STORE_PASSWORD,
-            "ssl.truststore.location", store.toString(),
-            "ssl.truststore.password", STORE_PASSWORD);
+            "listener.security.protocol.map",
+            "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT",
+            "sasl.enabled.mechanisms",
+            "PLAIN",
+            "sasl.mechanism.inter.broker.protocol",
+            "PLAIN",
+            "listener.name.clients.plain.sasl.jaas.config",
+            login,
+            "ssl.keystore.location",
+            store.toString(),
+            "ssl.keystore.password",
+            STORE_PASSWORD,
+            "ssl.truststore.location",
+            store.toString(),
+            "ssl.truststore.password",
+            STORE_PASSWORD);
     try {
       var broker = EmbeddedBroker.start(directory.resolve("broker"), settings);
       return new SecuredBroker(broker, directory, store);
@@ -89,10 +97,24 @@ final class SecuredBroker implements AutoCloseable {
     try {
       var process =
           new ProcessBuilder(
-                  keytool, "-genkeypair", "-alias", "broker", "-keyalg", "EC",
-                  "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1", "-validity", "2",
-                  "-storetype", "PKCS12", "-keystore", store.toString(),
-                  "-storepass", STORE_PASSWORD)
+                  keytool,
+                  "-genkeypair",
+                  "-alias",
+                  "broker",
+                  "-keyalg",
+                  "EC",
+                  "-dname",
+                  "CN=broker",
+                  "-ext",
+                  "san=ip:127.0.0.1",
+                  "-validity",
+                  "2",
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  store.toString(),
+                  "-storepass",
+                  STORE_PASSWORD)
               .inheritIO()
               .start();
       if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {

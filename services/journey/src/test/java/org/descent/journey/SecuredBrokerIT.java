@@ -40,8 +40,16 @@ class SecuredBrokerIT {
 
     var export =
         descent(
-            "export", "--tensorboard", "--saved-models", "all", "--points", "100",
-            "--out", "export", "--kafka-config", broker.properties());
+            "export",
+            "--tensorboard",
+            "--saved-models",
+            "all",
+            "--points",
+            "100",
+            "--out",
+            "export",
+            "--kafka-config",
+            broker.properties());
 
     assertThat(export.exit()).as(export.err()).isZero();
     assertThat(export.out()).isEqualTo(run.out());
@@ -64,7 +72,8 @@ class SecuredBrokerIT {
   }
 
   private CommandLine descent(String command, String... arguments) {
-    var all = new java.util.ArrayList<>(java.util.List.of(command, "--bootstrap", broker.bootstrap()));
+    var all =
+        new java.util.ArrayList<>(java.util.List.of(command, "--bootstrap", broker.bootstrap()));
     all.addAll(java.util.List.of(arguments));
     return CommandLine.run(directory, all.toArray(String[]::new));
   }
