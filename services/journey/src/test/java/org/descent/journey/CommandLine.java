@@ -8,18 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The command line in a process of its own, as the launcher starts it. */
+/** The launcher in a process of its own, as a user calls it. */
 record CommandLine(int exit, String out, String err) {
   /** Runs {@code descent arguments…} in {@code directory} and waits for its end. */
   static CommandLine run(Path directory, String... arguments) {
-    var jar = Path.of("..", "standalone", "target", "quarkus-app", "quarkus-run.jar").toAbsolutePath().normalize();
+    var launcher = Path.of("..", "..", "descent").toAbsolutePath().normalize();
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.version().feature() >= 24) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
-    command.addAll(
-        List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
+    command.add(launcher.toString());
     command.addAll(List.of(arguments));
     try {
       var out = Files.createTempFile(directory, "out", ".txt");
@@ -29,7 +24,7 @@ record CommandLine(int exit, String out, String err) {
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       var process = builder.start();
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();

@@ -51,7 +51,7 @@ class CommandLineIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "optimiser.sgd.learningRate=-1     | -1",
+        "vary={optimiser.sgd.learningRate: [-1]} | -1",
         "seeds=0                           | seeds",
         "budget=0                          | budget",
         "network.layers=[{dense: {units: 4}}] | flatten",

@@ -1,6 +1,7 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,18 @@ final class Collected {
     var all = Results.of(Build.version(), results);
     directory.write(all);
     return all;
+  }
+
+  /**
+   * Fetches the report on {@code experiments} (ids) with its figures, and writes them.
+   *
+   * @param title of the report; empty: that of its first experiment
+   * @return where the report stands
+   */
+  static Path report(
+      ResultsDirectory directory, ControlClient control, List<String> experiments, String title)
+      throws IOException {
+    return directory.write(control.report(experiments, title), control.figures(experiments));
   }
 
   /** What files of each experiment (id) are called: its name, or the id where that is taken. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      ServeCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
       ExportCommand.class,

@@ -76,7 +76,11 @@ final class ExportCommand implements Callable<Integer> {
       tools.withoutModels("--server " + source.server);
       var control = Server.at(source.server);
       var ids = WantedExperiments.ids(wanted.among(control.experiments()));
-      collect(control, ids, OutDirectory.open(out));
+      var directory = OutDirectory.open(out);
+      collect(control, ids, directory);
+      if (!ids.isEmpty()) {
+        say("Report: " + Collected.report(directory, control, ids, ""));
+      }
     } else if (source.bootstrap != null) {
       BrokerUnreachable.unlessReachable(broker);
       export(broker);

@@ -60,6 +60,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Use this Kafka broker instead of one in this process.")
   private String bootstrap;
 
+  @Option(
+      names = "--serve",
+      description = "Go on serving the page after the run, until Ctrl-C; the log is kept.")
+  private boolean serve;
+
+  @Mixin private PagePort port;
+
   @Mixin private KafkaConfigFile kafka;
 
   private Path startedIn;
@@ -77,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
     if (bootstrap == null) {
       experiments.forEach(experiment -> Prepared.of(experiment, runtime.cohortSize()));
     }
+    port.require();
     var directory =
         OutDirectory.open(out == null ? Path.of("descent-results", source.name()) : out);
     startedIn = directory.path();
@@ -86,6 +94,9 @@ final class RunCommand implements Callable<Integer> {
     boolean over;
     var farewell = Interruption.onInterruption(() -> farewell(display));
     try (var pipeline = start(directory.path(), runtime, broker)) {
+      if (serve) {
+        display.say("The page is at " + pipeline.page());
+      }
       var ids = experiments.stream().map(Experiment::id).toList();
       var following = new Following(pipeline.control(), ids, display, LIVE);
       following.submit(experiments);
@@ -95,14 +106,20 @@ final class RunCommand implements Callable<Integer> {
       var statuses = following.untilOver();
       display.end();
       format.print(Collected.into(directory, pipeline.control(), ids), descent.terminal().out());
+      var report = Collected.report(directory, pipeline.control(), ids, source.title());
       explain(statuses);
       if (!quiet) {
         var took = Numbers.clock(following.elapsed());
         descent.terminal().err().println();
         descent.terminal().err().println("Results after " + took + " in " + directory.path());
+        descent.terminal().err().println("Report: " + report);
       }
       over = statuses.stream().allMatch(Following::hasCurves);
       code = code(statuses);
+      if (serve) {
+        farewell.close();
+        PagePort.serve(pipeline, descent.terminal());
+      }
     } finally {
       farewell.close();
     }
@@ -115,6 +132,7 @@ final class RunCommand implements Callable<Integer> {
   private Pipeline start(Path directory, RuntimeSettings runtime, Map<String, Object> broker)
       throws IOException {
     Map<String, String> settings = new HashMap<>(runtime.configuration());
+    settings.put(Pipeline.PORT, port.setting());
     settings.put("quarkus.log.file.path", ResultsDirectory.processLog(directory).toString());
     settings.put("descent.data-dir", Path.of("").toAbsolutePath().getRoot().toString());
     return bootstrap == null

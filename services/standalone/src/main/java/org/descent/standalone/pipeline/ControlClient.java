@@ -118,6 +118,24 @@ public final class ControlClient implements ResultSource {
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** One report on {@code experiments} (ids): a page that needs nothing else. */
+  public String report(List<String> experiments, String title) throws IOException {
+    var path =
+        "/reports?experiments="
+            + encoded(String.join(",", experiments))
+            + "&title="
+            + encoded(title);
+    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).GET().build();
+    return ok(send(request, BodyHandlers.ofString()));
+  }
+
+  /** That report's figures: SVG documents by the names of their files, without the ending. */
+  public Map<String, String> figures(List<String> experiments) throws IOException {
+    var path = "/api/figures?experiments=" + encoded(String.join(",", experiments));
+    var response = send(get(path), BodyHandlers.ofString());
+    return json.readValue(ok(response), new TypeReference<Map<String, String>>() {});
+  }
+
   private InvalidExperiment refusal(String body) {
     var problems = new java.util.ArrayList<Problem>();
     try {

@@ -1,6 +1,7 @@
 package org.descent.standalone.pipeline;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.descent.transport.TopicLayout;
  * four services. However the process ends, the services stop before the broker does.
  */
 public final class Pipeline implements AutoCloseable {
+  /** The setting of the port that the page and the REST interface stand on; 0 for any free one. */
+  public static final String PORT = "quarkus.http.port";
+
   private static final short AS_THE_BROKER_LIKES = -1;
 
   private final Optional<EmbeddedBroker> broker;
@@ -63,7 +67,7 @@ public final class Pipeline implements AutoCloseable {
     var all = new HashMap<>(settings);
     // This prefix brings them to every channel and to every client that a service makes itself.
     kafka.forEach((key, value) -> all.put("kafka." + key, literal(value.toString())));
-    var services = Services.create();
+    var services = Services.create(Integer.parseInt(all.getOrDefault(PORT, "0")));
     // The services have a hook of their own that stops them; the broker waits for it.
     Runtime.getRuntime()
         .addShutdownHook(
@@ -85,6 +89,11 @@ public final class Pipeline implements AutoCloseable {
   /** The REST interface of control. */
   public ControlClient control() {
     return services.control();
+  }
+
+  /** Where a browser finds the page. */
+  public URI page() {
+    return services.page();
   }
 
   @Override
