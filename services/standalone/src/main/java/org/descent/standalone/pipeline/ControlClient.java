@@ -1,6 +1,7 @@
 package org.descent.standalone.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -81,13 +82,13 @@ public final class ControlClient implements ResultSource {
     if (response.statusCode() == 400 || response.statusCode() == 413) {
       throw refusal(response.body());
     }
-    return value(response, ExperimentStatus.class);
+    return value(response, new TypeReference<ExperimentStatus>() {});
   }
 
   @Override
   public List<ExperimentStatus> experiments() throws IOException {
     var response = send(get("/api/experiments"), BodyHandlers.ofString());
-    return List.of(value(response, ExperimentStatus[].class));
+    return value(response, new TypeReference<List<ExperimentStatus>>() {});
   }
 
   /** Asks for the rest of an experiment not to be trained. */
@@ -100,7 +101,8 @@ public final class ControlClient implements ResultSource {
   @Override
   public ExperimentResult result(String experiment) throws IOException {
     var path = "/api/experiments/" + encoded(experiment) + "/results";
-    return value(send(get(path), BodyHandlers.ofString()), ExperimentResult.class);
+    var response = send(get(path), BodyHandlers.ofString());
+    return value(response, new TypeReference<ExperimentResult>() {});
   }
 
   @Override
@@ -125,15 +127,15 @@ public final class ControlClient implements ResultSource {
             + encoded(String.join(",", experiments))
             + "&title="
             + encoded(title);
-    var request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).GET().build();
-    return ok(send(request, BodyHandlers.ofString()));
+    var request = builder(path).timeout(PATIENCE).GET().build();
+    return body(send(request, BodyHandlers.ofString()));
   }
 
   /** That report's figures: SVG documents by the names of their files, without the ending. */
   public Map<String, String> figures(List<String> experiments) throws IOException {
     var path = "/api/figures?experiments=" + encoded(String.join(",", experiments));
     var response = send(get(path), BodyHandlers.ofString());
-    return json.readValue(ok(response), new TypeReference<Map<String, String>>() {});
+    return value(response, new TypeReference<Map<String, String>>() {});
   }
 
   private InvalidExperiment refusal(String body) {
@@ -176,7 +178,7 @@ public final class ControlClient implements ResultSource {
     }
   }
 
-  private <T> T value(HttpResponse<String> response, Class<T> type) throws ControlRefused {
+  private <T> T value(HttpResponse<String> response, TypeReference<T> type) throws ControlRefused {
     try {
       return json.readValue(body(response), type);
     } catch (JsonProcessingException e) {
