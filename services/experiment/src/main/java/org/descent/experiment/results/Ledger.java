@@ -137,11 +137,6 @@ public final class Ledger {
         .map(new ResultTree(experiment, Optional.ofNullable(prepared), Map.of(), curves)::trial);
   }
 
-  /** The experiment's data, once it stands in the log. */
-  public synchronized Optional<DatasetPrepared> dataset() {
-    return Optional.ofNullable(prepared);
-  }
-
   /** How the trial of {@code event} ended. */
   public static End end(EvaluationEvent event) {
     if (event instanceof TrialEvaluated evaluated) {
