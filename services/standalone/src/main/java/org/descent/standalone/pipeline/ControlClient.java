@@ -120,7 +120,7 @@ public final class ControlClient implements ResultSource {
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** One report on {@code experiments} (ids): a page that needs nothing else. */
+  @Override
   public String report(List<String> experiments, String title) throws IOException {
     var path =
         "/reports?experiments="
@@ -131,7 +131,7 @@ public final class ControlClient implements ResultSource {
     return body(send(request, BodyHandlers.ofString()));
   }
 
-  /** That report's figures: SVG documents by the names of their files, without the ending. */
+  @Override
   public Map<String, String> figures(List<String> experiments) throws IOException {
     var path = "/api/figures?experiments=" + encoded(String.join(",", experiments));
     var response = send(get(path), BodyHandlers.ofString());
