@@ -18,7 +18,11 @@ class ArchitectureTest {
           .importPackages("org.descent");
 
   private static final List<String> SERVICES =
-      List.of("org.descent.loader..", "org.descent.trainer..", "org.descent.evaluator..", "org.descent.control..");
+      List.of(
+          "org.descent.loader..",
+          "org.descent.trainer..",
+          "org.descent.evaluator..",
+          "org.descent.control..");
 
   @Test
   void onlyLearningKnowsTensorFlow() {
@@ -39,7 +43,8 @@ class ArchitectureTest {
         .resideInAPackage("org.descent." + library + "..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile..")
+        .resideInAnyPackage(
+            "io.quarkus..", "io.smallrye..", "jakarta..", "org.eclipse.microprofile..")
         .check(DESCENT);
   }
 
@@ -63,7 +68,8 @@ class ArchitectureTest {
           .resideInAPackage(service)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(SERVICES.stream().filter(s -> !s.equals(service)).toArray(String[]::new))
+          .resideInAnyPackage(
+              SERVICES.stream().filter(s -> !s.equals(service)).toArray(String[]::new))
           .orShould()
           .dependOnClassesThat()
           .resideInAPackage("org.descent.standalone..")
@@ -78,7 +84,8 @@ class ArchitectureTest {
         .resideInAPackage("org.descent.contracts..")
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("org.descent.contracts..", "java..", "com.fasterxml.jackson.annotation..")
+        .resideOutsideOfPackages(
+            "org.descent.contracts..", "java..", "com.fasterxml.jackson.annotation..")
         .check(DESCENT);
   }
 }

@@ -39,14 +39,18 @@ class CommandLineIT {
 
   @Test
   void resultsGoToStandardOutputAndNothingElseDoes() throws IOException {
-    var run = CommandLine.run(directory, "run", SWEEP, "--seed-count", "1", "-o", "json", "--quiet");
+    var run =
+        CommandLine.run(directory, "run", SWEEP, "--seed-count", "1", "-o", "json", "--quiet");
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(JSON.readTree(run.out()).path("experiments").get(0).path("variants")).hasSize(3);
     assertThat(run.err()).isEmpty();
   }
 
-  /** Each mistake: exit code 2, and on standard error one line that names the value and what was expected. */
+  /**
+   * Each mistake: exit code 2, and on standard error one line that names the value and what was
+   * expected.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -65,7 +69,10 @@ class CommandLineIT {
     var run = CommandLine.run(directory, "run", SWEEP, "--set", setting.strip(), "--out", "bad");
 
     assertThat(run.exit()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains(named.strip()).doesNotContain("Exception").doesNotContain("\tat ");
+    assertThat(run.err())
+        .contains(named.strip())
+        .doesNotContain("Exception")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -86,7 +86,8 @@ class CrashIT {
   /** The iterations of the last trial's loss curve as the CSV tells them. */
   private static java.util.List<String> curve(Control control, String id) {
     var last = id + ".0.12";
-    return control.text("/api/experiments/" + id + "/curves.csv")
+    return control
+        .text("/api/experiments/" + id + "/curves.csv")
         .lines()
         .filter(line -> line.contains(last))
         .toList();

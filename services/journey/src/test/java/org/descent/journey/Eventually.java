@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what asynchronous processes bring about; the limit is a guard against hanging, not an expectation of speed. */
+/**
+ * Waits for what asynchronous processes bring about; the limit is a guard against hanging, not an
+ * expectation of speed.
+ */
 final class Eventually {
   private Eventually() {}
 

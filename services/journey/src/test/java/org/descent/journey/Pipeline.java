@@ -50,7 +50,8 @@ final class Pipeline implements AutoCloseable {
   }
 
   ServiceProcess trainer() {
-    return start("trainer", Map.of("descent.trainer.threads", "1", "descent.trainer.segment", "100"));
+    return start(
+        "trainer", Map.of("descent.trainer.threads", "1", "descent.trainer.segment", "100"));
   }
 
   ServiceProcess evaluator() {

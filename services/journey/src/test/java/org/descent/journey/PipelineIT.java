@@ -111,8 +111,7 @@ class PipelineIT {
 
   @Test
   void aPoisonRecordOnAnyTopicIsSetAsideWithItsReasonAndStopsNothing() {
-    var poisoned =
-        Topics.ALL.stream().filter(topic -> !topic.equals(Topics.DEAD_LETTERS)).toList();
+    var poisoned = Topics.ALL.stream().filter(topic -> !topic.equals(Topics.DEAD_LETTERS)).toList();
     var records = new Records(pipeline.bootstrap());
 
     records.send(
@@ -120,7 +119,9 @@ class PipelineIT {
             .map(
                 topic ->
                     new ProducerRecord<>(
-                        topic, "poison-on-" + topic, "{not an event".getBytes(StandardCharsets.UTF_8)))
+                        topic,
+                        "poison-on-" + topic,
+                        "{not an event".getBytes(StandardCharsets.UTF_8)))
             .toList());
 
     Map<String, String> reasons = new HashMap<>();
@@ -137,7 +138,8 @@ class PipelineIT {
           }
           return reasons.keySet().containsAll(poisoned);
         });
-    assertThat(reasons.values()).allSatisfy(reason -> assertThat(reason).isNotBlank().hasLineCount(1));
+    assertThat(reasons.values())
+        .allSatisfy(reason -> assertThat(reason).isNotBlank().hasLineCount(1));
 
     var after = Control.read(SWEEP, "name=after-poison", "seeds=1").get(0);
     var results = control.awaitComplete(control.submit(after), LIMIT);
@@ -147,7 +149,8 @@ class PipelineIT {
   @Test
   void unusableDataIsRejectedWithItsReason() {
     var experiment =
-        Control.read(SWEEP, "name=no-file", "data={csv: {file: /nowhere/at-all.csv, targets: [label]}}")
+        Control.read(
+                SWEEP, "name=no-file", "data={csv: {file: /nowhere/at-all.csv, targets: [label]}}")
             .get(0);
 
     var id = control.submit(experiment);
@@ -156,7 +159,9 @@ class PipelineIT {
         Duration.ofSeconds(30),
         () -> control.status(id).toString(),
         () -> control.status(id).path("state").asText().equals("rejected"));
-    assertThat(control.status(id).path("reason").asText()).contains("/nowhere/at-all.csv").hasLineCount(1);
+    assertThat(control.status(id).path("reason").asText())
+        .contains("/nowhere/at-all.csv")
+        .hasLineCount(1);
   }
 
   @Test
@@ -183,7 +188,11 @@ class PipelineIT {
 
   private static List<String> ends(JsonNode results, int variant) {
     var ends = new ArrayList<String>();
-    results.path("variants").get(variant).path("trials").forEach(t -> ends.add(t.path("end").asText()));
+    results
+        .path("variants")
+        .get(variant)
+        .path("trials")
+        .forEach(t -> ends.add(t.path("end").asText()));
     return ends;
   }
 

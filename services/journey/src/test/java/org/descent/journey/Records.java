@@ -53,7 +53,10 @@ record Records(String bootstrap) {
     }
   }
 
-  /** {@code record} as it would be delivered a second time: the same partition, key, value and headers. */
+  /**
+   * {@code record} as it would be delivered a second time: the same partition, key, value and
+   * headers.
+   */
   static ProducerRecord<String, byte[]> again(ConsumerRecord<String, byte[]> record) {
     return new ProducerRecord<>(
         record.topic(), record.partition(), record.key(), record.value(), record.headers());

@@ -32,7 +32,8 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Starts {@code services/module} against a broker; {@code settings} become system properties. */
-  static ServiceProcess start(String module, String bootstrap, Path logs, Map<String, String> settings) {
+  static ServiceProcess start(
+      String module, String bootstrap, Path logs, Map<String, String> settings) {
     var jar = Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: build the reactor first (mvn verify)");
@@ -51,7 +52,8 @@ final class ServiceProcess implements AutoCloseable {
       command.add("-Dkafka.bootstrap.servers=" + bootstrap);
       settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.addAll(List.of("-jar", jar.toString()));
-      var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      var builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
       return new ServiceProcess(module, port, log, builder.start());
     } catch (IOException e) {
@@ -76,7 +78,9 @@ final class ServiceProcess implements AutoCloseable {
   boolean ready() {
     try {
       return HTTP.send(
-                  HttpRequest.newBuilder(uri("/q/health/ready")).timeout(Duration.ofSeconds(5)).build(),
+                  HttpRequest.newBuilder(uri("/q/health/ready"))
+                      .timeout(Duration.ofSeconds(5))
+                      .build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;

@@ -29,7 +29,8 @@ final class Trials {
     var story = new TreeMap<String, String>();
     for (var trial : of(results)) {
       story.put(
-          trial.path("id").asText(), trial.path("end").asText() + " " + trial.path("iterations").asText());
+          trial.path("id").asText(),
+          trial.path("end").asText() + " " + trial.path("iterations").asText());
     }
     return story;
   }
