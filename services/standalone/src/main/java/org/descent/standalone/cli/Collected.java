@@ -40,9 +40,9 @@ final class Collected {
    * @return where the report stands
    */
   static Path report(
-      ResultsDirectory directory, ControlClient control, List<String> experiments, String title)
+      ResultsDirectory directory, ResultSource source, List<String> experiments, String title)
       throws IOException {
-    return directory.write(control.report(experiments, title), control.figures(experiments));
+    return directory.write(source.report(experiments, title), source.figures(experiments));
   }
 
   /** What files of each experiment (id) are called: its name, or the id where that is taken. */

@@ -24,11 +24,14 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "export",
     description = {
-      "Writes results, curves, TensorBoard event files and SavedModels to a directory: from a"
+      "Writes results, curves, report, TensorBoard event files and SavedModels to a directory: from a"
           + " kept log, a Kafka broker or a running control. Nothing is changed there."
     },
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
+  /** Control makes no report on more experiments; nobody could read it either. */
+  private static final int MOST_IN_A_REPORT = 50;
+
   @ParentCommand private DescentCommand descent;
   @Mixin private HelpOption help;
   @Mixin private WantedExperiments wanted;
@@ -76,11 +79,7 @@ final class ExportCommand implements Callable<Integer> {
       tools.withoutModels("--server " + source.server);
       var control = Server.at(source.server);
       var ids = WantedExperiments.ids(wanted.among(control.experiments()));
-      var directory = OutDirectory.open(out);
-      collect(control, ids, directory);
-      if (!ids.isEmpty()) {
-        say("Report: " + Collected.report(directory, control, ids, ""));
-      }
+      collect(control, ids, OutDirectory.open(out));
     } else if (source.bootstrap != null) {
       BrokerUnreachable.unlessReachable(broker);
       export(broker);
@@ -114,6 +113,9 @@ final class ExportCommand implements Callable<Integer> {
     var results = Collected.into(directory, from, ids);
     format.print(results, descent.terminal().out());
     say("Results of " + Numbers.counted(ids.size(), "experiment") + " in " + directory.path());
+    if (!ids.isEmpty() && ids.size() <= MOST_IN_A_REPORT) {
+      say("Report: " + Collected.report(directory, from, ids, ""));
+    }
     tools.writeEvents(results.experiments(), directory, this::say);
     return results;
   }

@@ -19,10 +19,10 @@ import picocli.CommandLine.ParentCommand;
       "Serves the page, where experiments are handed in and watched, until Ctrl-C. What was there"
           + " before is there again when it is started with the same --log."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
   @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
 
   @Option(
       names = "--log",
@@ -36,10 +36,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "Use this Kafka broker instead of one in this process.")
   private String bootstrap;
 
+  @Mixin private KafkaConfigFile kafka;
   @Mixin private PagePort port;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    var broker = kafka.reaching(bootstrap);
     port.require();
     var folder = log.toAbsolutePath().normalize().getParent();
     var directory =
@@ -53,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
     try (var pipeline =
         bootstrap == null
             ? Pipeline.onOwnBroker(log, settings)
-            : Pipeline.onBroker(Map.of("bootstrap.servers", bootstrap), settings)) {
+            : Pipeline.onBroker(broker, settings)) {
       PagePort.serve(pipeline, descent.terminal());
     }
     return ExitCode.OK;

@@ -17,6 +17,8 @@ import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.report.Findings;
+import org.descent.experiment.report.Report;
 import org.descent.experiment.results.CurvesCsv;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
@@ -24,6 +26,8 @@ import org.descent.experiment.results.Ledger;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.standalone.pipeline.ResultSource;
+import org.descent.transport.DatasetCache;
+import org.descent.transport.DatasetRowsReader;
 import org.descent.transport.Events;
 import org.descent.transport.LogReplay;
 import org.descent.transport.UnreadableRecord;
@@ -36,6 +40,9 @@ public final class RecordedLog implements ResultSource {
   /** What it reads, in this order. */
   public static final List<String> TOPICS =
       List.of(Topics.EXPERIMENTS, Topics.DATASETS, Topics.EVALUATIONS, Topics.PROGRESS);
+
+  /** Records of a dataset, half a megabyte each, beyond which none of it is shown. */
+  private static final int MOST_CHUNKS = 32;
 
   private record Entry(Experiment experiment, Ledger ledger) {}
 
@@ -104,6 +111,35 @@ public final class RecordedLog implements ResultSource {
       CurvesCsv.write(experiment(experiment), ledger(experiment).curves(), out);
     }
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public String report(List<String> experiments, String title) {
+    return Report.of(title, findings(experiments)).html();
+  }
+
+  @Override
+  public Map<String, String> figures(List<String> experiments) {
+    return Report.of("", findings(experiments)).figures();
+  }
+
+  private List<Findings> findings(List<String> experiments) {
+    return experiments.stream().map(id -> findings(ledger(id))).toList();
+  }
+
+  /** With a few examples to look at, unless they are too many or gone. */
+  private Findings findings(Ledger ledger) {
+    var findings = Findings.of(ledger);
+    var dataset = ledger.dataset().filter(d -> d.chunks() <= MOST_CHUNKS);
+    if (dataset.isEmpty()) {
+      return findings;
+    }
+    try (var datasets = new DatasetCache(() -> DatasetRowsReader.open(kafka), 1)) {
+      var training = datasets.splits(dataset.get()).get("train");
+      return training == null ? findings : findings.with(training);
+    } catch (UnreadableRecord e) {
+      return findings;
+    }
   }
 
   private void add(Event event) {

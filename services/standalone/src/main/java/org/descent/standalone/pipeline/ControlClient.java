@@ -82,13 +82,13 @@ public final class ControlClient implements ResultSource {
     if (response.statusCode() == 400 || response.statusCode() == 413) {
       throw refusal(response.body());
     }
-    return value(response, ExperimentStatus.class);
+    return value(response, new TypeReference<ExperimentStatus>() {});
   }
 
   @Override
   public List<ExperimentStatus> experiments() throws IOException {
     var response = send(get("/api/experiments"), BodyHandlers.ofString());
-    return List.of(value(response, ExperimentStatus[].class));
+    return value(response, new TypeReference<List<ExperimentStatus>>() {});
   }
 
   /** Asks for the rest of an experiment not to be trained. */
@@ -101,7 +101,8 @@ public final class ControlClient implements ResultSource {
   @Override
   public ExperimentResult result(String experiment) throws IOException {
     var path = "/api/experiments/" + encoded(experiment) + "/results";
-    return value(send(get(path), BodyHandlers.ofString()), ExperimentResult.class);
+    var response = send(get(path), BodyHandlers.ofString());
+    return value(response, new TypeReference<ExperimentResult>() {});
   }
 
   @Override
@@ -119,7 +120,7 @@ public final class ControlClient implements ResultSource {
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** One report on {@code experiments} (ids): a page that needs nothing else. */
+  @Override
   public String report(List<String> experiments, String title) throws IOException {
     var path =
         "/reports?experiments="
@@ -130,11 +131,11 @@ public final class ControlClient implements ResultSource {
     return body(send(request, BodyHandlers.ofString()));
   }
 
-  /** That report's figures: SVG documents by the names of their files, without the ending. */
+  @Override
   public Map<String, String> figures(List<String> experiments) throws IOException {
     var path = "/api/figures?experiments=" + encoded(String.join(",", experiments));
     var response = send(get(path), BodyHandlers.ofString());
-    return json.readValue(body(response), new TypeReference<Map<String, String>>() {});
+    return value(response, new TypeReference<Map<String, String>>() {});
   }
 
   private InvalidExperiment refusal(String body) {
@@ -177,7 +178,7 @@ public final class ControlClient implements ResultSource {
     }
   }
 
-  private <T> T value(HttpResponse<String> response, Class<T> type) throws ControlRefused {
+  private <T> T value(HttpResponse<String> response, TypeReference<T> type) throws ControlRefused {
     try {
       return json.readValue(body(response), type);
     } catch (JsonProcessingException e) {
