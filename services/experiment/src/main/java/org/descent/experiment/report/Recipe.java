@@ -88,7 +88,8 @@ record Recipe(Findings findings) {
             .replaceFirst("\\[", " with ")
             .replaceFirst("]$", "")
             .replace("=", " ")
-            .replace("learningRate", "learning rate");
+            .replace("learningRate", "learning rate")
+            .replace("Sgd", "SGD");
   }
 
   private static String targets(TrainingSpec training) {

@@ -10,7 +10,7 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.Verdict;
-import org.descent.experiment.statistics.KaplanMeier;
+import org.descent.experiment.statistics.Quantiles;
 
 /** What the study asserts across experiments, checked against what came of them. */
 record StudyClaims(List<Findings> all) {
@@ -54,7 +54,8 @@ record StudyClaims(List<Findings> all) {
     return variants(wanted).stream()
         .map(v -> SurvivalFigures.observations(v.findings, v.variant))
         .filter(o -> !o.isEmpty())
-        .mapToDouble(o -> KaplanMeier.of(o).median().iterations())
+        .map(o -> Quantiles.of(0.5, o))
+        .mapToDouble(q -> q.reached() ? q.iterations() : Double.POSITIVE_INFINITY)
         .toArray();
   }
 

@@ -128,7 +128,7 @@ record Tables(Findings findings) {
   }
 
   private static String range(String low, String high) {
-    return low.equals("–") && high.equals("–") ? "–" : low + " – " + high;
+    return low.equals(high) ? low : low + " – " + high;
   }
 
   private static String bound(double value, Variant variant) {

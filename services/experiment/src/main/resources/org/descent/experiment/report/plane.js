@@ -3,7 +3,7 @@ var DescentPlane = (function () {
   'use strict';
   var SVG = 'http://www.w3.org/2000/svg';
   var SIDE = 400;
-  var MARGIN = 42;
+  var MARGIN = 54;
   var EDGE = 12;
 
   function make(name, attributes, text) {
@@ -136,7 +136,7 @@ var DescentPlane = (function () {
       svg.appendChild(make('text', { x: MARGIN - 7, y: y(tick) + 4, 'text-anchor': 'end', 'font-size': 13, 'class': 'ink-2' }, tick));
     }
     svg.appendChild(make('text', { x: MARGIN + span / 2, y: SIDE - 6, 'text-anchor': 'middle', 'font-size': 14, 'class': 'ink' }, d.xLabel));
-    svg.appendChild(make('text', { x: 10, y: EDGE + span / 2, 'text-anchor': 'middle', 'font-size': 14, 'class': 'ink' }, d.yLabel));
+    svg.appendChild(make('text', { x: 0, y: EDGE + span / 2 + 4, 'text-anchor': 'start', 'font-size': 14, 'class': 'ink' }, d.yLabel));
     frames.forEach(function (frame) {
       frame.lines.forEach(function (line, k) {
         var ends = clipped(line, d.low, d.high);

@@ -37,7 +37,7 @@
     corners = add(series.high).concat(add(series.low).reverse());
     return {
       type: 'custom', name: series.name, silent: true, clip: true, z: 1, animation: false, tooltip: { show: false },
-      encode: { x: 0, y: 1 }, data: [corners[0] || [1, 1]],
+      encode: { x: 0, y: 1 }, data: [corners[0] || [1, 1]], itemStyle: { color: colour },
       renderItem: function (params, api) {
         return {
           type: 'polygon',
