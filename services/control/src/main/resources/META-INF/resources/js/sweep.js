@@ -1,4 +1,4 @@
-import { axis, Chart, extent, lerp, tooltip } from './charts.js';
+import { axis, base, Chart, extent, lerp, ticks, tooltip } from './charts.js';
 import { choice, h, select } from './dom.js';
 import { at, count, quantile, spread } from './words.js';
 
@@ -66,7 +66,7 @@ function parallel(context) {
             value: [...axes.map((name) => scale(variants, name).of(row.settings[name])), Math.max(median.iterations, range[0])],
             lineStyle: {
               color: lerp(place(median.iterations), colours.accent, colours.strong), type: median.reached ? 'solid' : 'dashed',
-              width: median.reached ? 2.2 - place(median.iterations) : 1, opacity: rows.length > 400 ? 0.25 : median.reached ? 0.85 : 0.5,
+              width: median.reached ? 2.4 - place(median.iterations) : 1.2, opacity: rows.length > 400 ? 0.25 : 0.9,
             },
           })),
         }],
@@ -121,7 +121,8 @@ function slices(context) {
       }),
       yAxis: axis(colours, 'Iterations', {
         type: asked.height === 'log' ? 'log' : 'value', nameGap: 42,
-        ...(range && asked.height === 'log' ? { min: 10 ** Math.floor(Math.log10(range[0])), max: 10 ** Math.ceil(Math.log10(range[1] + 1)) } : {}),
+        ...(range && asked.height === 'log' ? { logBase: base(range), min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
+        axisLabel: { color: colours.ink2, formatter: ticks, hideOverlap: true, showMinLabel: asked.height !== 'log', showMaxLabel: asked.height !== 'log' },
       }),
       series: shown.flatMap(([, points], i) => {
         const colour = colours.series[i];

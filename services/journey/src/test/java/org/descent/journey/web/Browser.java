@@ -104,7 +104,13 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String tag, String text) {
-    seeText(tag, text).click();
+    click(seeText(tag, text));
+  }
+
+  /** Clicks where a person would: after scrolling there. */
+  void click(WebElement element) {
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+    element.click();
   }
 
   /** Puts {@code text} in the place of what the field says, as typing would. */

@@ -92,7 +92,7 @@ class PageIT {
     browser.until(
         () -> "the table is filled: " + browser.text(), () -> browser.text().contains("4/4"));
 
-    browser.see("a[href$='.1.2']").click();
+    browser.click(browser.see("a[href$='.1.2']"));
     browser.seeText("h1", "Seed 2");
     browser.seeText("dt", "Initial weights");
     browser.seeText("dt", "Snapshots");
@@ -103,11 +103,11 @@ class PageIT {
     browser.open("#/new");
     browser.seeText("h2", "Ready to submit");
     browser.write(
-        "#yaml", SWEEP.replace("NAME", "mistaken").replace("budget: 400", "budget: 0\nsead: 3"));
+        "#yaml", SWEEP.replace("NAME", "mistaken").replace("budget: 400", "budget: 0\nseedz: 3"));
 
     var problem = browser.seeText("li", "did you mean");
-    assertThat(problem.getText()).contains("Line 10").contains("sead");
-    assertThat(browser.see(".gutter .wrong").getText()).isEqualTo("9");
+    assertThat(problem.getText()).contains("Line 11").contains("seedz");
+    assertThat(browser.see(".gutter .wrong").getText()).isEqualTo("10");
     assertThat(browser.attribute("#yaml", "aria-invalid")).isEqualTo("true");
 
     browser.click("button", "Submit");
