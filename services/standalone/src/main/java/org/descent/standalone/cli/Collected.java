@@ -9,7 +9,6 @@ import java.util.Map;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.Results;
 import org.descent.experiment.results.State;
-import org.descent.standalone.pipeline.ControlClient;
 import org.descent.standalone.pipeline.ResultSource;
 import org.descent.standalone.results.ResultsDirectory;
 
