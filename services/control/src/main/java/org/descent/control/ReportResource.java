@@ -9,12 +9,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.descent.experiment.report.Findings;
-import org.descent.experiment.report.Report;
-import org.descent.experiment.results.Ledger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -25,16 +21,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "reports")
 public class ReportResource {
   static final String HTML = "text/html;charset=utf-8";
-  static final String SVG = "image/svg+xml";
 
   private static final int MOST_EXPERIMENTS = 50;
 
-  private final Experiments experiments;
-  private final TrainingExamples examples;
+  private final Reports reports;
 
-  ReportResource(Experiments experiments, TrainingExamples examples) {
-    this.experiments = experiments;
-    this.examples = examples;
+  ReportResource(Reports reports) {
+    this.reports = reports;
   }
 
   @GET
@@ -42,7 +35,7 @@ public class ReportResource {
   @Produces({HTML, MediaType.APPLICATION_JSON})
   @Operation(operationId = "report", summary = "The report on one experiment, a page of its own")
   public String report(@PathParam("id") String id) {
-    return report(List.of(id), "").html();
+    return reports.of(List.of(id), "").html();
   }
 
   @GET
@@ -55,7 +48,7 @@ public class ReportResource {
           @DefaultValue("")
           String ids,
       @QueryParam("title") @DefaultValue("") String title) {
-    return report(split(ids), title).html();
+    return reports.of(split(ids), title).html();
   }
 
   @GET
@@ -69,20 +62,7 @@ public class ReportResource {
           @QueryParam("experiments")
           @DefaultValue("")
           String ids) {
-    return report(split(ids), "").figures();
-  }
-
-  @GET
-  @Path("api/experiments/{id}/figures/{name}.svg")
-  @Produces({SVG, MediaType.APPLICATION_JSON})
-  @Operation(operationId = "figure", summary = "One figure of an experiment's report")
-  public String figure(
-      @PathParam("id") String id,
-      @Parameter(example = "figure-01") @PathParam("name") String name) {
-    return report(List.of(id), "")
-        .figure(name)
-        .orElseThrow(
-            () -> new Refused(Status.NOT_FOUND, "there is no figure " + name + " of " + id));
+    return reports.of(split(ids), "").figures();
   }
 
   private static List<String> split(String ids) {
@@ -97,15 +77,5 @@ public class ReportResource {
               + " ids with commas between them");
     }
     return all;
-  }
-
-  private Report report(List<String> ids, String title) {
-    var findings = new ArrayList<Findings>();
-    for (var id : ids) {
-      var known = experiments.ask(id, Findings::of).orElseThrow(() -> Refused.unknown(id));
-      var dataset = experiments.ask(id, Ledger::dataset).flatMap(d -> d);
-      findings.add(dataset.flatMap(examples::of).map(known::with).orElse(known));
-    }
-    return Report.of(title, findings);
   }
 }

@@ -11,7 +11,7 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
   private static final int WIDTH = 560;
   private static final int HEIGHT = 330;
   private static final int LEFT = 62;
-  private static final int RIGHT = 16;
+  private static final int RIGHT = 28;
   private static final int BOTTOM = 46;
   private static final int LEGEND_ROW = 20;
 

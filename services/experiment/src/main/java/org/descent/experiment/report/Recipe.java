@@ -83,13 +83,11 @@ record Recipe(Findings findings) {
 
   private static String optimiser(OptimiserSpec optimiser) {
     var text = optimiser.toString();
-    return text.substring(0, 1)
-        + text.substring(1)
-            .replaceFirst("\\[", " with ")
-            .replaceFirst("]$", "")
-            .replace("=", " ")
-            .replace("learningRate", "learning rate")
-            .replace("Sgd", "SGD");
+    return text.replaceFirst("\\[", " with ")
+        .replaceFirst("]$", "")
+        .replace("=", " ")
+        .replace("learningRate", "learning rate")
+        .replace("Sgd", "SGD");
   }
 
   private static String targets(TrainingSpec training) {

@@ -257,7 +257,12 @@ record ReportPage(
         continue;
       }
       data.put(id, drawing.data());
-      html.open("div", "class", "drawing", "data-drawing", id);
+      html.open(
+          "div",
+          "class",
+          "drawing" + (drawing.width() < 300 ? " small-square" : ""),
+          "data-drawing",
+          id);
       html.open(
           "svg",
           "class",

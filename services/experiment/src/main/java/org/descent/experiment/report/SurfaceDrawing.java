@@ -21,7 +21,7 @@ record SurfaceDrawing(
     List<Way> ways)
     implements Drawing {
   private static final int WIDTH = 560;
-  private static final int HEIGHT = 400;
+  private static final int HEIGHT = 440;
   private static final double TURN = Math.toRadians(-38);
   private static final double TILT = Math.toRadians(28);
   private static final int STILL_WAYS = 3;
@@ -194,7 +194,7 @@ record SurfaceDrawing(
           "stroke",
           "#ffffff",
           "stroke-width",
-          4.5,
+          way.colour == 0 ? 7.5 : 0,
           "stroke-opacity",
           "0.85",
           "stroke-linecap",
@@ -208,7 +208,7 @@ record SurfaceDrawing(
           "stroke",
           way.colour == 0 ? "#111111" : "#d81e5b",
           "stroke-width",
-          2.2,
+          way.colour == 0 ? 5.5 : 2.2,
           "stroke-linecap",
           "round");
       if (last != null) {
@@ -311,8 +311,8 @@ record SurfaceDrawing(
       double x = u * Math.cos(TURN) - v * Math.sin(TURN);
       double y = u * Math.sin(TURN) + v * Math.cos(TURN);
       return new double[] {
-        WIDTH / 2.0 + x * 330,
-        HEIGHT / 2.0 + 8 - y * 330 * Math.sin(TILT) - z * 235 * Math.cos(TILT),
+        WIDTH / 2.0 + x * 310,
+        HEIGHT / 2.0 + 8 - y * 310 * Math.sin(TILT) - z * 225 * Math.cos(TILT),
         -y * Math.cos(TILT) + z * Math.sin(TILT)
       };
     }

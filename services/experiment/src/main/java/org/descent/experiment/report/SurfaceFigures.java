@@ -85,7 +85,7 @@ record SurfaceFigures(Findings findings) {
     return Figure.of(
         title,
         caption
-            + " The lines are the ways that training took under each loss from common starting points; a dot marks where a way ends.",
+            + " The lines are the ways that training took under each loss from common starting points; a dot marks where a way ends. Where both follow the same direction, the ways lie on each other and differ in the iterations they take.",
         drawing);
   }
 

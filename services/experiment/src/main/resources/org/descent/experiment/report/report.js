@@ -185,15 +185,14 @@
   }
 
   var figures = Array.prototype.slice.call(document.querySelectorAll('main figure'));
-  var seen = new IntersectionObserver(function (entries) {
-    entries.forEach(function (entry) {
-      if (entry.isIntersecting) {
-        seen.unobserve(entry.target);
-        enliven(entry.target);
-      }
-    });
-  }, { rootMargin: '600px' });
-  figures.forEach(function (figure) { seen.observe(figure); });
+  /* One figure at a time, so that the page answers in between. */
+  (function next() {
+    var figure = figures.shift();
+    if (figure) {
+      enliven(figure);
+      setTimeout(next, 0);
+    }
+  })();
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
     charts.forEach(function (draw) { draw(); });
   });

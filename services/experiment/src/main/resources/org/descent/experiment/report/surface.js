@@ -258,14 +258,14 @@ var DescentSurface = (function () {
       });
       g.lineCap = 'round';
       g.strokeStyle = 'rgba(255,255,255,0.85)';
-      g.lineWidth = 4.5;
+      g.lineWidth = way.colour ? 0.1 : 7.5;
       g.stroke(path);
       g.strokeStyle = g.fillStyle = WAYS[way.colour % WAYS.length];
-      g.lineWidth = 2.2;
+      g.lineWidth = way.colour ? 2.2 : 5.5;
       g.stroke(path);
       if (last) {
         g.beginPath();
-        g.arc(last[0], last[1], 4.5, 0, 2 * Math.PI);
+        g.arc(last[0], last[1], way.colour ? 4 : 6, 0, 2 * Math.PI);
         g.fill();
         g.strokeStyle = '#fff';
         g.lineWidth = 1.5;

@@ -144,7 +144,7 @@ class ReportTest {
         .contains("3 / 3", "0 / 3", "&gt; 100", "21")
         .contains("Figure 1. ", "Figure 2. ", "Figure 3. ", "Figure S1. ")
         .doesNotContain("<with>");
-    assertThat(html.split("class=\"drawing\"")).hasSizeGreaterThan(4);
+    assertThat(html.split("class=\"drawing")).hasSizeGreaterThan(4);
   }
 
   @Test
