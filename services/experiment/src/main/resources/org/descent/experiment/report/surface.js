@@ -155,7 +155,8 @@ var DescentSurface = (function () {
     this.width = this.canvas.clientWidth;
     this.height = this.canvas.clientHeight;
     if (!this.width) { return; }
-    this.scale = Math.min(this.width * 0.62, this.height * 0.86);
+    /* Room for the labels however the surface is turned: half a diagonal is 0.71, half a height 0.65. */
+    this.scale = Math.max(40, Math.min((this.width / 2 - 46) / 0.71, (this.height / 2 - 30) / 0.65));
     this.canvas.width = this.width * ratio;
     this.canvas.height = this.height * ratio;
     var g = this.canvas.getContext('2d');
