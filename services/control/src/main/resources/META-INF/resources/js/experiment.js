@@ -57,6 +57,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
       h('div', { class: 'actions' },
         cancel,
         h('a', { class: 'button', href: `#/new/${encodeURIComponent(id)}` }, 'Run again …'),
+        h('a', { class: 'button', href: `/reports/${encodeURIComponent(id)}` }, 'Report'),
         h('a', { class: 'button', href: `${api.of(id)}/results.csv`, download: `${id}.csv` }, 'Results CSV'),
         h('a', { class: 'button', href: `${api.of(id)}/results`, download: `${id}.json` }, 'JSON'),
         h('a', { class: 'button', href: `${api.of(id)}/curves.csv`, download: `${id}-curves.csv` }, 'Curves CSV'))),

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The launcher in a process of its own, as a user calls it. */
-record CommandLine(int exit, String out, String err) {
+public record CommandLine(int exit, String out, String err) {
   /** Runs {@code descent arguments…} in {@code directory} and waits for its end. */
-  static CommandLine run(Path directory, String... arguments) {
+  public static CommandLine run(Path directory, String... arguments) {
     var launcher = Path.of("..", "..", "descent").toAbsolutePath().normalize();
     var command = new ArrayList<String>();
     command.add(launcher.toString());

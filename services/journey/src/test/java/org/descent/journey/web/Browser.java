@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -83,6 +84,20 @@ final class Browser implements AutoCloseable {
     driver.get(page.resolve("/" + place).toString());
   }
 
+  /** Goes anywhere. */
+  void visit(URI address) {
+    driver.get("about:blank");
+    driver.get(address.toString());
+  }
+
+  /** Moves a slider to one of its steps, as a key or a finger would. */
+  void move(WebElement slider, int step) {
+    driver.executeScript(
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
+        slider,
+        step);
+  }
+
   /** The element, as soon as it is there and can be seen. */
   WebElement see(String css) {
     return see(By.cssSelector(css));
@@ -104,13 +119,29 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String tag, String text) {
-    click(seeText(tag, text));
+    click(By.xpath("//" + tag + "[contains(normalize-space(), '" + text + "')]"));
   }
 
-  /** Clicks where a person would: after scrolling there. */
-  void click(WebElement element) {
-    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-    element.click();
+  void click(String css) {
+    click(By.cssSelector(css));
+  }
+
+  /**
+   * Clicks where a person would: after scrolling there, and again if it was drawn anew meanwhile.
+   */
+  private void click(By by) {
+    until(
+        () -> by + " can be clicked in: " + text(),
+        () -> {
+          var element = see(by);
+          driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+          try {
+            element.click();
+            return element;
+          } catch (ElementClickInterceptedException e) {
+            return null;
+          }
+        });
   }
 
   /** Puts {@code text} in the place of what the field says, as typing would. */

@@ -92,7 +92,7 @@ class PageIT {
     browser.until(
         () -> "the table is filled: " + browser.text(), () -> browser.text().contains("4/4"));
 
-    browser.click(browser.see("a[href$='.1.2']"));
+    browser.click("a[href$='.1.2']");
     browser.seeText("h1", "Seed 2");
     browser.seeText("dt", "Initial weights");
     browser.seeText("dt", "Snapshots");
