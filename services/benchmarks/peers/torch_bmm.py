@@ -1,0 +1,42 @@
+"""PyTorch with T trials fused by hand: stacked weights, torch.baddbmm, backward pass written out, no autograd, all threads."""
+
+import os
+
+import torch
+
+import common
+
+folder, kind, trials, steps, repeats = common.options()
+threads = os.cpu_count()
+torch.set_num_threads(threads)
+data = {k: torch.from_numpy(v) for k, v in common.load(folder, kind).items()}
+xt = data["x"].T.contiguous()[None]  # [1, 16, 64]
+x = data["x"][None]
+y = data["y"][None, None]  # [1, 1, 64]
+T = trials
+
+
+@torch.no_grad()
+def run(n):
+    w1 = data["w1"][:T].transpose(1, 2).contiguous().clone()  # [T, 4, 16]
+    b1 = data["b1"][:T, :, None].clone()
+    w2 = data["w2"][:T].transpose(1, 2).contiguous().clone()  # [T, 1, 4]
+    b2 = data["b2"][:T, :, None].clone()
+    xs, xts = x.expand(T, -1, -1), xt.expand(T, -1, -1)
+    losses, accuracies = torch.empty(n, T), torch.empty(n, T)
+    rate = common.LEARNING_RATE
+    for step in range(n):
+        h = torch.baddbmm(b1, w1, xts).relu_()  # [T, 4, 64]
+        z = torch.baddbmm(b2, w2, h)  # [T, 1, 64]
+        losses[step] = (torch.nn.functional.softplus(z) - z * y).mean((1, 2))
+        accuracies[step] = ((z >= 0) == (y >= 0.5)).float().mean((1, 2))
+        dz = (torch.sigmoid(z) - y) / 64
+        dh = torch.bmm(w2.transpose(1, 2), dz) * (h > 0)
+        w2.baddbmm_(dz, h.transpose(1, 2), alpha=-rate)
+        b2.sub_(dz.sum(2, keepdim=True), alpha=rate)
+        w1.baddbmm_(dh, xs, alpha=-rate)
+        b1.sub_(dh.sum(2, keepdim=True), alpha=rate)
+    return losses[:, 0].tolist(), accuracies[:, 0].tolist()
+
+
+common.report("PyTorch bmm, fused by hand", kind, T, threads, steps, repeats, run)

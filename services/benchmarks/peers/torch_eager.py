@@ -1,0 +1,63 @@
+"""PyTorch as most people write it: nn.Module, autograd, optim.SGD, one trial, one thread."""
+
+import torch
+
+import common
+
+folder, kind, trials, steps, repeats = common.options()
+torch.set_num_threads(1)
+data = {k: torch.from_numpy(v) for k, v in common.load(folder, kind).items()}
+y = data["y"][:, None]
+
+
+def dense():
+    model = torch.nn.Sequential(torch.nn.Linear(16, 4), torch.nn.ReLU(), torch.nn.Linear(4, 1))
+    with torch.no_grad():
+        model[0].weight.copy_(data["w1"][0].T)
+        model[0].bias.copy_(data["b1"][0])
+        model[2].weight.copy_(data["w2"][0].T)
+        model[2].bias.copy_(data["b2"][0])
+    return model, data["x"]
+
+
+class Conv(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = torch.nn.Conv2d(1, 16, 7)
+        self.second = torch.nn.Conv2d(16, 8, 7)
+        self.head = torch.nn.Linear(128, 1)
+
+    def forward(self, x):
+        x = torch.relu(self.second(torch.relu(self.first(x))))
+        return self.head(x.permute(0, 2, 3, 1).flatten(1))  # rows in height, width, channel order
+
+
+def conv():
+    model = Conv()
+    with torch.no_grad():
+        model.first.weight.copy_(data["k1"].permute(3, 2, 0, 1))
+        model.first.bias.copy_(data["c1"])
+        model.second.weight.copy_(data["k2"].permute(3, 2, 0, 1))
+        model.second.bias.copy_(data["c2"])
+        model.head.weight.copy_(data["w"].T)
+        model.head.bias.copy_(data["b"])
+    return model, data["x"].permute(0, 3, 1, 2).contiguous()
+
+
+def run(n):
+    model, x = dense() if kind == "dense" else conv()
+    optimiser = torch.optim.SGD(model.parameters(), lr=common.LEARNING_RATE)
+    criterion = torch.nn.BCEWithLogitsLoss()
+    losses, accuracies = [], []
+    for _ in range(n):
+        optimiser.zero_grad()
+        logits = model(x)
+        loss = criterion(logits, y)
+        losses.append(loss.item())
+        accuracies.append(((logits >= 0) == (y >= 0.5)).float().mean().item())
+        loss.backward()
+        optimiser.step()
+    return losses, accuracies
+
+
+common.report("PyTorch eager", kind, 1, 1, steps, repeats, run)

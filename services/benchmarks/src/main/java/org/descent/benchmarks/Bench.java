@@ -1,0 +1,142 @@
+package org.descent.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.descent.learning.EngineSettings;
+import org.descent.learning.Engines;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code descent bench}: the same training in several ways, one after the other, in one run. */
+@Command(
+    name = "descent bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the engine beside other ways to do the same work.")
+public final class Bench implements Callable<Integer> {
+  private static final int[] COHORTS = {1, 8, 64, 256, 1024};
+
+  enum Format {
+    table,
+    json,
+    jsonl
+  }
+
+  @Option(
+      names = "-o",
+      description = "${COMPLETION-CANDIDATES} (default: table)",
+      defaultValue = "table")
+  Format format;
+
+  @Option(
+      names = "--repeats",
+      description = "of each measurement; the median counts (default: 3)",
+      defaultValue = "3")
+  int repeats;
+
+  @Option(
+      names = "--export",
+      paramLabel = "DIR",
+      description = "write the work for other programs here")
+  Path export;
+
+  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private final List<Measurement> measurements = new ArrayList<>();
+  private final DenseWork dense = new DenseWork();
+  private final ConvWork conv = new ConvWork();
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    if (export != null) {
+      dense.export(export.resolve("dense"), 1024);
+      conv.export(export.resolve("conv"));
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    plainJava();
+    usual();
+    engine(1);
+    if (cores > 1) {
+      engine(cores);
+    }
+    print(cores);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void plainJava() {
+    var watch = new Stopwatch(repeats);
+    int steps = 20_000;
+    add(
+        watch.measure(
+            "plain Java, scalar",
+            "dense",
+            1,
+            1,
+            steps,
+            () -> new PlainJava(dense, false).train(0, steps)));
+    add(
+        watch.measure(
+            "plain Java, vectorisable",
+            "dense",
+            1,
+            1,
+            steps,
+            () -> new PlainJava(dense, true).train(0, steps)));
+  }
+
+  private void usual() {
+    var watch = new Stopwatch(repeats);
+    try (var program = UsualProgram.of(dense)) {
+      add(watch.measure("TF Java, one run a step", "dense", 1, 1, 2000, () -> program.train(2000)));
+    }
+    try (var program = UsualProgram.of(conv)) {
+      add(watch.measure("TF Java, one run a step", "conv", 1, 1, 200, () -> program.train(200)));
+    }
+  }
+
+  private void engine(int threads) {
+    var watch = new Stopwatch(repeats);
+    try (var engine = Engines.create(new EngineSettings(threads, 1000, "fused"))) {
+      for (int trials : COHORTS) {
+        int steps = Math.max(2000, 200_000 / trials);
+        var cohort = dense.cohort(trials, steps);
+        add(
+            watch.measure(
+                "Descent", "dense", trials, threads, steps, () -> EngineRun.train(engine, cohort)));
+      }
+      var cohort = conv.cohort(threads, 200);
+      add(
+          watch.measure(
+              "Descent", "conv", threads, threads, 200, () -> EngineRun.train(engine, cohort)));
+    }
+  }
+
+  private void add(Measurement measurement) {
+    System.err.printf(
+        "%s, %s, T=%d: done%n", measurement.peer(), measurement.work(), measurement.trials());
+    measurements.add(measurement);
+  }
+
+  private void print(int cores) throws JsonProcessingException {
+    var json = new ObjectMapper();
+    switch (format) {
+      case json ->
+          out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(measurements));
+      case jsonl -> {
+        for (var measurement : measurements) {
+          out.println(json.writeValueAsString(measurement));
+        }
+      }
+      case table -> new BenchTable(measurements, Peak.flops(1), Peak.flops(cores)).print(out);
+    }
+  }
+}
