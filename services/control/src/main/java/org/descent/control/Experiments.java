@@ -30,7 +30,7 @@ import org.descent.experiment.spec.ExperimentReader;
  * side, so events come in any order and more than once; the outcome is the same. Safe for use by
  * several threads.
  */
-final class Experiments {
+public final class Experiments {
   /** Hears of each event that changed something, in the order in which an experiment took it in. */
   interface Listener {
     void happened(Experiment experiment, Event event);
@@ -116,17 +116,17 @@ final class Experiments {
   }
 
   /** The experiment with this id. */
-  Optional<Experiment> find(String id) {
+  public Optional<Experiment> find(String id) {
     return Optional.ofNullable(known.get(id)).map(Dossier::experiment);
   }
 
   /** How the experiment is getting on. */
-  Optional<ExperimentStatus> status(String id) {
+  public Optional<ExperimentStatus> status(String id) {
     return ask(id, Ledger::status);
   }
 
   /** How all experiments are getting on, by id. */
-  List<ExperimentStatus> statuses() {
+  public List<ExperimentStatus> statuses() {
     return known.values().stream()
         .map(d -> d.ask(Ledger::status))
         .sorted(Comparator.comparing(ExperimentStatus::experiment))
@@ -137,7 +137,7 @@ final class Experiments {
    * What {@code question} finds in the experiment's ledger. Its events wait meanwhile, so the
    * answer has to be found without talking to anybody.
    */
-  <T> Optional<T> ask(String id, Function<Ledger, T> question) {
+  public <T> Optional<T> ask(String id, Function<Ledger, T> question) {
     return Optional.ofNullable(known.get(id)).map(d -> d.ask(question));
   }
 

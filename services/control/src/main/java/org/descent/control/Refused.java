@@ -5,13 +5,13 @@ import java.util.List;
 import org.descent.experiment.spec.Problem;
 
 /** A request cannot be fulfilled; the answer is {@code status} with a {@link Refusal}. */
-final class Refused extends RuntimeException {
+public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Status status;
   private final transient Refusal refusal;
 
-  Refused(Status status, String title) {
+  public Refused(Status status, String title) {
     this(status, title, List.of());
   }
 
@@ -21,7 +21,8 @@ final class Refused extends RuntimeException {
     this.refusal = new Refusal(title, problems);
   }
 
-  static Refused unknown(String experiment) {
+  /** There is no such experiment. */
+  public static Refused unknown(String experiment) {
     return new Refused(Status.NOT_FOUND, "there is no experiment " + experiment);
   }
 

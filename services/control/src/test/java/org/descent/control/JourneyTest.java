@@ -91,6 +91,18 @@ class JourneyTest {
     assertThat(curve.path("length").asInt()).isEqualTo(12);
     assertThat(curve.path("iterations").get(3).asInt()).isEqualTo(12);
     assertThat(post(id + "/cancel", "").statusCode()).isEqualTo(409);
+
+    var report = page("/reports/" + id);
+    assertThat(report.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(report.body()).contains("<!doctype html>", "3 / 3", id);
+    assertThat(page("/reports?experiments=" + id + "," + id).body()).isEqualTo(report.body());
+    assertThat(text(id + "/figures/figure-01.svg")).contains("<svg", "Figure 1");
+    assertThat(page("/reports/unknown-00000000").statusCode()).isEqualTo(404);
+    assertThat(page("/reports").statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<String> page(String path) throws Exception {
+    return http.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
   }
 
   @Test

@@ -70,7 +70,8 @@ class Evaluation {
         disagreements,
         lines(training, snapshots, train),
         model.surfaces(),
-        predictions(outputs));
+        predictions(outputs),
+        trajectory(training, snapshots, train));
   }
 
   private Metrics metrics(TrainingSpec training, float[] weights, Examples examples) {
@@ -106,6 +107,23 @@ class Evaluation {
                       metrics(training, weights, train))));
     }
     return lines;
+  }
+
+  /** Only one neuron on one feature moves through a plane: its parameters are weight and bias. */
+  private static List<TrialEvaluated.Step> trajectory(
+      TrainingSpec training, Map<Integer, float[]> snapshots, Examples train) {
+    var network = training.network();
+    if (train.width() != 1 || !network.layers().isEmpty() || network.heads().size() > 1) {
+      return List.of();
+    }
+    var steps = new ArrayList<TrialEvaluated.Step>();
+    snapshots.forEach(
+        (iteration, weights) -> {
+          if (weights.length == 2) {
+            steps.add(new TrialEvaluated.Step(iteration, weights[0], weights[1]));
+          }
+        });
+    return steps;
   }
 
   /** A surface belongs to one neuron on one example: its only feature and its only target. */

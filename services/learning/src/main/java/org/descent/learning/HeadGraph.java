@@ -65,6 +65,11 @@ final class HeadGraph {
   }
 
   private Operand<TFloat32> output(Operand<TFloat32> logits) {
+    return output(tf, head, logits);
+  }
+
+  /** What {@code head} says: its output function of {@code logits}. */
+  static Operand<TFloat32> output(Ops tf, HeadSpec head, Operand<TFloat32> logits) {
     return switch (head.kind()) {
       case BINARY -> tf.math.sigmoid(logits);
       case MULTI_CLASS -> tf.nn.softmax(logits);

@@ -50,7 +50,15 @@ final class NetworkGraph {
    * @param features [examples, features]
    */
   Pass forward(Operand<TFloat32> parameters, Operand<TFloat32> features) {
-    var arrays = arrays(parameters);
+    return forward(arrays(parameters), features);
+  }
+
+  /**
+   * The same from parameter arrays, each in its shape.
+   *
+   * @param features [examples, …], row-major
+   */
+  Pass forward(List<Operand<TFloat32>> arrays, Operand<TFloat32> features) {
     var values = new ArrayList<Operand<TFloat32>>();
     var x = shaped(features, layout.layerShapes().get(0));
     values.add(x);

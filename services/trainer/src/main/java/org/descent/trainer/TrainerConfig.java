@@ -25,7 +25,7 @@ interface TrainerConfig {
     int segment();
 
     /** Name of the program that trains. */
-    @WithDefault("reference")
+    @WithDefault("fused")
     String engine();
 
     /** Datasets kept in memory. */

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param lines for networks on two inputs: separating lines at each snapshot
  * @param surfaces those of the trial's variant, or none
  * @param predictions of the training split, at most 1000 examples
+ * @param trajectory for a network of one weight and one bias: where it stood at each snapshot;
+ *     empty for others, and in events written before it was thought of
  */
 public record TrialEvaluated(
     TrialTrained training,
@@ -21,7 +23,8 @@ public record TrialEvaluated(
     List<String> disagreements,
     List<Line> lines,
     List<Surface> surfaces,
-    List<Prediction> predictions)
+    List<Prediction> predictions,
+    List<Step> trajectory)
     implements EvaluationEvent {
   /**
    * The line a·x + b·y + c = 0.
@@ -42,11 +45,30 @@ public record TrialEvaluated(
    */
   public record Prediction(String head, int outputs, byte[] values) {}
 
+  /**
+   * A point on the way through the plane of (weight, bias).
+   *
+   * @param iteration of the snapshot
+   */
+  public record Step(int iteration, double weight, double bias) {}
+
   public TrialEvaluated {
     disagreements = List.copyOf(disagreements);
     lines = List.copyOf(lines);
     surfaces = List.copyOf(surfaces);
     predictions = List.copyOf(predictions);
+    trajectory = trajectory == null ? List.of() : List.copyOf(trajectory);
+  }
+
+  /** Without a trajectory. */
+  public TrialEvaluated(
+      TrialTrained training,
+      Map<String, Metrics> splits,
+      List<String> disagreements,
+      List<Line> lines,
+      List<Surface> surfaces,
+      List<Prediction> predictions) {
+    this(training, splits, disagreements, lines, surfaces, predictions, List.of());
   }
 
   @Override

@@ -141,7 +141,8 @@ final class EventSamples {
               List.of(SURFACE),
               List.of(
                   new TrialEvaluated.Prediction(
-                      "label", 1, Floats.toBytes(new float[] {0.25f, 0.75f})))),
+                      "label", 1, Floats.toBytes(new float[] {0.25f, 0.75f}))),
+              List.of(new TrialEvaluated.Step(6, 0.5, -0.25))),
           new ReportPublished(
               EXPERIMENT,
               "xor",

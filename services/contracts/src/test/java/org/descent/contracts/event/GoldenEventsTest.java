@@ -60,6 +60,16 @@ class GoldenEventsTest {
         .isEqualTo(event);
   }
 
+  @Test
+  void evaluationsFromBeforeTrajectoriesHaveNone() throws IOException {
+    try (var in = GoldenEventsTest.class.getResourceAsStream("/golden/TrialEvaluated.json")) {
+      var old = (ObjectNode) JSON.readTree(in);
+      old.remove("trajectory");
+
+      assertThat(((TrialEvaluated) JSON.treeToValue(old, Event.class)).trajectory()).isEmpty();
+    }
+  }
+
   private static JsonNode golden(Event event) throws IOException {
     var file = "/golden/" + event.getClass().getSimpleName() + ".json";
     try (var in = GoldenEventsTest.class.getResourceAsStream(file)) {

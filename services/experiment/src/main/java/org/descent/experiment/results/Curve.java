@@ -33,6 +33,22 @@ final class Curve {
     return Arrays.copyOf(values[metric], length());
   }
 
+  /**
+   * Looks one metric up at {@code iterations}, ascending; beyond the end of the curve its last
+   * value stands. Costs nothing for what lies between.
+   *
+   * @return how many of {@code iterations} do not lie beyond the end
+   */
+  int sample(int metric, int[] iterations, float[] into) {
+    int length = length();
+    int within = 0;
+    for (int i = 0; i < iterations.length && length > 0; i++) {
+      into[i] = values[metric][Math.min(iterations[i], length) - 1];
+      within += iterations[i] <= length ? 1 : 0;
+    }
+    return within;
+  }
+
   /** Takes in what is new in {@code slice}; returns the number of iterations that were. */
   int add(TrainingProgressed slice) {
     int from = slice.firstIteration() - 1;

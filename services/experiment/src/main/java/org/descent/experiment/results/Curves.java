@@ -50,6 +50,19 @@ public final class Curves {
   }
 
   /**
+   * Looks a curve up at {@code iterations}, ascending, without copying it; beyond its end its last
+   * value stands.
+   *
+   * @param into takes the values, [iterations]; untouched if there is no such curve
+   * @return how many of {@code iterations} do not lie beyond the end
+   */
+  public synchronized int sample(String trial, String metric, int[] iterations, float[] into) {
+    var curve = curves.get(trial);
+    int index = curve == null ? -1 : curve.metrics().indexOf(metric);
+    return index < 0 ? 0 : curve.sample(index, iterations, into);
+  }
+
+  /**
    * At most {@code points} points of the curve, in order: the first, the last, and the lowest and
    * highest of each of as many equal buckets between them as fit. NaN is neither low nor high; a
    * bucket of nothing else shows its first.
@@ -57,8 +70,16 @@ public final class Curves {
    * @throws InvalidSpec if {@code points} is below {@link #MIN_POINTS}
    */
   public List<Point> thinned(String trial, String metric, int points) {
+    return thinned(values(trial, metric), points);
+  }
+
+  /**
+   * The same of any curve.
+   *
+   * @param values element i is iteration i + 1
+   */
+  public static List<Point> thinned(float[] values, int points) {
     InvalidSpec.unless(points >= MIN_POINTS, "points %s, expected %s or more", points, MIN_POINTS);
-    float[] values = values(trial, metric);
     var thinned = new ArrayList<Point>();
     if (values.length <= points) {
       add(thinned, values, 0, values.length);

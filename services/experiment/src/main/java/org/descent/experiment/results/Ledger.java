@@ -67,6 +67,16 @@ public final class Ledger {
     return false;
   }
 
+  /** The experiment it is about. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** Its data, once that stands in the log. */
+  public synchronized Optional<DatasetPrepared> dataset() {
+    return Optional.ofNullable(prepared);
+  }
+
   /** How the experiment is getting on. */
   public synchronized ExperimentStatus status() {
     Map<End, Integer> counts = new EnumMap<>(End.class);
@@ -121,7 +131,14 @@ public final class Ledger {
     return Optional.ofNullable(ends.get(trial));
   }
 
-  static End end(EvaluationEvent event) {
+  /** What {@code trial} has come to; empty until it has ended. */
+  public synchronized Optional<ExperimentResult.TrialResult> result(String trial) {
+    return end(trial)
+        .map(new ResultTree(experiment, Optional.ofNullable(prepared), Map.of(), curves)::trial);
+  }
+
+  /** How the trial of {@code event} ended. */
+  public static End end(EvaluationEvent event) {
     if (event instanceof TrialEvaluated evaluated) {
       return evaluated.training().end();
     }

@@ -85,7 +85,7 @@ record ResultTree(
     }
   }
 
-  private TrialResult trial(EvaluationEvent end) {
+  TrialResult trial(EvaluationEvent end) {
     var best = best(end.trial());
     if (end instanceof TrialEvaluated evaluated) {
       var training = evaluated.training();

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the experiments in files, and in the files that these include. */
@@ -33,6 +34,18 @@ final class ExperimentFiles {
         .flatMap(file -> problems.attempt(() -> file(file, new Place(file.toString(), 0))).stream())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** The title that stands in {@code file}. */
+  Optional<String> title(Path file) {
+    return problems
+        .attempt(
+            () ->
+                YamlText.parse(
+                    text(file, new Place(file.toString(), 0)), file.toString(), problems))
+        .flatMap(
+            tree -> tree instanceof Tree.Mapping map ? map.get("title") : Optional.<Tree>empty())
+        .map(Tree::written);
   }
 
   /**

@@ -45,6 +45,21 @@ public final class ExperimentReader {
   }
 
   /**
+   * The title that {@code files} have in common: that of the one file there is; else none.
+   *
+   * @throws InvalidExperiment if the file cannot be read
+   */
+  public static Optional<String> title(List<Path> files) {
+    var problems = new Problems();
+    var title =
+        files.size() == 1
+            ? new ExperimentFiles(problems).title(files.get(0))
+            : Optional.<String>empty();
+    problems.raise();
+    return title;
+  }
+
+  /**
    * The one experiment in {@code text}.
    *
    * @throws InvalidExperiment with everything that is wrong with it

@@ -40,7 +40,7 @@ final class ExampleTensors implements AutoCloseable {
     return tensors;
   }
 
-  private void put(Map<String, Field> fields, String name, float[] elements) {
+  private void put(Map<String, Field> fields, String name, Object elements) {
     if (fields.containsKey(name)) {
       tensors.put(name, Tensors.of(fields.get(name), elements));
     }

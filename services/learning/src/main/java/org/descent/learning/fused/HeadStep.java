@@ -14,33 +14,38 @@ import org.tensorflow.proto.DataType;
  */
 final class HeadStep {
   private final Xla xla;
+  private final Apart apart;
   private final ProgramShape.Head head;
   private final List<Loss> losses;
   private final Map<String, Output<?>> fields;
 
-  HeadStep(Xla xla, ProgramShape shape, ProgramShape.Head head, Map<String, Output<?>> fields) {
+  HeadStep(
+      Xla xla,
+      Apart apart,
+      ProgramShape shape,
+      ProgramShape.Head head,
+      Map<String, Output<?>> fields) {
     this.xla = xla;
+    this.apart = apart;
     this.head = head;
     this.losses = head.kind() == HeadKind.REGRESSION ? List.of(Loss.L2) : shape.losses();
     this.fields = fields;
   }
 
-  /** Mean loss over the {@code examples}, without the head's weight: [trials]. */
-  Output<?> loss(Output<?> logits, Output<?> targets, int examples) {
-    var elements =
-        choose(
-            loss ->
-                loss == Loss.L2
-                    ? squaredError(logits, targets)
-                    : head.kind() == HeadKind.MULTI_CLASS
-                        ? softmaxEntropy(logits, targets)
-                        : sigmoidEntropy(logits, targets));
-    return xla.multiply(xla.total(elements, 1, 2), xla.constant(1f / examples));
+  /** Terms of the loss, to be summed over outputs and examples: [trials, ·, examples]. */
+  Output<?> losses(Output<?> logits, Output<?> targets) {
+    return choose(
+        loss ->
+            loss == Loss.L2
+                ? squaredError(logits, targets)
+                : head.kind() == HeadKind.MULTI_CLASS
+                    ? softmaxEntropy(logits, targets)
+                    : sigmoidEntropy(logits, targets));
   }
 
-  /** Number of right answers, as float32: [trials]. */
+  /** 1 for every right answer, else 0: [trials, 1, examples]. */
   Output<?> right(Output<?> logits, Output<?> targets) {
-    return xla.total(xla.cast(answers(logits, targets), DataType.DT_FLOAT), 1, 2);
+    return xla.cast(answers(logits, targets), DataType.DT_FLOAT);
   }
 
   /**
@@ -49,8 +54,10 @@ final class HeadStep {
    */
   Output<?> derivative(Output<?> logits, Output<?> targets) {
     var p = output(logits);
-    var error = xla.multiply(xla.subtract(p, targets), fields.get(head.name() + "/scale"));
-    return choose(loss -> loss == Loss.L2 ? squaredDerivative(p, error) : error);
+    var error = xla.subtract(p, targets);
+    var derivative =
+        choose(loss -> loss == Loss.L2 ? squaredDerivative(p, xla.add(error, error)) : error);
+    return xla.multiply(derivative, fields.get(head.name() + "/scale"));
   }
 
   private Output<?> output(Output<?> logits) {
@@ -59,7 +66,7 @@ final class HeadStep {
       case REGRESSION -> logits;
       case MULTI_CLASS -> {
         var powers = xla.exp(shifted(logits));
-        yield xla.divide(powers, xla.sum(powers, 1));
+        yield xla.divide(powers, apart.sum(powers, 1));
       }
     };
   }
@@ -80,7 +87,7 @@ final class HeadStep {
   /** -Σ y ln softmax(z), by class. */
   private Output<?> softmaxEntropy(Output<?> z, Output<?> y) {
     var shifted = shifted(z);
-    var logarithm = xla.log(xla.sum(xla.exp(shifted), 1));
+    var logarithm = xla.log(apart.sum(xla.exp(shifted), 1));
     return xla.multiply(y, xla.subtract(logarithm, shifted));
   }
 
@@ -90,12 +97,12 @@ final class HeadStep {
 
   /** The error 2(p - y) through the output function. */
   private Output<?> squaredDerivative(Output<?> p, Output<?> error) {
-    var twice = xla.add(error, error);
     return switch (head.kind()) {
-      case REGRESSION -> twice;
-      case BINARY -> xla.multiply(twice, xla.multiply(p, xla.subtract(xla.constant(1f), p)));
+      case REGRESSION -> error;
+      case BINARY -> xla.multiply(error, xla.multiply(p, xla.subtract(xla.constant(1f), p)));
       // p ⊙ (e - Σ e·p)
-      case MULTI_CLASS -> xla.multiply(p, xla.subtract(twice, xla.sum(xla.multiply(twice, p), 1)));
+      case MULTI_CLASS ->
+          xla.multiply(p, xla.subtract(error, apart.sum(xla.multiply(error, p), 1)));
     };
   }
 

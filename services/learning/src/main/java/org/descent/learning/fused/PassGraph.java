@@ -18,6 +18,7 @@ final class PassGraph {
   record Data(Output<?> columns, Output<?> rows, List<Output<?>> targets) {}
 
   private final Xla xla;
+  private final Apart apart;
   private final ProgramShape shape;
   private final Map<String, Output<?>> fields;
   private final Data data;
@@ -27,8 +28,9 @@ final class PassGraph {
   private final List<Output<?>> logits = new ArrayList<>();
   private final List<HeadStep> heads = new ArrayList<>();
 
-  PassGraph(Xla xla, ProgramShape shape, Map<String, Output<?>> fields, Data data) {
+  PassGraph(Xla xla, Apart apart, ProgramShape shape, Map<String, Output<?>> fields, Data data) {
     this.xla = xla;
+    this.apart = apart;
     this.shape = shape;
     this.fields = fields;
     this.data = data;
@@ -36,31 +38,42 @@ final class PassGraph {
     forward();
   }
 
-  /** Mean loss of head {@code i}: [trials]. */
-  Output<?> loss(int i, int examples) {
-    return heads.get(i).loss(logits.get(i), data.targets().get(i), examples);
+  /** See {@link HeadStep#losses}. */
+  Output<?> losses(int head) {
+    return heads.get(head).losses(logits.get(head), data.targets().get(head));
   }
 
-  /** Right answers of head {@code i}: [trials]. */
-  Output<?> right(int i) {
-    return heads.get(i).right(logits.get(i), data.targets().get(i));
+  /** See {@link HeadStep#right}. */
+  Output<?> right(int head) {
+    return heads.get(head).right(logits.get(head), data.targets().get(head));
   }
 
-  /** The gradient of the total loss, by name of the parameters. */
-  Map<String, Output<?>> gradients() {
-    var gradients = new LinkedHashMap<String, Output<?>>();
+  /**
+   * The gradient of the total loss.
+   *
+   * @param weights by name
+   * @param biases by name, yet to be summed over examples: [trials, out, examples]
+   */
+  record Gradient(Map<String, Output<?>> weights, Map<String, Output<?>> biases) {
+    Gradient() {
+      this(new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+  }
+
+  Gradient gradient() {
+    var gradient = new Gradient();
     int hidden = shape.hidden().size();
     Output<?> below = null;
     for (int i = 0; i < heads.size(); i++) {
       var derivative = heads.get(i).derivative(logits.get(i), data.targets().get(i));
-      below = plus(below, backward(hidden, hidden + i, derivative, gradients));
+      below = plus(below, backward(hidden, hidden + i, derivative, gradient));
     }
     for (int i = hidden - 1; i >= 0; i--) {
       var layer = new LayerStep(xla, shape.hidden().get(i), fields);
       var derivative = layer.derive(sums.get(i), activations.get(i), below);
-      below = backward(i, i, derivative, gradients);
+      below = backward(i, i, derivative, gradient);
     }
-    return gradients;
+    return gradient;
   }
 
   private void forward() {
@@ -72,7 +85,7 @@ final class PassGraph {
       activations.add(input);
     }
     for (int i = 0; i < shape.heads().size(); i++) {
-      heads.add(new HeadStep(xla, shape, shape.heads().get(i), fields));
+      heads.add(new HeadStep(xla, apart, shape, shape.heads().get(i), fields));
       logits.add(apply(dense.get(shape.hidden().size() + i), input));
     }
   }
@@ -83,21 +96,22 @@ final class PassGraph {
   }
 
   /**
-   * Notes the gradients of dense layer {@code index}.
+   * Notes the gradient of dense layer {@code index}.
    *
    * @param depth number of hidden layers below it
    * @param derivative by its output: [trials, out, examples]
    * @return the derivative by its input
    */
-  private Output<?> backward(
-      int depth, int index, Output<?> derivative, Map<String, Output<?>> gradients) {
+  private Output<?> backward(int depth, int index, Output<?> derivative, Gradient gradient) {
     var layer = dense.get(index);
-    gradients.put(
-        layer.weights(),
-        depth == 0
-            ? xla.product(derivative, data.rows())
-            : xla.productTransposed(derivative, activations.get(depth - 1)));
-    gradients.put(layer.biases(), xla.sum(derivative, 2));
+    gradient.biases().put(layer.biases(), derivative);
+    gradient
+        .weights()
+        .put(
+            layer.weights(),
+            depth == 0
+                ? xla.product(derivative, data.rows())
+                : xla.productTransposed(derivative, activations.get(depth - 1)));
     return xla.transposedProduct(fields.get(layer.weights()), derivative);
   }
 

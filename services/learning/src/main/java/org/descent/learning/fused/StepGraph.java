@@ -21,11 +21,13 @@ final class StepGraph {
   private final Xla xla;
   private final ProgramShape shape;
   private final Map<String, Output<?>> fields;
+  private final Apart apart;
 
   private StepGraph(Xla xla, ProgramShape shape, Map<String, Output<?>> fields) {
     this.xla = xla;
     this.shape = shape;
     this.fields = fields;
+    this.apart = new Apart(xla, xla.less(fields.get(STEP), fields.get(ProgramFields.LIMIT)));
   }
 
   /** The fields after an iteration, of those that change. */
@@ -45,14 +47,16 @@ final class StepGraph {
   }
 
   private Map<String, Output<?>> next() {
-    var gradientPass =
-        new PassGraph(
-            xla, shape, fields, shape.batch().full() ? data(ProgramFields.ROWS) : miniBatch());
+    var gradientPass = pass(shape.batch().full() ? data(ProgramFields.ROWS) : miniBatch());
     var measuringPass =
-        shape.batch().full() || shape.measuresBatch()
-            ? gradientPass
-            : new PassGraph(xla, shape, fields, data(null));
-    var metrics = metrics(measuringPass);
+        shape.batch().full() || shape.measuresBatch() ? gradientPass : pass(data(null));
+    var gradient = gradientPass.gradient();
+    var sums = sums(measuringPass, List.copyOf(gradient.biases().values()));
+    var metrics = sums.subList(0, shape.rows());
+    var gradients = new LinkedHashMap<>(gradient.weights());
+    for (var name : gradient.biases().keySet()) {
+      gradients.put(name, sums.get(metrics.size() + gradients.size() - gradient.weights().size()));
+    }
 
     var running = running(xla, fields.get(ProgramFields.END));
     var measured = fields.get(ProgramFields.MEASURED);
@@ -64,8 +68,12 @@ final class StepGraph {
     next.put(METRICS, record(metrics));
     next.put(ProgramFields.MEASURED, xla.select(running, iteration, measured));
     next.put(ProgramFields.END, end);
-    next.putAll(updated(gradientPass.gradients(), iteration, running(xla, end)));
+    next.putAll(updated(gradients, iteration, running(xla, end)));
     return next;
+  }
+
+  private PassGraph pass(PassGraph.Data data) {
+    return new PassGraph(xla, apart, shape, fields, data);
   }
 
   /** All examples; {@code rows} may be null where no gradient is wanted. */
@@ -99,19 +107,46 @@ final class StepGraph {
     return new PassGraph.Data(xla.transpose(rows), rows, targets);
   }
 
-  /** Rows of metrics, [trials] each: see {@link ProgramShape#rows()}. */
-  private List<Output<?>> metrics(PassGraph pass) {
+  /**
+   * All sums over examples.
+   *
+   * @param derivatives of biases, [trials, out, examples]
+   * @return rows of metrics, [trials] each, see {@link ProgramShape#rows()}; then the gradients of
+   *     the biases, [trials, out, 1]
+   */
+  private List<Output<?>> sums(PassGraph pass, List<Output<?>> derivatives) {
+    int heads = shape.heads().size();
+    var inputs = new ArrayList<Output<?>>();
+    for (int i = 0; i < heads; i++) {
+      inputs.add(pass.losses(i));
+      inputs.add(pass.right(i));
+      inputs.add(fields.get(shape.heads().get(i).name() + "/weight"));
+    }
+    inputs.addAll(derivatives);
+    return apart.compute(
+        inputs,
+        (x, given) -> {
+          var results = metrics(x, given.subList(0, 3 * heads));
+          given.subList(3 * heads, given.size()).forEach(d -> results.add(x.sum(d, 2)));
+          return results;
+        });
+  }
+
+  /**
+   * @param terms for each head: losses, right answers and the head's weight
+   */
+  private List<Output<?>> metrics(Xla x, List<Output<?>> terms) {
     var heads = new ArrayList<Output<?>>();
     Output<?> loss = null;
     Output<?> right = null;
-    for (int i = 0; i < shape.heads().size(); i++) {
-      var headLoss = pass.loss(i, shape.measured());
-      var headRight = pass.right(i);
-      heads.add(headLoss);
-      heads.add(headRight);
-      var weighted = xla.multiply(fields.get(shape.heads().get(i).name() + "/weight"), headLoss);
-      loss = loss == null ? weighted : xla.add(loss, weighted);
-      right = right == null ? headRight : xla.minimum(right, headRight);
+    for (int i = 0; i < terms.size(); i += 3) {
+      var share = x.constant(1f / shape.measured());
+      var headLoss = x.multiply(x.total(terms.get(i), 1, 2), share);
+      var headRight = x.total(terms.get(i + 1), 1, 2);
+      heads.addAll(List.of(headLoss, headRight));
+      var weighted = x.multiply(terms.get(i + 2), headLoss);
+      loss = loss == null ? weighted : x.add(loss, weighted);
+      right = right == null ? headRight : x.minimum(right, headRight);
     }
     var rows = new ArrayList<Output<?>>(List.of(loss, right));
     rows.addAll(heads);

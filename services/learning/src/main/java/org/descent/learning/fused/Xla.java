@@ -1,11 +1,13 @@
 package org.descent.learning.fused;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
 
@@ -215,6 +217,32 @@ final class Xla {
   /** The part of {@code a} of shape {@code size} at {@code start}, an index per axis. */
   Output<?> read(Output<?> a, int[] size, Output<?>... start) {
     return plain("XlaDynamicSlice", a, stack(List.of(start)), constant(size));
+  }
+
+  /** The results, of some shapes, of one branch or the other; inputs and results are float32. */
+  List<Output<?>> choose(
+      Output<?> condition,
+      List<Output<?>> inputs,
+      ConcreteFunction where,
+      ConcreteFunction otherwise,
+      List<Shape> shapes) {
+    var node =
+        tf.scope()
+            .opBuilder("StatelessIf", "If")
+            .addInput(condition)
+            .addInputList(inputs.toArray(Output<?>[]::new))
+            .setAttr("then_branch", where)
+            .setAttr("else_branch", otherwise)
+            .setAttr("Tcond", DataType.DT_BOOL)
+            .setAttr("Tin", floats(inputs.size()))
+            .setAttr("Tout", floats(shapes.size()))
+            .setAttr("output_shapes", shapes.toArray(Shape[]::new))
+            .build();
+    return List.of(node.outputList(0, shapes.size()));
+  }
+
+  private static DataType[] floats(int count) {
+    return Collections.nCopies(count, DataType.DT_FLOAT).toArray(DataType[]::new);
   }
 
   /** Calls a function that XLA compiles as a whole, or fails to. */

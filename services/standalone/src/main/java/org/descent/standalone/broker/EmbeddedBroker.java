@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -40,11 +41,22 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws DirectoryInUse if another process has a broker there
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
+    return start(directory, Map.of());
+  }
+
+  /**
+   * The same with other settings.
+   *
+   * @param settings of the broker, which win; its listener for clients is called {@code CLIENTS}
+   */
+  public static EmbeddedBroker start(Path directory, Map<String, String> settings)
+      throws IOException {
     var absolute = Files.createDirectories(directory).toRealPath();
     var lock = DirectoryLock.take(absolute);
     try {
       int port = FreePort.next();
       var properties = properties(absolute.resolve("kafka"), port, FreePort.next());
+      properties.putAll(settings);
       format(absolute.resolve("kafka"));
       var server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, /* doLog= */ false), Time.SYSTEM);
@@ -99,11 +111,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("process.roles", "broker,controller");
     p.put("node.id", Integer.toString(NODE));
     p.put("log.dirs", log.toString());
-    p.put(
-        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    p.put("inter.broker.listener.name", "PLAINTEXT");
+    p.put("listeners", "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    p.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+    p.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.put("inter.broker.listener.name", "CLIENTS");
     p.put("controller.listener.names", CONTROLLER);
     // A static quorum is read from here, not from the log: the port may differ from run to run.
     p.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);

@@ -1,27 +1,30 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.Results;
 import org.descent.experiment.results.State;
-import org.descent.standalone.pipeline.ControlClient;
+import org.descent.standalone.pipeline.ResultSource;
 import org.descent.standalone.results.ResultsDirectory;
 
-/** Results as control has them, brought home. */
+/** Results as control or the log has them, brought home. */
 final class Collected {
   private Collected() {}
 
   /** Fetches the results of {@code experiments} (ids), and writes them and their curves. */
-  static Results into(ResultsDirectory directory, ControlClient control, List<String> experiments)
+  static Results into(ResultsDirectory directory, ResultSource source, List<String> experiments)
       throws IOException {
     var results = new ArrayList<ExperimentResult>();
     for (var experiment : experiments) {
-      var result = control.result(experiment);
+      var result = source.result(experiment);
       results.add(result);
       if (result.state() != State.REJECTED) {
-        control.curves(experiment, directory.curves(fileName(result, results)));
+        source.curves(experiment, directory.curves(names(results).get(experiment)));
       }
     }
     var all = Results.of(Build.version(), results);
@@ -29,9 +32,24 @@ final class Collected {
     return all;
   }
 
-  /** The name, or the id where another experiment of that name has been collected. */
-  private static String fileName(ExperimentResult result, List<ExperimentResult> collected) {
-    long sameName = collected.stream().filter(r -> r.name().equals(result.name())).count();
-    return sameName > 1 ? result.id() : result.name();
+  /**
+   * Fetches the report on {@code experiments} (ids) with its figures, and writes them.
+   *
+   * @param title of the report; empty: that of its first experiment
+   * @return where the report stands
+   */
+  static Path report(
+      ResultsDirectory directory, ResultSource source, List<String> experiments, String title)
+      throws IOException {
+    return directory.write(source.report(experiments, title), source.figures(experiments));
+  }
+
+  /** What files of each experiment (id) are called: its name, or the id where that is taken. */
+  static Map<String, String> names(List<ExperimentResult> results) {
+    var names = new LinkedHashMap<String, String>();
+    for (var result : results) {
+      names.put(result.id(), names.containsValue(result.name()) ? result.id() : result.name());
+    }
+    return names;
   }
 }

@@ -18,9 +18,14 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      ServeCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
       ExportCommand.class,
+      SubmitCommand.class,
+      WatchCommand.class,
+      ResultsCommand.class,
+      CancelCommand.class,
       VersionCommand.class,
       GenerateCompletion.class
     },

@@ -53,6 +53,11 @@ final class ExperimentFiles {
     return ExperimentReader.files(files, settings);
   }
 
+  /** The title of the one file there is; empty if there are several, or it has none. */
+  String title() {
+    return ExperimentReader.title(files).orElse("");
+  }
+
   /** What is set of the pipeline itself. */
   RuntimeSettings runtime() {
     return RuntimeSettings.of(set);

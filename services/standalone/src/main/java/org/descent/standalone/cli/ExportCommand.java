@@ -4,47 +4,46 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.descent.experiment.results.ExperimentStatus;
-import org.descent.standalone.pipeline.ControlClient;
-import org.descent.standalone.pipeline.Pipeline;
+import org.descent.experiment.results.Results;
+import org.descent.standalone.broker.EmbeddedBroker;
+import org.descent.standalone.export.RecordedLog;
+import org.descent.standalone.pipeline.BrokerUnreachable;
+import org.descent.standalone.pipeline.ResultSource;
 import org.descent.standalone.results.ResultsDirectory;
 import org.descent.standalone.table.Numbers;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Writes results again, from a log that was kept or from a control that runs elsewhere. */
+/** Writes results again, for people and for other tools. */
 @Command(
     name = "export",
-    description = "Writes the results of a kept log, or of a running control, to a directory.",
+    description = {
+      "Writes results, curves, report, TensorBoard event files and SavedModels to a directory: from a"
+          + " kept log, a Kafka broker or a running control. Nothing is changed there."
+    },
     sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
-  /** Consumers that would go on with unfinished work. */
-  private static final List<String> AT_WORK =
-      List.of("loaderExperiments", "trainerCohorts", "evaluatorTrainings");
+  /** Control makes no report on more experiments; nobody could read it either. */
+  private static final int MOST_IN_A_REPORT = 50;
 
   @ParentCommand private DescentCommand descent;
   @Mixin private HelpOption help;
+  @Mixin private WantedExperiments wanted;
 
-  @Parameters(
-      paramLabel = "EXPERIMENT",
-      arity = "0..*",
-      description = "Names or ids; default all that are known.")
-  private List<String> wanted = List.of();
-
-  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where results go.")
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where it goes.")
   private Path out;
 
   @ArgGroup(multiplicity = "1")
   private Source source;
+
+  @Mixin private KafkaConfigFile kafka;
+  @Mixin private OtherTools tools;
 
   @Option(
       names = {"-o", "--output"},
@@ -61,69 +60,67 @@ final class ExportCommand implements Callable<Integer> {
     private Path log;
 
     @Option(
+        names = "--bootstrap",
+        paramLabel = "HOST:PORT",
+        description = "The Kafka broker of a pipeline that ran or is running.")
+    private String bootstrap;
+
+    @Option(
         names = "--server",
         paramLabel = "URL",
-        description = "A running control, for example http://localhost:8080.")
+        description = "A running control, for example http://localhost:8080; it has no models.")
     private URI server;
   }
 
   @Override
   public Integer call() throws IOException {
-    var directory = OutDirectory.open(out);
+    var broker = kafka.reaching(source.bootstrap);
     if (source.server != null) {
-      return export(server(source.server), directory);
+      tools.withoutModels("--server " + source.server);
+      var control = Server.at(source.server);
+      var ids = WantedExperiments.ids(wanted.among(control.experiments()));
+      collect(control, ids, OutDirectory.open(out));
+    } else if (source.bootstrap != null) {
+      BrokerUnreachable.unlessReachable(broker);
+      export(broker);
+    } else {
+      if (!Files.isDirectory(source.log.resolve("kafka"))) {
+        throw new UserMistake("--log " + source.log + ": there is no log of a broker in it");
+      }
+      try (var own = EmbeddedBroker.start(source.log)) {
+        export(Map.of("bootstrap.servers", own.bootstrap()));
+      }
     }
-    if (!Files.isDirectory(source.log.resolve("kafka"))) {
-      throw new UserMistake("--log " + source.log + ": there is no log of a broker in it");
-    }
-    Map<String, String> settings = new HashMap<>();
-    settings.put("quarkus.log.file.path", ResultsDirectory.processLog(out).toString());
-    AT_WORK.forEach(
-        channel -> settings.put("mp.messaging.incoming." + channel + ".enabled", "false"));
-    try (var pipeline = Pipeline.onOwnBroker(source.log, settings)) {
-      return export(pipeline.control(), directory);
-    }
-  }
-
-  private static ControlClient server(URI uri) {
-    if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-      throw new UserMistake("--server " + uri + ", expected for example http://localhost:8080");
-    }
-    var control = new ControlClient(uri);
-    if (!control.ready()) {
-      throw new UserMistake("--server " + uri + ": no control answers there, or it is not ready");
-    }
-    return control;
-  }
-
-  private int export(ControlClient control, ResultsDirectory directory) throws IOException {
-    var ids = ids(control.experiments());
-    format.print(Collected.into(directory, control, ids), descent.terminal().out());
-    descent
-        .terminal()
-        .err()
-        .println(
-            "Results of " + Numbers.counted(ids.size(), "experiment") + " in " + directory.path());
     return ExitCode.OK;
   }
 
-  private List<String> ids(List<ExperimentStatus> known) {
-    if (wanted.isEmpty()) {
-      return known.stream().map(ExperimentStatus::experiment).toList();
+  private void export(Map<String, Object> broker) throws IOException {
+    KafkaLog.requireTopics(broker);
+    var log = RecordedLog.open(broker);
+    var ids = WantedExperiments.ids(wanted.among(log.experiments()));
+    log.read(ids);
+    if (log.unreadable() > 0) {
+      say(Numbers.counted(log.unreadable(), "record") + " of the log left out as unreadable");
     }
-    var ids = new ArrayList<String>();
-    for (var name : wanted) {
-      var found =
-          known.stream()
-              .filter(status -> status.name().equals(name) || status.experiment().equals(name))
-              .map(ExperimentStatus::experiment)
-              .toList();
-      if (found.isEmpty()) {
-        var names = known.stream().map(ExperimentStatus::experiment).toList();
-        throw new UserMistake("no experiment " + name + "; known are " + String.join(", ", names));
-      }
-      ids.addAll(found);
+    var models = tools.chosen(log, ids);
+    var directory = OutDirectory.open(out);
+    var results = collect(log, ids, directory);
+    tools.writeModels(models, broker, results.experiments(), directory, this::say);
+  }
+
+  private Results collect(ResultSource from, List<String> ids, ResultsDirectory directory)
+      throws IOException {
+    var results = Collected.into(directory, from, ids);
+    format.print(results, descent.terminal().out());
+    say("Results of " + Numbers.counted(ids.size(), "experiment") + " in " + directory.path());
+    if (!ids.isEmpty() && ids.size() <= MOST_IN_A_REPORT) {
+      say("Report: " + Collected.report(directory, from, ids, ""));
     }
-    return ids.stream().distinct().toList();
+    tools.writeEvents(results.experiments(), directory, this::say);
+    return results;
+  }
+
+  private void say(String line) {
+    descent.terminal().err().println(line);
   }
 }

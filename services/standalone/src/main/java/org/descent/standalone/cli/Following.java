@@ -18,29 +18,26 @@ final class Following {
   private static final Duration CURVES = Duration.ofSeconds(60);
 
   private final ControlClient control;
-  private final List<Experiment> experiments;
+  private final List<String> experiments;
   private final ProgressDisplay display;
   private final Duration interval;
   private final long began = System.nanoTime();
 
   /**
-   * Follows {@code experiments}.
+   * Follows {@code experiments} (ids).
    *
    * @param interval between two looks
    */
   Following(
-      ControlClient control,
-      List<Experiment> experiments,
-      ProgressDisplay display,
-      Duration interval) {
+      ControlClient control, List<String> experiments, ProgressDisplay display, Duration interval) {
     this.control = control;
     this.experiments = List.copyOf(experiments);
     this.display = display;
     this.interval = interval;
   }
 
-  /** Hands every experiment in. */
-  void submit() throws IOException {
+  /** Hands {@code experiments} in. */
+  void submit(List<Experiment> experiments) throws IOException {
     for (var experiment : experiments) {
       control.submit(experiment.document());
     }
@@ -48,9 +45,8 @@ final class Following {
 
   /** Cancels what an earlier run has left unfinished and this one does not ask for. */
   void cancelOthers() throws IOException {
-    var ours = experiments.stream().map(Experiment::id).toList();
     for (var status : control.experiments()) {
-      if (!ours.contains(status.experiment()) && !over(status)) {
+      if (!experiments.contains(status.experiment()) && !over(status)) {
         control.cancel(status.experiment());
         display.say("No longer asked for, cancelled: " + status.experiment());
       }
@@ -97,7 +93,7 @@ final class Following {
             .collect(Collectors.toMap(ExperimentStatus::experiment, Function.identity()));
     var ours = new ArrayList<ExperimentStatus>();
     for (var experiment : experiments) {
-      var status = known.get(experiment.id());
+      var status = known.get(experiment);
       if (status != null) {
         ours.add(status);
       }
@@ -105,7 +101,8 @@ final class Following {
     return ours;
   }
 
-  private static boolean over(ExperimentStatus status) {
+  /** Whether nothing more will happen to an experiment. */
+  static boolean over(ExperimentStatus status) {
     return status.state() == State.COMPLETE
         || status.state() == State.REJECTED
         || status.state() == State.CANCELLED;

@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
     },
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-  private static final Duration LIVE = Duration.ofMillis(250);
+  static final Duration LIVE = Duration.ofMillis(250);
   private static final Duration PLAIN = Duration.ofSeconds(5);
 
   @ParentCommand private DescentCommand descent;
@@ -60,6 +60,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Use this Kafka broker instead of one in this process.")
   private String bootstrap;
 
+  @Option(
+      names = "--serve",
+      description = "Go on serving the page after the run, until Ctrl-C; the log is kept.")
+  private boolean serve;
+
+  @Mixin private PagePort port;
+
+  @Mixin private KafkaConfigFile kafka;
+
   private Path startedIn;
 
   /** Where the process writes what it does; null until it has begun. */
@@ -69,11 +78,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    var broker = kafka.reaching(bootstrap);
     var runtime = source.runtime();
     var experiments = source.read();
     if (bootstrap == null) {
       experiments.forEach(experiment -> Prepared.of(experiment, runtime.cohortSize()));
     }
+    port.require();
     var directory =
         OutDirectory.open(out == null ? Path.of("descent-results", source.name()) : out);
     startedIn = directory.path();
@@ -82,24 +93,33 @@ final class RunCommand implements Callable<Integer> {
     int code;
     boolean over;
     var farewell = Interruption.onInterruption(() -> farewell(display));
-    try (var pipeline = start(directory.path(), runtime)) {
-      var following = new Following(pipeline.control(), experiments, display, LIVE);
-      following.submit();
+    try (var pipeline = start(directory.path(), runtime, broker)) {
+      if (serve) {
+        display.say("The page is at " + pipeline.page());
+      }
+      var ids = experiments.stream().map(Experiment::id).toList();
+      var following = new Following(pipeline.control(), ids, display, LIVE);
+      following.submit(experiments);
       if (bootstrap == null) {
         following.cancelOthers();
       }
       var statuses = following.untilOver();
       display.end();
-      var ids = experiments.stream().map(Experiment::id).toList();
       format.print(Collected.into(directory, pipeline.control(), ids), descent.terminal().out());
+      var report = Collected.report(directory, pipeline.control(), ids, source.title());
       explain(statuses);
       if (!quiet) {
         var took = Numbers.clock(following.elapsed());
         descent.terminal().err().println();
         descent.terminal().err().println("Results after " + took + " in " + directory.path());
+        descent.terminal().err().println("Report: " + report);
       }
       over = statuses.stream().allMatch(Following::hasCurves);
       code = code(statuses);
+      if (serve) {
+        farewell.close();
+        PagePort.serve(pipeline, descent.terminal());
+      }
     } finally {
       farewell.close();
     }
@@ -109,20 +129,23 @@ final class RunCommand implements Callable<Integer> {
     return code;
   }
 
-  private Pipeline start(Path directory, RuntimeSettings runtime) throws IOException {
+  private Pipeline start(Path directory, RuntimeSettings runtime, Map<String, Object> broker)
+      throws IOException {
     Map<String, String> settings = new HashMap<>(runtime.configuration());
+    settings.put(Pipeline.PORT, port.setting());
     settings.put("quarkus.log.file.path", ResultsDirectory.processLog(directory).toString());
     settings.put("descent.data-dir", Path.of("").toAbsolutePath().getRoot().toString());
     return bootstrap == null
         ? Pipeline.onOwnBroker(ResultsDirectory.log(directory), settings)
-        : Pipeline.onBroker(bootstrap, settings);
+        : Pipeline.onBroker(broker, settings);
   }
 
   private ProgressDisplay display() {
-    if (quiet) {
-      return ProgressDisplay.none();
-    }
-    var terminal = descent.terminal();
+    return quiet ? ProgressDisplay.none() : display(descent.terminal());
+  }
+
+  /** Progress on {@code terminal}: redrawn in place, or a line now and then. */
+  static ProgressDisplay display(Terminal terminal) {
     return terminal.live()
         ? ProgressDisplay.live(terminal.err(), terminal.columns())
         : ProgressDisplay.plain(terminal.err(), PLAIN);
@@ -148,7 +171,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static int code(List<ExperimentStatus> statuses) {
+  /** What it means for the exit code that experiments are over like this. */
+  static int code(List<ExperimentStatus> statuses) {
     if (statuses.stream().anyMatch(status -> status.state() == State.REJECTED)) {
       return ExitCode.MISTAKE;
     }

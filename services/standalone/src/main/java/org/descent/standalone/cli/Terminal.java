@@ -1,10 +1,10 @@
 package org.descent.standalone.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InaccessibleObjectException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -46,15 +46,23 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, int colum
 
   /** Descriptor 3, where the launcher has put the unfiltered stderr, or else 2. */
   private static OutputStream stderr() {
-    if (System.getenv("DESCENT_STDERR_TERMINAL") != null) {
-      try {
-        return new FileOutputStream("/dev/fd/3", /* append= */ true);
-      } catch (FileNotFoundException e) {
-        // A socket, or somebody else's terminal: it can be written to but not opened.
-        return new FileOutputStream(FileDescriptor.err);
-      }
+    return System.getenv("DESCENT_STDERR_TERMINAL") == null
+        ? new FileOutputStream(FileDescriptor.err)
+        : new FileOutputStream(descriptor(3));
+  }
+
+  /**
+   * An inherited descriptor. Opening /dev/fd/3 instead would give a position of its own in a file
+   * that others write to as well; the launcher opens java.io for this.
+   */
+  private static FileDescriptor descriptor(int number) {
+    try {
+      var constructor = FileDescriptor.class.getDeclaredConstructor(int.class);
+      constructor.setAccessible(true);
+      return constructor.newInstance(number);
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      return FileDescriptor.err;
     }
-    return new FileOutputStream(FileDescriptor.err);
   }
 
   private static PrintStream utf8(OutputStream stream) {

@@ -10,6 +10,8 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.standalone.broker.DirectoryInUse;
 import org.descent.standalone.pipeline.BrokerUnreachable;
+import org.descent.standalone.pipeline.ControlRefused;
+import org.descent.standalone.pipeline.ControlUnreachable;
 import org.descent.standalone.results.ResultsDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -36,9 +38,14 @@ final class Troubles implements IExecutionExceptionHandler {
     if (e instanceof UserMistake
         || e instanceof InvalidSpec
         || e instanceof BrokerUnreachable
+        || e instanceof ControlUnreachable
         || e instanceof DirectoryInUse) {
       terminal.err().println(e.getMessage());
       return ExitCode.MISTAKE;
+    }
+    if (e instanceof ControlRefused refused) {
+      terminal.err().println(e.getMessage());
+      return refused.mistaken() ? ExitCode.MISTAKE : ExitCode.FAILED;
     }
     terminal.err().println("Unexpected: " + inOneLine(e));
     log(e, line.getCommand() instanceof RunCommand run ? run.startedIn() : null);

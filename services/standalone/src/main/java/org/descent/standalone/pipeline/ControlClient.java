@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import org.descent.experiment.spec.Problem;
 import org.descent.transport.Events;
 
 /** Control as the command line knows it: its REST interface. */
-public final class ControlClient {
+public final class ControlClient implements ResultSource {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ObjectMapper json = Events.json();
@@ -34,7 +36,8 @@ public final class ControlClient {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final URI base;
+  private final String base;
+  private final String token;
 
   /**
    * Control at {@code base}.
@@ -42,7 +45,17 @@ public final class ControlClient {
    * @param base for example {@code http://127.0.0.1:8080}
    */
   public ControlClient(URI base) {
-    this.base = base;
+    this(base, "");
+  }
+
+  /**
+   * Control at {@code base}, behind something that asks for a bearer token.
+   *
+   * @param token empty for none
+   */
+  public ControlClient(URI base, String token) {
+    this.base = base.toString().replaceFirst("/+$", "");
+    this.token = token;
   }
 
   /** Whether control, and everything that runs with it, says that it is ready. */
@@ -69,34 +82,35 @@ public final class ControlClient {
     if (response.statusCode() == 400 || response.statusCode() == 413) {
       throw refusal(response.body());
     }
-    return json.readValue(ok(response), ExperimentStatus.class);
+    return value(response, new TypeReference<ExperimentStatus>() {});
   }
 
-  /** Every experiment that control knows. */
+  @Override
   public List<ExperimentStatus> experiments() throws IOException {
     var response = send(get("/api/experiments"), BodyHandlers.ofString());
-    return json.readValue(ok(response), new TypeReference<List<ExperimentStatus>>() {});
+    return value(response, new TypeReference<List<ExperimentStatus>>() {});
   }
 
   /** Asks for the rest of an experiment not to be trained. */
   public void cancel(String experiment) throws IOException {
     var path = "/api/experiments/" + encoded(experiment) + "/cancel";
     var request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
-    ok(send(request, BodyHandlers.ofString()));
+    body(send(request, BodyHandlers.ofString()));
   }
 
-  /** What an experiment has come to so far. */
+  @Override
   public ExperimentResult result(String experiment) throws IOException {
     var path = "/api/experiments/" + encoded(experiment) + "/results";
-    return json.readValue(ok(send(get(path), BodyHandlers.ofString())), ExperimentResult.class);
+    var response = send(get(path), BodyHandlers.ofString());
+    return value(response, new TypeReference<ExperimentResult>() {});
   }
 
-  /** Writes an experiment's curves to {@code file}, which appears when they are all there. */
+  @Override
   public void curves(String experiment, Path file) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + ".part");
     var path = "/api/experiments/" + encoded(experiment) + "/curves.csv";
     // No time limit: they may be gigabytes.
-    var request = HttpRequest.newBuilder(base.resolve(path)).GET().build();
+    var request = builder(path).GET().build();
     var response = send(request, BodyHandlers.ofFile(draft));
     if (response.statusCode() != 200) {
       var body = Files.readString(draft);
@@ -104,6 +118,24 @@ public final class ControlClient {
       throw unexpected(response.uri(), response.statusCode(), body);
     }
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public String report(List<String> experiments, String title) throws IOException {
+    var path =
+        "/reports?experiments="
+            + encoded(String.join(",", experiments))
+            + "&title="
+            + encoded(title);
+    var request = builder(path).timeout(PATIENCE).GET().build();
+    return body(send(request, BodyHandlers.ofString()));
+  }
+
+  @Override
+  public Map<String, String> figures(List<String> experiments) throws IOException {
+    var path = "/api/figures?experiments=" + encoded(String.join(",", experiments));
+    var response = send(get(path), BodyHandlers.ofString());
+    return value(response, new TypeReference<Map<String, String>>() {});
   }
 
   private InvalidExperiment refusal(String body) {
@@ -127,30 +159,49 @@ public final class ControlClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path))
-        .timeout(PATIENCE)
-        .header("Accept", "application/json");
+    return builder(path).timeout(PATIENCE).header("Accept", "application/json");
+  }
+
+  private HttpRequest.Builder builder(String path) {
+    var builder = HttpRequest.newBuilder(URI.create(base + path));
+    return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException {
     try {
       return http.send(request, handler);
+    } catch (ConnectException | HttpTimeoutException e) {
+      throw new ControlUnreachable(base, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for " + request.uri(), e);
     }
   }
 
-  private static String ok(HttpResponse<String> response) throws IOException {
+  private <T> T value(HttpResponse<String> response, TypeReference<T> type) throws ControlRefused {
+    try {
+      return json.readValue(body(response), type);
+    } catch (JsonProcessingException e) {
+      throw new ControlRefused(response.uri() + " does not answer as control does", 404);
+    }
+  }
+
+  private String body(HttpResponse<String> response) throws ControlRefused {
     if (response.statusCode() / 100 != 2) {
       throw unexpected(response.uri(), response.statusCode(), response.body());
     }
     return response.body();
   }
 
-  private static IOException unexpected(URI uri, int status, String body) {
-    var start = body.strip().lines().findFirst().orElse("");
-    return new IOException(uri + " answered " + status + (start.isEmpty() ? "" : ": " + start));
+  private ControlRefused unexpected(URI uri, int status, String body) {
+    String reason;
+    try {
+      reason = json.readTree(body).path("title").asText("");
+    } catch (JsonProcessingException e) {
+      reason = body.strip().lines().findFirst().orElse("");
+    }
+    return new ControlRefused(
+        uri + " answered " + status + (reason.isEmpty() ? "" : ": " + reason), status);
   }
 
   private static String encoded(String segment) {

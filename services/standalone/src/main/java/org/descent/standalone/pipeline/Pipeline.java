@@ -1,6 +1,7 @@
 package org.descent.standalone.pipeline;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,11 @@ import org.descent.transport.TopicLayout;
  * four services. However the process ends, the services stop before the broker does.
  */
 public final class Pipeline implements AutoCloseable {
+  /** The setting of the port that the page and the REST interface stand on; 0 for any free one. */
+  public static final String PORT = "quarkus.http.port";
+
+  private static final short AS_THE_BROKER_LIKES = -1;
+
   private final Optional<EmbeddedBroker> broker;
   private final Services services;
 
@@ -30,7 +36,8 @@ public final class Pipeline implements AutoCloseable {
   public static Pipeline onOwnBroker(Path log, Map<String, String> settings) throws IOException {
     var broker = EmbeddedBroker.start(log);
     try {
-      return start(Optional.of(broker), broker.bootstrap(), settings);
+      var kafka = Map.<String, Object>of("bootstrap.servers", broker.bootstrap());
+      return start(Optional.of(broker), kafka, settings);
     } catch (IOException | RuntimeException e) {
       broker.close();
       throw e;
@@ -38,26 +45,29 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Starts the services on the broker at {@code bootstrap}.
+   * Starts the services on somebody else's broker.
    *
+   * @param kafka how every client reaches it, at least {@code bootstrap.servers}
    * @param settings configuration of the services
    * @throws BrokerUnreachable if it does not answer
    */
-  public static Pipeline onBroker(String bootstrap, Map<String, String> settings)
+  public static Pipeline onBroker(Map<String, Object> kafka, Map<String, String> settings)
       throws IOException {
-    BrokerUnreachable.unlessReachable(bootstrap);
-    return start(Optional.empty(), bootstrap, settings);
+    BrokerUnreachable.unlessReachable(kafka);
+    return start(Optional.empty(), kafka, settings);
   }
 
   private static Pipeline start(
-      Optional<EmbeddedBroker> broker, String bootstrap, Map<String, String> settings)
+      Optional<EmbeddedBroker> broker, Map<String, Object> kafka, Map<String, String> settings)
       throws IOException {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      TopicLayout.ensure(admin, TopicLayout.DEFAULT_COHORT_PARTITIONS, (short) 1);
+    try (var admin = Admin.create(kafka)) {
+      short replication = broker.isPresent() ? 1 : AS_THE_BROKER_LIKES;
+      TopicLayout.ensure(admin, TopicLayout.DEFAULT_COHORT_PARTITIONS, replication);
     }
     var all = new HashMap<>(settings);
-    all.put("kafka.bootstrap.servers", bootstrap);
-    var services = Services.create();
+    // This prefix brings them to every channel and to every client that a service makes itself.
+    kafka.forEach((key, value) -> all.put("kafka." + key, literal(value.toString())));
+    var services = Services.create(Integer.parseInt(all.getOrDefault(PORT, "0")));
     // The services have a hook of their own that stops them; the broker waits for it.
     Runtime.getRuntime()
         .addShutdownHook(
@@ -71,9 +81,19 @@ public final class Pipeline implements AutoCloseable {
     return new Pipeline(broker, services);
   }
 
+  /** Configuration would read {@code ${…}} in a password as the name of another property. */
+  private static String literal(String value) {
+    return value.replace("$", "\\$");
+  }
+
   /** The REST interface of control. */
   public ControlClient control() {
     return services.control();
+  }
+
+  /** Where a browser finds the page. */
+  public URI page() {
+    return services.page();
   }
 
   @Override

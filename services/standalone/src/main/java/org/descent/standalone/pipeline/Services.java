@@ -33,9 +33,14 @@ final class Services implements AutoCloseable {
             "services");
   }
 
-  /** Services that will listen on a free port of loopback. */
-  static Services create() throws IOException {
-    return new Services(FreePort.next());
+  /** Services that will listen on {@code port} of loopback, 0 for any free one. */
+  static Services create(int port) throws IOException {
+    return new Services(port == 0 ? FreePort.next() : port);
+  }
+
+  /** Where a browser finds the page. */
+  URI page() {
+    return URI.create("http://127.0.0.1:" + port + "/");
   }
 
   /**

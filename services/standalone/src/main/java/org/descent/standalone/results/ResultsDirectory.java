@@ -8,11 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import org.descent.experiment.results.Results;
 import org.descent.experiment.results.ResultsCsv;
 import org.descent.transport.Events;
 
-/** Where a run leaves its results: results.json, results.csv, curves/ and its log. */
+/**
+ * Where a run leaves its results: report.html, figures/, results.json, results.csv, curves/ and its
+ * log.
+ */
 public final class ResultsDirectory {
   private static final ObjectMapper JSON =
       Events.json()
@@ -52,6 +56,22 @@ public final class ResultsDirectory {
   public void write(Results results) throws IOException {
     replace(directory.resolve("results.json"), json(results) + "\n");
     replace(directory.resolve("results.csv"), csv(results));
+  }
+
+  /**
+   * Writes report.html and figures/.
+   *
+   * @param figures SVG documents by the names of their files, without the ending
+   * @return where the report stands
+   */
+  public Path write(String report, Map<String, String> figures) throws IOException {
+    var folder = Files.createDirectories(directory.resolve("figures"));
+    for (var figure : figures.entrySet()) {
+      replace(folder.resolve(figure.getKey() + ".svg"), figure.getValue());
+    }
+    var page = directory.resolve("report.html");
+    replace(page, report);
+    return page;
   }
 
   /** The text of results.json. */

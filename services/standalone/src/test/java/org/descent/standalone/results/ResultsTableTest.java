@@ -38,7 +38,8 @@ class ResultsTableTest {
               l2             sigmoid         10         10      10 333  [9508 - 10 942]      9623
               cross-entropy  relu            10         10         899  [793 - 1118]          917
 
-              holds          CE converges sooner than L2 (10 of 10 seeds)""");
+              holds          CE converges sooner than L2 (10 of 10 seeds)\
+            """);
   }
 
   @Test

@@ -1,0 +1,166 @@
+package org.descent.control.web;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Arrays;
+import java.util.List;
+import org.descent.control.Experiments;
+import org.descent.control.Refused;
+import org.descent.control.web.BandsView.Group;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.IterationGrid;
+import org.descent.experiment.results.Ledger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Experiments in aggregate: what the page draws. */
+@Path("/api/experiments/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@Tag(name = "aggregates")
+public class AggregateResource {
+  /** The most variants that one chart is asked for. */
+  static final int MAX_VARIANTS = 12;
+
+  /** The most points of a band. */
+  static final int MAX_POINTS = 300;
+
+  private final Experiments experiments;
+
+  AggregateResource(Experiments experiments) {
+    this.experiments = experiments;
+  }
+
+  @GET
+  @Path("overview")
+  @Operation(operationId = "overview", summary = "Status, data and the variants' distributions")
+  public Overview overview(@PathParam("id") String id) {
+    var experiment = find(id);
+    return ask(id, ledger -> Overview.of(experiment, ledger));
+  }
+
+  @GET
+  @Path("bands")
+  @Operation(
+      operationId = "bands",
+      summary = "Variants' curves as bands: median, 10 % and 90 % over their trials",
+      description = "An ended trial counts with its last value from there on.")
+  public BandsView bands(
+      @PathParam("id") String id,
+      @Parameter(description = "loss, accuracy, or with several heads NAME.loss, NAME.accuracy")
+          @QueryParam("metric")
+          @DefaultValue("loss")
+          String metric,
+      @Parameter(description = "ordinals, separated by commas; the first 12 unless told")
+          @QueryParam("variants")
+          @DefaultValue("")
+          String variants,
+      @Parameter(description = "how iterations are spaced: linear or log")
+          @QueryParam("spacing")
+          @DefaultValue("log")
+          String spacing,
+      @Parameter(description = "the most iterations, 2 to 300")
+          @QueryParam("points")
+          @DefaultValue("200")
+          int points) {
+    if (points < 2 || points > MAX_POINTS) {
+      throw bad("points " + points + ", expected 2 to " + MAX_POINTS);
+    }
+    if (!spacing.equals("linear") && !spacing.equals("log")) {
+      throw bad("spacing " + spacing + ", expected linear or log");
+    }
+    var experiment = find(id);
+    var chosen = chosen(experiment, variants);
+    var groups =
+        ask(
+            id,
+            ledger -> {
+              var findings = new Findings(experiment, ledger);
+              requireMetric(findings.metrics(), metric);
+              return chosen.stream().map(v -> new Group(v, findings.members(v))).toList();
+            });
+    return BandsView.of(
+        id,
+        ask(id, Ledger::curves),
+        groups,
+        metric,
+        spacing.equals("log") ? IterationGrid::logarithmic : IterationGrid::linear,
+        points);
+  }
+
+  @GET
+  @Path("survival")
+  @Operation(
+      operationId = "survival",
+      summary = "The share of trials still short of their target, by Kaplan and Meier")
+  public List<SurvivalView> survival(
+      @PathParam("id") String id,
+      @Parameter(description = "ordinals, separated by commas; the first 12 unless told")
+          @QueryParam("variants")
+          @DefaultValue("")
+          String variants) {
+    var experiment = find(id);
+    var chosen = chosen(experiment, variants);
+    return ask(
+        id,
+        ledger -> {
+          var findings = new Findings(experiment, ledger);
+          return chosen.stream().map(v -> SurvivalView.of(findings, v)).toList();
+        });
+  }
+
+  @GET
+  @Path("document")
+  @Produces("application/yaml")
+  @Operation(operationId = "document", summary = "The experiment as it was handed in, as YAML")
+  public String document(@PathParam("id") String id) {
+    return DocumentYaml.of(find(id).document());
+  }
+
+  private Experiment find(String id) {
+    return experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+  }
+
+  private <T> T ask(String id, java.util.function.Function<Ledger, T> question) {
+    return experiments.ask(id, question).orElseThrow(() -> Refused.unknown(id));
+  }
+
+  private static void requireMetric(List<String> metrics, String metric) {
+    if (!metrics.isEmpty() && !metrics.contains(metric)) {
+      throw bad("metric " + metric + ", expected one of " + String.join(", ", metrics));
+    }
+  }
+
+  private static List<Variant> chosen(Experiment experiment, String ordinals) {
+    var all = experiment.variants();
+    if (ordinals.isEmpty()) {
+      return all.subList(0, Math.min(all.size(), MAX_VARIANTS));
+    }
+    var parts = ordinals.split(",", -1);
+    if (parts.length > MAX_VARIANTS) {
+      throw bad("variants: " + parts.length + " of them, expected at most " + MAX_VARIANTS);
+    }
+    return Arrays.stream(parts)
+        .map(
+            part -> {
+              if (!part.matches("[0-9]{1,6}") || Integer.parseInt(part) >= all.size()) {
+                throw bad("variant " + part + ", expected 0 to " + (all.size() - 1));
+              }
+              return all.get(Integer.parseInt(part));
+            })
+        .toList();
+  }
+
+  private static Refused bad(String title) {
+    return new Refused(Status.BAD_REQUEST, title);
+  }
+}

@@ -1,0 +1,91 @@
+package org.descent.control.web;
+
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.ReportPublished.Quantile;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.statistics.VariantSummaries;
+
+/**
+ * An experiment in one look.
+ *
+ * @param axes names of what varies
+ * @param metrics of its curves; empty before the first point has come
+ * @param dataset its data, or null while that is being prepared
+ */
+public record Overview(
+    ExperimentStatus status,
+    List<String> axes,
+    List<String> metrics,
+    Dataset dataset,
+    List<Row> variants) {
+  /** The data, by content; {@code rows} says where it stands in the log. */
+  public record Dataset(
+      String id,
+      String sha256,
+      String rows,
+      List<Integer> shape,
+      int train,
+      int validation,
+      int test) {}
+
+  /**
+   * One variant.
+   *
+   * @param reported iterations to convergence published for it elsewhere, or null
+   * @param trials planned
+   * @param quantiles of iterations to target; empty while no trial has ended
+   */
+  public record Row(
+      int ordinal,
+      String label,
+      Map<String, String> settings,
+      int budget,
+      Integer reported,
+      int trials,
+      Map<End, Integer> ends,
+      List<Quantile> quantiles) {}
+
+  static Overview of(Experiment experiment, Ledger ledger) {
+    var findings = new Findings(experiment, ledger);
+    return new Overview(
+        ledger.status(),
+        experiment.variants().stream()
+            .limit(1)
+            .flatMap(v -> v.settings().keySet().stream())
+            .toList(),
+        findings.metrics(),
+        ledger
+            .dataset()
+            .map(
+                d ->
+                    new Dataset(
+                        d.dataset(),
+                        d.sha256(),
+                        d.rows().toString(),
+                        d.shape(),
+                        d.train(),
+                        d.validation(),
+                        d.test()))
+            .orElse(null),
+        experiment.variants().stream().map(v -> row(findings, v)).toList());
+  }
+
+  private static Row row(Findings findings, Variant variant) {
+    int trials = findings.experiment().seeds().size();
+    var summary = VariantSummaries.of(variant, trials, findings.endings(variant));
+    return new Row(
+        variant.ordinal(),
+        variant.label(),
+        variant.settings(),
+        variant.training().iterations(),
+        variant.reported().isPresent() ? variant.reported().getAsInt() : null,
+        trials,
+        summary.ends(),
+        summary.quantiles());
+  }
+}

@@ -1,0 +1,35 @@
+package org.descent.control.web;
+
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.descent.control.Experiments;
+import org.descent.control.Refused;
+import org.descent.experiment.results.ExperimentStatus;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+
+/** Server-sent events: one experiment's status, whenever it has changed. */
+@Path("/api/experiments/{id}/events")
+@Tag(name = "events")
+public class StatusEventResource {
+  private final Experiments experiments;
+
+  StatusEventResource(Experiments experiments) {
+    this.experiments = experiments;
+  }
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @RestStreamElementType(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "follow", summary = "An experiment's status as it changes")
+  public Multi<ExperimentStatus> one(@PathParam("id") String id) {
+    experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    return EventResource.changes(
+        () -> experiments.status(id).orElseThrow(() -> Refused.unknown(id)));
+  }
+}

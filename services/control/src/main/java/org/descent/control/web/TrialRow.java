@@ -1,0 +1,75 @@
+package org.descent.control.web;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.EvaluationEvent;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.Ledger;
+
+/**
+ * One trial in a list.
+ *
+ * @param end null while it is under way
+ * @param loss on the training split at the end, or null
+ * @param accuracy the same
+ */
+public record TrialRow(
+    String trial,
+    int variant,
+    String label,
+    long seed,
+    End end,
+    int iterations,
+    Double loss,
+    Double accuracy) {
+  static TrialRow of(Findings findings, Variant variant, long seed) {
+    var trial = findings.trial(variant, seed);
+    var ended = findings.ledger().end(trial);
+    var train =
+        ended
+            .filter(TrialEvaluated.class::isInstance)
+            .map(e -> ((TrialEvaluated) e).splits().get("train"));
+    return new TrialRow(
+        trial,
+        variant.ordinal(),
+        variant.label(),
+        seed,
+        ended.map(Ledger::end).orElse(null),
+        ended.flatMap(TrialRow::trained).orElseGet(() -> curve(findings, trial)),
+        train.map(m -> finite(m.loss())).orElse(null),
+        train.map(m -> finite(m.accuracy())).orElse(null));
+  }
+
+  private static Optional<Integer> trained(EvaluationEvent event) {
+    return event instanceof TrialEvaluated evaluated
+        ? Optional.of(evaluated.training().iterations())
+        : Optional.empty();
+  }
+
+  private static int curve(Findings findings, String trial) {
+    return findings.ledger().curves().iterations(trial);
+  }
+
+  boolean ended(String word) {
+    return word.equals(end == null ? "running" : end.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** How rows are sorted; empty for an unknown {@code word}. */
+  static Optional<Comparator<TrialRow>> order(String word) {
+    Comparator<Double> last = Comparator.nullsLast(Comparator.naturalOrder());
+    return switch (word) {
+      case "seed" -> Optional.of(Comparator.comparingInt(TrialRow::variant));
+      case "iterations" -> Optional.of(Comparator.comparingInt(TrialRow::iterations));
+      case "loss" -> Optional.of(Comparator.comparing(TrialRow::loss, last));
+      case "accuracy" -> Optional.of(Comparator.comparing(TrialRow::accuracy, last));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}

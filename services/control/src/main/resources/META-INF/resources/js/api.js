@@ -1,0 +1,47 @@
+/** What control answers when it cannot do what it is asked. */
+export class Refusal extends Error {
+  constructor(status, title, problems) {
+    super(title);
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+async function answered(response) {
+  if (response.ok) {
+    return response;
+  }
+  const body = await response.json().catch(() => ({}));
+  throw new Refusal(response.status, body.title ?? `control answers ${response.status}`, body.problems ?? []);
+}
+
+const json = async (path, options) => (await answered(await fetch(path, options))).json();
+const yaml = (text) => ({ method: 'POST', headers: { 'Content-Type': 'application/yaml' }, body: text });
+const of = (id) => `/api/experiments/${encodeURIComponent(id)}`;
+
+export const api = {
+  of,
+  trial: (id, trial) => `${of(id)}/trials/${encodeURIComponent(trial)}`,
+  overview: (id) => json(`${of(id)}/overview`),
+  bands: (id, query) => json(`${of(id)}/bands?${new URLSearchParams(query)}`),
+  survival: (id, variants) => json(`${of(id)}/survival?${new URLSearchParams({ variants })}`),
+  trials: (id, query) => json(`${of(id)}/trials?${new URLSearchParams(query)}`),
+  oneTrial: (id, trial) => json(api.trial(id, trial)),
+  curve: (id, query) => json(`${of(id)}/curves?${new URLSearchParams(query)}`),
+  document: async (id) => (await answered(await fetch(`${of(id)}/document`))).text(),
+  cancel: (id) => json(`${of(id)}/cancel`, { method: 'POST' }),
+  validate: (text) => json('/api/validate', yaml(text)),
+  submit: async (text) => {
+    const response = await answered(await fetch('/api/experiments', yaml(text)));
+    return { created: response.status === 201, status: await response.json() };
+  },
+};
+
+/** Follows server-sent events until the returned function is called; the browser reconnects. */
+export function follow(path, onstate, onlink) {
+  const source = new EventSource(path);
+  source.onmessage = (event) => onstate(JSON.parse(event.data), () => source.close());
+  source.onopen = () => onlink(true);
+  source.onerror = () => onlink(false);
+  return () => source.close();
+}

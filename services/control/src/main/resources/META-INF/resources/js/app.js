@@ -1,0 +1,66 @@
+import { disposeAll } from './charts.js';
+import { fill, h } from './dom.js';
+import { list } from './list.js';
+import { experiment } from './experiment.js';
+import { trial } from './trial.js';
+import { editor } from './editor.js';
+
+const main = document.getElementById('main');
+const link = document.getElementById('link');
+let leave = () => {};
+
+/** Each view fills the room it is given and returns what has to be done when it is left. */
+const ROUTES = [
+  [/^#?\/?$/, 'list', list],
+  [/^#\/new(?:\/(.+))?$/, 'new', editor],
+  [/^#\/experiment\/([^/]+)$/, 'experiment', experiment],
+  [/^#\/experiment\/([^/]+)\/trial\/([^/]+)$/, 'trial', trial],
+];
+
+function online(connected) {
+  link.textContent = connected ? '' : 'Connection lost, trying again …';
+}
+
+async function show() {
+  if (location.hash === '#main') {
+    main.focus();
+    return;
+  }
+  leave();
+  leave = () => {};
+  disposeAll();
+  const [pattern, name, view] = ROUTES.find(([p]) => p.test(location.hash)) ?? ROUTES[0];
+  for (const a of document.querySelectorAll('.top nav a')) {
+    if (a.dataset.route === name) a.setAttribute('aria-current', 'page');
+    else a.removeAttribute('aria-current');
+  }
+  const room = h('div', {});
+  fill(main, room);
+  scrollTo(0, 0);
+  let left = false;
+  leave = () => { left = true; };
+  try {
+    const after = await view(room, { arguments: (location.hash.match(pattern) ?? []).slice(1).map((a) => a && decodeURIComponent(a)), online, left: () => left });
+    if (left) {
+      after?.();
+      return;
+    }
+    leave = () => { left = true; after?.(); };
+    const heading = room.querySelector('h1');
+    document.title = `${heading?.textContent ?? 'Experiments'} · Descent`;
+    if (shown) {
+      heading?.setAttribute('tabindex', '-1');
+      heading?.focus({ preventScroll: true });
+    }
+    shown = true;
+  } catch (problem) {
+    fill(room, h('h1', {}, problem.status === 404 ? 'Not here' : 'That did not work'),
+      h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, problem.message)),
+      h('p', {}, h('a', { href: '#/' }, 'All experiments')));
+    document.title = 'Descent';
+  }
+}
+
+let shown = false;
+addEventListener('hashchange', show);
+show();

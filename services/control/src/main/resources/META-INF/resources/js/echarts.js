@@ -1,0 +1,1 @@
+export * from '/_static/echarts/${echarts.version}/dist/echarts.esm.min.js';

@@ -1,0 +1,161 @@
+import { api, follow } from './api.js';
+import { COLOURS } from './charts.js';
+import { fill, h } from './dom.js';
+import { curves } from './curves.js';
+import { chip, figures } from './status.js';
+import { survival } from './survival.js';
+import { sweep } from './sweep.js';
+import { trials } from './trials.js';
+import { variants } from './variants.js';
+import { at, over, Pace, share } from './words.js';
+
+/** One experiment: its curves as bands, its table, and what can be done with it. */
+export async function experiment(room, { arguments: [id], online, left }) {
+  let overview = await api.overview(id);
+  const pace = new Pace();
+  const chosen = new Set(first(overview.variants));
+  const palette = new Map();
+  const state = h('span', {});
+  const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Progress' });
+  const numbers = h('div', {});
+  const notice = h('div', { 'aria-live': 'polite' });
+  const cancel = h('button', { type: 'button', class: 'danger', onclick: () => confirmCancel(id, notice) }, 'Cancel');
+  const title = overview.status.title || overview.status.name;
+
+  const context = {
+    id, title,
+    overview: () => overview,
+    chosen: () => [...chosen].sort((a, b) => a - b),
+    /** A variant keeps its colour while it is drawn. */
+    colour: (ordinal) => {
+      if (!palette.has(ordinal)) {
+        for (const o of [...palette.keys()]) if (!chosen.has(o)) palette.delete(o);
+        const taken = new Set(palette.values());
+        palette.set(ordinal, Array.from({ length: COLOURS }, (_, i) => i + 1).find((c) => !taken.has(c)) ?? COLOURS);
+      }
+      return palette.get(ordinal);
+    },
+    toggle: (ordinal) => {
+      if (chosen.has(ordinal)) chosen.delete(ordinal);
+      else if (chosen.size < COLOURS) chosen.add(ordinal);
+      else return false;
+      palette.delete(ordinal);
+      refresh(true);
+      return true;
+    },
+    isChosen: (ordinal) => chosen.has(ordinal),
+  };
+
+  const sections = [curves(context), variants(context), survival(context)];
+  if (overview.axes.length > 0 && overview.variants.length > 2) sections.push(...sweep(context));
+  sections.push(trials(context));
+
+  fill(room,
+    h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' /'),
+    h('div', { class: 'head' },
+      h('div', {}, h('h1', {}, title), h('p', { class: 'key' }, state, h('span', { class: 'mono muted' }, id))),
+      h('div', { class: 'actions' },
+        cancel,
+        h('a', { class: 'button', href: `#/new/${encodeURIComponent(id)}` }, 'Run again …'),
+        h('a', { class: 'button', href: `/reports/${encodeURIComponent(id)}` }, 'Report'),
+        h('a', { class: 'button', href: `${api.of(id)}/results.csv`, download: `${id}.csv` }, 'Results CSV'),
+        h('a', { class: 'button', href: `${api.of(id)}/results`, download: `${id}.json` }, 'JSON'),
+        h('a', { class: 'button', href: `${api.of(id)}/curves.csv`, download: `${id}-curves.csv` }, 'Curves CSV'))),
+    notice,
+    h('div', { class: 'progress' }, bar, numbers),
+    sections[0].panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
+    sections.slice(4).map((s) => s.panel), sections.length === 4 ? sections.at(-1).panel : null);
+
+  function header(status) {
+    pace.on(status);
+    fill(state, chip(status.state));
+    bar.value = share(status);
+    bar.className = status.state;
+    fill(numbers, figures(status, pace));
+    cancel.hidden = over(status);
+    if (status.state === 'rejected') {
+      fill(notice, h('div', { class: 'notice bad' }, h('p', {}, h('strong', {}, 'It cannot be trained: '), status.reason)));
+    }
+  }
+
+  // One refresh at a time; the longer control takes for it, the less often it is asked.
+  let refreshing = false;
+  let again = false;
+  let timer;
+  async function refresh(atOnce) {
+    if (left()) return;
+    if (refreshing) {
+      again = true;
+      return;
+    }
+    if (!atOnce) {
+      again = true;
+      timer ??= setTimeout(() => { timer = undefined; if (again) refresh(true); }, 1000);
+      return;
+    }
+    refreshing = true;
+    again = false;
+    const began = performance.now();
+    try {
+      overview = await api.overview(id);
+      if (left()) return;
+      header(overview.status);
+      await Promise.all(sections.map((section) => section.refresh()));
+    } catch (problem) {
+      if (!left()) fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
+    } finally {
+      refreshing = false;
+      if (again) {
+        clearTimeout(timer);
+        timer = setTimeout(() => { timer = undefined; refresh(true); }, Math.max(1000, 3 * (performance.now() - began)));
+      }
+    }
+  }
+
+  header(overview.status);
+  await Promise.all(sections.map((section) => section.refresh()));
+  let last = '';
+  const stop = follow(`${api.of(id)}/events`, (status, close) => {
+    header(status);
+    const now = JSON.stringify(status);
+    if (now !== last) refresh(last === '' && over(status));
+    last = now;
+    if (over(status) && (status.curvesComplete || status.state !== 'complete') && status.ended === status.total) close();
+  }, online);
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+/** The variants that are drawn first: all, or of very many the fastest. */
+function first(rows) {
+  const median = (row) => {
+    const q = at(row.quantiles, 0.5);
+    return !q ? Infinity : q.reached ? q.iterations : q.iterations * 1e6;
+  };
+  const sorted = rows.length <= COLOURS ? rows : [...rows].sort((a, b) => median(a) - median(b) || a.ordinal - b.ordinal);
+  return sorted.slice(0, COLOURS).map((row) => row.ordinal);
+}
+
+function confirmCancel(id, notice) {
+  const dialog = h('dialog', { 'aria-labelledby': 'cancel-title' },
+    h('h2', { id: 'cancel-title' }, 'Give up the rest?'),
+    h('p', {}, 'Trials that have ended keep their results. The others stop at their next report and cannot be taken up again.'),
+    h('div', { class: 'actions' },
+      h('button', { type: 'button', onclick: () => dialog.close() }, 'Go on training'),
+      h('button', {
+        type: 'button', class: 'danger',
+        onclick: async () => {
+          dialog.close();
+          try {
+            await api.cancel(id);
+          } catch (problem) {
+            fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
+          }
+        },
+      }, 'Cancel experiment')));
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}

@@ -1,0 +1,8 @@
+import { h } from './dom.js';
+
+/** The colours' names, below a chart. */
+export function legend(context) {
+  const rows = context.overview().variants;
+  return context.chosen().map((ordinal) =>
+    h('li', {}, h('span', { class: `swatch c${context.colour(ordinal)}` }), rows[ordinal].label));
+}

@@ -1,0 +1,154 @@
+import { axis, base, Chart, extent, lerp, ticks, tooltip } from './charts.js';
+import { choice, h, select } from './dom.js';
+import { at, count, quantile, spread } from './words.js';
+
+const short = (name) => name.split('.').at(-1);
+const numeric = (values) => values.every((v) => v !== '' && Number.isFinite(Number(v)));
+
+/** An axis for a setting: numbers on a line, wide ranges of them on a logarithmic one, words in order. */
+function scale(rows, name) {
+  const values = [...new Set(rows.map((r) => r.settings[name]))];
+  if (!numeric(values)) return { type: 'category', data: values, of: (v) => v };
+  const numbers = values.map(Number).sort((a, b) => a - b);
+  const wide = numbers[0] > 0 && numbers.at(-1) / numbers[0] >= 10;
+  return { type: wide ? 'log' : 'value', of: Number, min: numbers[0], max: numbers.at(-1) };
+}
+
+/** What sweeps are looked at with: all settings at once, and one setting at a time. */
+export function sweep(context) {
+  return [slices(context), parallel(context)];
+}
+
+function observed(context) {
+  return context.overview().variants.filter((row) => row.quantiles.length > 0)
+    .map((row) => ({ row, median: at(row.quantiles, 0.5) }));
+}
+
+function parallel(context) {
+  const host = h('div', { class: 'plot tall' });
+  const note = h('p', { class: 'plot-note small muted' });
+  const chart = new Chart(host, 'Parallel coordinates');
+  const panel = h('section', { class: 'card panel', 'aria-labelledby': 'parallel-title' },
+    h('header', {}, h('div', {}, h('h2', { id: 'parallel-title' }, 'All settings at once'),
+      h('p', { class: 'small muted' }, 'One line a variant, from its settings to its median iterations; strong lines are fast. Dashed: the median lies beyond the budget.'))),
+    host, note);
+
+  function refresh() {
+    const { axes, variants } = context.overview();
+    const rows = observed(context);
+    note.textContent = rows.length ? '' : 'No trial has ended yet.';
+    host.hidden = rows.length === 0;
+    host.setAttribute('aria-label', `Parallel coordinates of ${rows.length} variants over ${axes.map(short).join(', ')} and median iterations; the table above has the same numbers.`);
+    const range = extent(rows.map((r) => r.median.iterations), true) ?? [1, 10];
+    const spreadOut = range[1] / range[0] >= 10;
+    const place = (v) => (range[1] === range[0] ? 0 : spreadOut ? Math.log(v / range[0]) / Math.log(range[1] / range[0]) : (v - range[0]) / (range[1] - range[0]));
+    chart.draw((colours, width) => {
+      const narrow = width < 560;
+      const label = { color: colours.ink2, textBorderWidth: 3, textBorderColor: colours.card };
+      const line = { axisLine: { lineStyle: { color: colours.strong } }, axisTick: { lineStyle: { color: colours.strong } }, splitLine: { show: false }, ...(narrow ? { nameLocation: 'middle', nameGap: 30 } : {}) };
+      return {
+        parallel: { left: narrow ? 24 : 40, right: narrow ? 24 : 50, top: 40, bottom: narrow ? 60 : 26, layout: narrow ? 'vertical' : 'horizontal' },
+        parallelAxis: [
+          ...axes.map((name, dim) => {
+            const { of, ...type } = scale(variants, name);
+            return { dim, name: short(name), ...type, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 }, axisLabel: { ...label, formatter: type.type === 'category' ? undefined : (v) => String(Number(v.toPrecision(3))) } };
+          }),
+          {
+            dim: axes.length, name: 'median', type: spreadOut ? 'log' : 'value', min: range[0], max: range[1], ...line,
+            nameTextStyle: { color: colours.ink, fontWeight: 600 }, axisLabel: { ...label, formatter: (v) => count(v), hideOverlap: true },
+          },
+        ],
+        tooltip: tooltip(colours, (item) => `${item.name}\n${item.data.text}`, { trigger: 'item' }),
+        series: [{
+          type: 'parallel', smooth: 0.25, progressive: 500,
+          data: rows.map(({ row, median }) => ({
+            name: row.label, text: `median ${quantile(median)}, 10–90 %: ${spread(row.quantiles)}`,
+            value: [...axes.map((name) => scale(variants, name).of(row.settings[name])), Math.max(median.iterations, range[0])],
+            lineStyle: {
+              color: lerp(place(median.iterations), colours.accent, colours.strong), type: median.reached ? 'solid' : 'dashed',
+              width: median.reached ? 2.4 - place(median.iterations) : 1.2, opacity: rows.length > 400 ? 0.25 : 0.9,
+            },
+          })),
+        }],
+      };
+    });
+  }
+
+  return { panel, refresh };
+}
+
+function slices(context) {
+  const { axes, variants } = context.overview();
+  const best = axes.find((name) => scale(variants, name).type !== 'category') ?? axes[0];
+  const asked = { x: best, by: axes.find((name) => name !== best) ?? '', height: 'log' };
+  const host = h('div', { class: 'plot low' });
+  const note = h('p', { class: 'plot-note small muted' });
+  const keys = h('ul', { class: 'legend', 'aria-label': 'Colours' });
+  const chart = new Chart(host, 'Slice');
+  const names = axes.map((name) => [name, short(name)]);
+  const panel = h('section', { class: 'card panel', 'aria-labelledby': 'slice-title' },
+    h('header', {}, h('div', {}, h('h2', { id: 'slice-title' }, 'One setting at a time'),
+      h('p', { class: 'small muted' }, axes.length > 2 ? 'Median iterations with 10–90 %; of the variants that differ in other settings the fastest.' : 'Median iterations to target, with 10–90 %.')),
+    h('div', { class: 'controls' }, select('Along', names, asked.x, (v) => { asked.x = v; refresh(); }),
+      axes.length > 1 ? select('Colour', [...names, ['', 'none']], asked.by, (v) => { asked.by = v; refresh(); }) : null,
+      choice('Scale', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.height = v; refresh(); }))),
+    host, note, keys);
+
+  function refresh() {
+    const rows = observed(context);
+    const x = scale(context.overview().variants, asked.x);
+    const groups = new Map();
+    for (const { row, median } of rows) {
+      const group = asked.by && asked.by !== asked.x ? row.settings[asked.by] : '';
+      if (!groups.has(group)) groups.set(group, new Map());
+      const points = groups.get(group);
+      const value = row.settings[asked.x];
+      const before = points.get(value);
+      if (!before || rank(median) < rank(before.median)) points.set(value, { row, median });
+    }
+    const shown = [...groups.entries()].slice(0, 8);
+    note.textContent = rows.length === 0 ? 'No trial has ended yet.' : shown.length < groups.size ? `The first 8 of ${groups.size} are drawn.` : rows.some((r) => !r.median.reached) ? '▲ the median lies beyond the budget' : '';
+    host.hidden = rows.length === 0;
+    keys.replaceChildren(...(shown.length > 1 ? shown.map(([name], i) => h('li', {}, h('span', { class: `swatch c${i + 1}` }), name)) : []));
+    host.setAttribute('aria-label', `Median iterations along ${short(asked.x)}; the table above has the same numbers.`);
+    const range = extent(rows.flatMap(({ row }) => row.quantiles.map((q) => q.iterations)), true);
+    chart.draw((colours) => ({
+      grid: { left: 58, right: 22, top: 14, bottom: 46 },
+      tooltip: tooltip(colours, (item) => item.data.text, { trigger: 'item' }),
+      xAxis: axis(colours, short(asked.x), {
+        type: x.type, data: x.data, nameGap: 30, ...(x.type === 'log' ? { min: x.min / 1.4, max: x.max * 1.4 } : {}), scale: true, splitLine: { show: false },
+        axisLabel: { color: colours.ink2, formatter: x.type === 'category' ? undefined : (v) => String(Number(v.toPrecision(2))), showMinLabel: x.type !== 'log', showMaxLabel: x.type !== 'log', hideOverlap: true },
+      }),
+      yAxis: axis(colours, 'Iterations', {
+        type: asked.height === 'log' ? 'log' : 'value', nameGap: 42,
+        ...(range && asked.height === 'log' ? { logBase: base(range), min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
+        axisLabel: { color: colours.ink2, formatter: ticks, hideOverlap: true, showMinLabel: asked.height !== 'log', showMaxLabel: asked.height !== 'log' },
+      }),
+      series: shown.flatMap(([, points], i) => {
+        const colour = colours.series[i];
+        const sorted = [...points.values()].sort((a, b) => (x.type === 'category' ? x.data.indexOf(a.row.settings[asked.x]) - x.data.indexOf(b.row.settings[asked.x]) : x.of(a.row.settings[asked.x]) - x.of(b.row.settings[asked.x])));
+        return [
+          {
+            type: 'line', z: 3, symbolSize: 8, lineStyle: { color: colour, width: 2 }, itemStyle: { color: colour }, emphasis: { disabled: true },
+            data: sorted.map(({ row, median }) => ({
+              value: [x.of(row.settings[asked.x]), median.iterations], symbol: median.reached ? 'circle' : 'triangle',
+              text: `${row.label}\nmedian ${quantile(median)}, 10–90 %: ${spread(row.quantiles)}`,
+            })),
+          },
+          {
+            type: 'custom', z: 2, silent: true, data: sorted.map(({ row }) => [x.of(row.settings[asked.x]), at(row.quantiles, 0.1).iterations, at(row.quantiles, 0.9).iterations]),
+            renderItem: (params, it) => {
+              const [px, low] = it.coord([it.value(0), it.value(1)]);
+              const [, high] = it.coord([it.value(0), it.value(2)]);
+              return { type: 'line', shape: { x1: px, x2: px, y1: low, y2: high }, style: { stroke: colour, lineWidth: 5, opacity: 0.3, lineCap: 'round' } };
+            },
+          },
+        ];
+      }),
+    }));
+  }
+
+  return { panel, refresh };
+}
+
+const rank = (median) => (median.reached ? median.iterations : 1e12 + median.iterations);

@@ -1,0 +1,123 @@
+import { api, follow } from './api.js';
+import { axis, Chart, extent, tooltip } from './charts.js';
+import { choice, fill, h, select } from './dom.js';
+import { endChip } from './status.js';
+import { clock, count, decimal, several } from './words.js';
+
+/** One trial: its curve, where its snapshots stand, and what produced it. */
+export async function trial(room, { arguments: [id, name], online, left }) {
+  let view = await api.oneTrial(id, name);
+  const asked = { metric: 'loss', spacing: 'log' };
+  const end = h('span', {});
+  const facts = h('div', { class: 'pair' });
+  const metrics = h('span', {});
+  const host = h('div', { class: 'plot' });
+  const note = h('p', { class: 'plot-note small muted' });
+  const back = `#/experiment/${encodeURIComponent(id)}`;
+
+  fill(room,
+    h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' / ', h('a', { href: back }, id), ' /'),
+    h('div', { class: 'head' },
+      h('div', {}, h('h1', {}, `Seed ${view.seed}, ${view.label}`), h('p', { class: 'key' }, end, h('span', { class: 'mono muted' }, name))),
+      h('div', { class: 'actions' },
+        h('a', { class: 'button', href: `${api.trial(id, name)}/curve.csv`, download: `${name}.csv` }, 'Curve CSV'),
+        h('a', { class: 'button', href: api.trial(id, name), download: `${name}.json` }, 'JSON'))),
+    h('section', { class: 'card panel', 'aria-labelledby': 'curve-title' },
+      h('header', {}, h('h2', { id: 'curve-title' }, 'Curve'),
+        h('div', { class: 'controls' }, metrics, choice('Iterations', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.spacing = v; draw(); }))),
+      host, note),
+    facts);
+  const chart = new Chart(host, 'Curve');
+  let curve;
+
+  async function refresh() {
+    view = await api.oneTrial(id, name);
+    if (left()) return;
+    const result = view.result;
+    fill(end, endChip(result?.end));
+    if (view.metrics.length && !metrics.firstChild) {
+      fill(metrics, select('Metric', view.metrics.map((m) => [m, m]), asked.metric, (v) => { asked.metric = v; load(); }));
+    }
+    fill(facts, result ? [outcome(view), provenance(view)] : [h('section', { class: 'card panel' }, h('h2', {}, 'Under way'),
+      h('p', { class: 'muted' }, `${several(view.iterations, 'iteration')} of at most ${count(view.budget)} so far.`))]);
+    await load();
+  }
+
+  async function load() {
+    if (view.metrics.length === 0) {
+      note.textContent = 'No points yet.';
+      return;
+    }
+    curve = await api.curve(id, { trial: name, metric: asked.metric, points: 1200 });
+    if (!left()) draw();
+  }
+
+  function draw() {
+    if (!curve) return;
+    note.textContent = curve.length > curve.iterations.length ? `${several(curve.length, 'iteration')}, thinned to ${several(curve.iterations.length, 'point')} that keep every bucket’s extremes.` : '';
+    host.setAttribute('aria-label', `${asked.metric} over ${count(curve.length)} iterations, from ${decimal(curve.values[0])} to ${decimal(curve.values.at(-1))}`);
+    const range = extent(curve.values);
+    const snapshots = view.snapshots.filter((i) => i > 1 || asked.spacing === 'linear' || true);
+    chart.draw((colours) => ({
+      grid: { left: 62, right: 22, top: 18, bottom: 46 },
+      tooltip: tooltip(colours, ([item]) => `Iteration ${count(item.value[0])}\n${asked.metric} ${decimal(item.value[1])}`, { trigger: 'axis' }),
+      xAxis: axis(colours, 'Iteration', { type: asked.spacing === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, curve.length), nameGap: 30, splitLine: { show: false } }),
+      yAxis: axis(colours, asked.metric, { type: 'value', nameGap: 46, scale: true, ...(asked.metric.endsWith('accuracy') ? { min: 0, max: 1 } : { min: range?.[0] > 0 && range[0] < range[1] / 3 ? 0 : undefined }), axisLabel: { color: colours.ink2, formatter: decimal } }),
+      series: [{
+        type: 'line', showSymbol: false, data: curve.iterations.map((i, n) => [i, curve.values[n]]), z: 3,
+        lineStyle: { color: colours.series[0], width: 2 }, itemStyle: { color: colours.series[0] }, emphasis: { disabled: true },
+        markLine: {
+          silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colours.strong, type: [3, 4], width: 1 },
+          data: snapshots.length <= 60 ? snapshots.map((xAxis) => ({ xAxis })) : [],
+        },
+      }],
+    }));
+  }
+
+  await refresh();
+  let last = -1;
+  let busy = false;
+  return view.result ? undefined : follow(`${api.of(id)}/events`, async (status, close) => {
+    if (busy || status.iterations + status.ended === last) return;
+    last = status.iterations + status.ended;
+    busy = true;
+    try {
+      await refresh();
+      if (view.result) close();
+    } finally {
+      busy = false;
+    }
+  }, online);
+}
+
+const list = (facts) => h('dl', { class: 'facts' }, facts.filter(([, value]) => value !== null && value !== undefined && value !== '')
+  .flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+
+function outcome(view) {
+  const result = view.result;
+  const metrics = Object.entries(result.metrics).map(([split, m]) => [`On ${split}`, `loss ${decimal(m.loss)}, accuracy ${decimal(m.accuracy)}`]);
+  return h('section', { class: 'card panel', 'aria-labelledby': 'outcome-title' }, h('h2', { id: 'outcome-title' }, 'Outcome'),
+    result.disagreements.length ? h('div', { class: 'notice bad' }, h('p', {}, h('strong', {}, 'Trainer and evaluator disagree.')), result.disagreements.map((d) => h('p', {}, d))) : null,
+    list([
+      ['Iterations to target', result.iterationsToTarget === null ? `not reached, budget ${count(view.budget)}` : count(result.iterationsToTarget)],
+      ['Iterations', count(result.iterations)],
+      ...metrics,
+      ['Lowest loss', result.best && `${decimal(result.best.loss)} at ${count(result.best.lossIteration)}`],
+      ['Highest accuracy', result.best && `${decimal(result.best.accuracy)} at ${count(result.best.accuracyIteration)}`],
+      ['Separates the classes', result.separates === null ? null : result.separates ? 'yes' : 'no'],
+      ['Evaluator', result.agrees === null ? null : result.agrees ? 'agrees with the trainer' : 'disagrees'],
+      ['Training took', result.seconds === null ? null : result.seconds < 1 ? `${decimal(result.seconds)} s` : clock(result.seconds)],
+      ['Reason', result.reason],
+      ['Snapshots', view.snapshots.length ? `${several(view.snapshots.length, 'set')} of weights, at iteration ${view.snapshots.slice(0, 12).map(count).join(', ')}${view.snapshots.length > 12 ? ` … ${count(view.snapshots.at(-1))}` : ''}` : null],
+    ]));
+}
+
+function provenance(view) {
+  const { provenance: p, cohort, model } = view.result;
+  return h('section', { class: 'card panel', 'aria-labelledby': 'provenance-title' }, h('h2', { id: 'provenance-title' }, 'Provenance'),
+    list([
+      ['Specification', p && h('span', { class: 'mono' }, p.specification)], ['Seed', String(view.seed)],
+      ['Cohort', h('span', { class: 'mono' }, cohort)], ['Weights in the log', model && h('span', { class: 'mono' }, model)],
+      ['Engine', p?.engine], ['Device', p?.device], ['TensorFlow', p?.tensorflow], ['Initial weights', p?.generator], ['Descent', p?.build],
+    ]));
+}

@@ -1,0 +1,89 @@
+import { COLOURS } from './charts.js';
+import { fill, h } from './dom.js';
+import { at, count, quantile, several, spread } from './words.js';
+
+const PAGE = 40;
+
+const median = (row) => {
+  const q = at(row.quantiles, 0.5);
+  return !q ? Infinity : q.reached ? q.iterations : 1e12 + q.iterations;
+};
+const ended = (row) => Object.values(row.ends).reduce((a, b) => a + b, 0);
+const number = (text) => (Number.isFinite(Number(text)) ? Number(text) : text);
+const compare = (a, b) => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === 'number' ? -1 : 1);
+
+/** Iterations to target as a table: one row a variant, sortable, drawn where its box is ticked. */
+export function variants(context) {
+  const axes = context.overview().axes;
+  const reported = context.overview().variants.some((row) => row.reported !== null);
+  const several8 = context.overview().variants.length > 1;
+  const columns = [
+    ...(axes.length ? axes.map((axis) => ({ name: axis.split('.').at(-1), title: axis, key: (r) => number(r.settings[axis]), cell: (r) => r.settings[axis] }))
+      : [{ name: 'Variant', key: (r) => r.label, cell: (r) => r.label }]),
+    { name: 'Converged', number: true, key: (r) => (r.ends.converged ?? 0) / r.trials, cell: (r) => `${count(r.ends.converged ?? 0)}/${count(r.trials)}` },
+    { name: 'Median', number: true, title: 'median iterations to target', key: median, cell: (r) => { const q = at(r.quantiles, 0.5); return q ? h('strong', {}, quantile(q)) : '–'; } },
+    { name: '10–90 %', number: true, title: 'iterations to target, 10 to 90 %', key: (r) => at(r.quantiles, 0.9)?.iterations ?? Infinity, cell: (r) => spread(r.quantiles) },
+    { name: 'Censored', number: true, title: 'budget used up or diverged: the target lies beyond', key: (r) => censored(r), cell: (r) => (censored(r) ? count(censored(r)) : '–') },
+    { name: 'Under way', number: true, key: (r) => r.trials - ended(r), cell: (r) => (r.trials - ended(r) ? count(r.trials - ended(r)) : '–') },
+    ...(reported ? [{ name: 'Reported', number: true, title: 'the report’s own number', key: (r) => r.reported ?? Infinity, cell: (r) => (r.reported === null ? '–' : count(r.reported)) }] : []),
+  ];
+  let sorted = null;
+  let down = false;
+  let shown = PAGE;
+  const body = h('tbody', {});
+  const more = h('div', { class: 'more small' });
+  const warning = h('p', { class: 'small muted', 'aria-live': 'polite' });
+  const heads = columns.map((column) => {
+    const head = h('th', { scope: 'col', class: column.number ? 'number' : '', 'aria-sort': 'none', title: column.title },
+      h('button', {
+        type: 'button', onclick: () => {
+          down = sorted === column ? !down : false;
+          sorted = column;
+          heads.forEach((other) => other.setAttribute('aria-sort', other === head ? (down ? 'descending' : 'ascending') : 'none'));
+          refresh();
+        },
+      }, column.name));
+    return head;
+  });
+  const table = h('table', {}, h('caption', { class: 'visually-hidden' }, 'Iterations to target by variant'),
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, several8 ? 'Draw' : h('span', { class: 'visually-hidden' }, 'Draw')), heads)), body);
+  const panel = h('section', { class: 'card panel', 'aria-labelledby': 'variants-title' },
+    h('header', {}, h('div', {}, h('h2', { id: 'variants-title' }, 'Iterations to target'), warning)),
+    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Iterations to target, table' }, table), more);
+
+  function refresh() {
+    const rows = [...context.overview().variants];
+    if (sorted) rows.sort((a, b) => (down ? -1 : 1) * compare(sorted.key(a), sorted.key(b)) || a.ordinal - b.ordinal);
+    const focused = document.activeElement?.closest?.('tr')?.dataset.ordinal;
+    fill(body, rows.slice(0, shown).map((row) => h('tr', { 'data-ordinal': row.ordinal },
+      h('td', {}, box(row)), columns.map((column, i) => (i === 0
+        ? h('th', { scope: 'row' }, column.cell(row))
+        : h('td', { class: column.number ? 'number' : '' }, column.cell(row)))))));
+    if (focused !== undefined && document.activeElement === document.body) body.querySelector(`[data-ordinal="${focused}"] input`)?.focus({ preventScroll: true });
+    const rest = rows.length - shown;
+    fill(more, rest > 0 ? [h('span', { class: 'muted' }, `${count(Math.min(shown, rows.length))} of ${several(rows.length, 'variant')}`),
+      h('button', { type: 'button', onclick: () => { shown += 5 * PAGE; refresh(); } }, 'More')] : null);
+  }
+
+  function box(row) {
+    const drawn = context.isChosen(row.ordinal);
+    return h('label', { class: 'key' },
+      h('input', {
+        type: 'checkbox', checked: drawn, 'aria-label': `Draw ${row.label}`,
+        onchange: (e) => {
+          if (!context.toggle(row.ordinal)) {
+            e.target.checked = false;
+            warning.textContent = `At most ${COLOURS} variants are drawn at once: take another one out first.`;
+            return;
+          }
+          warning.textContent = '';
+          refresh();
+        },
+      }),
+      h('span', { class: `swatch ${drawn ? `c${context.colour(row.ordinal)}` : ''}` }));
+  }
+
+  return { panel, refresh };
+}
+
+const censored = (row) => (row.ends.exhausted ?? 0) + (row.ends.diverged ?? 0);

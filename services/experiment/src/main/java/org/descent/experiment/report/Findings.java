@@ -1,0 +1,67 @@
+package org.descent.experiment.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.descent.contracts.Ids;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.Curves;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.ExperimentResult.VariantResult;
+import org.descent.experiment.results.Ledger;
+
+/**
+ * What is known of one experiment when a report of it is made.
+ *
+ * @param evaluated the trials that were trained and judged, by id
+ * @param examples the first of the training examples, if they could be had
+ */
+public record Findings(
+    Experiment experiment,
+    ExperimentResult result,
+    Map<String, TrialEvaluated> evaluated,
+    Curves curves,
+    Optional<Examples> examples) {
+  /** The most examples that a report shows. */
+  public static final int EXAMPLES = 64;
+
+  /** What stands in {@code ledger} now, without examples. */
+  public static Findings of(Ledger ledger) {
+    var experiment = ledger.experiment();
+    var evaluated = new LinkedHashMap<String, TrialEvaluated>();
+    for (var variant : experiment.variants()) {
+      for (long seed : experiment.seeds()) {
+        ledger
+            .end(Ids.trial(experiment.id(), variant.ordinal(), seed))
+            .map(end -> end instanceof TrialEvaluated e ? e : null)
+            .ifPresent(e -> evaluated.put(e.trial(), e));
+      }
+    }
+    return new Findings(experiment, ledger.result(), evaluated, ledger.curves(), Optional.empty());
+  }
+
+  /** The same with the first {@link #EXAMPLES} of {@code training}. */
+  public Findings with(Examples training) {
+    int count = Math.min(EXAMPLES, training.count());
+    return new Findings(
+        experiment, result, evaluated, curves, Optional.of(training.slice(0, count)));
+  }
+
+  /** The variant's trials that were trained and judged, in the order of the seeds. */
+  List<TrialEvaluated> trials(Variant variant) {
+    return experiment.seeds().stream()
+        .map(seed -> evaluated.get(Ids.trial(experiment.id(), variant.ordinal(), seed)))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** What came of a variant. */
+  VariantResult result(Variant variant) {
+    return result.variants().get(variant.ordinal());
+  }
+}

@@ -1,0 +1,124 @@
+package org.descent.experiment.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.descent.contracts.Floats;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialEvaluated.Prediction;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+
+/** Images with what a trained network says of them. */
+record GalleryFigures(Findings findings) {
+  /** Those of the first trial that converged, else of the first; none if the data is no images. */
+  Optional<Figure> figure() {
+    var examples = findings.examples();
+    var trial = trial();
+    if (examples.isEmpty() || trial.isEmpty() || !isImages(examples.get())) {
+      return Optional.empty();
+    }
+    var items = items(examples.get(), trial.get());
+    long right = items.stream().filter(Gallery.Item::right).count();
+    var caption =
+        "The first "
+            + items.size()
+            + " training images and what the network of "
+            + trialName(trial.get())
+            + " says of them: "
+            + right
+            + " are right in every head. In brackets: what would have been right.";
+    return Optional.of(
+        Figure.of(
+            "Images and predictions",
+            caption,
+            new Gallery("Images with the predictions made for them", items)));
+  }
+
+  private Optional<TrialEvaluated> trial() {
+    var all =
+        findings.experiment().variants().stream()
+            .flatMap(v -> findings.trials(v).stream())
+            .toList();
+    return all.stream()
+        .filter(t -> t.training().end() == org.descent.contracts.event.End.CONVERGED)
+        .findFirst()
+        .or(() -> all.stream().findFirst());
+  }
+
+  private String trialName(TrialEvaluated trial) {
+    var variants = findings.experiment().variants();
+    var seed = "seed " + trial.seed();
+    return variants.size() > 1 ? variants.get(trial.variant()).label() + ", " + seed : seed;
+  }
+
+  private static boolean isImages(Examples examples) {
+    var shape = examples.shape();
+    return (shape.size() == 2 || shape.size() == 3 && shape.get(2) == 1)
+        && shape.get(0) >= 4
+        && shape.get(1) >= 4
+        && shape.get(0) <= 64
+        && shape.get(1) <= 64;
+  }
+
+  private List<Gallery.Item> items(Examples examples, TrialEvaluated trial) {
+    var heads = trial.training().training().network().heads();
+    var items = new ArrayList<Gallery.Item>();
+    for (int i = 0; i < examples.count(); i++) {
+      var lines = new ArrayList<String>();
+      boolean right = true;
+      for (var head : heads) {
+        var prediction =
+            trial.predictions().stream().filter(p -> p.head().equals(head.name())).findFirst();
+        if (prediction.isPresent()
+            && (i + 1) * prediction.get().outputs() * 4 <= prediction.get().values().length) {
+          float truth = examples.target(head.target())[i];
+          right &= add(lines, head, prediction.get(), i, truth);
+        }
+      }
+      items.add(new Gallery.Item(pixels(examples, i), lines, right));
+    }
+    return items;
+  }
+
+  /** Adds a line on what a head says; returns whether it is right. */
+  private static boolean add(
+      List<String> lines, HeadSpec head, Prediction prediction, int example, float truth) {
+    float[] values = Floats.fromBytes(prediction.values());
+    float first = values[example * prediction.outputs()];
+    if (head.kind() == HeadKind.REGRESSION) {
+      lines.add(String.format(Locale.ROOT, "%s %.1f (%.0f)", head.name(), first, truth));
+      return Math.abs(first - truth) < head.tolerance();
+    }
+    if (head.kind() == HeadKind.BINARY) {
+      lines.add(String.format(Locale.ROOT, "p %.2f (%.0f)", first, truth));
+      return head.tolerance() > 0
+          ? Math.abs(first - truth) < head.tolerance()
+          : first >= 0.5 == truth >= 0.5;
+    }
+    int best = 0;
+    for (int k = 1; k < prediction.outputs(); k++) {
+      best =
+          values[example * prediction.outputs() + k] > values[example * prediction.outputs() + best]
+              ? k
+              : best;
+    }
+    lines.add(String.format(Locale.ROOT, "%s %d (%.0f)", head.name(), best, truth));
+    return best == Math.round(truth);
+  }
+
+  private static double[][] pixels(Examples examples, int example) {
+    int rows = examples.shape().get(0);
+    int columns = examples.shape().get(1);
+    var pixels = new double[rows][columns];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        pixels[row][column] =
+            examples.features()[example * examples.width() + row * columns + column];
+      }
+    }
+    return pixels;
+  }
+}

@@ -1,0 +1,66 @@
+package org.descent.experiment.report;
+
+/** HTML or SVG being written: elements, attributes, escaped text. */
+final class Markup {
+  private final StringBuilder out = new StringBuilder();
+
+  /**
+   * An opening tag.
+   *
+   * @param attributes names and values in turn; values are escaped
+   */
+  Markup open(String element, Object... attributes) {
+    tag(element, attributes);
+    out.append('>');
+    return this;
+  }
+
+  /** An element without content that closes itself, as SVG has them. */
+  Markup leaf(String element, Object... attributes) {
+    tag(element, attributes);
+    out.append("/>");
+    return this;
+  }
+
+  Markup close(String element) {
+    out.append("</").append(element).append('>');
+    return this;
+  }
+
+  /** An element with nothing but text in it. */
+  Markup element(String element, String text, Object... attributes) {
+    return open(element, attributes).text(text).close(element);
+  }
+
+  Markup text(String text) {
+    out.append(escaped(text));
+    return this;
+  }
+
+  /** Markup that is known to be sound. */
+  Markup raw(String markup) {
+    out.append(markup);
+    return this;
+  }
+
+  private void tag(String element, Object... attributes) {
+    out.append('<').append(element);
+    for (int i = 0; i < attributes.length; i += 2) {
+      var value = attributes[i + 1];
+      var text = value instanceof Double d ? Numbers.place(d) : String.valueOf(value);
+      out.append(' ').append(attributes[i]).append("=\"").append(escaped(text)).append('"');
+    }
+  }
+
+  static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,60 @@
+package org.descent.experiment.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers as people and programs read them. */
+final class Numbers {
+  private Numbers() {}
+
+  /** At most so many significant digits, without an exponent where that is short. */
+  static String significant(double value, int digits) {
+    if (value == 0) {
+      return "0";
+    }
+    var rounded =
+        new BigDecimal(value)
+            .round(new MathContext(digits, RoundingMode.HALF_UP))
+            .stripTrailingZeros();
+    int magnitude = rounded.precision() - rounded.scale();
+    if (magnitude > 9 || magnitude < -3) {
+      return rounded.toString();
+    }
+    return rounded.toPlainString();
+  }
+
+  /** Iterations: whole, with a thin space between thousands from 10 000 on. */
+  static String iterations(double value) {
+    if (Double.isNaN(value)) {
+      return "–";
+    }
+    if (value == Double.POSITIVE_INFINITY) {
+      return "∞";
+    }
+    var text = String.format(Locale.ROOT, "%.0f", value);
+    return text.length() < 5 ? text : grouped(text);
+  }
+
+  private static String grouped(String digits) {
+    var grouped = new StringBuilder(digits);
+    for (int i = digits.length() - 3; i > 0; i -= 3) {
+      grouped.insert(i, '\u202f');
+    }
+    return grouped.toString();
+  }
+
+  /** A p-value. */
+  static String probability(double p) {
+    return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
+  }
+
+  /** A place in a drawing: one decimal. */
+  static String place(double value) {
+    long tenths = Math.round(value * 10);
+    return tenths % 10 == 0
+        ? Long.toString(tenths / 10)
+        : (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10 + "." + Math.abs(tenths) % 10;
+  }
+}

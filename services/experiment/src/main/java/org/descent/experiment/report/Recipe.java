@@ -1,0 +1,105 @@
+package org.descent.experiment.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.TargetSpec;
+import org.descent.contracts.spec.TrainingSpec;
+
+/** What was trained, in a few words; where variants differ it says so. */
+record Recipe(Findings findings) {
+  String text() {
+    var sentences = new ArrayList<String>();
+    sentences.add("Network: " + common(t -> network(t.network())) + ".");
+    sentences.add("Loss: " + common(t -> t.loss() == Loss.L2 ? "L2" : "cross-entropy") + ".");
+    sentences.add("Optimiser: " + common(t -> optimiser(t.optimiser())) + ".");
+    sentences.add(
+        "Target: "
+            + common(Recipe::targets)
+            + ", within "
+            + common(t -> Numbers.iterations(t.iterations()))
+            + " iterations.");
+    int seeds = findings.experiment().seeds().size();
+    var dataset = findings.result().dataset();
+    sentences.add(
+        (dataset == null
+                ? ""
+                : dataset.train() + (dataset.train() == 1 ? " example, " : " examples, "))
+            + seeds
+            + (seeds == 1 ? " seed" : " seeds")
+            + " a variant.");
+    return String.join(" ", sentences);
+  }
+
+  private String common(Function<TrainingSpec, String> property) {
+    var values =
+        findings.experiment().variants().stream()
+            .map(v -> property.apply(v.training()))
+            .distinct()
+            .toList();
+    return values.size() <= 3 ? String.join(" or ", values) : values.size() + " different ones";
+  }
+
+  private static String network(NetworkSpec network) {
+    var parts = new ArrayList<String>();
+    for (var layer : network.layers()) {
+      if (layer instanceof LayerSpec.Dense dense) {
+        parts.add("dense " + dense.units() + " (" + name(dense.activation()) + ")");
+      } else if (layer instanceof LayerSpec.Conv2d conv) {
+        parts.add(
+            conv.kernelHeight()
+                + "×"
+                + conv.kernelWidth()
+                + "×"
+                + conv.filters()
+                + " convolution ("
+                + name(conv.activation())
+                + ")");
+      }
+    }
+    parts.add(
+        network.heads().stream()
+            .map(
+                h ->
+                    h.kind() == HeadKind.REGRESSION
+                        ? "a number (" + h.name() + ")"
+                        : h.kind() == HeadKind.BINARY
+                            ? "sigmoid (" + h.name() + ")"
+                            : "softmax (" + h.name() + ")")
+            .collect(Collectors.joining(" and ")));
+    return String.join(" → ", parts);
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().equals("NONE") ? "no activation" : value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String optimiser(OptimiserSpec optimiser) {
+    var text = optimiser.toString();
+    return text.replaceFirst("\\[", " with ")
+        .replaceFirst("]$", "")
+        .replace("=", " ")
+        .replace("learningRate", "learning rate")
+        .replace("Sgd", "SGD");
+  }
+
+  private static String targets(TrainingSpec training) {
+    List<TargetSpec> targets = training.targets();
+    return targets.isEmpty()
+        ? "none"
+        : targets.stream()
+            .map(
+                t ->
+                    (t.head().isEmpty() ? "" : t.head() + " ")
+                        + (t.metric() == TargetSpec.Metric.ACCURACY ? "accuracy ≥ " : "loss ≤ ")
+                        + Numbers.significant(t.value(), 4))
+            .collect(Collectors.joining(" and "));
+  }
+}

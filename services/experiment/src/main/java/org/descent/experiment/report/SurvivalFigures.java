@@ -1,0 +1,93 @@
+package org.descent.experiment.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.ExperimentResult.TrialResult;
+import org.descent.experiment.statistics.KaplanMeier;
+import org.descent.experiment.statistics.Observation;
+import org.descent.experiment.statistics.VariantSummaries;
+import org.descent.experiment.statistics.VariantSummaries.Ending;
+
+/** Iterations to target over the trials of each variant. */
+record SurvivalFigures(Findings findings) {
+  /** Trials whose end says something about iterations to target. */
+  static List<Observation> observations(Findings findings, Variant variant) {
+    var endings = findings.result(variant).trials().stream().map(SurvivalFigures::ending).toList();
+    return VariantSummaries.observations(variant, endings);
+  }
+
+  private static Ending ending(TrialResult trial) {
+    return new Ending(trial.end(), trial.iterations());
+  }
+
+  /** One figure of Kaplan–Meier curves; none without targets, or with fewer than two trials. */
+  Optional<Figure> figure() {
+    var series = new ArrayList<Plot.Series>();
+    double longest = 1;
+    for (var variant : findings.experiment().variants()) {
+      var observations = observations(findings, variant);
+      if (variant.training().targets().isEmpty() || observations.size() < 2) {
+        continue;
+      }
+      int end = observations.stream().mapToInt(Observation::iterations).max().orElse(1);
+      longest = Math.max(longest, end);
+      if (series.size() < Ink.colours()) {
+        series.add(series(variant, KaplanMeier.of(observations), observations, end, series.size()));
+      }
+    }
+    if (series.isEmpty()) {
+      return Optional.empty();
+    }
+    var plot =
+        new Plot(
+            findings.experiment().title() + ": share of trials not yet converged",
+            new Plot.Axis("iteration", false, 1, longest),
+            new Plot.Axis("not yet converged", false, 0, 1),
+            series);
+    return Optional.of(
+        Figure.of(
+            "Not yet converged: " + findings.experiment().title(),
+            "Kaplan–Meier estimate of the share of trials that need more iterations, with pointwise 95 %"
+                + " bands on the log(−log) scale. Small marks: trials whose budget ended first (right-censored)."
+                + (findings.experiment().variants().size() > Ink.colours()
+                    ? " The first " + Ink.colours() + " variants are shown; the table has all."
+                    : ""),
+            plot));
+  }
+
+  private static Plot.Series series(
+      Variant variant, KaplanMeier estimate, List<Observation> observations, int end, int colour) {
+    var steps = estimate.steps();
+    int n = steps.size();
+    boolean openEnd = n == 0 || steps.get(n - 1).iteration() < end;
+    var x = new double[n + (openEnd ? 2 : 1)];
+    var y = new double[x.length];
+    var low = new double[x.length];
+    var high = new double[x.length];
+    x[0] = 1;
+    y[0] = low[0] = high[0] = 1;
+    for (int i = 0; i < n; i++) {
+      var step = steps.get(i);
+      x[i + 1] = step.iteration();
+      y[i + 1] = step.survival();
+      low[i + 1] = step.low();
+      high[i + 1] = step.high();
+    }
+    if (openEnd) {
+      x[n + 1] = end;
+      y[n + 1] = y[n];
+      low[n + 1] = low[n];
+      high[n + 1] = high[n];
+    }
+    double[] censored =
+        observations.stream()
+            .filter(o -> !o.reached())
+            .mapToDouble(Observation::iterations)
+            .sorted()
+            .distinct()
+            .toArray();
+    return new Plot.Series(variant.label(), colour, x, y, low, high, true, censored, List.of());
+  }
+}

@@ -1,0 +1,68 @@
+package org.descent.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.descent.standalone.broker.EmbeddedBroker;
+
+/** A broker in this JVM and services in processes of their own. */
+final class Pipeline implements AutoCloseable {
+  private final EmbeddedBroker broker;
+  private final Path logs;
+  private final List<ServiceProcess> started = new ArrayList<>();
+
+  private Pipeline(EmbeddedBroker broker, Path logs) {
+    this.broker = broker;
+    this.logs = logs;
+  }
+
+  /** A broker on {@code directory}, no services yet. */
+  static Pipeline withBroker(Path directory) {
+    try {
+      var logs = Files.createDirectories(Path.of("target", "journeys").toAbsolutePath());
+      return new Pipeline(EmbeddedBroker.start(directory.resolve("broker")), logs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String bootstrap() {
+    return broker.bootstrap();
+  }
+
+  ServiceProcess start(String module, Map<String, String> settings) {
+    var service = ServiceProcess.start(module, bootstrap(), logs, settings);
+    started.add(service);
+    return service;
+  }
+
+  /** Starts control; small cohorts, so that there are several to share out. */
+  Control control() {
+    return new Control(start("control", Map.of("descent.cohort-size", "4")));
+  }
+
+  ServiceProcess loader() {
+    return start("dataset-loader", Map.of());
+  }
+
+  ServiceProcess trainer() {
+    return start(
+        "trainer", Map.of("descent.trainer.threads", "1", "descent.trainer.segment", "100"));
+  }
+
+  ServiceProcess evaluator() {
+    return start("evaluator", Map.of());
+  }
+
+  @Override
+  public void close() {
+    for (int i = started.size() - 1; i >= 0; i--) {
+      started.get(i).close();
+    }
+    broker.close();
+  }
+}

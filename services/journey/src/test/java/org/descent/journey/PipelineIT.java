@@ -1,0 +1,204 @@
+package org.descent.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.descent.contracts.Topics;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a healthy pipeline of four processes does with good and with bad records. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PipelineIT {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Path SWEEP = Path.of("src/test/resources/experiments/learning-rates.yaml");
+
+  @TempDir static Path directory;
+
+  private Pipeline pipeline;
+  private Control control;
+
+  @BeforeAll
+  void start() {
+    pipeline = Pipeline.withBroker(directory);
+    control = pipeline.control();
+    var services = List.of(pipeline.loader(), pipeline.trainer(), pipeline.evaluator());
+    control.process().awaitReady();
+    services.forEach(ServiceProcess::awaitReady);
+  }
+
+  @AfterAll
+  void stop() {
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+
+  @Test
+  void theStudyInSmallTravelsThroughTheLogAndEveryTrialIsCountedOnce() {
+    var experiments =
+        Control.read(
+            Path.of("../../experiments/study.yaml"),
+            "seeds=2",
+            "fully-connected:budget=600",
+            "line:budget=40",
+            "detection:budget=60");
+
+    var ids = new HashMap<String, String>();
+    experiments.forEach(experiment -> ids.put(experiment.name(), control.submit(experiment)));
+
+    for (var experiment : experiments) {
+      var results = control.awaitComplete(ids.get(experiment.name()), LIMIT);
+      var trials = Trials.of(results);
+      assertThat(trials).as(experiment.name()).hasSize((int) experiment.trials());
+      assertThat(trials).extracting(t -> t.path("id").asText()).doesNotHaveDuplicates();
+      assertThat(trials)
+          .as("%s: the evaluator finds what the trainer claims", experiment.name())
+          .allMatch(trial -> trial.path("agrees").asBoolean());
+      assertThat(Trials.ends(results))
+          .as(experiment.name())
+          .isSubsetOf("converged", "exhausted", "diverged");
+    }
+  }
+
+  @Test
+  void everyRegularEndReachesTheResults() {
+    var sweep = Control.read(SWEEP, "name=ends").get(0);
+
+    var results = control.awaitComplete(control.submit(sweep), LIMIT);
+
+    assertThat(ends(results, 0)).as("learning rate 0.001").containsOnly("exhausted");
+    assertThat(ends(results, 1)).as("learning rate 0.5").contains("converged");
+    assertThat(ends(results, 2)).as("learning rate 3e38").contains("diverged");
+  }
+
+  @Test
+  void everyEventDeliveredTwiceChangesNothing() {
+    var sweep = Control.read(SWEEP, "name=twice", "seeds=3").get(0);
+    var id = control.submit(sweep);
+    var before = control.awaitComplete(id, LIMIT);
+    var records = new Records(pipeline.bootstrap());
+    var again = new ArrayList<ProducerRecord<String, byte[]>>();
+    for (var topic : Topics.ALL) {
+      if (!topic.equals(Topics.DEAD_LETTERS)) {
+        records.all(topic).stream()
+            .filter(record -> record.key() != null && record.key().contains("twice"))
+            .forEach(record -> again.add(Records.again(record)));
+      }
+    }
+    assertThat(again).hasSizeGreaterThan(4 * 9);
+
+    records.send(again);
+    // A marker at the end of the line: once it is through, so are the copies before it.
+    control.awaitComplete(control.submit(Control.read(SWEEP, "name=marker").get(0)), LIMIT);
+
+    assertThat(Trials.withoutCircumstances(control.results(id)))
+        .isEqualTo(Trials.withoutCircumstances(before));
+  }
+
+  @Test
+  void aPoisonRecordOnAnyTopicIsSetAsideWithItsReasonAndStopsNothing() {
+    var poisoned = Topics.ALL.stream().filter(topic -> !topic.equals(Topics.DEAD_LETTERS)).toList();
+    var records = new Records(pipeline.bootstrap());
+
+    records.send(
+        poisoned.stream()
+            .map(
+                topic ->
+                    new ProducerRecord<>(
+                        topic,
+                        "poison-on-" + topic,
+                        "{not an event".getBytes(StandardCharsets.UTF_8)))
+            .toList());
+
+    Map<String, String> reasons = new HashMap<>();
+    Eventually.holds(
+        Duration.ofSeconds(60),
+        () -> "a dead letter for each of " + missing(poisoned, reasons.keySet()),
+        () -> {
+          for (var letter : records.all(Topics.DEAD_LETTERS)) {
+            if (letter.key() != null && letter.key().startsWith("poison-on-")) {
+              reasons.put(
+                  letter.key().substring("poison-on-".length()),
+                  Records.header(letter, "dead-letter-reason"));
+            }
+          }
+          return reasons.keySet().containsAll(poisoned);
+        });
+    assertThat(reasons.values())
+        .allSatisfy(reason -> assertThat(reason).isNotBlank().hasLineCount(1));
+
+    var after = Control.read(SWEEP, "name=after-poison", "seeds=1").get(0);
+    var results = control.awaitComplete(control.submit(after), LIMIT);
+    assertThat(Trials.of(results)).hasSize(3);
+  }
+
+  @Test
+  void unusableDataIsRejectedWithItsReason() {
+    var experiment =
+        Control.read(
+                SWEEP, "name=no-file", "data={csv: {file: /nowhere/at-all.csv, targets: [label]}}")
+            .get(0);
+
+    var id = control.submit(experiment);
+
+    Eventually.holds(
+        Duration.ofSeconds(30),
+        () -> control.status(id).toString(),
+        () -> control.status(id).path("state").asText().equals("rejected"));
+    assertThat(control.status(id).path("reason").asText())
+        .contains("/nowhere/at-all.csv")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aCancelledExperimentEndsEarlyAndSaysSo() {
+    var experiment =
+        Control.read(Path.of("src/test/resources/experiments/long.yaml"), "name=given-up").get(0);
+    var id = control.submit(experiment);
+    Eventually.holds(
+        LIMIT, () -> "training begins", () -> control.status(id).path("iterations").asLong() > 0);
+
+    var answer = control.post("/api/experiments/" + id + "/cancel", "");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    Eventually.holds(
+        LIMIT,
+        () -> control.status(id).toString(),
+        () -> {
+          var status = control.status(id);
+          return status.path("state").asText().equals("cancelled")
+              && status.path("ended").asInt() == status.path("total").asInt();
+        });
+    assertThat(Trials.ends(control.results(id))).contains("cancelled");
+  }
+
+  private static List<String> ends(JsonNode results, int variant) {
+    var ends = new ArrayList<String>();
+    results
+        .path("variants")
+        .get(variant)
+        .path("trials")
+        .forEach(t -> ends.add(t.path("end").asText()));
+    return ends;
+  }
+
+  private static Set<String> missing(List<String> wanted, Set<String> found) {
+    var missing = new HashSet<>(wanted);
+    missing.removeAll(found);
+    return missing;
+  }
+}

@@ -1,0 +1,148 @@
+package org.descent.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One service in a JVM of its own, as it would run on its own machine. */
+final class ServiceProcess implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String module;
+  private final int port;
+  private final Path log;
+  private final Process process;
+
+  private ServiceProcess(String module, int port, Path log, Process process) {
+    this.module = module;
+    this.port = port;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts {@code services/module} against a broker; {@code settings} become system properties. */
+  static ServiceProcess start(
+      String module, String bootstrap, Path logs, Map<String, String> settings) {
+    var jar = Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar + " is missing: build the reactor first (mvn verify)");
+    }
+    try {
+      int port = freePort();
+      var log = logs.resolve(module + "-" + port + ".log");
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-Xmx512m");
+      if (Runtime.version().feature() >= 24) {
+        command.add("--enable-native-access=ALL-UNNAMED");
+      }
+      command.add("-Dquarkus.http.host=127.0.0.1");
+      command.add("-Dquarkus.http.port=" + port);
+      command.add("-Dkafka.bootstrap.servers=" + bootstrap);
+      settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+      command.addAll(List.of("-jar", jar.toString()));
+      var builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+      return new ServiceProcess(module, port, log, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the service says that it is ready. */
+  ServiceProcess awaitReady() {
+    Eventually.holds(
+        Duration.ofSeconds(90),
+        () -> module + " ready; its log: " + tail(),
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError(module + " has exited: " + tail());
+          }
+          return ready();
+        });
+    return this;
+  }
+
+  boolean ready() {
+    try {
+      return HTTP.send(
+                  HttpRequest.newBuilder(uri("/q/health/ready"))
+                      .timeout(Duration.ofSeconds(5))
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** What it has logged so far. */
+  String logged() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** kill -9: no shutdown hook, no goodbye to the broker. */
+  void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /** SIGTERM, as an orderly stop does it; SIGKILL if that takes too long. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void awaitExit() {
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String tail() {
+    var text = logged();
+    return text.substring(Math.max(0, text.length() - 3000));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package org.descent.journey.web;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Chromium without a screen, looking at the page. */
+final class Browser implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private final ChromeDriver driver;
+  private final URI page;
+
+  private Browser(ChromeDriver driver, URI page) {
+    this.driver = driver;
+    this.page = page;
+  }
+
+  /** Why there cannot be one here; empty if there can. */
+  static Optional<String> missing() {
+    return Stream.of("chromium", "chromedriver")
+        .filter(program -> program(program).isEmpty())
+        .findFirst()
+        .map(program -> "THE PAGE IS NOT TESTED: there is no " + program + " on the PATH");
+  }
+
+  private static Optional<File> program(String name) {
+    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(folder -> new File(folder, name))
+        .filter(File::canExecute)
+        .findFirst();
+  }
+
+  static Browser on(URI page) {
+    var options = new ChromeOptions();
+    options.setBinary(program("chromium").orElseThrow());
+    // Containers have neither a sandbox for root nor much shared memory.
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--window-size=1280,900");
+    var logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    var service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(program("chromedriver").orElseThrow())
+            .build();
+    var driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(LIMIT);
+    return new Browser(driver, page);
+  }
+
+  /** Goes to a place of the page, for example {@code #/new}. */
+  void open(String place) {
+    driver.get("about:blank");
+    driver.get(page.resolve("/" + place).toString());
+  }
+
+  /** Goes anywhere. */
+  void visit(URI address) {
+    driver.get("about:blank");
+    driver.get(address.toString());
+  }
+
+  /** Moves a slider to one of its steps, as a key or a finger would. */
+  void move(WebElement slider, int step) {
+    driver.executeScript(
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
+        slider,
+        step);
+  }
+
+  /** The element, as soon as it is there and can be seen. */
+  WebElement see(String css) {
+    return see(By.cssSelector(css));
+  }
+
+  /** The element with this text, as soon as it can be seen. */
+  WebElement seeText(String tag, String text) {
+    return see(By.xpath("//" + tag + "[contains(normalize-space(), '" + text + "')]"));
+  }
+
+  private WebElement see(By by) {
+    return until(
+        () -> by + " can be seen in: " + text(),
+        () ->
+            driver.findElements(by).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
+  }
+
+  void click(String tag, String text) {
+    click(By.xpath("//" + tag + "[contains(normalize-space(), '" + text + "')]"));
+  }
+
+  void click(String css) {
+    click(By.cssSelector(css));
+  }
+
+  /**
+   * Clicks where a person would: after scrolling there, and again if it was drawn anew meanwhile.
+   */
+  private void click(By by) {
+    until(
+        () -> by + " can be clicked in: " + text(),
+        () -> {
+          var element = see(by);
+          driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+          try {
+            element.click();
+            return element;
+          } catch (ElementClickInterceptedException e) {
+            return null;
+          }
+        });
+  }
+
+  /** Puts {@code text} in the place of what the field says, as typing would. */
+  void write(String css, String text) {
+    driver.executeScript(
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
+        see(css),
+        text);
+  }
+
+  /** Attribute of an element; empty if either is not there. */
+  String attribute(String css, String name) {
+    try {
+      var value = driver.findElement(By.cssSelector(css)).getDomAttribute(name);
+      return value == null ? "" : value;
+    } catch (NoSuchElementException | StaleElementReferenceException e) {
+      return "";
+    }
+  }
+
+  /** Everything that can be read. */
+  String text() {
+    return (String) driver.executeScript("return document.body.innerText");
+  }
+
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
+  /** Waits; experiments train meanwhile. */
+  <T> T until(Supplier<String> what, Supplier<T> question) {
+    return Patience.until(
+        LIMIT,
+        what,
+        () -> {
+          try {
+            return question.get();
+          } catch (StaleElementReferenceException e) {
+            return null; // it has just been drawn anew
+          }
+        });
+  }
+
+  /** How the page is looked at from here on: {@code light} or {@code dark}, so many pixels wide. */
+  void look(String scheme, int width) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width",
+            width,
+            "height",
+            width < 600 ? 844 : 900,
+            "deviceScaleFactor",
+            1,
+            "mobile",
+            width < 600));
+  }
+
+  /** How far the page is wider than the window, in pixels. */
+  long overflow() {
+    return (Long)
+        driver.executeScript(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  /** What was fetched from elsewhere. */
+  @SuppressWarnings("unchecked")
+  List<String> foreignRequests() {
+    return ((List<String>)
+            driver.executeScript(
+                "return performance.getEntriesByType('resource').map(e => e.name)"))
+        .stream().filter(url -> !url.startsWith(page.toString())).toList();
+  }
+
+  /** Errors and refusals in the console since it was last asked. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(Object::toString)
+        .toList();
+  }
+
+  /** What axe finds wrong: rule and element. */
+  @SuppressWarnings("unchecked")
+  List<String> inaccessible() {
+    driver.executeScript(axe());
+    return (List<String>)
+        driver.executeAsyncScript(
+            """
+            const done = arguments[0];
+            axe.run(document, {resultTypes: ['violations']}).then(
+              (found) => done(found.violations.flatMap(
+                (v) => v.nodes.map((n) => `${v.id}: ${n.html} ${n.failureSummary}`))),
+              (problem) => done(['axe: ' + problem]));
+            """);
+  }
+
+  private static String axe() {
+    try (var script = Browser.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Keeps a picture of the whole page for people to look at. */
+  @SuppressWarnings("unchecked")
+  void keep(String name) {
+    try {
+      var shot =
+          driver.executeCdpCommand(
+              "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "format", "png"));
+      Files.createDirectories(SCREENSHOTS);
+      Files.write(
+          SCREENSHOTS.resolve(name + ".png"),
+          OutputType.BYTES.convertFromBase64Png((String) shot.get("data")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,210 @@
+package org.descent.journey.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody at a browser gets. */
+class PageIT {
+  private static final String SWEEP =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: NAME
+      title: A sweep in small
+      data: {random: {images: 32, side: 4, positives: 8, seed: 3}}
+      network:
+        layers: [flatten, {dense: {units: 8, activation: tanh}}]
+        heads: [{binary: {name: label}}]
+      optimiser: {sgd: {learningRate: 0.5}}
+      budget: 400
+      vary:
+        loss: [l2, cross-entropy]
+        optimiser.sgd.learningRate: [0.1, 0.3, 1]
+      seeds: 4
+      """;
+
+  /** Too slow to end before it is cancelled. */
+  private static final String LONG =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: long
+      title: Long enough to be cancelled
+      data: {line: {images: 32, seed: 1}}
+      network:
+        activation: relu
+        layers: [{conv2d: {filters: 8, kernel: 7}}, {conv2d: {filters: 8, kernel: 7}}, flatten]
+        heads: [{binary: {name: label}}]
+      loss: l2
+      optimiser: {sgd: {learningRate: 0.0001}}
+      budget: 100000
+      seeds: 12
+      """;
+
+  @TempDir static Path directory;
+  private static Served served;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() {
+    var missing = Browser.missing();
+    missing.ifPresent(System.err::println);
+    assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+    served = Served.in(directory);
+    browser = Browser.on(served.page());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (served != null) {
+      served.close();
+    }
+  }
+
+  /** Whatever was done: nothing complained, and nothing came from elsewhere. */
+  @AfterEach
+  void allIsWell() {
+    if (browser != null) {
+      assertThat(browser.foreignRequests()).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void anExperimentIsWrittenWatchedAndLookedIntoTrialByTrial() {
+    submit(SWEEP.replace("NAME", "written"));
+
+    browser.seeText("h1", "A sweep in small");
+    browser.seeText("span", "complete");
+    browser.until(() -> "curves are drawn", () -> points() > 0);
+    browser.until(
+        () -> "the table is filled: " + browser.text(), () -> browser.text().contains("4/4"));
+
+    browser.click("a[href$='.1.2']");
+    browser.seeText("h1", "Seed 2");
+    browser.seeText("dt", "Initial weights");
+    browser.seeText("dt", "Snapshots");
+  }
+
+  @Test
+  void mistakesAreShownBesideTheirLines() {
+    browser.open("#/new");
+    browser.seeText("h2", "Ready to submit");
+    browser.write(
+        "#yaml", SWEEP.replace("NAME", "mistaken").replace("budget: 400", "budget: 0\nseedz: 3"));
+
+    var problem = browser.seeText("li", "did you mean");
+    assertThat(problem.getText()).contains("Line 11").contains("seedz");
+    assertThat(browser.see(".gutter .wrong").getText()).isEqualTo("10");
+    assertThat(browser.attribute("#yaml", "aria-invalid")).isEqualTo("true");
+
+    browser.click("button", "Submit");
+    assertThat(browser.address()).endsWith("#/new");
+    browser.write("#yaml", SWEEP.replace("NAME", "mended"));
+    browser.seeText("h2", "Ready to submit");
+    assertThat(browser.attribute("#yaml", "aria-invalid")).isEqualTo("false");
+  }
+
+  @Test
+  void theSameExperimentIsOfferedAsItIs() {
+    var yaml = SWEEP.replace("NAME", "twice").replace("seeds: 4", "seeds: 1");
+    submit(yaml);
+    browser.seeText("span", "complete");
+    browser.click("a", "Run again");
+    browser.seeText("h2", "This exact experiment is there already");
+
+    browser.click("button", "Give it a new name");
+    browser.seeText("span", "twice-2-");
+    browser.seeText("h2", "Ready to submit");
+  }
+
+  @Test
+  void curvesMoveWhileTrialsAreTrainedAndACancelledExperimentStops() {
+    submit(LONG);
+    browser.until(() -> "curves begin: " + browser.text(), () -> last() > 1);
+    int before = last();
+    browser.until(() -> "curves move on from " + before, () -> last() > before);
+
+    browser.click("button", "Cancel");
+    browser.click("button", "Cancel experiment");
+
+    browser.seeText("span", "cancelled");
+    browser.open("");
+    browser.seeText("li", "Long enough to be cancelled");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"light,1280", "dark,1280", "light,390", "dark,390"})
+  void everyViewIsAccessibleAndFitsItsWindow(String scheme, int width) {
+    submit(SWEEP.replace("NAME", "looked-at"));
+    browser.seeText("span", "complete");
+    var experiment = browser.address().substring(browser.address().indexOf('#'));
+    var id = experiment.substring(experiment.lastIndexOf('/') + 1);
+    browser.look(scheme, width);
+    for (var place : new String[] {"", "#/new", experiment, experiment + "/trial/" + id + ".4.1"}) {
+      browser.open(place);
+      browser.see("h1");
+      if (place.startsWith("#/experiment")) {
+        browser.until(
+            () -> "curves are drawn", () -> !browser.attribute("canvas", "width").isEmpty());
+      } else {
+        browser.see(place.isEmpty() ? ".experiments li" : ".verdict h2");
+      }
+      var name =
+          place.isEmpty()
+              ? "list"
+              : place.contains("trial") ? "trial" : place.contains("exp") ? "experiment" : "new";
+      browser.keep(String.join("-", name, scheme, Integer.toString(width)));
+      assertThat(browser.inaccessible()).as(place).isEmpty();
+      assertThat(browser.overflow()).as(place).isZero();
+    }
+  }
+
+  private void submit(String yaml) {
+    browser.look("light", 1280);
+    browser.open("#/new");
+    browser.seeText("h2", "Ready to submit");
+    browser.write("#yaml", yaml);
+    var name =
+        yaml.lines()
+            .filter(line -> line.startsWith("name: "))
+            .findFirst()
+            .orElseThrow()
+            .substring(6);
+    browser.until(
+        () -> name + " is judged: " + browser.text(),
+        () -> browser.see(".verdict").getText().contains(name + "-"));
+    if (browser.see(".verdict").getText().contains("already")) {
+      browser.click("a", "Open it as it is");
+    } else {
+      browser.click("button", "Submit");
+    }
+    browser.until(
+        () -> "the experiment is open", () -> browser.address().contains("#/experiment/"));
+  }
+
+  private static int points() {
+    return number("points");
+  }
+
+  private static int last() {
+    return number("last");
+  }
+
+  private static int number(String name) {
+    var value = browser.attribute("[data-points]", "data-" + name);
+    return value.isEmpty() ? 0 : Integer.parseInt(value);
+  }
+}

@@ -1,0 +1,77 @@
+package org.descent.learning.fused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.Cohort;
+import org.descent.learning.Engine;
+import org.descent.learning.EngineSettings;
+import org.descent.learning.Engines;
+import org.descent.learning.Outcome;
+import org.descent.learning.Recording;
+
+/** Cohorts for tests, and what makes two trainings the same bit for bit. */
+final class Company {
+  private Company() {}
+
+  /** An engine that moves survivors whenever it can. */
+  static FusedEngine engine(int threads, int segment) {
+    return engine(threads, segment, Repacking.ALWAYS);
+  }
+
+  static FusedEngine engine(int threads, int segment, Repacking repacking) {
+    return new FusedEngine(
+        new EngineSettings(threads, segment, Engines.FUSED),
+        Engines.create(new EngineSettings(threads, segment, Engines.REFERENCE)),
+        repacking,
+        32);
+  }
+
+  /** {@code count} trials t0, t1, …, each with its own seed, taking turns at the trainings. */
+  static Cohort of(int count, Examples examples, List<TrainingSpec> trainings) {
+    var trials = new ArrayList<Cohort.Trial>();
+    for (int i = 0; i < count; i++) {
+      trials.add(new Cohort.Trial("t" + i, i, trainings.get(i % trainings.size())));
+    }
+    return new Cohort(trials, examples);
+  }
+
+  /** One trial of {@code cohort} without its neighbours. */
+  static Cohort alone(Cohort cohort, int trial) {
+    return new Cohort(List.of(cohort.trials().get(trial)), cohort.train());
+  }
+
+  static Recording train(Engine engine, Cohort cohort) {
+    var heard = new Recording();
+    engine.train(cohort, heard);
+    return heard;
+  }
+
+  /** A trial has the same curves, end, claims and snapshots in both, to the last bit. */
+  static void assertSame(String trial, Recording actual, Recording expected) {
+    var name = actual.slices(trial).get(0).metrics();
+    for (var metric : name) {
+      assertThat(actual.curve(trial, metric))
+          .as("%s of %s", metric, trial)
+          .isEqualTo(expected.curve(trial, metric));
+    }
+    assertSame(trial, actual.trained(trial), expected.trained(trial));
+  }
+
+  static void assertSame(String trial, Outcome.Trained actual, Outcome.Trained expected) {
+    assertThat(actual.end()).as(trial).isEqualTo(expected.end());
+    assertThat(actual.iterations()).as(trial).isEqualTo(expected.iterations());
+    assertThat(actual.claimed()).as(trial).isEqualTo(expected.claimed());
+    assertThat(actual.snapshots()).as(trial).hasSameSizeAs(expected.snapshots());
+    for (int i = 0; i < actual.snapshots().size(); i++) {
+      var snapshot = actual.snapshots().get(i);
+      assertThat(snapshot.iteration()).isEqualTo(expected.snapshots().get(i).iteration());
+      assertThat(snapshot.weights())
+          .as("%s: weights at iteration %s", trial, snapshot.iteration())
+          .isEqualTo(expected.snapshots().get(i).weights());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.descent.standalone.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.experiment.results.Curves;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.State;
+import org.descent.standalone.export.RecordedLog;
+import org.descent.standalone.export.SavedModelExport;
+import org.descent.standalone.export.TensorBoardExport;
+import org.descent.standalone.results.ResultsDirectory;
+import org.descent.standalone.table.Numbers;
+import picocli.CommandLine.Option;
+
+/** What an export writes for other tools: event files and models. */
+final class OtherTools {
+  private static final String ALL = "all";
+
+  @Option(
+      names = "--tensorboard",
+      description = "Write an event file a trial: DIR/tensorboard/EXPERIMENT/VARIANT/SEED/.")
+  private boolean tensorboard;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      description =
+          "The most points of a curve in an event file (default ${DEFAULT-VALUE}); longer ones keep"
+              + " the first, the last and the extremes between.")
+  private int points = TensorBoardExport.DEFAULT_POINTS;
+
+  @Option(
+      names = {"--saved-model", "--saved-models"},
+      paramLabel = "TRIAL",
+      split = ",",
+      description =
+          "Write the trial's model (an id as in results.csv, or all) as TensorFlow SavedModel:"
+              + " DIR/saved-models/EXPERIMENT/VARIANT/SEED/.")
+  private List<String> models = List.of();
+
+  /** Refuses to go on if models are asked for where there are none. */
+  void withoutModels(String source) {
+    if (!models.isEmpty()) {
+      throw new UserMistake(
+          "--saved-model: "
+              + source
+              + " has no models, expected --bootstrap HOST:PORT or --log DIR");
+    }
+  }
+
+  /**
+   * The trained trials of {@code experiments} (ids) whose models are asked for.
+   *
+   * @throws UserMistake if one is unknown or has no model
+   */
+  List<TrialTrained> chosen(RecordedLog log, List<String> experiments) {
+    requirePoints();
+    var chosen = new ArrayList<TrialTrained>();
+    for (var model : models) {
+      if (model.equals(ALL)) {
+        experiments.forEach(id -> chosen.addAll(trained(log, id)));
+      } else {
+        chosen.add(trained(log, experiments, model));
+      }
+    }
+    return chosen.stream().distinct().toList();
+  }
+
+  /** Writes event files, if they are asked for. */
+  void writeEvents(
+      List<ExperimentResult> results, ResultsDirectory directory, Consumer<String> said)
+      throws IOException {
+    if (!tensorboard) {
+      return;
+    }
+    requirePoints();
+    var root = directory.path().resolve("tensorboard");
+    var export = new TensorBoardExport(root, points);
+    var names = Collected.names(results);
+    for (var result : results) {
+      if (result.state() != State.REJECTED) {
+        var name = names.get(result.id());
+        export.write(name, result, directory.curves(name));
+      }
+    }
+    said.accept("Event files of " + Numbers.counted(export.trials(), "trial") + " in " + root);
+    if (export.thinned() > 0) {
+      said.accept(
+          Numbers.counted(export.thinned(), "curve")
+              + " of more than "
+              + Numbers.grouped(points)
+              + " points: written are the first, the last and the extremes between");
+    }
+  }
+
+  /** Writes the models of {@code trials}. */
+  void writeModels(
+      List<TrialTrained> trials,
+      Map<String, Object> broker,
+      List<ExperimentResult> results,
+      ResultsDirectory directory,
+      Consumer<String> said)
+      throws IOException {
+    if (models.isEmpty()) {
+      return;
+    }
+    var names = Collected.names(results);
+    var byId = results.stream().collect(Collectors.toMap(ExperimentResult::id, r -> r));
+    var root = directory.path().resolve("saved-models");
+    try (var export = new SavedModelExport(root, broker)) {
+      for (var trial : trials) {
+        export.write(names.get(trial.experiment()), byId.get(trial.experiment()), trial);
+      }
+      said.accept("SavedModels of " + Numbers.counted(export.trials(), "trial") + " in " + root);
+    }
+  }
+
+  private void requirePoints() {
+    if (points < Curves.MIN_POINTS) {
+      throw new UserMistake("--points " + points + ", expected " + Curves.MIN_POINTS + " or more");
+    }
+  }
+
+  private static TrialTrained trained(RecordedLog log, List<String> experiments, String trial) {
+    for (var id : experiments) {
+      var end = log.ledger(id).end(trial);
+      if (end.isPresent()) {
+        if (end.get() instanceof TrialEvaluated evaluated) {
+          return evaluated.training();
+        }
+        throw new UserMistake(
+            "--saved-model " + trial + ": the trial has no model, it ended early");
+      }
+    }
+    throw new UserMistake(
+        "--saved-model " + trial + ": no such trial has ended; ids are in results.csv, or say all");
+  }
+
+  private static List<TrialTrained> trained(RecordedLog log, String experiment) {
+    var trained = new ArrayList<TrialTrained>();
+    for (var variant : log.result(experiment).variants()) {
+      for (var trial : variant.trials()) {
+        if (log.ledger(experiment).end(trial.id()).orElse(null) instanceof TrialEvaluated t) {
+          trained.add(t.training());
+        }
+      }
+    }
+    return trained;
+  }
+}

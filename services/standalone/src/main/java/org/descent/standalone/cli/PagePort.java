@@ -1,0 +1,44 @@
+package org.descent.standalone.cli;
+
+import java.io.IOException;
+import org.descent.standalone.broker.FreePort;
+import org.descent.standalone.pipeline.Pipeline;
+import picocli.CommandLine.Option;
+
+/** Where the page in the browser stands. */
+final class PagePort {
+  private static final int HIGHEST = 65_535;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The page's port on this machine; default any free one.")
+  private int port;
+
+  /**
+   * Requires that the port can be had.
+   *
+   * @throws UserMistake naming it
+   */
+  void require() throws IOException {
+    if (port < 0 || port > HIGHEST) {
+      throw new UserMistake("--port " + port + ", expected 0 to " + HIGHEST);
+    }
+    if (port > 0 && !FreePort.isFree(port)) {
+      throw new UserMistake("--port " + port + " is in use, expected a free one");
+    }
+  }
+
+  /** As the services take it. */
+  String setting() {
+    return Integer.toString(port);
+  }
+
+  /** Says where the page is; does not return before the process is asked to stop. */
+  static void serve(Pipeline pipeline, Terminal terminal) throws InterruptedException {
+    terminal.err().println();
+    terminal.err().println("Serving " + pipeline.page() + " until Ctrl-C.");
+    terminal.err().flush();
+    Interruption.waitForTheEnd();
+  }
+}

@@ -1,0 +1,59 @@
+package org.descent.standalone.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.Results;
+import org.descent.standalone.table.Numbers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What experiments of a running control have come to. */
+@Command(
+    name = "results",
+    description = "Prints what experiments of a running control have come to so far.",
+    sortOptions = false)
+final class ResultsCommand implements Callable<Integer> {
+  @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
+  @Mixin private WantedExperiments wanted;
+  @Mixin private Server server;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Also write results.json, results.csv and curves/ to this directory.")
+  private Path out;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "What to print on stdout: ${COMPLETION-CANDIDATES} (default table).")
+  private Format format = Format.TABLE;
+
+  @Override
+  public Integer call() throws IOException {
+    var control = server.control();
+    var ids = WantedExperiments.ids(wanted.among(control.experiments()));
+    if (out == null) {
+      var results = new ArrayList<ExperimentResult>();
+      for (var id : ids) {
+        results.add(control.result(id));
+      }
+      format.print(Results.of(Build.version(), results), descent.terminal().out());
+      return ExitCode.OK;
+    }
+    var directory = OutDirectory.open(out);
+    format.print(Collected.into(directory, control, ids), descent.terminal().out());
+    descent
+        .terminal()
+        .err()
+        .println(
+            "Results of " + Numbers.counted(ids.size(), "experiment") + " in " + directory.path());
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,37 @@
+package org.descent.standalone.cli;
+
+import java.net.URI;
+import java.util.List;
+import org.descent.standalone.pipeline.ControlClient;
+import picocli.CommandLine.Option;
+
+/** The control that a command talks to. */
+final class Server {
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      defaultValue = "${env:DESCENT_SERVER:-http://127.0.0.1:8080}",
+      description =
+          "A running control; default the environment's DESCENT_SERVER, else"
+              + " http://127.0.0.1:8080. A DESCENT_TOKEN in the environment is sent along as"
+              + " bearer token.")
+  private URI uri;
+
+  /** Its REST interface. */
+  ControlClient control() {
+    return at(uri);
+  }
+
+  /**
+   * The REST interface of the control at {@code uri}.
+   *
+   * @throws UserMistake if that cannot be one's address
+   */
+  static ControlClient at(URI uri) {
+    if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+      throw new UserMistake("--server " + uri + ", expected for example http://localhost:8080");
+    }
+    var token = System.getenv().getOrDefault("DESCENT_TOKEN", "").strip();
+    return new ControlClient(uri, token);
+  }
+}

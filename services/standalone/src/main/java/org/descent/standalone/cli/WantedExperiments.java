@@ -1,0 +1,54 @@
+package org.descent.standalone.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.descent.experiment.results.ExperimentStatus;
+import picocli.CommandLine.Parameters;
+
+/** The experiments that a command is about, among those that are known somewhere. */
+final class WantedExperiments {
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      arity = "0..*",
+      description = "Names or ids; default all that are known.")
+  private List<String> names = List.of();
+
+  /** Whether none has been named, so that all are meant. */
+  boolean all() {
+    return names.isEmpty();
+  }
+
+  /** Those of {@code known} that are wanted. */
+  List<ExperimentStatus> among(List<ExperimentStatus> known) {
+    return all() ? known : named(names, known);
+  }
+
+  /**
+   * Those of {@code known} that are called {@code names}, in this order.
+   *
+   * @throws UserMistake if nothing is called so
+   */
+  static List<ExperimentStatus> named(List<String> names, List<ExperimentStatus> known) {
+    var found = new ArrayList<ExperimentStatus>();
+    for (var name : names) {
+      var ofThatName =
+          known.stream()
+              .filter(status -> status.name().equals(name) || status.experiment().equals(name))
+              .toList();
+      if (ofThatName.isEmpty()) {
+        throw new UserMistake("no experiment " + name + "; " + listed(known));
+      }
+      found.addAll(ofThatName);
+    }
+    return found.stream().distinct().toList();
+  }
+
+  /** The ids of {@code statuses}. */
+  static List<String> ids(List<ExperimentStatus> statuses) {
+    return statuses.stream().map(ExperimentStatus::experiment).toList();
+  }
+
+  private static String listed(List<ExperimentStatus> known) {
+    return known.isEmpty() ? "none is known" : "known are " + String.join(", ", ids(known));
+  }
+}

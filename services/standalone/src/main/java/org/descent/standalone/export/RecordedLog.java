@@ -1,0 +1,205 @@
+package org.descent.standalone.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.descent.contracts.Topics;
+import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.EvaluationEvent;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentSubmitted;
+import org.descent.contracts.event.TrainingProgressed;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.report.Findings;
+import org.descent.experiment.report.Report;
+import org.descent.experiment.results.CurvesCsv;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.spec.ExperimentReader;
+import org.descent.experiment.spec.InvalidExperiment;
+import org.descent.standalone.pipeline.ResultSource;
+import org.descent.transport.DatasetCache;
+import org.descent.transport.DatasetRowsReader;
+import org.descent.transport.Events;
+import org.descent.transport.LogReplay;
+import org.descent.transport.UnreadableRecord;
+
+/**
+ * What a log says about its experiments, folded here as control folds it: no service runs, nothing
+ * is written, no group is joined.
+ */
+public final class RecordedLog implements ResultSource {
+  /** What it reads, in this order. */
+  public static final List<String> TOPICS =
+      List.of(Topics.EXPERIMENTS, Topics.DATASETS, Topics.EVALUATIONS, Topics.PROGRESS);
+
+  /** Records of a dataset, half a megabyte each, beyond which none of it is shown. */
+  private static final int MOST_CHUNKS = 32;
+
+  private record Entry(Experiment experiment, Ledger ledger) {}
+
+  private final Map<String, Object> kafka;
+  private final Map<String, Entry> entries = new TreeMap<>();
+  private int unreadable;
+
+  private RecordedLog(Map<String, Object> kafka) {
+    this.kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * The log of a broker: its experiments, of which nothing else is known yet.
+   *
+   * @param kafka how to reach it, at least {@code bootstrap.servers}
+   */
+  public static RecordedLog open(Map<String, Object> kafka) {
+    var log = new RecordedLog(kafka);
+    log.replay(Topics.EXPERIMENTS, log::add);
+    return log;
+  }
+
+  /** Reads all that has become of {@code experiments} (ids). */
+  public void read(Collection<String> experiments) {
+    for (var topic : TOPICS.subList(1, TOPICS.size())) {
+      replay(
+          topic,
+          event -> {
+            var experiment = experimentOf(event);
+            if (experiments.contains(experiment)) {
+              entry(experiment).ledger().on(event);
+            }
+          });
+    }
+  }
+
+  /** Records that were left out because nobody can read them. */
+  public int unreadable() {
+    return unreadable;
+  }
+
+  /** The experiment with this id. */
+  public Experiment experiment(String id) {
+    return entry(id).experiment();
+  }
+
+  /** What has become of the experiment with this id. */
+  public Ledger ledger(String id) {
+    return entry(id).ledger();
+  }
+
+  @Override
+  public List<ExperimentStatus> experiments() {
+    return entries.values().stream().map(entry -> entry.ledger().status()).toList();
+  }
+
+  @Override
+  public ExperimentResult result(String experiment) {
+    return ledger(experiment).result();
+  }
+
+  @Override
+  public void curves(String experiment, Path file) throws IOException {
+    var draft = file.resolveSibling(file.getFileName() + ".part");
+    try (var out = Files.newBufferedWriter(draft)) {
+      CurvesCsv.write(experiment(experiment), ledger(experiment).curves(), out);
+    }
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public String report(List<String> experiments, String title) {
+    return Report.of(title, findings(experiments)).html();
+  }
+
+  @Override
+  public Map<String, String> figures(List<String> experiments) {
+    return Report.of("", findings(experiments)).figures();
+  }
+
+  private List<Findings> findings(List<String> experiments) {
+    return experiments.stream().map(id -> findings(ledger(id))).toList();
+  }
+
+  /** With a few examples to look at, unless they are too many or gone. */
+  private Findings findings(Ledger ledger) {
+    var findings = Findings.of(ledger);
+    var dataset = ledger.dataset().filter(d -> d.chunks() <= MOST_CHUNKS);
+    if (dataset.isEmpty()) {
+      return findings;
+    }
+    try (var datasets = new DatasetCache(() -> DatasetRowsReader.open(kafka), 1)) {
+      var training = datasets.splits(dataset.get()).get("train");
+      return training == null ? findings : findings.with(training);
+    } catch (UnreadableRecord e) {
+      return findings;
+    }
+  }
+
+  private void add(Event event) {
+    if (event instanceof ExperimentSubmitted submitted) {
+      add(submitted);
+    } else if (event instanceof ExperimentCancelled cancelled) {
+      add(cancelled.submission());
+      var entry = entries.get(cancelled.experiment());
+      if (entry != null) {
+        entry.ledger().on(cancelled);
+      }
+    }
+  }
+
+  private void add(ExperimentSubmitted submitted) {
+    entries.computeIfAbsent(
+        submitted.experiment(),
+        id -> {
+          try {
+            var experiment = ExperimentReader.document(submitted.document());
+            return new Entry(experiment, new Ledger(experiment));
+          } catch (InvalidExperiment e) {
+            unreadable++;
+            return null;
+          }
+        });
+  }
+
+  private Entry entry(String id) {
+    var entry = entries.get(id);
+    if (entry == null) {
+      throw new IllegalArgumentException("no experiment " + id + " in the log");
+    }
+    return entry;
+  }
+
+  private void replay(String topic, Consumer<Event> visitor) {
+    LogReplay.of(
+        kafka,
+        topic,
+        record -> {
+          Event event;
+          try {
+            event = Events.decode(record.value());
+          } catch (UnreadableRecord e) {
+            unreadable++;
+            return;
+          }
+          visitor.accept(event);
+        });
+  }
+
+  private static String experimentOf(Event event) {
+    if (event instanceof DatasetEvent e) {
+      return e.experiment();
+    } else if (event instanceof EvaluationEvent e) {
+      return e.experiment();
+    } else if (event instanceof TrainingProgressed e) {
+      return e.experiment();
+    }
+    return "";
+  }
+}

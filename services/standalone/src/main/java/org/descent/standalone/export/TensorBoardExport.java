@@ -1,0 +1,79 @@
+package org.descent.standalone.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.descent.experiment.results.Curves;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.learning.TensorBoardEvents;
+import org.descent.learning.TensorBoardEvents.Scalars;
+
+/**
+ * Writes curves for TensorBoard: one run a trial. Every iteration is there unless a curve has more
+ * than so many points; then it keeps its first and last and the extremes between.
+ */
+public final class TensorBoardExport {
+  /** The most points of a curve unless told otherwise. */
+  public static final int DEFAULT_POINTS = 100_000;
+
+  private final Path root;
+  private final int points;
+  private int trials;
+  private int thinned;
+
+  /**
+   * Exports below {@code root}.
+   *
+   * @param points the most that are written of one curve
+   */
+  public TensorBoardExport(Path root, int points) {
+    this.root = root;
+    this.points = points;
+  }
+
+  /**
+   * Writes the curves of one experiment.
+   *
+   * @param name of the experiment's folder
+   * @param curves its curves/NAME.csv
+   */
+  public void write(String name, ExperimentResult result, Path curves) throws IOException {
+    var folders = new TrialFolders(root, name, result);
+    CurvesFile.read(
+        curves,
+        trial -> {
+          var scalars = new ArrayList<Scalars>();
+          for (int i = 0; i < trial.metrics().size(); i++) {
+            scalars.add(scalars(trial.metrics().get(i), trial.values().get(i)));
+          }
+          var folder = Files.createDirectories(folders.of(trial.variant(), trial.seed()));
+          TensorBoardEvents.write(folder.resolve(TensorBoardEvents.FILE), scalars);
+          trials++;
+        });
+  }
+
+  /** The number of trials written so far. */
+  public int trials() {
+    return trials;
+  }
+
+  /** The number of curves that had more points than were written. */
+  public int thinned() {
+    return thinned;
+  }
+
+  private Scalars scalars(String metric, float[] values) {
+    if (values.length > points) {
+      thinned++;
+    }
+    var kept = Curves.thinned(values, points);
+    var iterations = new int[kept.size()];
+    var numbers = new float[kept.size()];
+    for (int i = 0; i < iterations.length; i++) {
+      iterations[i] = kept.get(i).iteration();
+      numbers[i] = kept.get(i).value();
+    }
+    return new Scalars(metric, iterations, numbers);
+  }
+}

@@ -1,0 +1,211 @@
+package org.descent.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.descent.experiment.results.State;
+import org.descent.standalone.pipeline.ControlClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterCommandsTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir Path directory;
+
+  @Test
+  void submittedExperimentsAreListed() throws IOException {
+    try (var control = new FakeControl()) {
+      assertThat(descent("submit", file(), "--server", control.url())).as(text(err)).isZero();
+      assertThat(control.requests()).containsExactly("POST /api/experiments");
+    }
+    assertThat(text(out)).contains("xor-0123456789abcdef", "submitted");
+  }
+
+  @Test
+  void aSettingOfThePipelineCannotBeSubmitted() throws IOException {
+    var code = descent("submit", file(), "--set", "trainer.threads=2");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(text(err))
+        .isEqualTo(
+            "--set trainer.threads: a running pipeline has its own configuration;"
+                + " only experiments can be set\n");
+  }
+
+  @Test
+  void watchingEndsWithTheExperiment() throws IOException {
+    try (var control = new FakeControl().with("xor", State.COMPLETE)) {
+      assertThat(descent("watch", "xor", "--server", control.url())).as(text(err)).isZero();
+    }
+    assertThat(text(out).lines().skip(1))
+        .singleElement()
+        .asString()
+        .matches("xor-0123456789abcdef +complete +2 +2 +1 +0 +700");
+  }
+
+  @Test
+  void withoutANameOnlyWhatIsNotOverIsWatched() throws IOException {
+    try (var control = new FakeControl().with("xor", State.COMPLETE)) {
+      assertThat(descent("watch", "--server", control.url())).isZero();
+    }
+    assertThat(text(err)).isEqualTo("Nothing is running.\n");
+  }
+
+  @Test
+  void anExperimentIsCancelledByItsName() throws IOException {
+    try (var control = new FakeControl().with("xor", State.RUNNING)) {
+      assertThat(descent("cancel", "xor", "--server", control.url())).isZero();
+      assertThat(control.requests()).contains("POST /api/experiments/xor-0123456789abcdef/cancel");
+    }
+    assertThat(text(out)).isEqualTo("cancelled: xor-0123456789abcdef\n");
+  }
+
+  @Test
+  void whatIsOverCannotBeCancelled() throws IOException {
+    try (var control = new FakeControl().with("xor", State.COMPLETE)) {
+      assertThat(descent("cancel", "xor", "--server", control.url())).isEqualTo(2);
+    }
+    assertThat(text(err)).isEqualTo("xor-0123456789abcdef is over already: complete\n");
+  }
+
+  @Test
+  void anUnknownExperimentIsOneLineThatNamesTheKnown() throws IOException {
+    try (var control = new FakeControl().with("xor", State.COMPLETE)) {
+      assertThat(descent("results", "or", "--server", control.url())).isEqualTo(2);
+    }
+    assertThat(text(err)).isEqualTo("no experiment or; known are xor-0123456789abcdef\n");
+  }
+
+  @Test
+  void aMissingTokenIsOneLine() throws IOException {
+    try (var control = new FakeControl().requiring("secret")) {
+      assertThat(descent("results", "--server", control.url())).isEqualTo(2);
+      assertThat(text(err))
+          .isEqualTo(control.url() + "/api/experiments answered 401: a token is needed\n");
+    }
+  }
+
+  @Test
+  void aTokenIsShownToTheServer() throws IOException {
+    try (var control = new FakeControl().requiring("secret").with("xor", State.RUNNING)) {
+      var client = new ControlClient(URI.create(control.url()), "secret");
+
+      assertThat(client.experiments()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"watch", "results", "cancel xor", "submit FILE", "export --out OUT"})
+  void anUnreachableServerIsOneLineAndExitWithTwo(String command) throws IOException {
+    var text =
+        command.replace("FILE", file()).replace("OUT", directory.resolve("out").toString())
+            + " --server http://127.0.0.1:1/";
+
+    assertThat(descent(text.split(" "))).isEqualTo(2);
+    assertThat(text(err))
+        .isEqualTo("no control answers at http://127.0.0.1:1: connection refused\n");
+  }
+
+  @Test
+  void somethingElseThanControlIsOneLine() throws IOException {
+    try (var control = new FakeControl()) {
+      assertThat(descent("results", "--server", control.url() + "/elsewhere")).isEqualTo(2);
+      assertThat(text(err))
+          .isEqualTo(
+              control.url() + "/elsewhere/api/experiments answered 404: there is nothing here\n");
+    }
+  }
+
+  @Test
+  void aServerThatIsNoAddressIsOneLine() {
+    assertThat(descent("results", "--server", "localhost:8080")).isEqualTo(2);
+    assertThat(text(err))
+        .isEqualTo("--server localhost:8080, expected for example http://localhost:8080\n");
+  }
+
+  @Test
+  void modelsCannotBeHadFromControl() {
+    var code =
+        descent(
+            "export",
+            "--server",
+            "http://127.0.0.1:1",
+            "--out",
+            directory.toString(),
+            "--saved-model",
+            "all");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(text(err))
+        .isEqualTo(
+            "--saved-model: --server http://127.0.0.1:1 has no models,"
+                + " expected --bootstrap HOST:PORT or --log DIR\n");
+  }
+
+  @Test
+  void kafkaConfigurationWithoutABrokerIsOneLine() throws IOException {
+    assertThat(descent("run", file(), "--kafka-config", "client.properties")).isEqualTo(2);
+    assertThat(text(err))
+        .isEqualTo("--kafka-config client.properties: expected --bootstrap HOST:PORT too\n");
+  }
+
+  @Test
+  void wrongKafkaConfigurationIsOneLineThatSaysWhatIsWrong() throws IOException {
+    var properties =
+        Files.writeString(directory.resolve("client.properties"), "security.protocol=SASL\n");
+    var code =
+        descent(
+            "export",
+            "--bootstrap",
+            "127.0.0.1:1",
+            "--out",
+            directory.toString(),
+            "--kafka-config",
+            properties.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(text(err).lines()).singleElement().asString().contains("security.protocol");
+  }
+
+  private int descent(String... arguments) {
+    var terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            80);
+    return DescentCommand.commandLine(terminal).execute(arguments);
+  }
+
+  private String file() throws IOException {
+    var text =
+        """
+        apiVersion: descent/v1
+        kind: Experiment
+        name: xor
+        data: xor
+        network:
+          layers: [dense: {units: 2, activation: tanh}]
+          heads: [binary: {}]
+        loss: cross-entropy
+        optimiser: {sgd: {learningRate: 0.5}}
+        budget: 500
+        seeds: 2
+        """;
+    return Files.writeString(directory.resolve("xor.yaml"), text).toString();
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,101 @@
+package org.descent.standalone.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.event.End;
+import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.State;
+import org.descent.transport.Events;
+
+/** A control that answers from memory and remembers what it was asked. */
+final class FakeControl implements AutoCloseable {
+  private final HttpServer server;
+  private final List<ExperimentStatus> known = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
+  private String token = "";
+
+  FakeControl() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Knows an experiment of two trials, of which one converges once it is complete. */
+  FakeControl with(String name, State state) {
+    known.add(status(name, state));
+    return this;
+  }
+
+  /** Answers 401 unless this token is shown. */
+  FakeControl requiring(String token) {
+    this.token = token;
+    return this;
+  }
+
+  /** Method and path of every request so far. */
+  synchronized List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    requests.add(request);
+    exchange.getRequestBody().readAllBytes();
+    var shown = exchange.getRequestHeaders().getFirst("Authorization");
+    if (!token.isEmpty() && !("Bearer " + token).equals(shown)) {
+      send(exchange, 401, Map.of("title", "a token is needed", "problems", List.of()));
+    } else if (request.equals("GET /api/experiments")) {
+      send(exchange, 200, known);
+    } else if (request.equals("POST /api/experiments")) {
+      send(exchange, 201, status("xor", State.SUBMITTED));
+    } else if (request.endsWith("/cancel")) {
+      send(exchange, 202, status("xor", State.CANCELLED));
+    } else {
+      send(exchange, 404, Map.of("title", "there is nothing here", "problems", List.of()));
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, Object body) throws IOException {
+    var bytes = Events.json().writeValueAsBytes(body);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static ExperimentStatus status(String name, State state) {
+    boolean complete = state == State.COMPLETE;
+    var ends = new EnumMap<End, Integer>(End.class);
+    if (complete) {
+      ends.put(End.CONVERGED, 1);
+      ends.put(End.EXHAUSTED, 1);
+    }
+    return new ExperimentStatus(
+        name + "-0123456789abcdef",
+        name,
+        name,
+        state,
+        "",
+        2,
+        complete ? 2 : 0,
+        ends,
+        complete ? 700 : 0,
+        1000,
+        complete);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
