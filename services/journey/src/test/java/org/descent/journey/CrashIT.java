@@ -36,7 +36,7 @@ class CrashIT {
       var results = control.awaitComplete(id, LIMIT);
       assertThat(second.alive()).isTrue();
       assertEachTrialOnce(results, experiment.trials());
-      assertThat(curve(control, id)).as("no gap, no repetition").hasSize(1500);
+      assertThat(curve(control, id)).as("no gap, no repetition").hasSize(900);
     }
   }
 
