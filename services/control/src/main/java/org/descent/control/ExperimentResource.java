@@ -82,10 +82,10 @@ public class ExperimentResource {
 
   private Response submit(Experiment experiment) throws BrokerUnavailable {
     var id = experiment.id();
-    boolean created = false;
-    if (experiments.find(id).isEmpty()) {
+    boolean created = experiments.find(id).isEmpty();
+    if (created) {
       outbox.publish(experiment.submitted());
-      created = experiments.on(experiment.submitted());
+      experiments.on(experiment.submitted()); // unless it has come back through the log already
       conductor.wake(id);
     }
     return Response.status(created ? Status.CREATED : Status.OK)
