@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 
 /**
  * One iteration of a program: measures every trial, decides which have ended, and updates those
@@ -68,7 +67,7 @@ final class StepGraph {
     next.put(METRICS, record(metrics));
     next.put(ProgramFields.MEASURED, xla.select(running, iteration, measured));
     next.put(ProgramFields.END, end);
-    next.putAll(updated(gradients, iteration, running(xla, end)));
+    next.putAll(updated(gradients, running(xla, end)));
     return next;
   }
 
@@ -179,11 +178,19 @@ final class StepGraph {
     return xla.select(xla.finite(metrics.get(0)), ended, xla.scalar(EndCode.DIVERGED));
   }
 
+  private Output<?> rate() {
+    if (shape.memory() != ProgramShape.Memory.ADAM) {
+      return fields.get(ProgramFields.RATE);
+    }
+    var zero = xla.scalar(0);
+    var size = new int[] {1, shape.trials()};
+    var rates = xla.read(fields.get(ProgramFields.RATES), size, fields.get(STEP), zero);
+    return xla.reshape(rates, shape.trials(), 1, 1);
+  }
+
   /** New parameters where a trial goes on; where it has ended they stay those measured. */
-  private Map<String, Output<?>> updated(
-      Map<String, Output<?>> gradients, Output<?> iteration, Output<?> goesOn) {
-    var number = xla.reshape(xla.cast(iteration, DataType.DT_FLOAT), shape.trials(), 1, 1);
-    var step = new UpdateStep(xla, shape.memory(), fields, number);
+  private Map<String, Output<?>> updated(Map<String, Output<?>> gradients, Output<?> goesOn) {
+    var step = new UpdateStep(xla, shape.memory(), fields, rate());
     var mask = xla.reshape(goesOn, shape.trials(), 1, 1);
     var updated = new LinkedHashMap<String, Output<?>>();
     gradients.forEach(
