@@ -53,16 +53,18 @@ final class HeadStep {
   /**
    * ∂(head weight · mean loss)/∂logits: [trials, outputs, examples]. The field {@code scale} brings
    * weight / examples.
+   *
+   * @param p the head's output
    */
-  Output<?> derivative(Output<?> logits, Output<?> targets) {
-    var p = output(logits);
+  Output<?> derivative(Output<?> p, Output<?> targets) {
     var error = xla.subtract(p, targets);
     var derivative =
         choose(loss -> loss == Loss.L2 ? squaredDerivative(p, xla.add(error, error)) : error);
     return xla.multiply(derivative, fields.get(head.name() + "/scale"));
   }
 
-  private Output<?> output(Output<?> logits) {
+  /** The head's output function of the logits: [trials, outputs, examples]. */
+  Output<?> output(Output<?> logits) {
     return switch (head.kind()) {
       case BINARY -> functions.sigmoid(logits);
       case REGRESSION -> logits;

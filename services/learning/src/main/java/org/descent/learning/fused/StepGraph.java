@@ -2,6 +2,7 @@ package org.descent.learning.fused;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Output;
@@ -50,7 +51,9 @@ final class StepGraph {
     var measuringPass =
         shape.batch().full() || shape.measuresBatch() ? gradientPass : pass(data(null));
     var gradient = gradientPass.gradient();
-    var sums = sums(measuringPass, List.copyOf(gradient.biases().values()));
+    var kept = new LinkedHashSet<>(gradientPass.kept());
+    kept.addAll(measuringPass.kept());
+    var sums = sums(measuringPass, List.copyOf(gradient.biases().values()), List.copyOf(kept));
     var metrics = sums.subList(0, shape.rows());
     var gradients = new LinkedHashMap<>(gradient.weights());
     for (var name : gradient.biases().keySet()) {
@@ -113,7 +116,7 @@ final class StepGraph {
    * @return rows of metrics, [trials] each, see {@link ProgramShape#rows()}; then the gradients of
    *     the biases, [trials, out, 1]
    */
-  private List<Output<?>> sums(PassGraph pass, List<Output<?>> derivatives) {
+  private List<Output<?>> sums(PassGraph pass, List<Output<?>> derivatives, List<Output<?>> kept) {
     int heads = shape.heads().size();
     var inputs = new ArrayList<Output<?>>();
     for (int i = 0; i < heads; i++) {
@@ -124,6 +127,7 @@ final class StepGraph {
     inputs.addAll(derivatives);
     return apart.compute(
         inputs,
+        kept,
         (x, given) -> {
           var results = metrics(x, given.subList(0, 3 * heads));
           given.subList(3 * heads, given.size()).forEach(d -> results.add(x.sum(d, 2)));
