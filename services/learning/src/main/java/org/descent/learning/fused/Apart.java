@@ -32,35 +32,52 @@ final class Apart {
 
   /** The sum over {@code axis}, which stays with length 1. */
   Output<?> sum(Output<?> a, int axis) {
-    return compute(List.of(a), (x, inputs) -> List.of(x.sum(inputs.get(0), axis))).get(0);
+    return compute(List.of(a), List.of(), (x, inputs) -> List.of(x.sum(inputs.get(0), axis)))
+        .get(0);
   }
 
-  /** What {@code formula} makes of {@code inputs}, all float32 with three axes or one. */
+  /**
+   * What {@code formula} makes of {@code inputs}, all float32 with three axes or one, the first
+   * with three.
+   *
+   * @param kept intermediate results with three axes that must last until here. XLA would let a
+   *     formula's result overwrite the operand that is read last, and LLVM has no vectorised loop
+   *     for operands that overlap.
+   */
   List<Output<?>> compute(
-      List<Output<?>> inputs, BiFunction<Xla, List<Output<?>>, List<Output<?>>> formula) {
+      List<Output<?>> inputs,
+      List<Output<?>> kept,
+      BiFunction<Xla, List<Output<?>>, List<Output<?>>> formula) {
+    int count = inputs.size();
+    var all = new ArrayList<>(inputs);
+    all.addAll(kept);
     var shapes = new ArrayList<Shape>();
     try (var where =
             branch(
-                inputs,
+                all,
                 (x, given) -> {
-                  var results = formula.apply(x, given);
+                  var results = formula.apply(x, given.subList(0, count));
                   results.forEach(result -> shapes.add(result.shape()));
                   return results;
                 });
-        var otherwise = branch(inputs, (x, given) -> formula.apply(x, otherwise(x, given)))) {
-      return xla.choose(always, inputs, where, otherwise, shapes);
+        var otherwise = branch(all, (x, given) -> formula.apply(x, otherwise(x, given, count)))) {
+      return xla.choose(always, all, where, otherwise, shapes);
     }
   }
 
   /**
-   * Other inputs of the same shapes, as the branch that is never taken has them: a·aᵀ·a for the
-   * first. XLA makes a condition without a matrix product a selection, and both branches are amidst
-   * the formulas again.
+   * Other inputs of the same shapes, as the branch that is never taken has them: a·aᵀ·a and
+   * whatever is kept for the first. XLA makes a condition without a matrix product a selection, and
+   * both branches are amidst the formulas again.
    */
-  private static List<Output<?>> otherwise(Xla xla, List<Output<?>> inputs) {
-    var others = new ArrayList<>(inputs);
-    var a = inputs.get(0);
-    others.set(0, xla.product(xla.productTransposed(a, a), a));
+  private static List<Output<?>> otherwise(Xla xla, List<Output<?>> given, int count) {
+    var others = new ArrayList<>(given.subList(0, count));
+    var a = given.get(0);
+    var first = xla.product(xla.productTransposed(a, a), a);
+    for (var kept : given.subList(count, given.size())) {
+      first = xla.add(first, xla.sum(kept, 1, 2));
+    }
+    others.set(0, first);
     return others;
   }
 

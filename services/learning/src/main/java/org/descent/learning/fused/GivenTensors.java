@@ -51,18 +51,16 @@ final class GivenTensors implements AutoCloseable {
   }
 
   private void optimiser() {
-    numbers(ProgramFields.RATE, t -> t.training().optimiser().learningRate());
+    if (shape.memory() != ProgramShape.Memory.ADAM) {
+      numbers(ProgramFields.RATE, t -> t.training().optimiser().learningRate());
+    }
     if (shape.memory() == ProgramShape.Memory.MOMENTUM) {
       numbers(
           UpdateStep.MOMENTUM, t -> ((OptimiserSpec.Momentum) t.training().optimiser()).momentum());
     }
     if (shape.memory() == ProgramShape.Memory.ADAM) {
-      numbers(UpdateStep.BETA_1, t -> adam(t).beta1());
-      numbers(UpdateStep.BETA_2, t -> adam(t).beta2());
       numbers(UpdateStep.REST_1, t -> 1 - adam(t).beta1());
       numbers(UpdateStep.REST_2, t -> 1 - adam(t).beta2());
-      numbers(UpdateStep.LOG_1, t -> Math.log(adam(t).beta1()));
-      numbers(UpdateStep.LOG_2, t -> Math.log(adam(t).beta2()));
       numbers(UpdateStep.EPSILON, t -> adam(t).epsilon());
     }
   }

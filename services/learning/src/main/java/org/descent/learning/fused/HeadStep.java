@@ -14,6 +14,7 @@ import org.tensorflow.proto.DataType;
  */
 final class HeadStep {
   private final Xla xla;
+  private final Transcendental functions;
   private final Apart apart;
   private final ProgramShape.Head head;
   private final List<Loss> losses;
@@ -26,6 +27,7 @@ final class HeadStep {
       ProgramShape.Head head,
       Map<String, Output<?>> fields) {
     this.xla = xla;
+    this.functions = new Transcendental(xla);
     this.apart = apart;
     this.head = head;
     this.losses = head.kind() == HeadKind.REGRESSION ? List.of(Loss.L2) : shape.losses();
@@ -51,21 +53,23 @@ final class HeadStep {
   /**
    * ∂(head weight · mean loss)/∂logits: [trials, outputs, examples]. The field {@code scale} brings
    * weight / examples.
+   *
+   * @param p the head's output
    */
-  Output<?> derivative(Output<?> logits, Output<?> targets) {
-    var p = output(logits);
+  Output<?> derivative(Output<?> p, Output<?> targets) {
     var error = xla.subtract(p, targets);
     var derivative =
         choose(loss -> loss == Loss.L2 ? squaredDerivative(p, xla.add(error, error)) : error);
     return xla.multiply(derivative, fields.get(head.name() + "/scale"));
   }
 
-  private Output<?> output(Output<?> logits) {
+  /** The head's output function of the logits: [trials, outputs, examples]. */
+  Output<?> output(Output<?> logits) {
     return switch (head.kind()) {
-      case BINARY -> xla.sigmoid(logits);
+      case BINARY -> functions.sigmoid(logits);
       case REGRESSION -> logits;
       case MULTI_CLASS -> {
-        var powers = xla.exp(shifted(logits));
+        var powers = functions.exp(shifted(logits));
         yield xla.divide(powers, apart.sum(powers, 1));
       }
     };
@@ -80,14 +84,14 @@ final class HeadStep {
   private Output<?> sigmoidEntropy(Output<?> z, Output<?> y) {
     var zero = xla.constant(0f);
     var positive = xla.select(xla.lessOrEqual(z, zero), zero, z);
-    var tail = xla.log1Plus(xla.exp(xla.negative(xla.absolute(z))));
+    var tail = functions.log1Plus(functions.exp(xla.negative(xla.absolute(z))));
     return xla.add(xla.subtract(positive, xla.multiply(z, y)), tail);
   }
 
   /** -Σ y ln softmax(z), by class. */
   private Output<?> softmaxEntropy(Output<?> z, Output<?> y) {
     var shifted = shifted(z);
-    var logarithm = xla.log(apart.sum(xla.exp(shifted), 1));
+    var logarithm = functions.log(apart.sum(functions.exp(shifted), 1));
     return xla.multiply(y, xla.subtract(logarithm, shifted));
   }
 

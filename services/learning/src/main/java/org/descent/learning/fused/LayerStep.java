@@ -29,9 +29,9 @@ final class LayerStep {
 
   private Output<?> activate(Activation activation, Output<?> z) {
     return switch (activation) {
-      case SIGMOID -> xla.sigmoid(z);
+      case SIGMOID -> new Transcendental(xla).sigmoid(z);
       case RELU -> rectify(z, z);
-      case TANH -> xla.tanh(z);
+      case TANH -> new Transcendental(xla).tanh(z);
       case NONE -> z;
     };
   }

@@ -26,6 +26,7 @@ final class PassGraph {
   private final List<Output<?>> sums = new ArrayList<>();
   private final List<Output<?>> activations = new ArrayList<>();
   private final List<Output<?>> logits = new ArrayList<>();
+  private final List<Output<?>> kept = new ArrayList<>();
   private final List<HeadStep> heads = new ArrayList<>();
 
   PassGraph(Xla xla, Apart apart, ProgramShape shape, Map<String, Output<?>> fields, Data data) {
@@ -36,6 +37,11 @@ final class PassGraph {
     this.data = data;
     this.dense = shape.dense();
     forward();
+  }
+
+  /** Intermediate results that formulas read: see {@link Apart#compute}. */
+  List<Output<?>> kept() {
+    return kept;
   }
 
   /** See {@link HeadStep#losses}. */
@@ -65,7 +71,9 @@ final class PassGraph {
     int hidden = shape.hidden().size();
     Output<?> below = null;
     for (int i = 0; i < heads.size(); i++) {
-      var derivative = heads.get(i).derivative(logits.get(i), data.targets().get(i));
+      var p = heads.get(i).output(logits.get(i));
+      kept.add(p);
+      var derivative = heads.get(i).derivative(p, data.targets().get(i));
       below = plus(below, backward(hidden, hidden + i, derivative, gradient));
     }
     for (int i = hidden - 1; i >= 0; i--) {
@@ -83,6 +91,7 @@ final class PassGraph {
       input = new LayerStep(xla, shape.hidden().get(i), fields).activate(z);
       sums.add(z);
       activations.add(input);
+      kept.add(input);
     }
     for (int i = 0; i < shape.heads().size(); i++) {
       heads.add(new HeadStep(xla, apart, shape, shape.heads().get(i), fields));
@@ -92,7 +101,9 @@ final class PassGraph {
 
   /** W·x + b: [trials, out, examples]. */
   private Output<?> apply(ProgramShape.Dense layer, Output<?> input) {
-    return xla.add(xla.product(fields.get(layer.weights()), input), fields.get(layer.biases()));
+    var product = xla.product(fields.get(layer.weights()), input);
+    kept.add(product);
+    return xla.add(product, fields.get(layer.biases()));
   }
 
   /**
@@ -112,7 +123,11 @@ final class PassGraph {
             depth == 0
                 ? xla.product(derivative, data.rows())
                 : xla.productTransposed(derivative, activations.get(depth - 1)));
-    return xla.transposedProduct(fields.get(layer.weights()), derivative);
+    var below = xla.transposedProduct(fields.get(layer.weights()), derivative);
+    if (depth > 0) {
+      kept.add(below);
+    }
+    return below;
   }
 
   private Output<?> plus(Output<?> a, Output<?> b) {

@@ -23,7 +23,12 @@ final class ProgramFields {
   static final String END = "end";
 
   static final String BUDGET = "budget";
+
+  /** Learning rates: [trials, 1, 1]. */
   static final String RATE = "rate";
+
+  /** Step sizes where they change with the iteration: [segment, trials]. */
+  static final String RATES = "rates";
 
   /** Whether a trial's classification heads take the squared error: [trials, 1, 1]. */
   static final String SQUARED = "squared";
@@ -92,7 +97,11 @@ final class ProgramFields {
   }
 
   private void hyperParameters() {
-    perTrial(RATE);
+    if (shape.memory() == ProgramShape.Memory.ADAM) {
+      fields.add(Field.given(RATES, DT_FLOAT, shape.segment(), shape.trials()));
+    } else {
+      perTrial(RATE);
+    }
     UpdateStep.hyperParameters(shape.memory()).forEach(this::perTrial);
     if (shape.losses().size() > 1) {
       fields.add(Field.given(SQUARED, DT_BOOL, shape.trials(), 1, 1));

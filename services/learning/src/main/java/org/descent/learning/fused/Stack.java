@@ -10,7 +10,6 @@ import org.descent.contracts.event.Metrics;
 import org.descent.learning.CurveSlice;
 import org.descent.learning.Measurement;
 import org.tensorflow.Tensor;
-import org.tensorflow.proto.DataType;
 
 /**
  * Trials in one program, the row of each being its place in the list. Confined to one thread; owns
@@ -21,7 +20,7 @@ final class Stack implements AutoCloseable {
   private final ProgramShape shape;
   private final List<StackedTrial> trials;
   private final Packing packing;
-  private final Field batches;
+  private final List<Field> forEachRun;
   private final GivenTensors given;
   private final Map<String, Tensor> fed = new LinkedHashMap<>();
   private FusedProgram.State state;
@@ -40,13 +39,10 @@ final class Stack implements AutoCloseable {
     this.shape = loan.program().shape();
     this.trials = starts.stream().map(Start::trial).toList();
     this.packing = new Packing(shape);
-    this.batches =
-        Field.given(
-            ProgramFields.BATCHES,
-            DataType.DT_INT32,
-            shape.segment(),
-            shape.trials(),
-            shape.batchSize());
+    this.forEachRun =
+        ProgramFields.of(shape).stream()
+            .filter(f -> List.of(ProgramFields.RATES, ProgramFields.BATCHES).contains(f.name()))
+            .toList();
     this.given = new GivenTensors(shape, trials);
     fed.putAll(examples.tensors());
     fed.putAll(given.tensors());
@@ -92,29 +88,44 @@ final class Stack implements AutoCloseable {
 
   /** Trains the trials that run, up to {@code limit} iterations. */
   void run(int limit) {
-    var rows = running();
     before = state.measured();
-    if (shape.batch().full()) {
-      accept(loan.program().run(state, limit, fed));
-      return;
-    }
-    try (var indices = Tensors.of(batches, batches(rows, limit))) {
-      fed.put(ProgramFields.BATCHES, indices);
-      accept(loan.program().run(state, limit, fed));
+    var feeds = new LinkedHashMap<>(fed);
+    var own = new ArrayList<Tensor>();
+    try {
+      for (var field : forEachRun) {
+        var tensor =
+            Tensors.of(
+                field,
+                field.name().equals(ProgramFields.RATES)
+                    ? rates(field, limit)
+                    : batches(field, limit));
+        own.add(tensor);
+        feeds.put(field.name(), tensor);
+      }
+      var run = loan.program().run(state, limit, feeds);
+      state = run.state();
+      metrics = run.metrics();
+    } finally {
+      own.forEach(Tensor::close);
     }
   }
 
-  private void accept(FusedProgram.Run run) {
-    state = run.state();
-    metrics = run.metrics();
+  private float[] rates(Field field, int limit) {
+    var rates = new float[field.size()];
+    for (int row : running()) {
+      for (int step = 0; step < limit; step++) {
+        rates[step * shape.trials() + row] = trial(row).rate(before[row] + step + 1);
+      }
+    }
+    return rates;
   }
 
-  private int[] batches(List<Integer> rows, int limit) {
+  private int[] batches(Field field, int limit) {
     int size = shape.batchSize();
-    var indices = new int[batches.size()];
-    for (int step = 0; step < limit; step++) {
-      for (int row : rows) {
-        var batch = trials.get(row).nextBatch();
+    var indices = new int[field.size()];
+    for (int row : running()) {
+      for (int step = 0; step < limit; step++) {
+        var batch = trial(row).nextBatch();
         System.arraycopy(batch, 0, indices, (step * shape.trials() + row) * size, size);
       }
     }

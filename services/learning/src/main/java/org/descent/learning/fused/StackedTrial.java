@@ -6,6 +6,7 @@ import java.util.List;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.BatchOrder;
@@ -108,6 +109,14 @@ final class StackedTrial {
   /** The next mini-batch: [batch]. */
   int[] nextBatch() {
     return order.get(0).next();
+  }
+
+  /** Adam's step size at {@code iteration}: η √(1 - β₂ᵗ) / (1 - β₁ᵗ). */
+  float rate(int iteration) {
+    var adam = (OptimiserSpec.Adam) training().optimiser();
+    double first = 1 - Math.pow(adam.beta1(), iteration);
+    double second = 1 - Math.pow(adam.beta2(), iteration);
+    return (float) (adam.learningRate() * Math.sqrt(second) / first);
   }
 
   Outcome ended(End end, Metrics claimed) {

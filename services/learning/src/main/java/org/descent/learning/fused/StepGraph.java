@@ -2,10 +2,10 @@ package org.descent.learning.fused;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 
 /**
  * One iteration of a program: measures every trial, decides which have ended, and updates those
@@ -51,7 +51,9 @@ final class StepGraph {
     var measuringPass =
         shape.batch().full() || shape.measuresBatch() ? gradientPass : pass(data(null));
     var gradient = gradientPass.gradient();
-    var sums = sums(measuringPass, List.copyOf(gradient.biases().values()));
+    var kept = new LinkedHashSet<>(gradientPass.kept());
+    kept.addAll(measuringPass.kept());
+    var sums = sums(measuringPass, List.copyOf(gradient.biases().values()), List.copyOf(kept));
     var metrics = sums.subList(0, shape.rows());
     var gradients = new LinkedHashMap<>(gradient.weights());
     for (var name : gradient.biases().keySet()) {
@@ -68,7 +70,7 @@ final class StepGraph {
     next.put(METRICS, record(metrics));
     next.put(ProgramFields.MEASURED, xla.select(running, iteration, measured));
     next.put(ProgramFields.END, end);
-    next.putAll(updated(gradients, iteration, running(xla, end)));
+    next.putAll(updated(gradients, running(xla, end)));
     return next;
   }
 
@@ -114,7 +116,7 @@ final class StepGraph {
    * @return rows of metrics, [trials] each, see {@link ProgramShape#rows()}; then the gradients of
    *     the biases, [trials, out, 1]
    */
-  private List<Output<?>> sums(PassGraph pass, List<Output<?>> derivatives) {
+  private List<Output<?>> sums(PassGraph pass, List<Output<?>> derivatives, List<Output<?>> kept) {
     int heads = shape.heads().size();
     var inputs = new ArrayList<Output<?>>();
     for (int i = 0; i < heads; i++) {
@@ -125,6 +127,7 @@ final class StepGraph {
     inputs.addAll(derivatives);
     return apart.compute(
         inputs,
+        kept,
         (x, given) -> {
           var results = metrics(x, given.subList(0, 3 * heads));
           given.subList(3 * heads, given.size()).forEach(d -> results.add(x.sum(d, 2)));
@@ -179,11 +182,19 @@ final class StepGraph {
     return xla.select(xla.finite(metrics.get(0)), ended, xla.scalar(EndCode.DIVERGED));
   }
 
+  private Output<?> rate() {
+    if (shape.memory() != ProgramShape.Memory.ADAM) {
+      return fields.get(ProgramFields.RATE);
+    }
+    var zero = xla.scalar(0);
+    var size = new int[] {1, shape.trials()};
+    var rates = xla.read(fields.get(ProgramFields.RATES), size, fields.get(STEP), zero);
+    return xla.reshape(rates, shape.trials(), 1, 1);
+  }
+
   /** New parameters where a trial goes on; where it has ended they stay those measured. */
-  private Map<String, Output<?>> updated(
-      Map<String, Output<?>> gradients, Output<?> iteration, Output<?> goesOn) {
-    var number = xla.reshape(xla.cast(iteration, DataType.DT_FLOAT), shape.trials(), 1, 1);
-    var step = new UpdateStep(xla, shape.memory(), fields, number);
+  private Map<String, Output<?>> updated(Map<String, Output<?>> gradients, Output<?> goesOn) {
+    var step = new UpdateStep(xla, shape.memory(), fields, rate());
     var mask = xla.reshape(goesOn, shape.trials(), 1, 1);
     var updated = new LinkedHashMap<String, Output<?>>();
     gradients.forEach(

@@ -11,18 +11,11 @@ import org.tensorflow.Output;
  */
 final class UpdateStep {
   static final String MOMENTUM = "momentum";
-  static final String BETA_1 = "beta1";
-  static final String BETA_2 = "beta2";
 
-  /** 1 - β, rounded once. */
+  /** 1 - β₁ and 1 - β₂. */
   static final String REST_1 = "rest1";
 
   static final String REST_2 = "rest2";
-
-  /** ln β, from which β^t is had without rounding t times. */
-  static final String LOG_1 = "log1";
-
-  static final String LOG_2 = "log2";
   static final String EPSILON = "epsilon";
 
   private final Xla xla;
@@ -31,15 +24,14 @@ final class UpdateStep {
   private final Output<?> rate;
 
   /**
-   * @param iteration the number of this update, from 1, as float32: [trials, 1, 1]
+   * @param fields parameters, what is remembered of them, and hyper-parameters
+   * @param rate step size of this iteration: [trials, 1, 1]
    */
-  UpdateStep(
-      Xla xla, ProgramShape.Memory memory, Map<String, Output<?>> fields, Output<?> iteration) {
+  UpdateStep(Xla xla, ProgramShape.Memory memory, Map<String, Output<?>> fields, Output<?> rate) {
     this.xla = xla;
     this.memory = memory;
     this.fields = fields;
-    this.rate =
-        memory == ProgramShape.Memory.ADAM ? corrected(iteration) : fields.get(ProgramFields.RATE);
+    this.rate = rate;
   }
 
   /** Names of what an optimiser wants to know besides its learning rate. */
@@ -47,7 +39,7 @@ final class UpdateStep {
     return switch (memory) {
       case SGD -> List.of();
       case MOMENTUM -> List.of(MOMENTUM);
-      case ADAM -> List.of(BETA_1, BETA_2, REST_1, REST_2, LOG_1, LOG_2, EPSILON);
+      case ADAM -> List.of(REST_1, REST_2, EPSILON);
     };
   }
 
@@ -63,8 +55,12 @@ final class UpdateStep {
         updated.put(name, descend(name, velocity));
       }
       case ADAM -> {
-        var mean = moving("mean/" + name, BETA_1, REST_1, gradient);
-        var variance = moving("variance/" + name, BETA_2, REST_2, xla.multiply(gradient, gradient));
+        var oldMean = fields.get("mean/" + name);
+        var oldVariance = fields.get("variance/" + name);
+        // each as one sum with one product: β m + (1 - β) g = m + (1 - β)(g - m)
+        var mean = towards(oldMean, REST_1, xla.subtract(gradient, oldMean));
+        var square = xla.multiply(gradient, gradient);
+        var variance = towards(oldVariance, REST_2, xla.subtract(square, oldVariance));
         var deviation = xla.add(xla.squareRoot(variance), fields.get(EPSILON));
         updated.put("mean/" + name, mean);
         updated.put("variance/" + name, variance);
@@ -78,19 +74,7 @@ final class UpdateStep {
     return xla.subtract(fields.get(name), xla.multiply(rate, direction));
   }
 
-  private Output<?> moving(String name, String keep, String take, Output<?> value) {
-    return xla.add(
-        xla.multiply(fields.get(keep), fields.get(name)), xla.multiply(fields.get(take), value));
-  }
-
-  /** η √(1 - β₂ᵗ) / (1 - β₁ᵗ). */
-  private Output<?> corrected(Output<?> iteration) {
-    var first = complement(LOG_1, iteration);
-    var second = complement(LOG_2, iteration);
-    return xla.multiply(fields.get(ProgramFields.RATE), xla.divide(xla.squareRoot(second), first));
-  }
-
-  private Output<?> complement(String log, Output<?> iteration) {
-    return xla.negative(xla.expMinus1(xla.multiply(iteration, fields.get(log))));
+  private Output<?> towards(Output<?> old, String share, Output<?> difference) {
+    return xla.add(old, xla.multiply(fields.get(share), difference));
   }
 }

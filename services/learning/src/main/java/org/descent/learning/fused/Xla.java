@@ -16,6 +16,9 @@ import org.tensorflow.proto.DataType;
  * XLA; operands broadcast as in NumPy.
  */
 final class Xla {
+  /** Of a float32. */
+  private static final int MANTISSA_BITS = 23;
+
   private final Ops tf;
 
   Xla(Ops tf) {
@@ -80,30 +83,25 @@ final class Xla {
     return plain("Sqrt", a);
   }
 
-  Output<?> exp(Output<?> a) {
-    return plain("Exp", a);
+  Output<?> floor(Output<?> a) {
+    return plain("Floor", a);
   }
 
-  /** e^a - 1, precise near 0. */
-  Output<?> expMinus1(Output<?> a) {
-    return plain("Expm1", a);
+  /** 2^n, where n is the integer in the lowest bits of {@code a}, from -126 to 127. */
+  Output<?> powerOf2(Output<?> a) {
+    var exponent = plain("LeftShift", bits(a), scalar(MANTISSA_BITS));
+    var bits = add(exponent, scalar(Float.floatToIntBits(1f)));
+    return operation("Bitcast", b -> b.setAttr("type", DataType.DT_FLOAT), bits);
   }
 
-  Output<?> log(Output<?> a) {
-    return plain("Log", a);
+  /** The integer k for which a / 2^k is from {@code least} to below twice that; a is above 0. */
+  Output<?> exponent(Output<?> a, float least) {
+    var above = subtract(bits(a), scalar(Float.floatToIntBits(least)));
+    return cast(plain("RightShift", above, scalar(MANTISSA_BITS)), DataType.DT_FLOAT);
   }
 
-  /** ln(1 + a), precise near 0. */
-  Output<?> log1Plus(Output<?> a) {
-    return plain("Log1p", a);
-  }
-
-  Output<?> sigmoid(Output<?> a) {
-    return plain("Sigmoid", a);
-  }
-
-  Output<?> tanh(Output<?> a) {
-    return plain("Tanh", a);
+  private Output<?> bits(Output<?> a) {
+    return operation("Bitcast", b -> b.setAttr("type", DataType.DT_INT32), a);
   }
 
   Output<?> less(Output<?> a, Output<?> b) {

@@ -1,0 +1,133 @@
+package org.descent.learning.fused;
+
+import org.tensorflow.Output;
+
+/**
+ * Transcendental functions in float32, from operations that round in one way however they are
+ * compiled; accurate to a few units in the last place. NaN stays NaN where it says so.
+ *
+ * <p>XLA's own come in several versions, vectorised and not, and which one a trial gets depends on
+ * the code around it, hence on its neighbours. Here the only freedom left to the compiler is to
+ * contract a multiplication and an addition, and every addition has at most one multiplication,
+ * used once, to be contracted with: it always is.
+ */
+final class Transcendental {
+  private static final float LOG2_E = 1.442695f;
+
+  // ln 2 in two parts; the first has few bits, so that its product with a small integer is exact
+  private static final float LN_2_HIGH = 0.693359375f;
+  private static final float LN_2_LOW = -2.12194440e-4f;
+
+  private static final float SQRT_2 = 1.4142135f;
+
+  // 1.5 · 2^23: added to a small integer, it leaves that integer in the lowest bits
+  private static final float INTEGER_IN_BITS = 12582912f;
+
+  private final Xla xla;
+
+  Transcendental(Xla xla) {
+    this.xla = xla;
+  }
+
+  /** 1 / (1 + e^-x); NaN stays NaN. */
+  Output<?> sigmoid(Output<?> x) {
+    var one = xla.constant(1f);
+    return xla.divide(one, xla.add(one, exp(xla.negative(x))));
+  }
+
+  /** (e^2x - 1) / (e^2x + 1), precise near 0; NaN stays NaN. */
+  Output<?> tanh(Output<?> x) {
+    var power = new Power(xla.add(x, x), 40);
+    var minus1 = power.minus1();
+    return xla.divide(minus1, xla.add(minus1, xla.constant(2f)));
+  }
+
+  /** e^x, at most e^87 and at least e^-87; NaN stays NaN. */
+  Output<?> exp(Output<?> x) {
+    var power = new Power(x, 87);
+    return xla.multiply(xla.add(power.fraction, xla.constant(1f)), power.scale);
+  }
+
+  /** e^x = 2^n · (1 + fraction), where n is an integer and |fraction| below 0.42. */
+  private final class Power {
+    private final Output<?> scale;
+    private final Output<?> fraction;
+
+    Power(Output<?> x, float most) {
+      var bounded = bounded(x, most);
+      var half = xla.constant(0.5f);
+      var n = xla.floor(xla.add(xla.multiply(bounded, xla.constant(LOG2_E)), half));
+      var rest = xla.subtract(bounded, xla.multiply(n, xla.constant(LN_2_HIGH)));
+      var r = xla.subtract(rest, xla.multiply(n, xla.constant(LN_2_LOW)));
+      scale = xla.powerOf2(xla.add(n, xla.constant(INTEGER_IN_BITS)));
+      // e^r - 1 = r + r² (1/2! + r/3! + …), |r| ≤ ln 2 / 2: r^8/8! is below 6e-9 of it
+      var series = polynomial(r, 1 / 2f, 1 / 6f, 1 / 24f, 1 / 120f, 1 / 720f, 1 / 5040f);
+      fraction = xla.add(r, xla.multiply(xla.multiply(r, r), series));
+    }
+
+    /** 2^n · fraction + (2^n - 1); the product is exact. */
+    Output<?> minus1() {
+      var whole = xla.subtract(scale, xla.constant(1f));
+      return xla.add(xla.multiply(scale, fraction), whole);
+    }
+  }
+
+  /** ln(1 + x) for x from 0 to 1, precise near 0. */
+  Output<?> log1Plus(Output<?> x) {
+    var zero = xla.constant(0f);
+    var one = xla.constant(1f);
+    var large = xla.less(xla.constant(SQRT_2 - 1), x);
+    // 1 + x = 2 (1 + (x - 1)/2)
+    var halved = xla.multiply(xla.subtract(x, one), xla.constant(0.5f));
+    var rest = logNear1(xla.select(large, halved, x));
+    return xla.add(rest, xla.select(large, xla.constant((float) Math.log(2)), zero));
+  }
+
+  /** ln x for normal numbers above 0. */
+  Output<?> log(Output<?> x) {
+    // x = 2^k · m, m from √½ to √2
+    var k = xla.exponent(x, SQRT_2 / 2);
+    var m = xla.multiply(x, xla.powerOf2(xla.subtract(xla.constant(INTEGER_IN_BITS), k)));
+    var rest = logNear1(xla.subtract(m, xla.constant(1f)));
+    var high = xla.add(rest, xla.multiply(k, xla.constant(LN_2_HIGH)));
+    return xla.add(high, xla.multiply(k, xla.constant(LN_2_LOW)));
+  }
+
+  /**
+   * ln(1 + f) = f + f² (-1/2 + f (1/3 - f/4 + …)) for 1 + f from √½ to √2. The series is cut: what
+   * stands for it is the polynomial of degree 8 that agrees with it at the nine Chebyshev points of
+   * the interval, which is off by less than 3e-8 of the logarithm.
+   */
+  private Output<?> logNear1(Output<?> f) {
+    var series =
+        polynomial(
+            f,
+            -0.5f,
+            0.33333331f,
+            -0.24999997f,
+            0.20000716f,
+            -0.16667802f,
+            0.14249058f,
+            -0.12425687f,
+            0.11685420f,
+            -0.11479734f,
+            0.06971611f);
+    return xla.add(f, xla.multiply(xla.multiply(f, f), series));
+  }
+
+  /** Horner's scheme, lowest coefficient first. */
+  private Output<?> polynomial(Output<?> x, float... coefficients) {
+    int degree = coefficients.length - 1;
+    var value = xla.constant(coefficients[degree]);
+    for (int i = degree - 1; i >= 0; i--) {
+      value = xla.add(xla.multiply(value, x), xla.constant(coefficients[i]));
+    }
+    return value;
+  }
+
+  private Output<?> bounded(Output<?> x, float most) {
+    var above = xla.constant(most);
+    var below = xla.constant(-most);
+    return xla.select(xla.less(above, x), above, xla.select(xla.less(x, below), below, x));
+  }
+}
