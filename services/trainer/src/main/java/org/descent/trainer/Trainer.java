@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.KafkaException;
@@ -11,6 +12,9 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Provenance;
 import org.descent.learning.Engine;
+import org.descent.learning.fused.CohortCheckpoint;
+import org.descent.learning.fused.ResumableEngine;
+import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.UnreadableRecord;
 import org.jboss.logging.Logger;
@@ -24,24 +28,30 @@ class Trainer {
   private final DatasetCache datasets;
   private final TrainerMetrics metrics;
   private final Cancellations cancellations;
+  private final CheckpointReader checkpoints;
   private final Outbox outbox;
   private final Provenance provenance;
+  private final TrainerConfig.Trainer config;
   private final ReentrantLock atWork = new ReentrantLock();
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   Trainer(
       Engine engine,
       @Trained DatasetCache datasets,
+      CheckpointReader checkpoints,
       Outbox outbox,
       TrainerMetrics metrics,
       Provenance provenance,
-      Cancellations cancellations) {
+      Cancellations cancellations,
+      TrainerConfig config) {
     this.engine = engine;
     this.datasets = datasets;
+    this.checkpoints = checkpoints;
     this.metrics = metrics;
     this.cancellations = cancellations;
     this.outbox = outbox;
     this.provenance = provenance;
+    this.config = config.trainer();
   }
 
   /**
@@ -71,28 +81,47 @@ class Trainer {
 
   /** Gives up between segments what is being trained, and waits for that. */
   void on(@Observes ShutdownEvent event) throws InterruptedException {
-    stopping = true;
+    stopping.countDown();
     if (atWork.tryLock(20, TimeUnit.SECONDS)) {
       atWork.unlock();
     }
   }
 
+  /** Waits for {@code time}, or false at once when this process is ending. */
+  boolean pause(Duration time) {
+    try {
+      return !stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private String trained(CohortPlanned planned) {
     requireSense(planned);
-    if (stopping) {
+    if (stopping.getCount() == 0) {
       return "abandoned";
     }
-    var trials = new OpenTrials(planned, outbox, metrics, provenance);
+    var deliveries = new Deliveries();
+    var trials = new OpenTrials(planned, outbox, metrics, provenance, deliveries);
+    var kept =
+        new CohortCheckpoints(
+            planned, checkpoints, outbox, provenance, deliveries, config.checkpointInterval());
     try {
-      run(planned, trials);
-      trials.settle();
-      return trials.rest().isEmpty() ? outcome(planned) : "abandoned";
+      run(planned, trials, kept);
+      deliveries.settleAll();
+      if (!trials.rest().isEmpty()) {
+        return "abandoned";
+      }
+      kept.forget();
+      deliveries.settleAll();
+      return outcome(planned);
     } finally {
       metrics.abandoned(trials.rest().size());
     }
   }
 
-  private void run(CohortPlanned planned, OpenTrials trials) {
+  private void run(CohortPlanned planned, OpenTrials trials, CohortCheckpoints kept) {
     if (cancellations.contains(planned.experiment())) {
       trials.rest().forEach(trials::cancelled);
       return;
@@ -101,8 +130,16 @@ class Trainer {
       var train = datasets.splits(planned.dataset()).get("train");
       var training =
           new CohortTraining(
-              trials, train, () -> cancellations.contains(planned.experiment()), () -> stopping);
-      engine.train(training.cohort(), training);
+              trials,
+              train,
+              kept,
+              () -> cancellations.contains(planned.experiment()),
+              () -> stopping.getCount() == 0);
+      if (engine instanceof ResumableEngine resumable) {
+        resume(resumable, training);
+      } else {
+        engine.train(training.cohort(), training);
+      }
     } catch (KafkaException e) {
       throw e;
     } catch (UnreadableRecord | InvalidSpec e) {
@@ -111,6 +148,18 @@ class Trainer {
       LOG.errorf(e, "%s: the engine failed", planned.cohort());
       trials.rest().forEach(trial -> trials.failed(trial, "the engine failed: " + e));
     }
+  }
+
+  private void resume(ResumableEngine engine, CohortTraining training) {
+    var from = training.checkpoints().find();
+    training.trials().endedBefore(from.ended());
+    if (!from.equals(CohortCheckpoint.START)) {
+      metrics.resumed();
+      LOG.infof(
+          "%s goes on: %d trials have ended, %d are on their way",
+          training.trials().cohort().cohort(), from.ended().size(), from.running().size());
+    }
+    engine.train(training.cohort(), from, training);
   }
 
   private String outcome(CohortPlanned planned) {
