@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.descent.benchmarks.pipeline.JavaProcess;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import picocli.CommandLine;
@@ -66,6 +68,12 @@ public final class Bench implements Callable<Integer> {
       description = "write the work for other programs here")
   Path export;
 
+  @Option(
+      names = "--recordings",
+      paramLabel = "DIR",
+      description = "have each process of the pipeline recorded by Java Flight Recorder there")
+  Path recordings;
+
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final List<Measurement> measurements = new ArrayList<>();
   private final DenseWork dense = new DenseWork();
@@ -80,6 +88,9 @@ public final class Bench implements Callable<Integer> {
     if (export != null) {
       dense.export(export.resolve("dense"), 1024);
       conv.export(export.resolve("conv"));
+    }
+    if (recordings != null) {
+      System.setProperty(JavaProcess.RECORDINGS, Files.createDirectories(recordings).toString());
     }
     int cores = Runtime.getRuntime().availableProcessors();
     if (parts.contains(Part.plain)) {

@@ -16,6 +16,9 @@ import org.descent.standalone.pipeline.ControlClient;
 
 /** A part of the pipeline in a JVM of its own, as it would run on its own machine. */
 public final class JavaProcess implements AutoCloseable {
+  /** System property: the folder where each process leaves a recording of Java Flight Recorder. */
+  public static final String RECORDINGS = "descent.bench.recordings";
+
   private static final Duration START = Duration.ofSeconds(120);
 
   private final String name;
@@ -71,6 +74,11 @@ public final class JavaProcess implements AutoCloseable {
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     command.add("-Dquarkus.http.host=127.0.0.1");
     command.add("-Dquarkus.http.port=" + port);
+    var recordings = System.getProperty(RECORDINGS, "");
+    if (!recordings.isEmpty()) {
+      var file = Path.of(recordings).resolve(name + "-" + port + ".jfr").toAbsolutePath();
+      command.add("-XX:StartFlightRecording=settings=profile,filename=" + file);
+    }
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(what);
     var builder =

@@ -20,7 +20,7 @@ public record Sweep(int trials, int iterations) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final long POLL_MILLIS = 10;
+  private static final long POLL_MILLIS = 40;
 
   /**
    * A sweep that is over.
