@@ -1,19 +1,23 @@
-"""The work every peer does, read from the folder that `descent bench --export DIR` writes.
+"""What the peers share: the work, and how it is timed.
 
-dense/: x.npy [64, 16], y.npy [64], w1.npy [T, 16, 4], b1.npy [T, 4], w2.npy [T, 4, 1], b2.npy [T, 1]; sigmoid output,
-        cross-entropy, ReLU, SGD 0.1, full batch.
-conv/:  x.npy [64, 16, 16, 1], y.npy [64], k1.npy [7, 7, 1, 16], c1.npy [16], k2.npy [7, 7, 16, 8], c2.npy [8],
-        w.npy [128, 1], b.npy [1]; the same loss and optimiser.
+The work lies in a folder that `descent bench --export FOLDER` wrote, one NumPy file an array:
+  dense: x.npy [64, 16], y.npy [64], w1.npy [T, 16, 4], b1.npy [T, 4], w2.npy [T, 4, 1], b2.npy [T, 1]
+         16 -> 4 ReLU -> 1, binary cross-entropy on the logit, averaged over the batch, SGD 0.1, full batch.
+  conv:  x.npy [64, 16, 16, 1], y.npy [64], k1.npy [7, 7, 1, 16], c1.npy [16], k2.npy [7, 7, 16, 8], c2.npy [8],
+         w.npy [128, 1], b.npy [1]; the same loss and optimiser.
 
 A peer takes N steps, each of which yields the loss and the accuracy before its update, and prints one JSON line a
-measurement: the steps (trials x iterations) per second and the loss curve of trial 0 at a few steps.
+measurement: the seconds of each repeat and the loss curve of trial 0 at a few steps.
+
+Command line: FOLDER REPEATS WORK..., where WORK is KIND:TRIALS:STEPS:THREADS.
 """
 
 import json
+import os
 import pathlib
-import statistics
 import sys
 import time
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,37 +25,54 @@ LEARNING_RATE = 0.1
 CHECKED_STEPS = (1, 10, 100, 1000)
 
 
-def load(folder, kind):
-    return {p.stem: np.load(p) for p in sorted((pathlib.Path(folder) / kind).glob("*.npy"))}
+class Work(NamedTuple):
+    kind: str
+    trials: int
+    steps: int
+    threads: int
 
 
-def options():
-    """FOLDER KIND TRIALS STEPS REPEATS from the command line."""
-    folder, kind, trials, steps, repeats = sys.argv[1:6]
-    return folder, kind, int(trials), int(steps), int(repeats)
+def load(kind):
+    return {p.stem: np.load(p) for p in sorted((pathlib.Path(sys.argv[1]) / kind).glob("*.npy"))}
 
 
-def report(peer, kind, trials, threads, steps, repeats, run):
-    """Times run(steps) -> (losses [steps] of trial 0, accuracies [steps]) after one run to warm up."""
-    losses, _ = run(steps)
-    seconds = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        losses, accuracies = run(steps)
-        seconds.append(time.perf_counter() - start)
-    assert len(losses) == steps and len(accuracies) == steps
+def works():
+    """The work asked for on the command line."""
+    for argument in sys.argv[3:]:
+        kind, trials, steps, threads = argument.split(":")
+        yield Work(kind, int(trials), int(steps), int(threads))
+
+
+def keep_to(threads):
+    """Keeps this process to as many cores; libraries size their thread pools by them when they are loaded."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
+
+
+def report(peer, work, run):
+    """Times run() -> (losses [steps] of trial 0, accuracies [steps]), after one run to warm up."""
+    cold, _, _ = timed(run)
+    repeats = [timed(run) for _ in range(int(sys.argv[2]))]
+    _, losses, accuracies = repeats[-1]
+    assert len(losses) == work.steps and len(accuracies) == work.steps
     print(
         json.dumps(
             {
                 "peer": peer,
-                "work": kind,
-                "trials": trials,
-                "threads": threads,
-                "stepsPerSecond": trials * steps / statistics.median(seconds),
-                "fastest": trials * steps / min(seconds),
-                "slowest": trials * steps / max(seconds),
-                "loss": {str(k): float(losses[k - 1]) for k in CHECKED_STEPS if k <= steps},
+                "work": work.kind,
+                "trials": work.trials,
+                "threads": work.threads,
+                "steps": work.steps,
+                "cold": cold,
+                "seconds": [seconds for seconds, _, _ in repeats],
+                "loss": {str(k): float(losses[k - 1]) for k in CHECKED_STEPS if k <= work.steps},
             }
         ),
         flush=True,
     )
+
+
+def timed(run):
+    start = time.perf_counter()
+    losses, accuracies = run()
+    return time.perf_counter() - start, losses, accuracies

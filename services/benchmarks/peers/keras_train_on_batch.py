@@ -2,19 +2,18 @@
 
 import os
 
+import common
+
+common.keep_to(max(work.threads for work in common.works()))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+os.environ["KERAS_BACKEND"] = "tensorflow"
 
 import keras
 
-import common
 
-folder, kind, trials, steps, repeats = common.options()
-data = common.load(folder, kind)
-
-
-def model():
-    if kind == "dense":
+def model(work, data):
+    if work.kind == "dense":
         layers = [keras.layers.Dense(4, activation="relu"), keras.layers.Dense(1)]
         weights = [data["w1"][0], data["b1"][0], data["w2"][0], data["b2"][0]]
     else:
@@ -32,18 +31,14 @@ def model():
         loss=keras.losses.BinaryCrossentropy(from_logits=True),
         metrics=[keras.metrics.BinaryAccuracy(threshold=0.0)],
     )
-    return network
+    return network, weights
 
 
-network = model()
-start = [w.copy() for w in network.get_weights()]
-labels = data["y"][:, None]
-
-
-def run(n):
+def train(work, network, start, data):
     network.set_weights(start)
+    labels = data["y"][:, None]
     losses, accuracies = [], []
-    for _ in range(n):
+    for _ in range(work.steps):
         network.reset_metrics()
         loss, accuracy = network.train_on_batch(data["x"], labels)
         losses.append(float(loss))
@@ -51,4 +46,7 @@ def run(n):
     return losses, accuracies
 
 
-common.report("Keras train_on_batch", kind, 1, os.cpu_count(), steps, repeats, run)
+for work in common.works():
+    data = common.load(work.kind)
+    network, start = model(work, data)
+    common.report("Keras train_on_batch", work, lambda: train(work, network, start, data))

@@ -1,31 +1,26 @@
-"""PyTorch with T trials fused by hand: stacked weights, torch.baddbmm, backward pass written out, no autograd, all threads."""
-
-import os
+"""PyTorch with T trials fused by hand: stacked weights, torch.baddbmm, the backward pass written out, no autograd."""
 
 import torch
 
 import common
 
-folder, kind, trials, steps, repeats = common.options()
-threads = os.cpu_count()
-torch.set_num_threads(threads)
-data = {k: torch.from_numpy(v) for k, v in common.load(folder, kind).items()}
-xt = data["x"].T.contiguous()[None]  # [1, 16, 64]
-x = data["x"][None]
-y = data["y"][None, None]  # [1, 1, 64]
-T = trials
+NAME = "PyTorch " + ".".join(torch.__version__.split(".")[:2]) + " bmm, fused by hand"
 
 
 @torch.no_grad()
-def run(n):
+def train(work, data):
+    T = work.trials
+    xt = data["x"].T.contiguous()[None]  # [1, 16, 64]
+    x = data["x"][None]
+    y = data["y"][None, None]  # [1, 1, 64]
     w1 = data["w1"][:T].transpose(1, 2).contiguous().clone()  # [T, 4, 16]
     b1 = data["b1"][:T, :, None].clone()
     w2 = data["w2"][:T].transpose(1, 2).contiguous().clone()  # [T, 1, 4]
     b2 = data["b2"][:T, :, None].clone()
     xs, xts = x.expand(T, -1, -1), xt.expand(T, -1, -1)
-    losses, accuracies = torch.empty(n, T), torch.empty(n, T)
+    losses, accuracies = torch.empty(work.steps, T), torch.empty(work.steps, T)
     rate = common.LEARNING_RATE
-    for step in range(n):
+    for step in range(work.steps):
         h = torch.baddbmm(b1, w1, xts).relu_()  # [T, 4, 64]
         z = torch.baddbmm(b2, w2, h)  # [T, 1, 64]
         losses[step] = (torch.nn.functional.softplus(z) - z * y).mean((1, 2))
@@ -39,4 +34,7 @@ def run(n):
     return losses[:, 0].tolist(), accuracies[:, 0].tolist()
 
 
-common.report("PyTorch bmm, fused by hand", kind, T, threads, steps, repeats, run)
+for work in common.works():
+    torch.set_num_threads(work.threads)
+    data = {k: torch.from_numpy(v) for k, v in common.load(work.kind).items()}
+    common.report(NAME, work, lambda: train(work, data))

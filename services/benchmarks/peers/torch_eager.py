@@ -1,16 +1,13 @@
-"""PyTorch as most people write it: nn.Module, autograd, optim.SGD, one trial, one thread."""
+"""PyTorch as most people write it: nn.Module, autograd, optim.SGD, one trial."""
 
 import torch
 
 import common
 
-folder, kind, trials, steps, repeats = common.options()
-torch.set_num_threads(1)
-data = {k: torch.from_numpy(v) for k, v in common.load(folder, kind).items()}
-y = data["y"][:, None]
+NAME = "PyTorch " + ".".join(torch.__version__.split(".")[:2]) + " eager"
 
 
-def dense():
+def dense(data):
     model = torch.nn.Sequential(torch.nn.Linear(16, 4), torch.nn.ReLU(), torch.nn.Linear(4, 1))
     with torch.no_grad():
         model[0].weight.copy_(data["w1"][0].T)
@@ -32,7 +29,7 @@ class Conv(torch.nn.Module):
         return self.head(x.permute(0, 2, 3, 1).flatten(1))  # rows in height, width, channel order
 
 
-def conv():
+def conv(data):
     model = Conv()
     with torch.no_grad():
         model.first.weight.copy_(data["k1"].permute(3, 2, 0, 1))
@@ -44,12 +41,13 @@ def conv():
     return model, data["x"].permute(0, 3, 1, 2).contiguous()
 
 
-def run(n):
-    model, x = dense() if kind == "dense" else conv()
+def train(work, data):
+    model, x = dense(data) if work.kind == "dense" else conv(data)
+    y = data["y"][:, None]
     optimiser = torch.optim.SGD(model.parameters(), lr=common.LEARNING_RATE)
     criterion = torch.nn.BCEWithLogitsLoss()
     losses, accuracies = [], []
-    for _ in range(n):
+    for _ in range(work.steps):
         optimiser.zero_grad()
         logits = model(x)
         loss = criterion(logits, y)
@@ -60,4 +58,7 @@ def run(n):
     return losses, accuracies
 
 
-common.report("PyTorch eager", kind, 1, 1, steps, repeats, run)
+for work in common.works():
+    torch.set_num_threads(work.threads)
+    data = {k: torch.from_numpy(v) for k, v in common.load(work.kind).items()}
+    common.report(NAME, work, lambda: train(work, data))

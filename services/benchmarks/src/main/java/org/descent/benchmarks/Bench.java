@@ -2,12 +2,17 @@ package org.descent.benchmarks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.descent.benchmarks.pipeline.JavaProcess;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import picocli.CommandLine;
@@ -18,6 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "descent bench",
     mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
     description = "Measures the engine beside other ways to do the same work.")
 public final class Bench implements Callable<Integer> {
   private static final int[] COHORTS = {1, 8, 64, 256, 1024};
@@ -28,11 +34,27 @@ public final class Bench implements Callable<Integer> {
     jsonl
   }
 
+  /** What can be measured. */
+  enum Part {
+    plain,
+    usual,
+    engine,
+    conv,
+    pipeline
+  }
+
   @Option(
       names = "-o",
       description = "${COMPLETION-CANDIDATES} (default: table)",
       defaultValue = "table")
   Format format;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "PART",
+      description = "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all)")
+  Set<Part> parts = EnumSet.allOf(Part.class);
 
   @Option(
       names = "--repeats",
@@ -46,6 +68,12 @@ public final class Bench implements Callable<Integer> {
       description = "write the work for other programs here")
   Path export;
 
+  @Option(
+      names = "--recordings",
+      paramLabel = "DIR",
+      description = "have each process of the pipeline recorded by Java Flight Recorder there")
+  Path recordings;
+
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final List<Measurement> measurements = new ArrayList<>();
   private final DenseWork dense = new DenseWork();
@@ -56,17 +84,31 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() throws IOException {
     if (export != null) {
       dense.export(export.resolve("dense"), 1024);
       conv.export(export.resolve("conv"));
     }
+    if (recordings != null) {
+      System.setProperty(JavaProcess.RECORDINGS, Files.createDirectories(recordings).toString());
+    }
     int cores = Runtime.getRuntime().availableProcessors();
-    plainJava();
-    usual();
-    engine(1);
-    if (cores > 1) {
-      engine(cores);
+    if (parts.contains(Part.plain)) {
+      plainJava();
+    }
+    if (parts.contains(Part.usual)) {
+      usual();
+    }
+    for (int threads : cores > 1 ? new int[] {1, cores} : new int[] {1}) {
+      if (parts.contains(Part.engine)) {
+        engine(threads);
+      }
+      if (parts.contains(Part.conv)) {
+        conv(threads);
+      }
+    }
+    if (parts.contains(Part.pipeline)) {
+      pipeline(cores);
     }
     print(cores);
     return CommandLine.ExitCode.OK;
@@ -105,7 +147,7 @@ public final class Bench implements Callable<Integer> {
 
   private void engine(int threads) {
     var watch = new Stopwatch(repeats);
-    try (var engine = Engines.create(new EngineSettings(threads, 1000, "fused"))) {
+    try (var engine = Engines.create(new EngineSettings(threads, 1000, Engines.FUSED))) {
       for (int trials : COHORTS) {
         int steps = Math.max(2000, 200_000 / trials);
         var cohort = dense.cohort(trials, steps);
@@ -113,11 +155,23 @@ public final class Bench implements Callable<Integer> {
             watch.measure(
                 "Descent", "dense", trials, threads, steps, () -> EngineRun.train(engine, cohort)));
       }
+    }
+  }
+
+  private void conv(int threads) {
+    var watch = new Stopwatch(repeats);
+    try (var engine = Engines.create(new EngineSettings(threads, 1000, Engines.FUSED))) {
       var cohort = conv.cohort(threads, 200);
       add(
           watch.measure(
               "Descent", "conv", threads, threads, 200, () -> EngineRun.train(engine, cohort)));
     }
+  }
+
+  private void pipeline(int cores) throws IOException {
+    var bench = new PipelineBench(dense, repeats, this::add);
+    bench.againstTheEngine(cores, 1000);
+    bench.twoTrainers(1000);
   }
 
   private void add(Measurement measurement) {

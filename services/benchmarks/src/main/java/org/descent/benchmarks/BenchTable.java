@@ -3,38 +3,84 @@ package org.descent.benchmarks;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Measurements as people read them, with the ratios that matter. */
 record BenchTable(List<Measurement> measurements, double peakOfOneThread, double peakOfAll) {
   void print(PrintStream out) {
-    out.printf(
-        Locale.ROOT,
-        "%-6s %-26s %6s %8s %15s %9s %10s%n",
-        "work",
-        "who",
-        "T",
-        "threads",
-        "trial-steps/s",
-        "spread",
-        "of peak");
+    line(out, "work", "who", "T", "threads", "trial-steps/s", "spread", "of peak");
     for (var m : measurements) {
-      out.printf(
-          Locale.ROOT,
-          "%-6s %-26s %6d %8d %,15.0f %8.0f%% %10s%n",
+      line(
+          out,
           m.work(),
           m.peer(),
           m.trials(),
           m.threads(),
-          m.stepsPerSecond(),
-          100 * (m.fastest() - m.slowest()) / m.stepsPerSecond(),
-          m.work().equals("dense") ? String.format(Locale.ROOT, "%.0f%%", 100 * share(m)) : "");
+          number("%,.0f", m.stepsPerSecond()),
+          number("%.0f%%", 100 * m.spread()),
+          m.work().equals("dense") ? number("%.0f%%", 100 * share(m)) : "");
     }
+    out.println();
+    out.println("spread: slowest less fastest of the repeats, as a share of the median");
     out.printf(
         Locale.ROOT,
-        "%nfloat32 peak of this machine, measured by a large matrix product: %.0f GFLOP/s on one thread, %.0f on all%n",
+        "float32 peak of this machine, measured by a large matrix product: %.0f GFLOP/s on one thread, %.0f on all%n",
         peakOfOneThread * 1e-9,
         peakOfAll * 1e-9);
-    out.println("spread: fastest minus slowest of the repeats, as a share of the median");
+    pipeline(out);
+  }
+
+  private void pipeline(PrintStream out) {
+    var rows = measurements.stream().filter(m -> m.work().equals("pipeline")).toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("whole pipeline, from handing in to the last evaluation; start-up is not counted");
+    for (var m : rows) {
+      out.printf(
+          Locale.ROOT,
+          "%-26s %d trials of %d: warm %.2f s (%,.0f trials/s, %,.0f trial-steps/s), cold %.2f s; warm: %s%n",
+          m.peer(),
+          m.trials(),
+          m.steps(),
+          Numbers.median(m.seconds()),
+          m.trialsPerSecond(),
+          m.stepsPerSecond(),
+          m.cold(),
+          m.seconds().stream().map(s -> number("%.2f", s)).collect(Collectors.joining(" ")));
+      if (!m.cpu().isEmpty()) {
+        out.printf(
+            "%26s processor ms a trial, until the last curve is known: %s%n",
+            "",
+            m.cpu().entrySet().stream()
+                .map(e -> e.getKey() + number(" %.2f", 1000 * e.getValue() / m.trials()))
+                .collect(Collectors.joining(", ")));
+      }
+    }
+    ratio(out, "pipeline, one process", "engine alone");
+    ratio(out, "pipeline, 2 trainers", "pipeline, 1 trainer");
+  }
+
+  private void ratio(PrintStream out, String who, String than) {
+    out.printf(
+        Locale.ROOT,
+        "%s against %s: %.2f%n",
+        who,
+        than,
+        of(who).stepsPerSecond() / of(than).stepsPerSecond());
+  }
+
+  private Measurement of(String peer) {
+    return measurements.stream().filter(m -> m.peer().equals(peer)).findFirst().orElseThrow();
+  }
+
+  private static void line(PrintStream out, Object... cells) {
+    out.printf("%-8s %-26s %6s %8s %15s %9s %10s%n", cells);
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 
   private double share(Measurement m) {

@@ -1,6 +1,7 @@
 package org.descent.benchmarks;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -14,28 +15,35 @@ record Stopwatch(int repeats) {
    */
   Measurement measure(
       String peer, String work, int trials, int threads, int steps, Supplier<float[]> run) {
-    run.get();
-    var seconds = new double[repeats];
-    float[] losses = null;
+    double cold = seconds(run::get);
+    var seconds = new ArrayList<Double>();
+    var losses = new ArrayList<float[]>();
     for (int i = 0; i < repeats; i++) {
-      long start = System.nanoTime();
-      losses = run.get();
-      seconds[i] = (System.nanoTime() - start) * 1e-9;
+      seconds.add(seconds(() -> losses.add(run.get())));
     }
+    return measurement(peer, work, trials, threads, steps, cold, seconds, losses.get(0));
+  }
+
+  static double seconds(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - start) * 1e-9;
+  }
+
+  private static Measurement measurement(
+      String peer,
+      String work,
+      int trials,
+      int threads,
+      int steps,
+      double cold,
+      List<Double> seconds,
+      float[] losses) {
     if (losses.length != steps) {
       throw new IllegalStateException(peer + " yielded " + losses.length + " losses, not " + steps);
     }
-    Arrays.sort(seconds);
-    double all = (double) trials * steps;
     return new Measurement(
-        peer,
-        work,
-        trials,
-        threads,
-        all / seconds[repeats / 2],
-        all / seconds[0],
-        all / seconds[repeats - 1],
-        checked(losses));
+        peer, work, trials, threads, steps, cold, seconds, checked(losses), Map.of());
   }
 
   private static Map<String, Double> checked(float[] losses) {

@@ -1,0 +1,124 @@
+package org.descent.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.descent.benchmarks.pipeline.RunningPipeline;
+import org.descent.benchmarks.pipeline.Sweep;
+import org.descent.learning.EngineSettings;
+import org.descent.learning.Engines;
+
+/**
+ * A sweep through control and Kafka until the last evaluation, beside the engine alone at the same
+ * work. Starting the processes is not counted; what the first sweep costs more is told apart.
+ */
+final class PipelineBench {
+  private static final int TRIALS = 1024;
+
+  /**
+   * Sweeps before those that count: two for XLA and the JIT, and for a trainer to get its share.
+   */
+  private static final int WARM_UPS = 3;
+
+  private static final int SEGMENT = 1000;
+
+  private final DenseWork work;
+  private final int repeats;
+  private final Consumer<Measurement> found;
+  private int sweeps;
+
+  PipelineBench(DenseWork work, int repeats, Consumer<Measurement> found) {
+    this.work = work;
+    this.repeats = repeats;
+    this.found = found;
+  }
+
+  /** In one process with a trainer of {@code threads}; engine and pipeline take turns. */
+  void againstTheEngine(int threads, int iterations) throws IOException {
+    var sweep = new Sweep(TRIALS, iterations);
+    var cohort = work.cohort(TRIALS, iterations);
+    var alone = new Series();
+    var whole = new Series();
+    try (var engine = Engines.create(new EngineSettings(threads, SEGMENT, Engines.FUSED));
+        var pipeline = RunningPipeline.inOneProcess(threads)) {
+      for (int i = 0; i < WARM_UPS + repeats; i++) {
+        alone.add(Stopwatch.seconds(() -> EngineRun.train(engine, cohort)), Map.of());
+        whole.add(sweep, pipeline);
+      }
+    }
+    found.accept(alone.measurement("engine alone", threads, iterations));
+    found.accept(whole.measurement("pipeline, one process", threads, iterations));
+  }
+
+  /** Each service in a process of its own: one trainer, two, and one again, of one thread each. */
+  void twoTrainers(int iterations) throws IOException {
+    var sweep = new Sweep(TRIALS, iterations);
+    var one = new Series();
+    var two = new Series();
+    try (var pipeline = RunningPipeline.inProcesses()) {
+      pipeline.trainer(1);
+      for (int i = 0; i < WARM_UPS + repeats; i++) {
+        one.add(sweep, pipeline);
+      }
+      var second = pipeline.trainer(1);
+      for (int i = 0; i < WARM_UPS + repeats; i++) {
+        two.add(sweep, pipeline);
+      }
+      pipeline.stop(second);
+      sweep.run(pipeline, name());
+      for (int i = 0; i < repeats; i++) {
+        one.add(sweep, pipeline);
+      }
+    }
+    found.accept(one.measurement("pipeline, 1 trainer", 1, iterations));
+    found.accept(two.measurement("pipeline, 2 trainers", 2, iterations));
+  }
+
+  private String name() {
+    return "sweep-" + ++sweeps;
+  }
+
+  /** What the same work took, time after time. */
+  private final class Series {
+    private final List<Double> seconds = new ArrayList<>();
+    private final List<Map<String, Double>> cpu = new ArrayList<>();
+
+    void add(Sweep sweep, RunningPipeline pipeline) throws IOException {
+      var run = sweep.run(pipeline, name());
+      add(run.seconds(), run.cpuSeconds());
+    }
+
+    void add(double taken, Map<String, Double> used) {
+      System.err.printf("%.2f s%n", taken);
+      seconds.add(taken);
+      cpu.add(used);
+    }
+
+    Measurement measurement(String who, int threads, int iterations) {
+      var counted = seconds.subList(WARM_UPS, seconds.size());
+      return new Measurement(
+          who,
+          "pipeline",
+          TRIALS,
+          threads,
+          iterations,
+          seconds.get(0),
+          counted,
+          Map.of(),
+          medians(cpu.subList(WARM_UPS, cpu.size())));
+    }
+
+    private static Map<String, Double> medians(List<Map<String, Double>> runs) {
+      var medians = new TreeMap<String, Double>();
+      for (var process : runs.get(0).keySet()) {
+        medians.put(
+            process,
+            Numbers.median(runs.stream().map(run -> run.getOrDefault(process, 0.0)).toList()));
+      }
+      return medians;
+    }
+  }
+}
