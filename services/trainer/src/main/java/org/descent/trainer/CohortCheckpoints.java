@@ -3,6 +3,7 @@ package org.descent.trainer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.descent.contracts.Floats;
 import org.descent.contracts.event.CohortCheckpointed;
@@ -79,7 +80,6 @@ final class CohortCheckpoints {
     } catch (UnreadableRecord e) {
       LOG.warnf("%s: its checkpoint is unreadable: %s", cohort.cohort(), e.getMessage());
       deliveries.add(outbox.refused(record.get(), e.getMessage()), record.get().value().length);
-      forget();
       return CohortCheckpoint.START;
     }
   }
@@ -93,7 +93,7 @@ final class CohortCheckpoints {
    * Keeps {@code checkpoint} in place of the one before, once the broker has everything that it
    * builds on. Trials that do not fit into a record would begin anew.
    *
-   * @throws org.apache.kafka.common.KafkaException if the broker did not take something
+   * @throws Undeliverable if the broker did not take something
    */
   void keep(CohortCheckpoint checkpoint) {
     deliveries.settleAll();
@@ -122,11 +122,10 @@ final class CohortCheckpoints {
   }
 
   /** The cohort is done: nobody has to go on from here. */
-  void forget() {
-    if (kept) {
-      deliveries.add(outbox.forgotten(cohort.cohort(), partition), 0);
-      kept = false;
-    }
+  CompletableFuture<?> forget() {
+    return kept
+        ? outbox.forgotten(cohort.cohort(), partition)
+        : CompletableFuture.completedFuture(null);
   }
 
   private static long size(CohortCheckpointed.Running state) {

@@ -3,6 +3,7 @@ package org.descent.trainer;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,7 +36,19 @@ class CohortListener {
   CompletionStage<Void> on(Message<ConsumerRecord<String, byte[]>> message) {
     try {
       var cohort = Events.decode(message.getPayload().value(), CohortPlanned.class);
-      return trained(cohort) ? message.ack() : CompletableFuture.completedFuture(null);
+      trained(cohort)
+          .ifPresent(
+              delivered ->
+                  delivered.whenComplete(
+                      (ok, e) -> {
+                        if (e == null) {
+                          message.ack();
+                        } else {
+                          LOG.warnf("%s: %s", cohort.cohort(), e.getMessage());
+                          message.nack(e);
+                        }
+                      }));
+      return CompletableFuture.completedFuture(null);
     } catch (RuntimeException e) {
       var record = message.getPayload();
       LOG.warnf("cohort at %d:%d: %s", record.partition(), record.offset(), e.getMessage());
@@ -43,14 +56,16 @@ class CohortListener {
     }
   }
 
-  private boolean trained(CohortPlanned cohort) {
+  private Optional<CompletableFuture<Void>> trained(CohortPlanned cohort) {
     do {
       try {
         return trainer.train(cohort);
+      } catch (Undeliverable e) {
+        throw e;
       } catch (KafkaException e) {
         LOG.warnf("%s will be tried again: %s", cohort.cohort(), e.getMessage());
       }
     } while (trainer.pause(BETWEEN_TRIES));
-    return false;
+    return Optional.empty();
   }
 }

@@ -4,6 +4,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +25,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Trainer {
   private static final Logger LOG = Logger.getLogger(Trainer.class);
+  private static final String ABANDONED = "abandoned";
 
   private final Engine engine;
   private final DatasetCache datasets;
@@ -33,6 +36,7 @@ class Trainer {
   private final Provenance provenance;
   private final TrainerConfig.Trainer config;
   private final ReentrantLock atWork = new ReentrantLock();
+  private CompletableFuture<Void> delivering = CompletableFuture.completedFuture(null);
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   Trainer(
@@ -55,19 +59,32 @@ class Trainer {
   }
 
   /**
-   * Trains {@code planned} and returns when the broker has every event of it. Doing it again tells
-   * the same once more, which changes nothing.
+   * Trains {@code planned}. Doing it again tells the same once more, which changes nothing.
    *
-   * @return false if it was given up because this process is ending
+   * @return completes when the broker has every event of it, with {@link Undeliverable} if it does
+   *     not take one; empty if training was given up because this process is ending
    * @throws UnreadableRecord if the cohort makes no sense
    * @throws KafkaException if the broker is gone
    */
-  boolean train(CohortPlanned planned) {
+  Optional<CompletableFuture<Void>> train(CohortPlanned planned) {
     atWork.lock();
     long start = System.nanoTime();
     var outcome = "failed";
     try {
-      outcome = trained(planned);
+      requireSense(planned);
+      var deliveries = new Deliveries();
+      var kept =
+          new CohortCheckpoints(
+              planned, checkpoints, outbox, provenance, deliveries, config.checkpointInterval());
+      outcome = trained(planned, deliveries, kept);
+      if (outcome.equals(ABANDONED)) {
+        deliveries.settleAll();
+        return Optional.empty();
+      }
+      // The next cohort may begin while the broker takes this one in, but not the one after it.
+      await(delivering);
+      delivering = deliveries.settled().thenCompose(ok -> kept.forget()).thenApply(ok -> null);
+      return Optional.of(delivering);
     } finally {
       var duration = Duration.ofNanos(System.nanoTime() - start);
       metrics.cohort(outcome, duration);
@@ -76,7 +93,6 @@ class Trainer {
           planned.cohort(), planned.trials().size(), outcome, duration.toMillis() / 1000.0);
       atWork.unlock();
     }
-    return !outcome.equals("abandoned");
   }
 
   /** Gives up between segments what is being trained, and waits for that. */
@@ -84,6 +100,7 @@ class Trainer {
     stopping.countDown();
     if (atWork.tryLock(20, TimeUnit.SECONDS)) {
       atWork.unlock();
+      delivering.handle((ok, e) -> null).completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
     }
   }
 
@@ -97,28 +114,22 @@ class Trainer {
     }
   }
 
-  private String trained(CohortPlanned planned) {
-    requireSense(planned);
+  private String trained(CohortPlanned planned, Deliveries deliveries, CohortCheckpoints kept) {
     if (stopping.getCount() == 0) {
-      return "abandoned";
+      return ABANDONED;
     }
-    var deliveries = new Deliveries();
     var trials = new OpenTrials(planned, outbox, metrics, provenance, deliveries);
-    var kept =
-        new CohortCheckpoints(
-            planned, checkpoints, outbox, provenance, deliveries, config.checkpointInterval());
     try {
       run(planned, trials, kept);
-      deliveries.settleAll();
-      if (!trials.rest().isEmpty()) {
-        return "abandoned";
-      }
-      kept.forget();
-      deliveries.settleAll();
-      return outcome(planned);
+      return trials.rest().isEmpty() ? outcome(planned) : ABANDONED;
     } finally {
       metrics.abandoned(trials.rest().size());
     }
+  }
+
+  /** However it ends: who asked for it hears of that. */
+  private static void await(CompletableFuture<Void> delivery) {
+    delivery.handle((ok, e) -> null).join();
   }
 
   private void run(CohortPlanned planned, OpenTrials trials, CohortCheckpoints kept) {
