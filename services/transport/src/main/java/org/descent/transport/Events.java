@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,9 @@ public final class Events {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
+  private static final ObjectWriter WRITER = JSON.writerFor(Event.class);
+  private static final ObjectReader READER = JSON.readerFor(Event.class);
+
   private Events() {}
 
   /** The mapper that events are written and read with; properties stand in declaration order. */
@@ -37,7 +42,7 @@ public final class Events {
   /** The record's value for {@code event}: UTF-8 JSON with its {@code type} first. */
   public static byte[] encode(Event event) {
     try {
-      return JSON.writerFor(Event.class).writeValueAsBytes(event);
+      return WRITER.writeValueAsBytes(event);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + event.key(), e);
     }
@@ -53,7 +58,7 @@ public final class Events {
       throw new UnreadableRecord("the record is empty, expected an event as JSON");
     }
     try {
-      Event event = JSON.readValue(value, Event.class);
+      Event event = READER.readValue(value);
       if (event == null) {
         throw new UnreadableRecord("the record is null, expected an event as JSON");
       }
