@@ -12,13 +12,11 @@ import org.tensorflow.types.TFloat32;
  * What the cores can do at best in float32: a large matrix product by oneDNN, in floating-point
  * operations per second.
  */
-final class Peak {
+record Peak(int threads, double flops) {
   private static final int SIZE = 1536;
 
-  private Peak() {}
-
   /** The best of a few products on {@code threads} threads. */
-  static double flops(int threads) {
+  static Peak measure(int threads) {
     try (var graph = new Graph();
         var session =
             new Session(
@@ -42,7 +40,7 @@ final class Peak {
           best = i == 0 ? best : Math.max(best, 2.0 * SIZE * SIZE * SIZE / seconds);
         }
       }
-      return best;
+      return new Peak(threads, best);
     }
   }
 }
