@@ -22,6 +22,9 @@ public final class Topics {
   /** Key trial. TrainingProgressed. */
   public static final String PROGRESS = "descent.progress.v1";
 
+  /** Key cohort. CohortCheckpointed; nothing when the cohort is done. */
+  public static final String CHECKPOINTS = "descent.checkpoints.v1";
+
   /** Key trial. ModelPublished. */
   public static final String MODELS = "descent.models.v1";
 
@@ -45,6 +48,7 @@ public final class Topics {
           DATASETS,
           COHORTS,
           PROGRESS,
+          CHECKPOINTS,
           MODELS,
           TRAININGS,
           EVALUATIONS,

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,10 +18,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.descent.control.Replay.Range;
 import org.descent.transport.TopicLayout;
 
@@ -93,6 +96,35 @@ class Broker {
           }
           return committed;
         });
+  }
+
+  /** The members of {@code group} with what they own of {@code topic}; none if nobody is there. */
+  List<Trainers.Member> members(String group, String topic) throws BrokerUnavailable {
+    return answered(
+        () -> {
+          try {
+            return get(admin().describeConsumerGroups(List.of(group)).describedGroups().get(group))
+                .members()
+                .stream()
+                .map(member -> member(member, topic))
+                .toList();
+          } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+              return List.of();
+            }
+            throw e;
+          }
+        });
+  }
+
+  private static Trainers.Member member(MemberDescription member, String topic) {
+    return new Trainers.Member(
+        member.clientId(),
+        member.assignment().topicPartitions().stream()
+            .filter(partition -> partition.topic().equals(topic))
+            .map(TopicPartition::partition)
+            .sorted()
+            .toList());
   }
 
   /** Returns when the broker has answered. */

@@ -3,11 +3,14 @@ package org.descent.control;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.experiment.plan.Sizing;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,7 +24,7 @@ class Conductor {
   private final Experiments experiments;
   private final Replay replay;
   private final Outbox outbox;
-  private final ControlConfig config;
+  private final Trainers trainers;
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -32,11 +35,11 @@ class Conductor {
           });
   private volatile RuntimeException defect;
 
-  Conductor(Experiments experiments, Replay replay, Outbox outbox, ControlConfig config) {
+  Conductor(Experiments experiments, Replay replay, Outbox outbox, Trainers trainers) {
     this.experiments = experiments;
     this.replay = replay;
     this.outbox = outbox;
-    this.config = config;
+    this.trainers = trainers;
   }
 
   /** From now on it looks at pending experiments every second, besides when it is woken. */
@@ -76,8 +79,10 @@ class Conductor {
   }
 
   private void publishMissing(String experiment) throws BrokerUnavailable {
-    for (var event : experiments.missing(experiment, config.cohortSize())) {
-      outbox.publish(event);
+    var sizing = experiments.toBePlanned(experiment) ? trainers.sizing() : Sizing.fixed(1);
+    for (var event : experiments.missing(experiment, sizing)) {
+      outbox.publish(
+          event, event instanceof CohortPlanned ? trainers.partition() : OptionalInt.empty());
       experiments.on(event);
     }
   }

@@ -8,9 +8,13 @@ import java.util.Map;
 /** What can be set about control; other keys of this prefix belong to other services. */
 @ConfigMapping(prefix = "descent")
 public interface ControlConfig {
-  /** The most trials that are trained together. */
-  @WithDefault("16")
+  /** The most trials that are trained together; 0: what suits the trainers there are. */
+  @WithDefault("0")
   int cohortSize();
+
+  /** Trainers to plan for although they are not there yet. */
+  @WithDefault("0")
+  int expectedTrainers();
 
   /** How long to wait for the broker's answer before saying that there is none. */
   @WithDefault("10s")

@@ -14,6 +14,7 @@ import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Planner;
+import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.State;
 
@@ -22,6 +23,7 @@ final class Dossier {
   private final Experiment experiment;
   private final Ledger ledger;
   private final Set<String> planned = new HashSet<>();
+  private final Set<String> cohorts = new HashSet<>();
   private DatasetPrepared dataset;
   private boolean reported;
   private int ended;
@@ -46,6 +48,7 @@ final class Dossier {
     if (event instanceof DatasetPrepared prepared) {
       return prepared(prepared);
     } else if (event instanceof CohortPlanned cohort) {
+      cohorts.add(cohort.cohort());
       boolean news = cohort.trials().stream().filter(t -> planned.add(t.trial())).count() > 0;
       return ledger.on(event) | news;
     } else if (event instanceof ReportPublished) {
@@ -82,23 +85,22 @@ final class Dossier {
     return question.apply(ledger);
   }
 
+  /** Whether there are trials that nobody has planned and somebody wants. */
+  synchronized boolean toBePlanned() {
+    return dataset != null
+        && planned.size() < experiment.trials()
+        && ended < experiment.trials()
+        && ledger.status().state() == State.RUNNING;
+  }
+
   /** The events that control still has to publish, in order. */
-  synchronized List<Event> missing(int cohortSize) {
-    boolean allPlanned = planned.size() >= experiment.trials();
+  synchronized List<Event> missing(Sizing sizing) {
+    if (toBePlanned()) {
+      return List.copyOf(Planner.rest(experiment, dataset, sizing, planned, cohorts.size()));
+    }
     boolean allEnded = ended >= experiment.trials();
-    if (dataset == null || (allEnded ? reported : allPlanned)) {
-      return List.of();
-    }
-    var state = ledger.status().state();
-    if (state == State.COMPLETE) {
-      return List.of(ledger.report());
-    }
-    if (allEnded || state != State.RUNNING) {
-      return List.of();
-    }
-    return Planner.plan(experiment, dataset, cohortSize).stream()
-        .filter(c -> c.trials().stream().anyMatch(t -> !planned.contains(t.trial())))
-        .map(Event.class::cast)
-        .toList();
+    return dataset != null && allEnded && !reported && ledger.status().state() == State.COMPLETE
+        ? List.of(ledger.report())
+        : List.of();
   }
 }

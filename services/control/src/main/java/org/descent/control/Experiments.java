@@ -21,6 +21,7 @@ import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.TrainingEvent;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.spec.ExperimentReader;
@@ -145,9 +146,15 @@ public final class Experiments {
    * The events that control still has to publish for the experiment, in order: cohorts of trials
    * that nobody has planned, or the report.
    */
-  List<Event> missing(String id, int cohortSize) {
+  List<Event> missing(String id, Sizing sizing) {
     var dossier = known.get(id);
-    return dossier == null ? List.of() : dossier.missing(cohortSize);
+    return dossier == null ? List.of() : dossier.missing(sizing);
+  }
+
+  /** Whether the experiment has trials that nobody has planned and somebody wants. */
+  boolean toBePlanned(String id) {
+    var dossier = known.get(id);
+    return dossier != null && dossier.toBePlanned();
   }
 
   /** The experiment that {@code event} tells about. */

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalInt;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Event;
@@ -41,14 +42,23 @@ class Outbox {
    *     which does no harm because publishing again changes nothing
    */
   void publish(Event event) throws BrokerUnavailable {
+    publish(event, OptionalInt.empty());
+  }
+
+  /**
+   * The same, to a certain partition.
+   *
+   * @param partition by default the key decides
+   */
+  void publish(Event event, OptionalInt partition) throws BrokerUnavailable {
     var metadata =
         OutgoingKafkaRecordMetadata.<String>builder()
             .withKey(event.key())
-            .withHeaders(Events.cloudEvents(event, SOURCE))
-            .build();
+            .withHeaders(Events.cloudEvents(event, SOURCE));
+    partition.ifPresent(metadata::withPartition);
     try {
       channel(event)
-          .sendMessage(Message.of(Events.encode(event)).addMetadata(metadata))
+          .sendMessage(Message.of(Events.encode(event)).addMetadata(metadata.build()))
           .await()
           .atMost(config.brokerTimeout());
     } catch (TimeoutException | KafkaException e) {

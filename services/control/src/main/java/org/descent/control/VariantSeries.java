@@ -21,6 +21,7 @@ final class VariantSeries {
   private final Map<String, CurveMilestones> curves = new HashMap<>();
   private final Map<End, Integer> ends = new EnumMap<>(End.class);
   private int expected;
+  private List<Milestone> milestones; // null: to be found anew
 
   VariantSeries(String label) {
     this.label = label;
@@ -39,10 +40,12 @@ final class VariantSeries {
   }
 
   void on(TrainingProgressed slice) {
+    milestones = null;
     curve(slice.trial()).on(slice);
   }
 
   void ended(String trial, End end) {
+    milestones = null;
     curve(trial).end();
     ends.merge(end, 1, Integer::sum);
   }
@@ -58,6 +61,13 @@ final class VariantSeries {
 
   /** The distribution of curves at each milestone up to the first that no trial went beyond. */
   List<Milestone> milestones() {
+    if (milestones == null) {
+      milestones = List.copyOf(found());
+    }
+    return milestones;
+  }
+
+  private List<Milestone> found() {
     int longest = curves.values().stream().mapToInt(CurveMilestones::length).max().orElse(0);
     var milestones = new ArrayList<Milestone>();
     for (int m = 0; longest > 0 && m <= Milestones.ceiling(longest); m++) {

@@ -3,6 +3,7 @@ package org.descent.control;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.descent.control.Replay.Range;
@@ -26,6 +27,11 @@ class EmptyBroker extends Broker {
   @Override
   Map<String, Map<TopicPartition, Long>> committed(Collection<String> groups) {
     return Map.of();
+  }
+
+  @Override
+  List<Trainers.Member> members(String group, String topic) {
+    return List.of();
   }
 
   @Override

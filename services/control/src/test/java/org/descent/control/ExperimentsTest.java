@@ -13,12 +13,13 @@ import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.State;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
-  private static final int COHORT_SIZE = 4;
+  private static final Sizing COHORT_SIZE = Sizing.fixed(4);
 
   private final Experiment xor = Xor.experiment("xor", 2, 10);
   private final Experiments experiments = new Experiments(Xor::read);
@@ -59,10 +60,10 @@ class ExperimentsTest {
     experiments.on(Xor.prepared(xor));
     var published = new ArrayList<>(missing().subList(0, 3));
     published.forEach(experiments::on);
-    published.addAll(experiments.missing(xor.id(), 2 * COHORT_SIZE));
+    published.addAll(experiments.missing(xor.id(), Sizing.fixed(8)));
 
-    assertThat(trials(published)).hasSizeGreaterThanOrEqualTo(20);
-    assertThat(trials(published).stream().distinct()).hasSize(20);
+    assertThat(trials(published)).hasSize(20).doesNotHaveDuplicates();
+    assertThat(published).extracting(Event::key).doesNotHaveDuplicates();
   }
 
   @Test

@@ -5,12 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.descent.contracts.Ids;
+import org.descent.contracts.Topics;
+import org.descent.contracts.event.ModelPublished;
+import org.descent.transport.Events;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes die without a word; the results are complete and each trial is counted once. */
 class CrashIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Path WIDE = Path.of("src/test/resources/experiments/wide.yaml");
+  private static final Map<String, String> CHECKPOINTS =
+      Map.of("descent.trainer.checkpoint-interval", "0s");
   private static final Path LONG = Path.of("src/test/resources/experiments/long.yaml");
 
   @TempDir Path directory;
@@ -37,6 +48,38 @@ class CrashIT {
       assertThat(second.alive()).isTrue();
       assertEachTrialOnce(results, experiment.trials());
       assertThat(curve(control, id)).as("no gap, no repetition").hasSize(900);
+    }
+  }
+
+  @Test
+  void aKilledTrainersSuccessorGoesOnFromTheLastCheckpointBitForBit() {
+    try (var pipeline = Pipeline.withBroker(directory)) {
+      var control = pipeline.control();
+      pipeline.loader();
+      pipeline.evaluator();
+      var first = pipeline.trainer(CHECKPOINTS);
+      control.process().awaitReady();
+      first.awaitReady();
+      var id = control.submit(Control.read(WIDE).get(0));
+      Eventually.holds(
+          LIMIT,
+          () -> "some segments are done: " + control.status(id),
+          () -> control.status(id).path("iterations").asLong() >= 1200);
+
+      first.kill();
+      assertThat(control.status(id).path("ended").asInt()).as("ended before").isLessThan(4);
+      var second = pipeline.trainer(CHECKPOINTS);
+      var interrupted = control.awaitComplete(id, LIMIT);
+
+      assertEachTrialOnce(interrupted, 8);
+      assertThat(second.meter("descent_trainer_cohorts_resumed_total")).isEqualTo(1);
+      assertThat(second.meter("descent_trainer_iterations_total")).isLessThan(8 * 900 - 800);
+      assertThat(forgotten(pipeline)).isTrue();
+
+      var whole = control.submit(Control.read(WIDE, "name=whole").get(0));
+      control.awaitComplete(whole, LIMIT);
+      assertThat(curves(control, id)).isEqualTo(curves(control, whole)).hasSize(8 * 900 + 1);
+      assertThat(models(pipeline, id)).hasSize(8).isEqualTo(models(pipeline, whole));
     }
   }
 
@@ -69,6 +112,39 @@ class CrashIT {
     }
   }
 
+  /** Whether the last word on every checkpointed cohort is that it is done. */
+  private static boolean forgotten(Pipeline pipeline) {
+    var last = new HashMap<String, Boolean>();
+    for (var record : new Records(pipeline.bootstrap()).all(Topics.CHECKPOINTS)) {
+      last.put(record.key(), record.value() == null);
+    }
+    assertThat(last).as("checkpointed cohorts").isNotEmpty();
+    return !last.containsValue(false);
+  }
+
+  /** Every point of every curve, without the experiment's own names. */
+  private static List<String> curves(Control control, String id) {
+    return control
+        .text("/api/experiments/" + id + "/curves.csv")
+        .lines()
+        .map(line -> line.replace(id, "E"))
+        .sorted()
+        .toList();
+  }
+
+  /** The last published weights of every trial, at its snapshots and its end. */
+  private static Map<String, String> models(Pipeline pipeline, String id) {
+    var models = new TreeMap<String, String>();
+    for (var record : new Records(pipeline.bootstrap()).all(Topics.MODELS)) {
+      var model = Events.decode(record.value(), ModelPublished.class);
+      if (model.experiment().equals(id)) {
+        models.put(
+            model.trial().replace(id, "E"), model.iterations() + Ids.sha256(model.weights()));
+      }
+    }
+    return models;
+  }
+
   private static void awaitTraining(Control control, String id) {
     Eventually.holds(
         LIMIT,
@@ -84,7 +160,7 @@ class CrashIT {
   }
 
   /** The iterations of the last trial's loss curve as the CSV tells them. */
-  private static java.util.List<String> curve(Control control, String id) {
+  private static List<String> curve(Control control, String id) {
     var last = id + ".0.12";
     return control
         .text("/api/experiments/" + id + "/curves.csv")

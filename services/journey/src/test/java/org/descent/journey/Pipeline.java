@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.descent.standalone.broker.EmbeddedBroker;
@@ -50,8 +51,15 @@ final class Pipeline implements AutoCloseable {
   }
 
   ServiceProcess trainer() {
-    return start(
-        "trainer", Map.of("descent.trainer.threads", "1", "descent.trainer.segment", "100"));
+    return trainer(Map.of());
+  }
+
+  /** Starts a trainer of one thread that reports often. */
+  ServiceProcess trainer(Map<String, String> more) {
+    var settings = new HashMap<>(more);
+    settings.put("descent.trainer.threads", "1");
+    settings.put("descent.trainer.segment", "100");
+    return start("trainer", settings);
   }
 
   ServiceProcess evaluator() {

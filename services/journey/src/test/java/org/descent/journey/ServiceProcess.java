@@ -95,6 +95,23 @@ final class ServiceProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
+  /** The value of a meter without labels, as Prometheus would see it. */
+  double meter(String name) {
+    try {
+      var request = HttpRequest.newBuilder(uri("/q/metrics")).build();
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(module + " has no meter " + name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   boolean alive() {
     return process.isAlive();
   }

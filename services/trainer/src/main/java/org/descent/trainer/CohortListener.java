@@ -2,9 +2,12 @@ package org.descent.trainer;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -16,6 +19,8 @@ import org.jboss.logging.Logger;
 class CohortListener {
   private static final Logger LOG = Logger.getLogger(CohortListener.class);
 
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
   private final Trainer trainer;
 
   CohortListener(Trainer trainer) {
@@ -24,18 +29,43 @@ class CohortListener {
 
   /**
    * A cohort is acknowledged when the broker has every event of it; one that was given up is not,
-   * so that it is delivered again.
+   * so that it is delivered again. While the broker is away it is tried again.
    */
   @Incoming("trainerCohorts")
   @Blocking
   CompletionStage<Void> on(Message<ConsumerRecord<String, byte[]>> message) {
     try {
       var cohort = Events.decode(message.getPayload().value(), CohortPlanned.class);
-      return trainer.train(cohort) ? message.ack() : CompletableFuture.completedFuture(null);
+      trained(cohort)
+          .ifPresent(
+              delivered ->
+                  delivered.whenComplete(
+                      (ok, e) -> {
+                        if (e == null) {
+                          message.ack();
+                        } else {
+                          LOG.warnf("%s: %s", cohort.cohort(), e.getMessage());
+                          message.nack(e);
+                        }
+                      }));
+      return CompletableFuture.completedFuture(null);
     } catch (RuntimeException e) {
       var record = message.getPayload();
       LOG.warnf("cohort at %d:%d: %s", record.partition(), record.offset(), e.getMessage());
       return message.nack(e);
     }
+  }
+
+  private Optional<CompletableFuture<Void>> trained(CohortPlanned cohort) {
+    do {
+      try {
+        return trainer.train(cohort);
+      } catch (Undeliverable e) {
+        throw e;
+      } catch (KafkaException e) {
+        LOG.warnf("%s will be tried again: %s", cohort.cohort(), e.getMessage());
+      }
+    } while (trainer.pause(BETWEEN_TRIES));
+    return Optional.empty();
   }
 }

@@ -8,18 +8,24 @@ import org.descent.learning.Cohort;
 import org.descent.learning.CurveSlice;
 import org.descent.learning.Outcome;
 import org.descent.learning.Surfaces;
-import org.descent.learning.TrainingListener;
+import org.descent.learning.fused.CheckpointListener;
+import org.descent.learning.fused.CohortCheckpoint;
 
 /**
  * One cohort on its way through the engine: what the engine says, told trial by trial.
  *
  * @param train the training split
+ * @param checkpoints where the cohort's state is kept
  * @param unwanted whether the experiment is cancelled
  * @param stopping whether this process is about to end
  */
 record CohortTraining(
-    OpenTrials trials, Examples train, BooleanSupplier unwanted, BooleanSupplier stopping)
-    implements TrainingListener {
+    OpenTrials trials,
+    Examples train,
+    CohortCheckpoints checkpoints,
+    BooleanSupplier unwanted,
+    BooleanSupplier stopping)
+    implements CheckpointListener {
 
   /** What the engine is to train. */
   Cohort cohort() {
@@ -52,6 +58,14 @@ record CohortTraining(
     } else if (unwanted.getAsBoolean()) {
       trials.cancelled(ended);
     } // else this process is ending, and another one will train the cohort
+  }
+
+  @Override
+  public void checkpointed(CohortCheckpoint checkpoint) {
+    if (checkpoints.due()) {
+      checkpoints.keep(checkpoint);
+      trials.checkpointed();
+    }
   }
 
   @Override

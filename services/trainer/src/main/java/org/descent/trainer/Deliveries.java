@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * What has been handed to the broker and not yet been acknowledged: a bounded amount. One thread at
@@ -37,15 +36,33 @@ final class Deliveries {
   /**
    * Returns when the broker has everything.
    *
-   * @throws KafkaException if it did not take something
+   * @throws Undeliverable if it did not take something
    */
   void settleAll() {
     while (!pending.isEmpty()) {
       settle();
     }
     if (trouble != null) {
-      throw new KafkaException("the broker did not take an event: " + trouble, trouble);
+      throw failure();
     }
+  }
+
+  /** Completes when the broker has everything, with {@link Undeliverable} if it does not. */
+  CompletableFuture<Void> settled() {
+    if (trouble != null) {
+      return CompletableFuture.failedFuture(failure());
+    }
+    return CompletableFuture.allOf(
+            pending.stream().map(Delivery::acknowledgement).toArray(CompletableFuture[]::new))
+        .exceptionallyCompose(
+            e -> {
+              trouble = e instanceof CompletionException ? e.getCause() : e;
+              return CompletableFuture.failedFuture(failure());
+            });
+  }
+
+  private Undeliverable failure() {
+    return new Undeliverable("the broker did not take an event: " + trouble, trouble);
   }
 
   private void settle() {

@@ -3,7 +3,6 @@ package org.descent.trainer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.descent.contracts.Floats;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ModelPublished;
@@ -31,14 +30,20 @@ final class OpenTrials {
   private final Outbox outbox;
   private final TrainerMetrics metrics;
   private final Provenance provenance;
-  private final Deliveries deliveries = new Deliveries();
+  private final Deliveries deliveries;
   private final Map<String, CohortPlanned.Trial> open = new LinkedHashMap<>();
 
-  OpenTrials(CohortPlanned cohort, Outbox outbox, TrainerMetrics metrics, Provenance provenance) {
+  OpenTrials(
+      CohortPlanned cohort,
+      Outbox outbox,
+      TrainerMetrics metrics,
+      Provenance provenance,
+      Deliveries deliveries) {
     this.cohort = cohort;
     this.outbox = outbox;
     this.metrics = metrics;
     this.provenance = provenance;
+    this.deliveries = deliveries;
     cohort.trials().forEach(trial -> open.put(trial.trial(), trial));
     metrics.started(open.size());
   }
@@ -52,6 +57,11 @@ final class OpenTrials {
     return List.copyOf(open.values());
   }
 
+  /** Those have been told of before. */
+  void endedBefore(List<String> trials) {
+    trials.stream().filter(trial -> open.remove(trial) != null).forEach(t -> metrics.abandoned(1));
+  }
+
   /** The open trial of that id. */
   CohortPlanned.Trial get(String trial) {
     var found = open.get(trial);
@@ -63,7 +73,7 @@ final class OpenTrials {
 
   void progressed(String trial, CurveSlice slice) {
     metrics.progressed(slice.count());
-    var values = Floats.toBytes(concatenated(List.of(slice.values())));
+    var values = Rows.bytes(List.of(slice.values()));
     var event =
         new TrainingProgressed(
             trial,
@@ -126,18 +136,14 @@ final class OpenTrials {
     closed(trial, End.CANCELLED);
   }
 
+  /** Where they stand is in the log. */
+  void checkpointed() {
+    metrics.checkpointed();
+  }
+
   /** Whether the broker did not take something: the rest is in vain. */
   boolean broken() {
     return deliveries.broken();
-  }
-
-  /**
-   * Returns when the broker has every event.
-   *
-   * @throws org.apache.kafka.common.KafkaException if it did not take one
-   */
-  void settle() {
-    deliveries.settleAll();
   }
 
   private ModelPublished model(
@@ -148,7 +154,7 @@ final class OpenTrials {
         cohort.experiment(),
         snapshots.stream().map(Outcome.Snapshot::iteration).toList(),
         weights.get(0).length,
-        Floats.toBytes(concatenated(weights)),
+        Rows.bytes(weights),
         surfaces);
   }
 
@@ -171,15 +177,5 @@ final class OpenTrials {
         + " bytes, at most "
         + MAX_MODEL_BYTES
         + " fit: ask for fewer snapshots";
-  }
-
-  /** Rows of one length after another: [rows, length], row-major. */
-  private static float[] concatenated(List<float[]> rows) {
-    int length = rows.get(0).length;
-    var flat = new float[Math.multiplyExact(rows.size(), length)];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, flat, i * length, length);
-    }
-    return flat;
   }
 }

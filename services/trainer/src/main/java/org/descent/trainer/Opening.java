@@ -21,6 +21,7 @@ class Opening {
           Topics.DATASET_ROWS,
           Topics.COHORTS,
           Topics.PROGRESS,
+          Topics.CHECKPOINTS,
           Topics.MODELS,
           Topics.TRAININGS,
           Topics.DEAD_LETTERS);

@@ -5,12 +5,15 @@ import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.Location;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrainingEvent;
 import org.descent.contracts.event.TrainingProgressed;
+import org.descent.transport.DeadLetter;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -20,23 +23,67 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 @ApplicationScoped
 class Outbox {
   private final MutinyEmitter<byte[]> progress;
+  private final MutinyEmitter<byte[]> checkpoints;
   private final MutinyEmitter<byte[]> models;
   private final MutinyEmitter<byte[]> trainings;
+  private final MutinyEmitter<byte[]> deadLetters;
 
   Outbox(
       @Channel("trainerProgress") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           MutinyEmitter<byte[]> progress,
+      @Channel("trainerCheckpoints") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          MutinyEmitter<byte[]> checkpoints,
       @Channel("trainerModels") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           MutinyEmitter<byte[]> models,
       @Channel("trainerTrainings") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-          MutinyEmitter<byte[]> trainings) {
+          MutinyEmitter<byte[]> trainings,
+      @Channel("trainerDeadLetters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          MutinyEmitter<byte[]> deadLetters) {
     this.progress = progress;
+    this.checkpoints = checkpoints;
     this.models = models;
     this.trainings = trainings;
+    this.deadLetters = deadLetters;
   }
 
   CompletableFuture<?> progressed(TrainingProgressed slice) {
     return send(progress, slice, Events.encode(slice));
+  }
+
+  /**
+   * Replaces the last checkpoint of a cohort.
+   *
+   * @param encoded {@code checkpoint} as it is to be written
+   */
+  CompletableFuture<?> checkpointed(CohortCheckpointed checkpoint, byte[] encoded, int partition) {
+    var metadata =
+        OutgoingKafkaRecordMetadata.<String>builder()
+            .withKey(checkpoint.key())
+            .withPartition(partition)
+            .withHeaders(Events.cloudEvents(checkpoint, "trainer"))
+            .build();
+    return send(checkpoints, Message.of(encoded).addMetadata(metadata));
+  }
+
+  /** Lets go of the last checkpoint of {@code cohort}. */
+  CompletableFuture<?> forgotten(String cohort, int partition) {
+    var metadata =
+        OutgoingKafkaRecordMetadata.<String>builder()
+            .withKey(cohort)
+            .withPartition(partition)
+            .build();
+    return send(checkpoints, Message.of((byte[]) null).addMetadata(metadata));
+  }
+
+  /** Puts {@code unreadable} aside with one line that says why. */
+  CompletableFuture<?> refused(ConsumerRecord<String, byte[]> unreadable, String reason) {
+    var letter = DeadLetter.record(unreadable, reason);
+    var metadata =
+        OutgoingKafkaRecordMetadata.<String>builder()
+            .withKey(letter.key())
+            .withHeaders(letter.headers())
+            .build();
+    return send(deadLetters, Message.of(letter.value()).addMetadata(metadata));
   }
 
   /**
@@ -59,17 +106,19 @@ class Outbox {
 
   private static CompletableFuture<RecordMetadata> send(
       MutinyEmitter<byte[]> channel, Event event, byte[] encoded) {
+    var metadata =
+        OutgoingKafkaRecordMetadata.<String>builder()
+            .withKey(event.key())
+            .withHeaders(Events.cloudEvents(event, "trainer"))
+            .build();
+    return send(channel, Message.of(encoded).addMetadata(metadata));
+  }
+
+  private static CompletableFuture<RecordMetadata> send(
+      MutinyEmitter<byte[]> channel, Message<byte[]> message) {
     var result = new OutgoingMessageMetadata<RecordMetadata>();
-    var message =
-        Message.of(encoded)
-            .addMetadata(
-                OutgoingKafkaRecordMetadata.<String>builder()
-                    .withKey(event.key())
-                    .withHeaders(Events.cloudEvents(event, "trainer"))
-                    .build())
-            .addMetadata(result);
     return channel
-        .sendMessage(message)
+        .sendMessage(message.addMetadata(result))
         .subscribeAsCompletionStage()
         .thenApply(ignored -> result.getResult());
   }

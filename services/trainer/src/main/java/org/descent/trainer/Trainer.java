@@ -4,6 +4,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.KafkaException;
@@ -11,6 +14,9 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Provenance;
 import org.descent.learning.Engine;
+import org.descent.learning.fused.CohortCheckpoint;
+import org.descent.learning.fused.ResumableEngine;
+import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.UnreadableRecord;
 import org.jboss.logging.Logger;
@@ -19,45 +25,66 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Trainer {
   private static final Logger LOG = Logger.getLogger(Trainer.class);
+  private static final String ABANDONED = "abandoned";
 
   private final Engine engine;
   private final DatasetCache datasets;
   private final TrainerMetrics metrics;
   private final Cancellations cancellations;
+  private final CheckpointReader checkpoints;
   private final Outbox outbox;
   private final Provenance provenance;
+  private final TrainerConfig.Trainer config;
   private final ReentrantLock atWork = new ReentrantLock();
-  private volatile boolean stopping;
+  private CompletableFuture<Void> delivering = CompletableFuture.completedFuture(null);
+  private final CountDownLatch stopping = new CountDownLatch(1);
 
   Trainer(
       Engine engine,
       @Trained DatasetCache datasets,
+      CheckpointReader checkpoints,
       Outbox outbox,
       TrainerMetrics metrics,
       Provenance provenance,
-      Cancellations cancellations) {
+      Cancellations cancellations,
+      TrainerConfig config) {
     this.engine = engine;
     this.datasets = datasets;
+    this.checkpoints = checkpoints;
     this.metrics = metrics;
     this.cancellations = cancellations;
     this.outbox = outbox;
     this.provenance = provenance;
+    this.config = config.trainer();
   }
 
   /**
-   * Trains {@code planned} and returns when the broker has every event of it. Doing it again tells
-   * the same once more, which changes nothing.
+   * Trains {@code planned}. Doing it again tells the same once more, which changes nothing.
    *
-   * @return false if it was given up because this process is ending
+   * @return completes when the broker has every event of it, with {@link Undeliverable} if it does
+   *     not take one; empty if training was given up because this process is ending
    * @throws UnreadableRecord if the cohort makes no sense
    * @throws KafkaException if the broker is gone
    */
-  boolean train(CohortPlanned planned) {
+  Optional<CompletableFuture<Void>> train(CohortPlanned planned) {
     atWork.lock();
     long start = System.nanoTime();
     var outcome = "failed";
     try {
-      outcome = trained(planned);
+      requireSense(planned);
+      var deliveries = new Deliveries();
+      var kept =
+          new CohortCheckpoints(
+              planned, checkpoints, outbox, provenance, deliveries, config.checkpointInterval());
+      outcome = trained(planned, deliveries, kept);
+      if (outcome.equals(ABANDONED)) {
+        deliveries.settleAll();
+        return Optional.empty();
+      }
+      // The next cohort may begin while the broker takes this one in, but not the one after it.
+      await(delivering);
+      delivering = deliveries.settled().thenCompose(ok -> kept.forget()).thenApply(ok -> null);
+      return Optional.of(delivering);
     } finally {
       var duration = Duration.ofNanos(System.nanoTime() - start);
       metrics.cohort(outcome, duration);
@@ -66,33 +93,46 @@ class Trainer {
           planned.cohort(), planned.trials().size(), outcome, duration.toMillis() / 1000.0);
       atWork.unlock();
     }
-    return !outcome.equals("abandoned");
   }
 
   /** Gives up between segments what is being trained, and waits for that. */
   void on(@Observes ShutdownEvent event) throws InterruptedException {
-    stopping = true;
+    stopping.countDown();
     if (atWork.tryLock(20, TimeUnit.SECONDS)) {
       atWork.unlock();
+      delivering.handle((ok, e) -> null).completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
     }
   }
 
-  private String trained(CohortPlanned planned) {
-    requireSense(planned);
-    if (stopping) {
-      return "abandoned";
-    }
-    var trials = new OpenTrials(planned, outbox, metrics, provenance);
+  /** Waits for {@code time}, or false at once when this process is ending. */
+  boolean pause(Duration time) {
     try {
-      run(planned, trials);
-      trials.settle();
-      return trials.rest().isEmpty() ? outcome(planned) : "abandoned";
+      return !stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private String trained(CohortPlanned planned, Deliveries deliveries, CohortCheckpoints kept) {
+    if (stopping.getCount() == 0) {
+      return ABANDONED;
+    }
+    var trials = new OpenTrials(planned, outbox, metrics, provenance, deliveries);
+    try {
+      run(planned, trials, kept);
+      return trials.rest().isEmpty() ? outcome(planned) : ABANDONED;
     } finally {
       metrics.abandoned(trials.rest().size());
     }
   }
 
-  private void run(CohortPlanned planned, OpenTrials trials) {
+  /** However it ends: who asked for it hears of that. */
+  private static void await(CompletableFuture<Void> delivery) {
+    delivery.handle((ok, e) -> null).join();
+  }
+
+  private void run(CohortPlanned planned, OpenTrials trials, CohortCheckpoints kept) {
     if (cancellations.contains(planned.experiment())) {
       trials.rest().forEach(trials::cancelled);
       return;
@@ -101,8 +141,16 @@ class Trainer {
       var train = datasets.splits(planned.dataset()).get("train");
       var training =
           new CohortTraining(
-              trials, train, () -> cancellations.contains(planned.experiment()), () -> stopping);
-      engine.train(training.cohort(), training);
+              trials,
+              train,
+              kept,
+              () -> cancellations.contains(planned.experiment()),
+              () -> stopping.getCount() == 0);
+      if (engine instanceof ResumableEngine resumable) {
+        resume(resumable, training);
+      } else {
+        engine.train(training.cohort(), training);
+      }
     } catch (KafkaException e) {
       throw e;
     } catch (UnreadableRecord | InvalidSpec e) {
@@ -111,6 +159,18 @@ class Trainer {
       LOG.errorf(e, "%s: the engine failed", planned.cohort());
       trials.rest().forEach(trial -> trials.failed(trial, "the engine failed: " + e));
     }
+  }
+
+  private void resume(ResumableEngine engine, CohortTraining training) {
+    var from = training.checkpoints().find();
+    training.trials().endedBefore(from.ended());
+    if (!from.equals(CohortCheckpoint.START)) {
+      metrics.resumed();
+      LOG.infof(
+          "%s goes on: %d trials have ended, %d are on their way",
+          training.trials().cohort().cohort(), from.ended().size(), from.running().size());
+    }
+    engine.train(training.cohort(), from, training);
   }
 
   private String outcome(CohortPlanned planned) {

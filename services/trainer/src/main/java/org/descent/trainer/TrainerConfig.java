@@ -24,6 +24,10 @@ interface TrainerConfig {
     @WithDefault("1000")
     int segment();
 
+    /** Time between two checkpoints of a cohort, at least; 0 for one after each segment. */
+    @WithDefault("5s")
+    Duration checkpointInterval();
+
     /** Name of the program that trains. */
     @WithDefault("fused")
     String engine();

@@ -34,6 +34,8 @@ class TrainerMetrics {
   private final MeterRegistry registry;
   private final Counter iterations;
   private final Map<End, Counter> trials = new EnumMap<>(End.class);
+  private final Counter checkpoints;
+  private final Counter resumed;
   private final AtomicInteger inProgress;
 
   TrainerMetrics(MeterRegistry registry, Provenance provenance) {
@@ -50,6 +52,14 @@ class TrainerMetrics {
               .tag("outcome", end.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
+    checkpoints =
+        Counter.builder("descent.trainer.checkpoints")
+            .description("Checkpoints of cohorts written")
+            .register(registry);
+    resumed =
+        Counter.builder("descent.trainer.cohorts.resumed")
+            .description("Cohorts that went on from a checkpoint")
+            .register(registry);
     inProgress = registry.gauge("descent.trainer.trials.in.progress", new AtomicInteger());
     registry.gauge(
         "descent.trainer.device.info",
@@ -69,6 +79,14 @@ class TrainerMetrics {
   void ended(End end) {
     trials.get(end).increment();
     inProgress.decrementAndGet();
+  }
+
+  void checkpointed() {
+    checkpoints.increment();
+  }
+
+  void resumed() {
+    resumed.increment();
   }
 
   /** Trials that were given up without an end. */

@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.descent.contracts.event.Provenance;
 import org.descent.learning.Device;
 import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import org.descent.learning.InitialWeights;
+import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
+import org.descent.transport.TrainerClient;
 
 /** Makes what the libraries provide into beans, and closes it. */
 @ApplicationScoped
@@ -55,6 +58,26 @@ class Wiring {
 
   void close(@Disposes @Trained DatasetCache datasets) {
     datasets.close();
+  }
+
+  /** Lets whoever plans see what this trainer can do. */
+  @Produces
+  @ApplicationScoped
+  @Identifier("descent-trainer")
+  Map<String, Object> client(TrainerConfig config) {
+    var trainer = config.trainer();
+    var settings = new EngineSettings(trainer.threads(), trainer.segment(), trainer.engine());
+    return Map.of(ConsumerConfig.CLIENT_ID_CONFIG, TrainerClient.id(settings.parallelism()));
+  }
+
+  @Produces
+  @Singleton
+  CheckpointReader checkpoints(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    return CheckpointReader.open(kafka);
+  }
+
+  void close(@Disposes CheckpointReader checkpoints) {
+    checkpoints.close();
   }
 
   /** The version that the build wrote into the jar. */

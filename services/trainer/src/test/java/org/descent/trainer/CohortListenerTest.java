@@ -1,11 +1,13 @@
 package org.descent.trainer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.descent.contracts.Floats;
 import org.descent.contracts.Ids;
 import org.descent.contracts.Topics;
+import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.End;
@@ -24,6 +27,7 @@ import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ModelPublished;
+import org.descent.contracts.event.Provenance;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialFailed;
@@ -39,6 +43,8 @@ import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.Cohort;
+import org.descent.learning.fused.CohortCheckpoint;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -69,7 +75,12 @@ class CohortListenerTest {
 
   @BeforeEach
   void silence() {
-    List.of("trainerProgress", "trainerModels", "trainerTrainings")
+    List.of(
+            "trainerProgress",
+            "trainerCheckpoints",
+            "trainerModels",
+            "trainerTrainings",
+            "trainerDeadLetters")
         .forEach(channel -> connector.sink(channel).clear());
   }
 
@@ -161,6 +172,78 @@ class CohortListenerTest {
     var ends = all("trainerTrainings");
     assertThat(ends).hasSize(2);
     assertThat(ends.get(0)).isEqualTo(ends.get(1));
+  }
+
+  @Test
+  void interruptedCohortGoesOnFromItsCheckpoint() throws Exception {
+    var cohort = cohort("j", Fakes.dataset(), 5, 1);
+    assertThat(send("trainerCohorts", Events.encode(cohort))).failsWithin(ofMillis(500));
+    var checkpoint = connector.<byte[]>sink("trainerCheckpoints").received().get(0);
+    var metadata = checkpoint.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow();
+    assertThat(metadata.getKey()).isEqualTo("j.c0000");
+    assertThat(metadata.getPartition()).isEqualTo(3);
+    assertThat(ScriptedEngine.seen).isEqualTo(CohortCheckpoint.START);
+
+    silence();
+    Fakes.CHECKPOINTS.put("j.c0000", received("j.c0000", checkpoint.getPayload()));
+    assertThat(send("trainerCohorts", Events.encode(cohort))).failsWithin(ofMillis(500));
+
+    assertThat(ScriptedEngine.seen.ended()).containsExactly("before");
+    var running = ScriptedEngine.seen.running("j.0.5").orElseThrow();
+    assertThat(running).usingRecursiveComparison().isEqualTo(running(cohort));
+  }
+
+  @Test
+  void trialsThatHaveEndedAreNotToldOfAgainAndTheCheckpointIsLetGo() throws Exception {
+    var cohort = cohort("k", Fakes.dataset(), 2, 1);
+    var checkpoint =
+        new CohortCheckpointed(
+            "k.c0000", "k", Fakes.PROVENANCE, List.of(), List.of(Ids.trial("k", 0, 2)));
+    Fakes.CHECKPOINTS.put("k.c0000", received("k.c0000", Events.encode(checkpoint)));
+
+    assertThat(hand(cohort)).isNull();
+
+    assertThat(((TrialTrained) only("trainerTrainings")).trial()).isEqualTo("k.0.1");
+    var last = connector.<byte[]>sink("trainerCheckpoints").received();
+    assertThat(last).singleElement().matches(m -> m.getPayload() == null);
+    assertThat(meters.get("descent.trainer.trials.in.progress").gauge().value()).isZero();
+  }
+
+  @Test
+  void checkpointOfAnotherBuildIsNotGoneOnFrom() throws Exception {
+    var other = new Provenance("0", "2", "CPU:0", "scripted", "none");
+    var checkpoint =
+        new CohortCheckpointed("l.c0000", "l", other, List.of(), List.of(Ids.trial("l", 0, 1)));
+    Fakes.CHECKPOINTS.put("l.c0000", received("l.c0000", Events.encode(checkpoint)));
+
+    assertThat(hand(cohort("l", Fakes.dataset(), 1))).isNull();
+
+    assertThat(ScriptedEngine.seen).isEqualTo(CohortCheckpoint.START);
+    assertThat(only("trainerTrainings")).isInstanceOf(TrialTrained.class);
+  }
+
+  @Test
+  void unreadableCheckpointBecomesADeadLetterAndTheCohortBeginsAnew() throws Exception {
+    Fakes.CHECKPOINTS.put("m.c0000", received("m.c0000", "{poison".getBytes(UTF_8)));
+
+    assertThat(hand(cohort("m", Fakes.dataset(), 1))).isNull();
+
+    assertThat(only("trainerTrainings")).isInstanceOf(TrialTrained.class);
+    var letter = connector.<byte[]>sink("trainerDeadLetters").received().get(0);
+    assertThat(letter.getPayload()).asString(UTF_8).isEqualTo("{poison");
+    var headers = letter.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow().getHeaders();
+    assertThat(headers.lastHeader("dead-letter-reason").value())
+        .asString(UTF_8)
+        .startsWith("not JSON");
+  }
+
+  private static ConsumerRecord<String, byte[]> received(String key, byte[] value) {
+    return new ConsumerRecord<>(Topics.CHECKPOINTS, 3, 0, key, value);
+  }
+
+  private static CohortCheckpoint.Running running(CohortPlanned cohort) {
+    var first = cohort.trials().get(0);
+    return ScriptedEngine.running(new Cohort.Trial(first.trial(), first.seed(), TRAINING));
   }
 
   @Test

@@ -7,6 +7,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +18,7 @@ import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Location;
 import org.descent.contracts.event.Provenance;
+import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRows;
 import org.descent.transport.DatasetRowsReader;
@@ -48,6 +51,25 @@ class Fakes {
     return new DatasetCache(() -> new DatasetRowsReader(log(), Duration.ofMillis(300)), 1);
   }
 
+  /** What {@link #checkpoints()} finds, by cohort. */
+  static final Map<String, ConsumerRecord<String, byte[]>> CHECKPOINTS = new ConcurrentHashMap<>();
+
+  @Produces
+  @Singleton
+  CheckpointReader checkpoints() {
+    return new CheckpointReader(new MockConsumer<>("none"), Duration.ofMillis(300)) {
+      @Override
+      public int partition(String cohort) {
+        return 3;
+      }
+
+      @Override
+      public Optional<ConsumerRecord<String, byte[]>> last(String cohort) {
+        return Optional.ofNullable(CHECKPOINTS.get(cohort));
+      }
+    };
+  }
+
   private static MockConsumer<String, byte[]> log() {
     var partition = new TopicPartition(Topics.DATASET_ROWS, 0);
     var chunk = DatasetRows.of(POINT).chunk(0);
@@ -68,7 +90,7 @@ class Fakes {
                     chunk.key(),
                     chunk.value(),
                     chunk.headers(),
-                    java.util.Optional.empty()));
+                    Optional.empty()));
           }
         };
     consumer.updateBeginningOffsets(Map.of(partition, 0L));

@@ -14,8 +14,13 @@ public class InMemory implements QuarkusTestResourceLifecycleManager {
         InMemoryConnector.switchIncomingChannelsToInMemory("trainerCohorts", "trainerExperiments"));
     config.putAll(
         InMemoryConnector.switchOutgoingChannelsToInMemory(
-            "trainerProgress", "trainerModels", "trainerTrainings"));
+            "trainerProgress",
+            "trainerCheckpoints",
+            "trainerModels",
+            "trainerTrainings",
+            "trainerDeadLetters"));
     config.put("descent.start-patience", "0s");
+    config.put("descent.trainer.checkpoint-interval", "0s");
     return config;
   }
 

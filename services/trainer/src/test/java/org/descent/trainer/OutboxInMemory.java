@@ -18,11 +18,15 @@ class OutboxInMemory extends Outbox {
   OutboxInMemory(
       @Channel("trainerProgress") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           MutinyEmitter<byte[]> progress,
+      @Channel("trainerCheckpoints") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          MutinyEmitter<byte[]> checkpoints,
       @Channel("trainerModels") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           MutinyEmitter<byte[]> models,
       @Channel("trainerTrainings") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-          MutinyEmitter<byte[]> trainings) {
-    super(progress, models, trainings);
+          MutinyEmitter<byte[]> trainings,
+      @Channel("trainerDeadLetters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          MutinyEmitter<byte[]> deadLetters) {
+    super(progress, checkpoints, models, trainings, deadLetters);
   }
 
   @Override

@@ -7,24 +7,40 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
 import org.descent.learning.Cohort;
 import org.descent.learning.CurveSlice;
-import org.descent.learning.Engine;
 import org.descent.learning.Outcome;
-import org.descent.learning.TrainingListener;
+import org.descent.learning.fused.CheckpointListener;
+import org.descent.learning.fused.CohortCheckpoint;
+import org.descent.learning.fused.ResumableEngine;
 
 /**
- * Ends trials by their seed: 1 converges at iteration 2, 2 fails, 3 brings the engine down, others
- * run until they are cancelled.
+ * Ends trials by their seed: 1 converges at iteration 2, 2 fails, 3 brings the engine down, 5 takes
+ * a segment of one iteration and stops there as if the process had ended, others run until they are
+ * cancelled.
  */
 @Mock
 @Singleton
-class ScriptedEngine implements Engine {
+class ScriptedEngine implements ResumableEngine {
+  /** What the last cohort was to go on from. */
+  static volatile CohortCheckpoint seen;
+
+  static CohortCheckpoint.Running running(Cohort.Trial trial) {
+    return new CohortCheckpoint.Running(
+        trial.id(),
+        1,
+        new float[] {1, 2},
+        List.of(new float[] {3, 4}, new float[] {5, 6}),
+        List.of(new Outcome.Snapshot(1, new float[] {7, 8})),
+        0.5);
+  }
+
   @Override
   public String name() {
     return "scripted";
   }
 
   @Override
-  public void train(Cohort cohort, TrainingListener listener) {
+  public void train(Cohort cohort, CohortCheckpoint from, CheckpointListener listener) {
+    seen = from;
     for (var trial : cohort.trials()) {
       if (trial.seed() == 1) {
         var curve = new float[][] {{0.5f, 0.25f}, {0.5f, 1}};
@@ -34,6 +50,10 @@ class ScriptedEngine implements Engine {
         listener.ended(trial, new Outcome.Failed("no\nluck"));
       } else if (trial.seed() == 3) {
         throw new IllegalStateException("out of cheese");
+      } else if (trial.seed() == 5) {
+        var curve = new float[][] {{0.5f}, {0.5f}};
+        listener.progressed(trial, new CurveSlice(1, List.of("loss", "accuracy"), curve));
+        listener.checkpointed(new CohortCheckpoint(List.of(running(trial)), List.of("before")));
       } else {
         while (!listener.cancelled()) {
           Thread.onSpinWait();

@@ -2,7 +2,10 @@ package org.descent.transport;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.descent.contracts.Topics;
 import org.descent.contracts.event.Location;
 
 /**
@@ -32,6 +35,26 @@ public record DeadLetter(Location origin, String reason, String key, byte[] valu
             offset);
     return new DeadLetter(
         origin, text(letter.headers(), REASON_HEADER), letter.key(), letter.value());
+  }
+
+  /**
+   * {@code unreadable} as a record of {@link Topics#DEAD_LETTERS}.
+   *
+   * @param reason one line for people
+   */
+  public static ProducerRecord<String, byte[]> record(
+      ConsumerRecord<String, byte[]> unreadable, String reason) {
+    var headers = new RecordHeaders();
+    add(headers, TOPIC_HEADER, unreadable.topic());
+    add(headers, PARTITION_HEADER, Integer.toString(unreadable.partition()));
+    add(headers, OFFSET_HEADER, Long.toString(unreadable.offset()));
+    add(headers, REASON_HEADER, reason);
+    return new ProducerRecord<>(
+        Topics.DEAD_LETTERS, null, unreadable.key(), unreadable.value(), headers);
+  }
+
+  private static void add(Headers headers, String name, String text) {
+    headers.add(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(Headers headers, String name) {

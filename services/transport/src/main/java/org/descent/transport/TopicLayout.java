@@ -29,17 +29,27 @@ public final class TopicLayout {
   /** Only the last record of a key has to be kept. */
   public static final Set<String> COMPACTED =
       Set.of(
-          Topics.EXPERIMENTS, Topics.DATASETS, Topics.MODELS, Topics.EVALUATIONS, Topics.REPORTS);
+          Topics.EXPERIMENTS,
+          Topics.DATASETS,
+          Topics.CHECKPOINTS,
+          Topics.MODELS,
+          Topics.EVALUATIONS,
+          Topics.REPORTS);
 
-  private static final Set<String> KEYED_BY_TRIAL =
-      Set.of(Topics.PROGRESS, Topics.MODELS, Topics.TRAININGS, Topics.EVALUATIONS);
+  /** Small segments are compacted soon; each trainer reads what is left of them at its start. */
+  private static final int CHECKPOINT_SEGMENT_BYTES = 2 * MAX_RECORD_BYTES;
+
+  private static final Set<String> MANY =
+      Set.of(
+          Topics.PROGRESS, Topics.CHECKPOINTS, Topics.MODELS, Topics.TRAININGS, Topics.EVALUATIONS);
 
   private TopicLayout() {}
 
   /**
    * Every topic as it should be created.
    *
-   * @param cohortPartitions of the cohorts; topics keyed by trial get a quarter of it, the others 1
+   * @param cohortPartitions of the cohorts; topics of trainings and evaluations get a quarter of
+   *     it, the others 1
    */
   public static List<NewTopic> topics(int cohortPartitions, short replication) {
     if (cohortPartitions < 1) {
@@ -64,6 +74,9 @@ public final class TopicLayout {
       configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
       configs.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
       configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+    }
+    if (topic.equals(Topics.CHECKPOINTS)) {
+      configs.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(CHECKPOINT_SEGMENT_BYTES));
     }
     return configs;
   }
@@ -164,7 +177,7 @@ public final class TopicLayout {
     if (topic.equals(Topics.COHORTS)) {
       return cohortPartitions;
     }
-    return KEYED_BY_TRIAL.contains(topic) ? Math.max(1, cohortPartitions / 4) : 1;
+    return MANY.contains(topic) ? Math.max(1, cohortPartitions / 4) : 1;
   }
 
   private static KafkaException interrupted(InterruptedException e) {

@@ -85,6 +85,9 @@ final class EventSamples {
           new double[] {0},
           Floats.toBytes(new float[] {0.25f, 0.75f}));
 
+  private static final Provenance PROVENANCE =
+      new Provenance("1.0.0", "2.18.0", "CPU:0", "reference", "xo-ro-shi-ro-128-pp/1");
+
   private static final TrialTrained TRAINED =
       new TrialTrained(
           TRIAL,
@@ -98,7 +101,7 @@ final class EventSamples {
           TRAINING,
           PREPARED,
           new Location(Topics.MODELS, 2, 11, 11),
-          new Provenance("1.0.0", "2.18.0", "CPU:0", "reference", "xo-ro-shi-ro-128-pp/1"),
+          PROVENANCE,
           0.5);
 
   /** In the order of the journey. */
@@ -123,6 +126,21 @@ final class EventSamples {
               2,
               List.of("loss", "accuracy"),
               Floats.toBytes(new float[] {0.5f, 0.25f, 0.5f, Float.NaN})),
+          new CohortCheckpointed(
+              COHORT,
+              EXPERIMENT,
+              PROVENANCE,
+              List.of(
+                  new CohortCheckpointed.Running(
+                      TRIAL,
+                      102,
+                      2,
+                      Floats.toBytes(new float[] {0.3f, 0.4f}),
+                      Floats.toBytes(new float[] {0, 0.5f, 1, 1.5f}),
+                      List.of(1),
+                      Floats.toBytes(new float[] {0.1f, 0.2f}),
+                      0.25)),
+              List.of("xor-1f2e3d4c.0.8")),
           new ModelPublished(
               TRIAL,
               EXPERIMENT,

@@ -35,6 +35,11 @@ record GraphShape(TrainingSpec common) {
             null));
   }
 
+  /** Whether many of them make one program, which convolutions do not. */
+  boolean stacked() {
+    return common.network().layers().stream().noneMatch(LayerSpec.Conv2d.class::isInstance);
+  }
+
   private static List<LayerSpec> layers(TrainingSpec training) {
     return training.network().layers().stream().map(GraphShape::linear).toList();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
@@ -17,31 +18,51 @@ public final class Planner {
 
   /**
    * The cohorts of {@code experiment} on {@code dataset}, the same each time: trials of one {@link
-   * GraphShape}, variant by variant and seed by seed, cut to at most {@code cohortSize}. The first
-   * seed's trial of a variant with a surface computes it.
+   * GraphShape}, variant by variant and seed by seed, cut as {@code sizing} says. The first seed's
+   * trial of a variant with a surface computes it.
    *
-   * @param cohortSize the most trials of one cohort, 1 or more
    * @throws InvalidSpec if a variant does not fit the dataset
    */
   public static List<CohortPlanned> plan(
-      Experiment experiment, DatasetPrepared dataset, int cohortSize) {
-    InvalidSpec.unless(cohortSize >= 1, "cohort size %s, expected 1 or more", cohortSize);
+      Experiment experiment, DatasetPrepared dataset, Sizing sizing) {
+    return rest(experiment, dataset, sizing, Set.of(), 0);
+  }
+
+  /**
+   * The same for what a plan that was cut short has left over.
+   *
+   * @param planned ids of the trials that are in cohorts already
+   * @param cohorts number of those cohorts
+   * @throws InvalidSpec if a variant does not fit the dataset
+   */
+  public static List<CohortPlanned> rest(
+      Experiment experiment,
+      DatasetPrepared dataset,
+      Sizing sizing,
+      Set<String> planned,
+      int cohorts) {
     check(experiment, dataset.shape(), dataset.targets());
     var groups = new LinkedHashMap<GraphShape, List<Planned>>();
     for (var variant : experiment.variants()) {
       labelled(experiment, variant, () -> Fit.batch(variant.training().batch(), dataset.train()));
-      groups
-          .computeIfAbsent(GraphShape.of(variant.training()), shape -> new ArrayList<>())
-          .addAll(trials(experiment, variant));
-    }
-    var cohorts = new ArrayList<CohortPlanned>();
-    for (var group : groups.values()) {
-      for (int from = 0; from < group.size(); from += cohortSize) {
-        var members = group.subList(from, Math.min(from + cohortSize, group.size()));
-        cohorts.add(cohort(experiment, dataset, cohorts.size(), members));
+      var left = trials(experiment, variant);
+      left.removeIf(p -> planned.contains(p.trial().trial()));
+      if (!left.isEmpty()) {
+        groups
+            .computeIfAbsent(GraphShape.of(variant.training()), shape -> new ArrayList<>())
+            .addAll(left);
       }
     }
-    return List.copyOf(cohorts);
+    var plan = new ArrayList<CohortPlanned>();
+    groups.forEach(
+        (shape, group) -> {
+          int size = sizing.most(group.size(), shape.stacked());
+          for (int from = 0; from < group.size(); from += size) {
+            var members = group.subList(from, Math.min(from + size, group.size()));
+            plan.add(cohort(experiment, dataset, cohorts + plan.size(), members));
+          }
+        });
+    return List.copyOf(plan);
   }
 
   /**

@@ -33,12 +33,18 @@ public final class Ledger {
   private final Map<String, EvaluationEvent> ends = new HashMap<>();
   private final Set<String> cohorts = new HashSet<>();
   private final Curves curves = new Curves();
+  private final Map<End, Integer> counts = new EnumMap<>(End.class);
+  private final Set<String> endedBeforeTheirCurve = new HashSet<>();
+  private final long budget;
   private DatasetPrepared prepared;
   private DatasetRejected rejected;
   private boolean cancelled;
 
   public Ledger(Experiment experiment) {
     this.experiment = experiment;
+    budget =
+        experiment.variants().stream().mapToLong(v -> v.training().iterations()).sum()
+            * experiment.seeds().size();
     for (var variant : experiment.variants()) {
       for (long seed : experiment.seeds()) {
         trials.add(Ids.trial(experiment.id(), variant.ordinal(), seed));
@@ -54,9 +60,9 @@ public final class Ledger {
    */
   public synchronized boolean on(Event event) {
     if (event instanceof EvaluationEvent end) {
-      return trials.contains(end.trial()) && ends.putIfAbsent(end.trial(), end) == null;
+      return trials.contains(end.trial()) && ended(end);
     } else if (event instanceof TrainingProgressed slice) {
-      return trials.contains(slice.trial()) && curves.add(slice);
+      return trials.contains(slice.trial()) && progressed(slice);
     } else if (event instanceof DatasetEvent answer) {
       return experiment.id().equals(answer.experiment()) && first(answer);
     } else if (event instanceof CohortPlanned cohort) {
@@ -79,11 +85,6 @@ public final class Ledger {
 
   /** How the experiment is getting on. */
   public synchronized ExperimentStatus status() {
-    Map<End, Integer> counts = new EnumMap<>(End.class);
-    ends.values().forEach(e -> counts.merge(end(e), 1, Integer::sum));
-    long budget =
-        experiment.variants().stream().mapToLong(v -> v.training().iterations()).sum()
-            * experiment.seeds().size();
     return new ExperimentStatus(
         experiment.id(),
         experiment.name(),
@@ -92,10 +93,10 @@ public final class Ledger {
         rejection().orElse(""),
         trials.size(),
         ends.size(),
-        counts,
+        new EnumMap<>(counts),
         curves.iterations(),
         budget,
-        ends.values().stream().allMatch(this::curveComplete));
+        endedBeforeTheirCurve.isEmpty());
   }
 
   /** What the experiment has come to so far: a pure function of the events taken in. */
@@ -145,6 +146,28 @@ public final class Ledger {
     return event instanceof TrialCancelled ? End.CANCELLED : End.FAILED;
   }
 
+  private boolean ended(EvaluationEvent end) {
+    boolean first = ends.putIfAbsent(end.trial(), end) == null;
+    if (first) {
+      counts.merge(end(end), 1, Integer::sum);
+      if (!curveComplete(end)) {
+        endedBeforeTheirCurve.add(end.trial());
+      }
+    }
+    return first;
+  }
+
+  private boolean progressed(TrainingProgressed slice) {
+    boolean news = curves.add(slice);
+    if (news
+        && !endedBeforeTheirCurve.isEmpty()
+        && endedBeforeTheirCurve.contains(slice.trial())
+        && curveComplete(ends.get(slice.trial()))) {
+      endedBeforeTheirCurve.remove(slice.trial());
+    }
+    return news;
+  }
+
   private boolean first(DatasetEvent answer) {
     boolean known = answer instanceof DatasetPrepared ? prepared != null : rejected != null;
     if (!known && answer instanceof DatasetPrepared preparation) {
@@ -166,9 +189,8 @@ public final class Ledger {
       return State.REJECTED;
     }
     boolean allEnded = ends.size() == trials.size();
-    boolean givenUp = ends.values().stream().anyMatch(e -> end(e) == End.CANCELLED);
     if (allEnded) {
-      return givenUp ? State.CANCELLED : State.COMPLETE;
+      return counts.containsKey(End.CANCELLED) ? State.CANCELLED : State.COMPLETE;
     }
     if (cancelled) {
       return State.CANCELLED;

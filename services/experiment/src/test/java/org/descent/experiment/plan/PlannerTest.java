@@ -45,7 +45,7 @@ class PlannerTest {
   }
 
   private static List<CohortPlanned> plan(Experiment experiment, int cohortSize) {
-    return Planner.plan(experiment, dataset(experiment, List.of(2), 4), cohortSize);
+    return Planner.plan(experiment, dataset(experiment, List.of(2), 4), Sizing.fixed(cohortSize));
   }
 
   private static List<String> trials(CohortPlanned cohort) {
@@ -117,7 +117,7 @@ class PlannerTest {
             "data: {point: {x: 1, y: 1}}\nnetwork: {heads: [binary]}\nsurface: {}\n"
                 + "vary: {loss: [l2, cross-entropy]}\nseeds: [5, 3]\n");
 
-    var cohort = Planner.plan(e, dataset(e, List.of(1), 1), 64).get(0);
+    var cohort = Planner.plan(e, dataset(e, List.of(1), 1), Sizing.fixed(64)).get(0);
 
     assertThat(cohort.trials())
         .extracting(CohortPlanned.Trial::surface)
@@ -150,7 +150,7 @@ class PlannerTest {
   void batchAboveTheTrainingExamplesIsRefused() {
     var e = csv("batch: 11\n");
 
-    assertThatThrownBy(() -> Planner.plan(e, dataset(e, List.of(2, 2), 10), 64))
+    assertThatThrownBy(() -> Planner.plan(e, dataset(e, List.of(2, 2), 10), Sizing.fixed(64)))
         .isInstanceOf(InvalidSpec.class)
         .hasMessage("batch: 11 examples, expected at most the 10 to train on");
   }

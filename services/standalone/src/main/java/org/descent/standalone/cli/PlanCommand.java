@@ -20,7 +20,7 @@ final class PlanCommand implements Runnable {
     var runtime = source.runtime();
     List<Prepared> prepared =
         source.read().stream()
-            .map(experiment -> Prepared.of(experiment, runtime.cohortSize()))
+            .map(experiment -> Prepared.of(experiment, runtime.sizing()))
             .toList();
     var out = descent.terminal().out();
     for (var one : prepared) {

@@ -11,6 +11,7 @@ import org.descent.experiment.Experiment;
 import org.descent.experiment.data.DataSources;
 import org.descent.experiment.data.SplitExamples;
 import org.descent.experiment.plan.Planner;
+import org.descent.experiment.plan.Sizing;
 import org.descent.transport.DatasetRows;
 
 /**
@@ -24,7 +25,7 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
    *
    * @throws UserMistake naming the experiment if it does not go with its data
    */
-  static Prepared of(Experiment experiment, int cohortSize) {
+  static Prepared of(Experiment experiment, Sizing sizing) {
     try {
       var base = Path.of("").toAbsolutePath().getRoot();
       var examples = DataSources.load(experiment.data(), base);
@@ -44,7 +45,7 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
                   split.validation(),
                   split.test(),
                   new Location("", 0, 0, 0));
-      return new Prepared(experiment, dataset, Planner.plan(experiment, dataset, cohortSize));
+      return new Prepared(experiment, dataset, Planner.plan(experiment, dataset, sizing));
     } catch (InvalidSpec e) {
       throw new UserMistake(experiment.name() + ": " + e.getMessage());
     }

@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     var runtime = source.runtime();
     var experiments = source.read();
     if (bootstrap == null) {
-      experiments.forEach(experiment -> Prepared.of(experiment, runtime.cohortSize()));
+      experiments.forEach(experiment -> Prepared.of(experiment, runtime.sizing()));
     }
     port.require();
     var directory =

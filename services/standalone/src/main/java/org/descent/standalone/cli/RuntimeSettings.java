@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.descent.experiment.plan.Sizing;
 
 /**
  * What {@code --set} changes of the pipeline rather than of experiments.
@@ -11,9 +12,6 @@ import java.util.Set;
  * @param configuration keys and values of the services' configuration
  */
 record RuntimeSettings(Map<String, String> configuration) {
-  /** What control plans with unless told otherwise. */
-  static final int DEFAULT_COHORT_SIZE = 16;
-
   private static final String COHORT_SIZE = "cohort-size";
   private static final Map<String, Integer> LOWEST =
       Map.of("trainer.threads", 0, "trainer.segment", 1, COHORT_SIZE, 1);
@@ -43,10 +41,19 @@ record RuntimeSettings(Map<String, String> configuration) {
     return new RuntimeSettings(configuration);
   }
 
-  /** The most trials of one cohort. */
-  int cohortSize() {
-    var set = configuration.get("descent." + COHORT_SIZE);
-    return set == null ? DEFAULT_COHORT_SIZE : Integer.parseInt(set);
+  /** How large cohorts are, with one trainer on this machine. */
+  Sizing sizing() {
+    int size = number(COHORT_SIZE);
+    if (size > 0) {
+      return Sizing.fixed(size);
+    }
+    int threads = number("trainer.threads");
+    return Sizing.forTrainers(
+        1, threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+  }
+
+  private int number(String path) {
+    return Integer.parseInt(configuration.getOrDefault("descent." + path, "0"));
   }
 
   private static String checked(String path, String value) {

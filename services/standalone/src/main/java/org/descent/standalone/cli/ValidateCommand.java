@@ -19,7 +19,7 @@ final class ValidateCommand implements Runnable {
     var runtime = source.runtime();
     var experiments = source.read();
     for (var experiment : experiments) {
-      Prepared.of(experiment, runtime.cohortSize());
+      Prepared.of(experiment, runtime.sizing());
     }
     descent.terminal().out().println("valid: " + Numbers.counted(experiments.size(), "experiment"));
   }

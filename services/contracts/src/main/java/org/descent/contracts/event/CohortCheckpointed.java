@@ -1,0 +1,70 @@
+package org.descent.contracts.event;
+
+import java.util.List;
+
+/**
+ * Where the training of a cohort stands, so that another trainer can go on from there. All curves
+ * up to there, and the ends of the trials that have ended, stand in the log before it.
+ *
+ * @param provenance of the trainer; only one that has the same can go on bit for bit
+ * @param running trials that have begun and not ended
+ * @param ended ids of the trials that have ended
+ */
+public record CohortCheckpointed(
+    String cohort,
+    String experiment,
+    Provenance provenance,
+    List<Running> running,
+    List<String> ended)
+    implements Event {
+  /**
+   * The state of one trial. Bulk numbers are float32 little-endian, laid out as {@link
+   * org.descent.contracts.spec.ParameterLayout} says.
+   *
+   * @param iterations length of its curve so far, which is also the number of updates
+   * @param parameters number of parameters of the network
+   * @param weights after those updates: [parameters]
+   * @param slots the optimiser's memory: [slots, parameters]
+   * @param snapshots iterations of those taken so far, ascending
+   * @param snapshotWeights [snapshots, parameters]
+   * @param seconds of wall time so far
+   */
+  public record Running(
+      String trial,
+      int iterations,
+      int parameters,
+      byte[] weights,
+      byte[] slots,
+      List<Integer> snapshots,
+      byte[] snapshotWeights,
+      double seconds) {
+    public Running {
+      snapshots = List.copyOf(snapshots);
+      long row = 4L * parameters;
+      if (parameters < 1
+          || weights.length != row
+          || slots.length % row != 0
+          || snapshotWeights.length != row * snapshots.size()) {
+        throw new IllegalArgumentException(
+            "%s: %d + %d + %d bytes for weights, slots and %d snapshots of %d parameters"
+                .formatted(
+                    trial,
+                    weights.length,
+                    slots.length,
+                    snapshotWeights.length,
+                    snapshots.size(),
+                    parameters));
+      }
+    }
+  }
+
+  public CohortCheckpointed {
+    running = List.copyOf(running);
+    ended = List.copyOf(ended);
+  }
+
+  @Override
+  public String key() {
+    return cohort;
+  }
+}
