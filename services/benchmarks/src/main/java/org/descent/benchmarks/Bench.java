@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,14 +25,14 @@ import picocli.CommandLine.Option;
     name = "descent bench",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
-    description = "Measures the engine beside other ways to do the same work.")
+    description = "Measures the engine beside other ways to do the same work.",
+    footer = {"", "descent bench --jmh [JMH's options] runs the JMH benchmarks of the engine."})
 public final class Bench implements Callable<Integer> {
   private static final int[] COHORTS = {1, 8, 64, 256, 1024};
 
   enum Format {
     table,
-    json,
-    jsonl
+    json
   }
 
   /** What can be measured. */
@@ -40,7 +41,9 @@ public final class Bench implements Callable<Integer> {
     usual,
     engine,
     conv,
-    pipeline
+    pipeline,
+    cost,
+    study
   }
 
   @Option(
@@ -53,8 +56,9 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all)")
-  Set<Part> parts = EnumSet.allOf(Part.class);
+      description =
+          "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all but study)")
+  Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.study));
 
   @Option(
       names = "--repeats",
@@ -76,10 +80,15 @@ public final class Bench implements Callable<Integer> {
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final List<Measurement> measurements = new ArrayList<>();
+  private final List<Peak> peaks = new ArrayList<>();
   private final DenseWork dense = new DenseWork();
   private final ConvWork conv = new ConvWork();
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0 && arguments[0].equals("--jmh")) {
+      org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+      return;
+    }
     System.exit(new CommandLine(new Bench()).execute(arguments));
   }
 
@@ -110,7 +119,15 @@ public final class Bench implements Callable<Integer> {
     if (parts.contains(Part.pipeline)) {
       pipeline(cores);
     }
-    print(cores);
+    var fits =
+        parts.contains(Part.cost) ? new CostBench(dense, repeats).fits() : List.<LinearFit>of();
+    var study =
+        parts.contains(Part.study) ? new StudyBench(cores).times() : List.<StudyBench.Time>of();
+    peaks.add(Peak.measure(1));
+    if (cores > 1) {
+      peaks.add(Peak.measure(cores));
+    }
+    print(new Results(measurements, peaks, fits, study));
     return CommandLine.ExitCode.OK;
   }
 
@@ -149,7 +166,7 @@ public final class Bench implements Callable<Integer> {
     var watch = new Stopwatch(repeats);
     try (var engine = Engines.create(new EngineSettings(threads, 1000, Engines.FUSED))) {
       for (int trials : COHORTS) {
-        int steps = Math.max(2000, 200_000 / trials);
+        int steps = Math.max(2000, 400_000 / trials);
         var cohort = dense.cohort(trials, steps);
         add(
             watch.measure(
@@ -180,17 +197,12 @@ public final class Bench implements Callable<Integer> {
     measurements.add(measurement);
   }
 
-  private void print(int cores) throws JsonProcessingException {
-    var json = new ObjectMapper();
+  private void print(Results results) throws JsonProcessingException {
     switch (format) {
       case json ->
-          out.println(json.writerWithDefaultPrettyPrinter().writeValueAsString(measurements));
-      case jsonl -> {
-        for (var measurement : measurements) {
-          out.println(json.writeValueAsString(measurement));
-        }
-      }
-      case table -> new BenchTable(measurements, Peak.flops(1), Peak.flops(cores)).print(out);
+          out.println(
+              new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(results));
+      case table -> new BenchTable(results).print(out);
     }
   }
 }

@@ -1,15 +1,23 @@
 package org.descent.benchmarks;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Measurements as people read them, with the ratios that matter. */
-record BenchTable(List<Measurement> measurements, double peakOfOneThread, double peakOfAll) {
+record BenchTable(Results results) {
   void print(PrintStream out) {
+    if (!results.measurements().isEmpty()) {
+      rows(out);
+      pipeline(out);
+    }
+    fits(out);
+    study(out);
+  }
+
+  private void rows(PrintStream out) {
     line(out, "work", "who", "T", "threads", "trial-steps/s", "spread", "of peak");
-    for (var m : measurements) {
+    for (var m : results.measurements()) {
       line(
           out,
           m.work(),
@@ -22,16 +30,17 @@ record BenchTable(List<Measurement> measurements, double peakOfOneThread, double
     }
     out.println();
     out.println("spread: slowest less fastest of the repeats, as a share of the median");
-    out.printf(
-        Locale.ROOT,
-        "float32 peak of this machine, measured by a large matrix product: %.0f GFLOP/s on one thread, %.0f on all%n",
-        peakOfOneThread * 1e-9,
-        peakOfAll * 1e-9);
-    pipeline(out);
+    for (var peak : results.peaks()) {
+      out.printf(
+          Locale.ROOT,
+          "float32 peak of this machine, by a large matrix product: %.0f GFLOP/s on %d thread(s)%n",
+          peak.flops() * 1e-9,
+          peak.threads());
+    }
   }
 
   private void pipeline(PrintStream out) {
-    var rows = measurements.stream().filter(m -> m.work().equals("pipeline")).toList();
+    var rows = results.measurements().stream().filter(m -> m.work().equals("pipeline")).toList();
     if (rows.isEmpty()) {
       return;
     }
@@ -72,7 +81,10 @@ record BenchTable(List<Measurement> measurements, double peakOfOneThread, double
   }
 
   private Measurement of(String peer) {
-    return measurements.stream().filter(m -> m.peer().equals(peer)).findFirst().orElseThrow();
+    return results.measurements().stream()
+        .filter(m -> m.peer().equals(peer))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void line(PrintStream out, Object... cells) {
@@ -83,7 +95,31 @@ record BenchTable(List<Measurement> measurements, double peakOfOneThread, double
     return String.format(Locale.ROOT, format, value);
   }
 
+  private void fits(PrintStream out) {
+    for (var fit : results.fits()) {
+      out.printf(
+          Locale.ROOT,
+          "%s: %.3g s + %.3g s each, R\u00b2 %.5f%n",
+          fit.of(),
+          fit.intercept(),
+          fit.slope(),
+          fit.rSquared());
+    }
+  }
+
+  private void study(PrintStream out) {
+    for (var time : results.study()) {
+      out.printf(
+          Locale.ROOT,
+          "%-10s %-28s %4d trials %8.1f s%n",
+          time.engine(),
+          time.experiment(),
+          time.trials(),
+          time.seconds());
+    }
+  }
+
   private double share(Measurement m) {
-    return m.stepsPerSecond() * DenseWork.FLOP / (m.threads() == 1 ? peakOfOneThread : peakOfAll);
+    return m.stepsPerSecond() * DenseWork.FLOP / results.peak(m.threads());
   }
 }

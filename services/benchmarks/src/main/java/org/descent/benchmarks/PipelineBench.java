@@ -43,7 +43,7 @@ final class PipelineBench {
     var alone = new Series();
     var whole = new Series();
     try (var engine = Engines.create(new EngineSettings(threads, SEGMENT, Engines.FUSED));
-        var pipeline = RunningPipeline.inOneProcess(threads)) {
+        var pipeline = RunningPipeline.inOneProcess(threads, Engines.FUSED)) {
       for (int i = 0; i < WARM_UPS + repeats; i++) {
         alone.add(Stopwatch.seconds(() -> EngineRun.train(engine, cohort)), Map.of());
         whole.add(sweep, pipeline);

@@ -2,7 +2,6 @@ package org.descent.benchmarks.pipeline;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +41,7 @@ public final class JavaProcess implements AutoCloseable {
   static JavaProcess application(
       String module, Path logs, Map<String, String> settings, IntFunction<List<String>> arguments)
       throws IOException {
-    var jar = services().resolve(Path.of(module, "target", "quarkus-app", "quarkus-run.jar"));
+    var jar = Home.resolve("services/" + module + "/target/quarkus-app/quarkus-run.jar");
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: mvn package -DskipTests");
     }
@@ -84,16 +83,6 @@ public final class JavaProcess implements AutoCloseable {
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     return new JavaProcess(name, port, log, builder.start());
-  }
-
-  /** The folder {@code services} that this was built in. */
-  private static Path services() {
-    try {
-      var here = JavaProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      return Path.of(here).resolve("../../..").normalize();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   String name() {

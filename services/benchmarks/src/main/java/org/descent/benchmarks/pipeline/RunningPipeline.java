@@ -25,7 +25,7 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   /** Everything in one process, as {@code descent run} and {@code descent serve} have it. */
-  public static RunningPipeline inOneProcess(int threads) throws IOException {
+  public static RunningPipeline inOneProcess(int threads, String engine) throws IOException {
     var pipeline = new RunningPipeline();
     try {
       pipeline.control =
@@ -33,7 +33,7 @@ public final class RunningPipeline implements AutoCloseable {
               JavaProcess.application(
                   "standalone",
                   pipeline.directory,
-                  Map.of(THREADS, Integer.toString(threads)),
+                  Map.of(THREADS, Integer.toString(threads), "descent.trainer.engine", engine),
                   port ->
                       List.of("serve", "--port=" + port, "--log=" + pipeline.directory + "/log")));
       pipeline.control.awaitReady();

@@ -1,0 +1,231 @@
+"""Tables of what `run` has measured: as text for a terminal, in Markdown for docs/benchmarks.md."""
+
+import statistics
+
+FLOP = 21_000  # of a trial's iteration of the part-2 network, see DenseWork
+DESCENT = "Descent"
+FUSED_TRIALS = (64, 256, 1024)
+
+
+def rate(measurement):
+    return measurement["trials"] * measurement["steps"] / statistics.median(measurement["seconds"])
+
+
+class Rates:
+    """Trial-steps a second, round by round."""
+
+    def __init__(self, compare):
+        self.rounds = {}
+        for m in compare.get("measurements", []):
+            key = (m["work"], m["peer"], m["trials"], m["threads"])
+            self.rounds.setdefault(key, []).append(rate(m))
+        self.peaks = {}
+        for peak in compare.get("peaks", []):
+            self.peaks.setdefault(peak["threads"], []).append(peak["flops"])
+
+    def all_threads(self):
+        return max(self.peaks, default=1)
+
+    def best(self, work, trials, matches, threads=None):
+        """The rounds of the fastest who matches, and who that is; None if nobody does."""
+        found = [
+            (statistics.median(rounds), peer, used, rounds)
+            for (w, peer, t, used), rounds in self.rounds.items()
+            if w == work and t in trials and matches(peer) and threads in (None, used)
+        ]
+        return max(found)[1:] if found else None
+
+    def own(self, work, trials, threads):
+        return self.rounds.get((work, DESCENT, trials, threads))
+
+
+class Ratio:
+    """How much faster `own` was than `other`, both round by round."""
+
+    def __init__(self, own, other):
+        self.value = statistics.median(own) / statistics.median(other)
+        each = [a / b for a, b in zip(own, other)]
+        self.low, self.high = min(each), max(each)
+
+
+class Row:
+    def __init__(self, work, must, aim, unit, value, span="", against=""):
+        self.cells = (work, f"{must:g}{unit}", f"{aim:g}{unit}", f"{value:.3g}{unit}" if value < 1000 else f"{value:,.0f}{unit}", span, against)
+        self.verdict = "aim" if value >= aim else "pass" if value >= must else "FAIL"
+
+
+def times(work, must, aim, ratio, against):
+    return Row(work, must, aim, "x", ratio.value, f"{ratio.low:.3g} - {ratio.high:.3g}", against)
+
+
+def goals(kept):
+    """What the engine is to reach, and what it has reached."""
+    rates = Rates(kept.get("compare", {}))
+    every = rates.all_threads()
+    rows = []
+    eager = rates.best("dense", (1,), lambda p: p.endswith("eager"))
+    one, many = rates.own("dense", 1, 1), rates.own("dense", 64, every)
+    if eager and one:
+        rows.append(times("one trial, 1 thread, against PyTorch eager", 40, 80, Ratio(one, eager[2]), eager[0]))
+    java = rates.rounds.get(("dense", "plain Java, vectorisable", 1, 1))
+    if java and one:
+        rows.append(times("same, against the vectorisable plain-Java loop", 1.2, 2, Ratio(one, java), "plain Java"))
+    if eager and many:
+        rows.append(times("T = 64, all threads, against PyTorch eager", 450, 900, Ratio(many, eager[2]), eager[0]))
+    if many:
+        share = Ratio([r * FLOP * 100 for r in many], rates.peaks[every])
+        rows.append(Row("T = 64, share of the arithmetic limit", 30, 50, "%", share.value, f"{share.low:.3g} - {share.high:.3g}", f"float32 peak of {every} threads"))
+    fused = [(t, rates.own("dense", t, every)) for t in FUSED_TRIALS]
+    fused = [(t, rounds) for t, rounds in fused if rounds]
+    for name in sorted({peer for _, peer, _, _ in rates.rounds if "bmm" in peer}):
+        bmm = rates.best("dense", FUSED_TRIALS, lambda p: p == name)
+        trials, slowest = min(fused, key=lambda f: statistics.median(f[1]))
+        rows.append(times("T = 64...1024, against torch.bmm at its best T", 10, 18, Ratio(slowest, bmm[2]), f"{name}, {bmm[1]} thread(s); least at T = {trials}"))
+    for split, how in ((False, ""), (True, ", split over the cores by hand")):
+        jax = [
+            (Ratio(rounds, peer[2]), t, peer)
+            for t, rounds in fused
+            for peer in [rates.best("dense", (t,), lambda p: p.startswith("JAX") and ("split" in p) == split)]
+            if peer
+        ]
+        if jax:
+            ratio, trials, peer = min(jax, key=lambda j: j[0].value)
+            rows.append(times(f"T = 64...1024, against JAX vmap(scan), jitted{how}", 1, 1.5, ratio, f"{peer[0]}, {peer[1]} thread(s); least at T = {trials}"))
+    conv, other = rates.own("conv", 1, 1), rates.best("conv", (1,), lambda p: p.endswith("eager"), 1)
+    if conv and other:
+        rows.append(times("ConvNet, per thread, against PyTorch eager", 1.1, 1.5, Ratio(conv, other[2]), other[0]))
+    return rows + pipeline_goals(kept)
+
+
+def pipeline_goals(kept):
+    runs = {m["peer"]: m for m in kept.get("pipeline", {}).get("measurements", [])}
+    if not runs:
+        return []
+    def ratio(who, than):
+        each = [m / statistics.median(runs[who]["seconds"]) for m in (min(runs[than]["seconds"]), max(runs[than]["seconds"]))]
+        value = statistics.median(runs[than]["seconds"]) / statistics.median(runs[who]["seconds"])
+        return value, each
+    share, span = ratio("pipeline, one process", "engine alone")
+    whole = runs["pipeline, one process"]
+    trials = [whole["trials"] / s for s in whole["seconds"]]
+    scale, scale_span = ratio("pipeline, 2 trainers", "pipeline, 1 trainer")
+    return [
+        Row("whole pipeline, 1024 trials, against the engine alone", 50, 80, "%", 100 * share, f"{100 * span[0]:.3g} - {100 * span[1]:.3g}", "same threads, taking turns"),
+        Row("trials/s through the pipeline, 1000 iterations each", 300, 1000, "/s", statistics.median(trials), f"{min(trials):.0f} - {max(trials):.0f}", f"cold: {whole['trials'] / whole['cold']:.0f}/s"),
+        Row("2 trainers of 1 thread against 1", 1.7, 1.9, "x", scale, f"{scale_span[0]:.3g} - {scale_span[1]:.3g}", "each a process of its own"),
+    ]
+
+
+GOAL_HEAD = ("work", "must reach", "aim", "reached", "range", "against", "verdict")
+RATE_HEAD = ("work", "who", "T", "threads", "trial-steps/s", "range over rounds", "against PyTorch eager")
+
+
+def goal_rows(kept):
+    return [(*row.cells, row.verdict) for row in goals(kept)]
+
+
+def rate_rows(kept):
+    rates = Rates(kept.get("compare", {}))
+    rows = []
+    for (work, peer, trials, threads), rounds in sorted(rates.rounds.items(), key=lambda i: (i[0][0] != "dense", i[0][2], i[0][3], i[0][1])):
+        eager = rates.best(work, (1,), lambda p: p.endswith("eager"))
+        against = f"{statistics.median(rounds) / statistics.median(eager[2]):,.3g}x" if eager else ""
+        rows.append((work, peer, str(trials), str(threads), f"{statistics.median(rounds):,.0f}", f"{min(rounds):,.0f} - {max(rounds):,.0f}", against))
+    return rows
+
+
+def pipeline_rows(kept):
+    rows = []
+    for m in kept.get("pipeline", {}).get("measurements", []):
+        warm = statistics.median(m["seconds"])
+        cpu = ", ".join(f"{k} {1000 * v / m['trials']:.2f}" for k, v in m.get("cpu", {}).items())
+        rows.append((m["peer"], str(m["threads"]), f"{m['cold']:.2f}", f"{warm:.2f}", f"{min(m['seconds']):.2f} - {max(m['seconds']):.2f}", f"{m['trials'] / warm:,.0f}", f"{rate(m):,.0f}", cpu))
+    return rows
+
+
+PIPELINE_HEAD = ("1024 trials of 1000 iterations", "threads", "cold s", "warm s", "range", "trials/s", "trial-steps/s", "processor ms a trial")
+
+
+def cost_rows(kept):
+    return [
+        (f["of"], f"{f['intercept']:.3g} s", f"{f['slope']:.3g} s", f"{f['rSquared']:.5f}")
+        for f in kept.get("cost", {}).get("fits", [])
+    ]
+
+
+COST_HEAD = ("on one thread", "intercept", "slope", "R²")
+
+
+def study_rows(kept):
+    times = {}
+    for t in kept.get("study", {}).get("study", []):
+        times.setdefault((t["experiment"], t["trials"]), {})[t["engine"]] = t["seconds"]
+    rows = [
+        (name, str(trials), f"{s['reference']:.1f}", f"{s['fused']:.1f}", f"{s['reference'] / s['fused']:.2g}x")
+        for (name, trials), s in times.items()
+    ]
+    if rows:
+        before, after = (sum(s[e] for s in times.values()) for e in ("reference", "fused"))
+        rows.append(("the whole study", str(sum(t for _, t in times)), f"{before:.1f}", f"{after:.1f}", f"{before / after:.2g}x"))
+    return rows
+
+
+STUDY_HEAD = ("experiment", "trials", "reference, s", "fused, s", "faster")
+
+
+def noise(kept):
+    rates = Rates(kept.get("compare", {}))
+    spreads = [100 * (max(r) - min(r)) / statistics.median(r) for r in rates.rounds.values() if len(r) > 1]
+    lines = []
+    if spreads:
+        lines.append(f"Noise: between rounds, the same measurement differed by {statistics.median(spreads):.0f} % of its median (median over all rows; worst {max(spreads):.0f} %).")
+    for threads, flops in sorted(rates.peaks.items()):
+        lines.append(f"float32 peak by a large matrix product, {threads} thread(s): {statistics.median(flops) * 1e-9:.0f} GFLOP/s ({min(flops) * 1e-9:.0f} - {max(flops) * 1e-9:.0f}).")
+    return lines
+
+
+def sections(kept):
+    return [
+        ("What it is to reach", GOAL_HEAD, goal_rows(kept)),
+        ("Everybody, side by side", RATE_HEAD, rate_rows(kept)),
+        ("The whole pipeline", PIPELINE_HEAD, pipeline_rows(kept)),
+        ("Cost", COST_HEAD, cost_rows(kept)),
+        ("The founding study", STUDY_HEAD, study_rows(kept)),
+    ]
+
+
+def tables(kept):
+    """As text, table after table."""
+    for title, head, rows in sections(kept):
+        if rows:
+            widths = [max(len(r[i]) for r in [*rows, head]) for i in range(len(head))]
+            lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in [head, *rows]]
+            yield "\n".join([title, "", *lines, ""])
+    yield "\n".join(noise(kept))
+
+
+NOTES = {
+    "What it is to reach": "Ratios are of medians; the range is that of the single rounds. Where a row spans several T, the least favourable one stands here; of a peer's layouts and thread counts the fastest. JAX compiles its loop for one device and hardly uses a second core; split by hand over two host devices it does.",
+    "Everybody, side by side": "The part-2 network (16 → 4 ReLU → 1 on 64 examples) and part 4's ConvNet. All do the same work: same data, same initial weights handed over as files, loss and accuracy of every iteration. Their losses at iterations 1, 10, 100 and 1000 agree within 10⁻³, which is checked before a time is printed.",
+    "The whole pipeline": "From handing the sweep in at control until control knows the last evaluation. Starting the processes is not counted. Cold is the first sweep, which loads and compiles; warm the median of those after the warm-up.",
+    "Cost": "Least-squares lines through medians.",
+    "The founding study": "Wall time from handing an experiment in until its last curve is there, experiment after experiment, in one process each engine, first use included.",
+}
+
+
+def document(kept):
+    """docs/benchmarks.md."""
+    m = kept.get("machine", {})
+    lines = [
+        "# Benchmarks",
+        "",
+        "Written by `services/benchmarks/peers/run --docs`; do not edit.",
+        "",
+        f"{m.get('processor')}, {m.get('cores')} cores, {m.get('memory')}; {m.get('system')}; {m.get('java')}.",
+        *(["", *[line + "  " for line in noise(kept)]]),
+    ]
+    for title, head, rows in sections(kept):
+        if rows:
+            lines += ["", f"## {title}", "", NOTES[title], "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+            lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(line.rstrip() if not line.endswith("  ") else line for line in lines) + "\n"
