@@ -9,6 +9,7 @@ import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.LayerSpec;
@@ -51,12 +52,14 @@ class AgreementTest {
         for (var activation : Activation.values()) {
           trainings.add(training(Fixtures.dense(4, activation, LABEL), loss, optimiser));
         }
-        trainings.add(training(deep(), loss, optimiser));
       }
     }
-    agree(trainings, Fixtures.images(20, 2, 9));
+    trainings.add(training(deep(), Loss.L2, OPTIMISERS.get(1)));
+    trainings.add(training(deep(), Loss.CROSS_ENTROPY, OPTIMISERS.get(2)));
+    agree(trainings, Fixtures.images(20, 2, 9), Engines.FUSED, Engines.REFERENCE);
   }
 
+  /** On a CPU the fused engine hands these on, and then they are the same to the last bit. */
   @Test
   void convolutionalNetworksAgreeUnderEveryLossActivationAndOptimiser() {
     var trainings = new ArrayList<TrainingSpec>();
@@ -68,7 +71,7 @@ class AgreementTest {
       var network = Fixtures.convolutional(Activation.TANH, KIND);
       OPTIMISERS.forEach(optimiser -> trainings.add(training(network, loss, optimiser)));
     }
-    agree(trainings, Fixtures.images(8, 2, 6, 7));
+    agree(trainings, Fixtures.images(8, 2, 6, 7), Engines.REFERENCE);
   }
 
   private static NetworkSpec deep() {
@@ -78,29 +81,31 @@ class AgreementTest {
         List.of(LABEL, WIDTH, KIND));
   }
 
-  private static void agree(List<TrainingSpec> trainings, Examples examples) {
+  /** Each of the engines agrees with the oracle, and with the others. */
+  private static void agree(List<TrainingSpec> trainings, Examples examples, String... engines) {
     var cohort = Fixtures.cohort(examples, SEED, trainings.toArray(TrainingSpec[]::new));
-    var fused = train(cohort, Engines.FUSED);
-    var reference = train(cohort, Engines.REFERENCE);
+    var heard = Stream.of(engines).map(engine -> train(cohort, engine)).toList();
     for (var trial : cohort.trials()) {
       var training = trial.training();
       double tolerance = training.optimiser() instanceof OptimiserSpec.Adam ? 1e-3 : 1e-4;
       var name = training.loss() + " " + training.optimiser() + " " + training.network().layers();
       var oracle = oracle(training, examples);
-      var one = fused.curve(trial.id(), "loss");
-      var other = reference.curve(trial.id(), "loss");
-      assertThat(one).hasSize(ITERATIONS);
-      assertThat(other).hasSize(ITERATIONS);
+      var curves = heard.stream().map(h -> h.curve(trial.id(), "loss")).toList();
+      assertThat(curves).allMatch(curve -> curve.length == ITERATIONS);
       for (int k = 0; k < ITERATIONS; k++) {
         var where = name + ": loss at iteration " + (k + 1);
         double scale = tolerance * Math.max(1, oracle[k]);
-        assertThat((double) one[k]).as(where).isCloseTo(oracle[k], within(scale));
-        assertThat((double) other[k]).as(where).isCloseTo(oracle[k], within(scale));
-        assertThat((double) one[k]).as(where).isCloseTo(other[k], within(2 * scale));
+        for (var curve : curves) {
+          assertThat((double) curve[k]).as(where).isCloseTo(oracle[k], within(scale));
+          assertThat(curve[k]).as(where).isCloseTo(curves.get(0)[k], within((float) (2 * scale)));
+        }
       }
-      assertThat(Fixtures.doubles(fused.weights(trial.id())))
-          .as(name)
-          .containsExactly(Fixtures.doubles(reference.weights(trial.id())), within(20 * tolerance));
+      var weights = Fixtures.doubles(heard.get(0).weights(trial.id()));
+      for (var other : heard) {
+        assertThat(Fixtures.doubles(other.weights(trial.id())))
+            .as(name)
+            .containsExactly(weights, within(20 * tolerance));
+      }
     }
   }
 
