@@ -66,11 +66,11 @@ final class Pipeline implements AutoCloseable {
     return start("evaluator", Map.of());
   }
 
+  /** Asks all to stop before it waits for the first: each takes some seconds over it. */
   @Override
   public void close() {
-    for (int i = started.size() - 1; i >= 0; i--) {
-      started.get(i).close();
-    }
+    started.forEach(ServiceProcess::stop);
+    started.forEach(ServiceProcess::close);
     broker.close();
   }
 }

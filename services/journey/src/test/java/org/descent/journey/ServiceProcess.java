@@ -131,10 +131,15 @@ final class ServiceProcess implements AutoCloseable {
     awaitExit();
   }
 
-  /** SIGTERM, as an orderly stop does it; SIGKILL if that takes too long. */
+  /** SIGTERM, as an orderly stop does it. */
+  void stop() {
+    process.destroy();
+  }
+
+  /** Stops it and waits; SIGKILL if that takes too long. */
   @Override
   public void close() {
-    process.destroy();
+    stop();
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         kill();

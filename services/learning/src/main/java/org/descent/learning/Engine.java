@@ -1,5 +1,7 @@
 package org.descent.learning;
 
+import org.descent.learning.fused.EngineStatistics;
+
 /** Trains cohorts: a cohort of trials in, their curves and outcomes out. */
 public interface Engine extends AutoCloseable {
   /** What provenance calls it, for example {@code reference}. */
@@ -13,6 +15,11 @@ public interface Engine extends AutoCloseable {
    *     several threads
    */
   void train(Cohort cohort, TrainingListener listener);
+
+  /** What it has compiled and trained so far. */
+  default EngineStatistics statistics() {
+    return EngineStatistics.NONE;
+  }
 
   /** Releases sessions, graphs and native memory. */
   @Override

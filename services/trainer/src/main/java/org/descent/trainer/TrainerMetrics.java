@@ -1,6 +1,7 @@
 package org.descent.trainer;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Provenance;
+import org.descent.learning.Engine;
 
 /** All meters of the trainer. */
 @Startup
@@ -38,7 +40,7 @@ class TrainerMetrics {
   private final Counter resumed;
   private final AtomicInteger inProgress;
 
-  TrainerMetrics(MeterRegistry registry, Provenance provenance) {
+  TrainerMetrics(MeterRegistry registry, Provenance provenance, Engine engine) {
     this.registry = registry;
     iterations =
         Counter.builder("descent.trainer.iterations")
@@ -66,6 +68,40 @@ class TrainerMetrics {
         Tags.of("device", provenance.device(), "tensorflow_version", provenance.tensorflow()),
         this,
         metrics -> 1);
+    programs(engine);
+  }
+
+  /** What the engine counts by itself. */
+  private void programs(Engine engine) {
+    for (int trials : engine.statistics().compiling().keySet()) {
+      FunctionCounter.builder(
+              "descent.trainer.programs.compiled",
+              engine,
+              e -> e.statistics().compiling().get(trials).programs())
+          .description("Programs compiled, by how many trials they stack")
+          .tag("stack", String.valueOf(trials))
+          .register(registry);
+      FunctionCounter.builder(
+              "descent.trainer.compile.seconds",
+              engine,
+              e -> e.statistics().compiling().get(trials).seconds())
+          .description("Time spent compiling them")
+          .tag("stack", String.valueOf(trials))
+          .register(registry);
+    }
+    FunctionCounter.builder(
+            "descent.trainer.program.cache.hits", engine, e -> e.statistics().cacheHits())
+        .description("Times that a program was there already")
+        .register(registry);
+    FunctionCounter.builder(
+            "descent.trainer.programs.evicted", engine, e -> e.statistics().evicted())
+        .description("Programs released to make room for others")
+        .register(registry);
+    FunctionCounter.builder(
+            "descent.trainer.stacks.repacked", engine, e -> e.statistics().repacked())
+        .description("Times that the survivors of a stack moved into a smaller program")
+        .register(registry);
+    registry.gauge("descent.trainer.programs.cached", engine, e -> e.statistics().cached());
   }
 
   void started(int trialCount) {

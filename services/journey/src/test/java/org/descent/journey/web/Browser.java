@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -128,17 +129,21 @@ final class Browser implements AutoCloseable {
 
   /**
    * Clicks where a person would: after scrolling there, and again if it was drawn anew meanwhile.
+   * It jumps there, because a smooth scroll that is begun again and again hardly moves.
    */
   private void click(By by) {
+    var obstacle = new AtomicReference<>("");
     until(
-        () -> by + " can be clicked in: " + text(),
+        () -> by + " can be clicked" + obstacle + " in: " + text(),
         () -> {
           var element = see(by);
-          driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+          driver.executeScript(
+              "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
           try {
             element.click();
             return element;
           } catch (ElementClickInterceptedException e) {
+            obstacle.set(" (" + e.getRawMessage() + ")");
             return null;
           }
         });

@@ -68,7 +68,7 @@ public final class FusedEngine implements ResumableEngine {
     return NAME;
   }
 
-  /** What has been compiled and trained so far. */
+  @Override
   public EngineStatistics statistics() {
     return programs.statistics(counters.trialIterations().get(), counters.repacked().get());
   }

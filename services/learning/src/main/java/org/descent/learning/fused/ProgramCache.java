@@ -1,6 +1,7 @@
 package org.descent.learning.fused;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,8 +13,7 @@ import java.util.Map;
 final class ProgramCache implements AutoCloseable {
   private final int capacity;
   private final Map<ProgramShape, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-  private long compiled;
-  private long compileNanos;
+  private final Map<Integer, EngineStatistics.Compiling> compiling = new HashMap<>();
   private long hits;
   private long evicted;
 
@@ -78,7 +78,7 @@ final class ProgramCache implements AutoCloseable {
   /** Adds what the cache knows to an engine's statistics. */
   synchronized EngineStatistics statistics(long trialIterations, long repacked) {
     return new EngineStatistics(
-        compiled, compileNanos / 1e9, hits, evicted, entries.size(), trialIterations, repacked);
+        compiling, hits, evicted, entries.size(), trialIterations, repacked);
   }
 
   private synchronized Entry entry(ProgramShape shape) {
@@ -100,8 +100,11 @@ final class ProgramCache implements AutoCloseable {
     program.compile();
     entry.program = program;
     synchronized (this) {
-      compiled++;
-      compileNanos += System.nanoTime() - start;
+      double seconds = (System.nanoTime() - start) / 1e9;
+      compiling.merge(
+          entry.shape.trials(),
+          EngineStatistics.Compiling.once(seconds),
+          EngineStatistics.Compiling::plus);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.descent.learning.fused;
 
+import java.util.Arrays;
+import java.util.List;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -23,6 +25,11 @@ final class StackSize {
   private static final long RUN_ELEMENTS = 1 << 22;
 
   private StackSize() {}
+
+  /** The sizes there are, ascending. */
+  static List<Integer> all() {
+    return Arrays.stream(SIZES).boxed().toList();
+  }
 
   /** The smallest size for {@code trials} trials. */
   static int fitting(int trials) {

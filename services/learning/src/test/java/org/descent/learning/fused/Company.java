@@ -1,15 +1,22 @@
 package org.descent.learning.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.descent.learning.Fixtures.LABEL;
+import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
 import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
+import org.descent.learning.Fixtures;
 import org.descent.learning.Outcome;
 import org.descent.learning.Recording;
 
@@ -37,6 +44,27 @@ final class Company {
       trials.add(new Cohort.Trial("t" + i, i, trainings.get(i % trainings.size())));
     }
     return new Cohort(trials, examples);
+  }
+
+  /** Of all losses, activations and rates: t1 diverges, t2 converges at iteration 1. */
+  static Cohort mixed() {
+    var examples = Fixtures.images(20, 2, 9);
+    var trainings = new ArrayList<TrainingSpec>();
+    trainings.add(Fixtures.training(Fixtures.dense(4, Activation.TANH, LABEL, WIDTH), Loss.L2, 80));
+    trainings.add(
+        Fixtures.with(
+            Fixtures.training(Fixtures.dense(4, Activation.NONE, LABEL, WIDTH), Loss.L2, 80),
+            new OptimiserSpec.Sgd(1e4)));
+    trainings.add(Fixtures.with(trainings.get(0), new TargetSpec(TargetSpec.Metric.LOSS, "", 100)));
+    double rate = 0.01;
+    for (var loss : Loss.values()) {
+      for (var activation : Activation.values()) {
+        var training = Fixtures.training(Fixtures.dense(4, activation, LABEL, WIDTH), loss, 100);
+        trainings.add(Fixtures.with(training, new OptimiserSpec.Sgd(rate)));
+        rate *= 2;
+      }
+    }
+    return Fixtures.cohort(examples, 3, trainings.toArray(TrainingSpec[]::new));
   }
 
   /** One trial of {@code cohort} without its neighbours. */

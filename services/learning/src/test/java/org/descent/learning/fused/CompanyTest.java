@@ -15,7 +15,6 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
-import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
 import org.descent.learning.Fixtures;
@@ -81,7 +80,7 @@ class CompanyTest {
 
   @Test
   void neighboursThatDivergeOrConvergeAtOnceChangeNothing() {
-    var cohort = mixed();
+    var cohort = Company.mixed();
     var together = Company.train(ENGINE, cohort);
     for (int i = 0; i < cohort.trials().size(); i++) {
       Company.assertSame("t" + i, together, Company.train(ENGINE, Company.alone(cohort, i)));
@@ -91,27 +90,6 @@ class CompanyTest {
     assertThat(together.trained("t2").iterations()).isEqualTo(1);
     assertThat(together.trained("t2").end()).isEqualTo(End.CONVERGED);
     assertThat(together.trained("t0").end()).isEqualTo(End.EXHAUSTED);
-  }
-
-  /** Of all losses, activations and rates: t1 diverges, t2 converges at iteration 1. */
-  private static Cohort mixed() {
-    var examples = Fixtures.images(20, 2, 9);
-    var trainings = new ArrayList<TrainingSpec>();
-    trainings.add(Fixtures.training(Fixtures.dense(4, Activation.TANH, LABEL, WIDTH), Loss.L2, 80));
-    trainings.add(
-        Fixtures.with(
-            Fixtures.training(Fixtures.dense(4, Activation.NONE, LABEL, WIDTH), Loss.L2, 80),
-            new OptimiserSpec.Sgd(1e4)));
-    trainings.add(Fixtures.with(trainings.get(0), new TargetSpec(TargetSpec.Metric.LOSS, "", 100)));
-    double rate = 0.01;
-    for (var loss : Loss.values()) {
-      for (var activation : Activation.values()) {
-        var training = Fixtures.training(Fixtures.dense(4, activation, LABEL, WIDTH), loss, 100);
-        trainings.add(Fixtures.with(training, new OptimiserSpec.Sgd(rate)));
-        rate *= 2;
-      }
-    }
-    return Fixtures.cohort(examples, 3, trainings.toArray(TrainingSpec[]::new));
   }
 
   @Test

@@ -240,6 +240,8 @@ class FusedEngineTest {
       var statistics = engine.statistics();
       // 1 and 2 compile, 1 is there, 3 compiles and 2 goes, 1 is there, 2 compiles again and 3 goes
       assertThat(statistics.compiled()).isEqualTo(4);
+      assertThat(statistics.compiling().get(2).programs()).isEqualTo(4);
+      assertThat(statistics.compiling().get(8).programs()).isZero();
       assertThat(statistics.cacheHits()).isEqualTo(2);
       assertThat(statistics.evicted()).isEqualTo(2);
       assertThat(statistics.cached()).isEqualTo(2);

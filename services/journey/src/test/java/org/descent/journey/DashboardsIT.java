@@ -1,0 +1,219 @@
+package org.descent.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.descent.experiment.Experiment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the dashboards' own queries find in a real Prometheus that scrapes a real run. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DashboardsIT {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Path CHECKS = Path.of("../../deploy/checks").toAbsolutePath().normalize();
+  private static final Path TRIALS = Path.of("src/test/resources/experiments/short-and-long.yaml");
+  private static final String SHORT = "0.5";
+  private static final String LONG = "1E-9";
+
+  @TempDir static Path directory;
+
+  private Pipeline pipeline;
+  private Control control;
+  private Prometheus prometheus;
+
+  @BeforeAll
+  void start() {
+    var missing = "THE DASHBOARDS ARE NOT ASKED: there is no prometheus on the PATH";
+    if (!Prometheus.there("prometheus")) {
+      System.err.println(missing);
+    }
+    assumeTrue(Prometheus.there("prometheus"), missing);
+    pipeline = Pipeline.withBroker(directory);
+    control = pipeline.control();
+    var services =
+        Map.of(
+            "control", control.process(),
+            "dataset-loader", pipeline.loader(),
+            "trainer", pipeline.trainer(),
+            "evaluator", pipeline.evaluator());
+    services.values().forEach(ServiceProcess::awaitReady);
+    prometheus = Prometheus.scraping(directory, services);
+    prometheus.awaitScraping(services.size());
+  }
+
+  @AfterAll
+  void stop() {
+    if (prometheus != null) {
+      prometheus.close();
+    }
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+
+  /**
+   * Both trials travel in one cohort. The short one converges at its ninth iteration, milliseconds
+   * after it began, and has ended long before anything is scraped; the long one outlasts many
+   * scrapes.
+   */
+  @Test
+  void aTrialOfMillisecondsAndOneThatOutlastsManyScrapesAreBothSeen() throws Exception {
+    // Compiles the program, which would otherwise count as time of the short trial.
+    control.awaitComplete(control.submit(read("warm", 100)), LIMIT);
+    var id = control.submit(read("short-and-long", 60_000));
+
+    Eventually.holds(
+        LIMIT,
+        () -> "both are seen while one trains: " + control.status(id),
+        () ->
+            asked("How far is the experiment?", id, SHORT).stream().anyMatch(s -> s.value() == 0.5)
+                && iterations("How does the loss of this variant fall?", id, LONG) >= 1000);
+    assertThat(control.status(id).path("state").asText()).isEqualTo("running");
+    assertBothAreSeen(id);
+    assertThat(ended(id)).containsOnlyKeys("converged");
+
+    var results = control.awaitComplete(id, LIMIT);
+    Eventually.holds(
+        LIMIT,
+        () -> "Prometheus has seen the end: " + ended(id),
+        () -> ended(id).containsKey("exhausted"));
+    assertBothAreSeen(id);
+    assertThat(ended(id)).isEqualTo(Map.of("converged", 1.0, "exhausted", 1.0));
+    assertThat(iterations("How does the loss of this variant fall?", id, LONG)).isEqualTo(100_000);
+    assertThat(seconds(results, 0)).isLessThan(seconds(results, 1) / 20);
+    var between =
+        prometheus.ask(
+            ("count_over_time((sum(descent_experiment_trials{experiment='%1$s',state='converged'})"
+                    + " == 1 and sum(descent_experiment_trials{experiment='%1$s',"
+                    + "state='exhausted'}) == 0)[10m:1s])")
+                .formatted(id));
+    assertThat(between).hasSize(1);
+    assertThat(between.get(0).value()).as("scrapes with one ended").isGreaterThanOrEqualTo(5);
+
+    Eventually.holds(
+        LIMIT, // which trials lead is renewed every ten seconds
+        () -> "the short one is on the leaderboard, and no other",
+        () ->
+            asked("Which trials were the fastest?", id, SHORT).stream()
+                .map(s -> s.labels().get("variant"))
+                .toList()
+                .equals(List.of(SHORT)));
+
+    everyPanelHasData(id);
+    metricsAreThoseDocumented();
+  }
+
+  private void assertBothAreSeen(String id) {
+    for (var curve : List.of("loss of this variant fall?", "accuracy of this variant rise?")) {
+      assertThat(iterations("How does the " + curve, id, SHORT)).isEqualTo(10);
+      assertThat(iterations("How does the " + curve, id, LONG)).isGreaterThanOrEqualTo(1000);
+    }
+    assertThat(asked("How do the variants compare in median loss?", id, SHORT))
+        .filteredOn(s -> s.labels().get("iteration").equals("10"))
+        .extracting(s -> s.labels().get("variant"))
+        .containsExactlyInAnyOrder(SHORT, LONG);
+    assertThat(asked("What share of the trials has converged by iteration N?", id, SHORT))
+        .filteredOn(s -> s.labels().get("variant").equals(SHORT))
+        .extracting(Prometheus.Series::value)
+        .contains(0.0, 1.0);
+    assertThat(asked("How does each variant do?", id, SHORT))
+        .extracting(s -> s.labels().get("variant"))
+        .containsExactlyInAnyOrder(SHORT, LONG);
+    assertThat(asked("How many trials stand behind each milestone?", id, SHORT))
+        .isNotEmpty()
+        .allMatch(s -> s.value() == 1);
+  }
+
+  private Map<String, Double> ended(String id) {
+    return asked("How did the trials end?", id, SHORT).stream()
+        .filter(s -> s.value() > 0)
+        .collect(Collectors.toMap(s -> s.labels().get("state"), Prometheus.Series::value));
+  }
+
+  /** The last iteration of a curve. */
+  private int iterations(String panel, String id, String variant) {
+    return asked(panel, id, variant).stream()
+        .mapToInt(s -> Integer.parseInt(s.labels().get("iteration")))
+        .max()
+        .orElse(0);
+  }
+
+  /** What the first query of a panel of Convergence finds. */
+  private List<Prometheus.Series> asked(String panel, String id, String variant) {
+    return prometheus.ask(
+        expression(panel)
+            .replace("$experiment", id)
+            .replace("$variant", variant)
+            .replace("$split", "train"));
+  }
+
+  private static String expression(String title) {
+    try {
+      var dashboard =
+          new ObjectMapper()
+              .readTree(Path.of("../../grafana/dashboards/convergence.json").toFile());
+      for (var panel : dashboard.get("panels")) {
+        if (panel.get("title").asText().equals(title)) {
+          return panel.get("targets").get(0).get("expr").asText();
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new AssertionError("no panel asks: " + title);
+  }
+
+  private static double seconds(JsonNode results, int variant) {
+    return results.path("variants").get(variant).path("trials").get(0).path("seconds").asDouble();
+  }
+
+  private static Experiment read(String name, int budget) {
+    return Control.read(TRIALS, "name=" + name, "budget=" + budget).get(0);
+  }
+
+  /** Leaves the answers for {@code deploy/checks/run}, which has Grafana's own library. */
+  private void everyPanelHasData(String id) throws Exception {
+    var saved = Path.of("target", "panels").toAbsolutePath().toString();
+    assertThat(check("panels", "--experiment", id, "--save", saved)).contains(" 0 problems");
+    assertThat(check("panels", "--experiment", id, "--rename", "descent_curve_loss=lost"))
+        .as("a metric of another name is noticed")
+        .contains("Convergence / How does the loss of this variant fall?: no data");
+  }
+
+  private void metricsAreThoseDocumented() throws Exception {
+    assertThat(check("metrics")).contains(" 0 problems");
+  }
+
+  /** What a program of {@code deploy/checks} says. */
+  private String check(String program, String... arguments) throws Exception {
+    var missing = "deploy/checks/" + program + " IS NOT RUN: there is no python3 on the PATH";
+    if (!Prometheus.there("python3")) {
+      System.err.println(missing);
+    }
+    assumeTrue(Prometheus.there("python3"), missing);
+    var command = new ArrayList<>(List.of("python3", CHECKS.resolve(program).toString()));
+    command.addAll(List.of("--prometheus", prometheus.address().toString()));
+    command.addAll(List.of(arguments));
+    var said = directory.resolve(program + ".txt");
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return Files.readString(said);
+  }
+}
