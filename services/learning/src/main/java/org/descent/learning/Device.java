@@ -1,5 +1,6 @@
 package org.descent.learning;
 
+import java.util.List;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.TensorFlow;
@@ -8,11 +9,14 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Add;
 
 /**
- * What TensorFlow computes on: the first GPU it can use, otherwise the CPU. TensorFlow places
- * operations itself; this says where they will be.
+ * What TensorFlow computes on: the first GPU it can use, otherwise the CPU. What is put on a GPU
+ * that is not there is computed on the CPU, see {@link Sessions}.
  */
 public final class Device {
   private static final System.Logger LOG = System.getLogger(Device.class.getName());
+
+  private static final String GPU = "GPU:0";
+  private static final String CPU = "CPU:0";
 
   private final String name;
 
@@ -20,12 +24,31 @@ public final class Device {
     this.name = name;
   }
 
-  /** Tries a small sum on a GPU, and logs one line that says what was found. */
+  private static final class Found {
+    static final Device DEVICE = find();
+  }
+
+  /**
+   * This machine's device. When first asked it tries a small sum on a GPU, and logs one line that
+   * says what was found.
+   */
   public static Device detect() {
-    var device = new Device(hasGpu() ? "GPU:0" : "CPU:0");
+    return Found.DEVICE;
+  }
+
+  /** The device of some name, whether it is there or not. */
+  public static Device named(String name) {
+    if (!List.of(GPU, CPU).contains(name)) {
+      throw new IllegalArgumentException(name + ": expected " + GPU + " or " + CPU);
+    }
+    return new Device(name);
+  }
+
+  private static Device find() {
+    var device = new Device(hasGpu() ? GPU : CPU);
     LOG.log(
         System.Logger.Level.INFO,
-        device.name.startsWith("GPU")
+        device.isGpu()
             ? "TensorFlow {0} computes on {1}"
             : "TensorFlow {0} finds no GPU and computes on {1}",
         device.tensorflowVersion(),
@@ -38,15 +61,29 @@ public final class Device {
     return name;
   }
 
+  /** Whether it is a GPU. */
+  public boolean isGpu() {
+    return name.equals(GPU);
+  }
+
+  /** {@code tf}, with operations put on this device. */
+  public Ops place(Ops tf) {
+    return tf.withDevice(
+        isGpu() ? spec(DeviceSpec.DeviceType.GPU) : spec(DeviceSpec.DeviceType.CPU));
+  }
+
+  private static DeviceSpec spec(DeviceSpec.DeviceType type) {
+    return DeviceSpec.newBuilder().deviceType(type).deviceIndex(0).build();
+  }
+
   /** Version of the native library, for example {@code 2.18.0}. */
   public String tensorflowVersion() {
     return TensorFlow.version();
   }
 
   private static boolean hasGpu() {
-    var gpu = DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.GPU).deviceIndex(0).build();
     try (var graph = new Graph()) {
-      var tf = Ops.create(graph).withDevice(gpu);
+      var tf = named(GPU).place(Ops.create(graph));
       Add<?> sum = tf.math.add(tf.constant(1f), tf.constant(1f));
       try (var session = Sessions.openStrict(graph);
           var result = session.runner().fetch(sum).run()) {

@@ -8,7 +8,9 @@ public final class Engines {
   /** The straightforward engine: one trial a thread. */
   public static final String REFERENCE = "reference";
 
-  /** Dense networks by the stack, the others as {@link #REFERENCE} does. */
+  /**
+   * Whole trainings as compiled programs; what is too large for that as {@link #REFERENCE} does.
+   */
   public static final String FUSED = FusedEngine.NAME;
 
   private Engines() {}

@@ -27,8 +27,7 @@ final class ExampleTensors implements AutoCloseable {
     }
     var fields = new LinkedHashMap<String, Field>();
     ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
-    put(fields, ProgramFields.ROWS, examples.features());
-    put(fields, ProgramFields.COLUMNS, transposed(examples.features()));
+    features(shape, fields);
     columns.forEach(
         (name, rows) -> {
           put(fields, ProgramFields.targetRows(name), rows);
@@ -46,9 +45,44 @@ final class ExampleTensors implements AutoCloseable {
     }
   }
 
+  private void features(ProgramShape shape, Map<String, Field> fields) {
+    if (!shape.convolves()) {
+      put(fields, ProgramFields.ROWS, examples.features());
+      put(fields, ProgramFields.COLUMNS, transposed(examples.features()));
+      return;
+    }
+    var first = shape.convolutions().get(0);
+    boolean full = shape.batch().full();
+    if (full || fields.containsKey(ProgramFields.COLUMNS)) {
+      var patches = first.patchesOf(examples.features(), examples.count());
+      put(fields, ProgramFields.COLUMNS, patches);
+      if (full) {
+        put(fields, ProgramFields.ROWS, transposed(patches, first.patchRows()));
+      }
+    }
+    if (!full) {
+      put(fields, ProgramFields.ROWS, reordered(first.inputs()));
+    }
+  }
+
+  /** Features in the order of a program's images: [examples, channels · width · height]. */
+  private float[] reordered(int[] places) {
+    var features = examples.features();
+    var reordered = new float[features.length];
+    for (int i = 0; i < features.length; i++) {
+      int example = i / places.length;
+      reordered[i] = features[example * places.length + places[i % places.length]];
+    }
+    return reordered;
+  }
+
   /** [examples, width] → [width, examples]. */
   private float[] transposed(float[] rows) {
-    int count = examples.count();
+    return transposed(rows, examples.count());
+  }
+
+  /** [count, width] → [width, count]. */
+  private static float[] transposed(float[] rows, int count) {
     int width = rows.length / count;
     var columns = new float[rows.length];
     for (int i = 0; i < count; i++) {

@@ -8,20 +8,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.descent.contracts.InvalidSpec;
-import org.descent.contracts.spec.LayerSpec;
 import org.descent.learning.Cohort;
 import org.descent.learning.CurveSlice;
+import org.descent.learning.Device;
 import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Outcome;
 import org.descent.learning.TrainingListener;
 
 /**
- * Trains dense networks by the stack: trials that differ in seed, learning rate, loss, activation,
- * target or budget alone share an XLA program that holds the whole loop over iterations. A trial's
- * bits do not depend on its company, the stack's size, the threads or the segments.
+ * Trains networks by the stack: trials that differ in seed, learning rate, loss, activation, target
+ * or budget alone share an XLA program that holds the whole loop over iterations. A trial's bits do
+ * not depend on its company, the stack's size, the threads or the segments.
  *
- * <p>Convolutional networks go to another engine: XLA is slow at them on a CPU.
+ * <p>Convolutions are matrix products over patches, see {@link Convolution}; what XLA has for them
+ * is slow on a CPU. Networks whose patches would take too much memory go to another engine.
  *
  * <p>XLA reads the environment variable {@code XLA_FLAGS} when it is first used. The engine works
  * without; {@code --xla_cpu_prefer_vector_width=512 --xla_cpu_multi_thread_eigen=false} makes it
@@ -33,26 +34,31 @@ public final class FusedEngine implements ResumableEngine {
 
   private static final int PROGRAMS_KEPT = 32;
 
+  /** Of a trial: 256 MB. */
+  private static final long MOST_PATCH_ELEMENTS = 1 << 26;
+
   private final EngineSettings settings;
-  private final Engine convolutional;
+  private final Engine large;
+  private final StackSize sizes;
   private final Repacking repacking;
   private final ProgramCache programs;
   private final ExecutorService threads;
   private final StackTraining.Counters counters = new StackTraining.Counters();
 
   /**
-   * @param convolutional trains what this engine does not; closed with it
+   * @param large trains convolutional networks too large for this engine; closed with it
    */
-  public FusedEngine(EngineSettings settings, Engine convolutional) {
-    this(settings, convolutional, Repacking.WHERE_IT_PAYS, PROGRAMS_KEPT);
+  public FusedEngine(EngineSettings settings, Engine large) {
+    this(settings, large, Device.detect(), Repacking.WHERE_IT_PAYS, PROGRAMS_KEPT);
   }
 
   FusedEngine(
-      EngineSettings settings, Engine convolutional, Repacking repacking, int programsKept) {
+      EngineSettings settings, Engine large, Device device, Repacking repacking, int programsKept) {
     this.settings = settings;
-    this.convolutional = convolutional;
+    this.large = large;
+    this.sizes = new StackSize(device);
     this.repacking = repacking;
-    this.programs = new ProgramCache(programsKept);
+    this.programs = new ProgramCache(programsKept, device);
     this.threads =
         Executors.newFixedThreadPool(
             settings.parallelism(),
@@ -77,26 +83,25 @@ public final class FusedEngine implements ResumableEngine {
   public void train(Cohort cohort, CohortCheckpoint from, CheckpointListener listener) {
     var reports = new Reports(listener, from);
     var left = cohort.trials().stream().filter(t -> !reports.hasEnded(t)).toList();
-    var dense = left.stream().filter(FusedEngine::isDense).toList();
-    trainDense(new Cohort(dense, cohort.train()), from, reports);
-    var others = left.stream().filter(t -> !isDense(t)).toList();
+    var others = trainStacked(new Cohort(left, cohort.train()), from, reports);
     if (!others.isEmpty()) {
-      convolutional.train(new Cohort(others, cohort.train()), passingOn(reports));
+      large.train(new Cohort(others, cohort.train()), passingOn(reports));
     }
     reports.rethrow();
   }
 
-  private static boolean isDense(Cohort.Trial trial) {
-    return trial.training().network().layers().stream()
-        .noneMatch(LayerSpec.Conv2d.class::isInstance);
-  }
-
-  private void trainDense(Cohort cohort, CohortCheckpoint from, Reports reports) {
+  /** The trials that were too large. */
+  private List<Cohort.Trial> trainStacked(Cohort cohort, CohortCheckpoint from, Reports reports) {
+    var others = new ArrayList<Cohort.Trial>();
     var kinds = new LinkedHashMap<ProgramShape, Kind>();
     for (var trial : cohort.trials()) {
       try {
-        var stacked = StackedTrial.of(trial, cohort.train(), from);
         var shape = ProgramShape.of(trial.training(), cohort.train());
+        if (shape.patchElements() > MOST_PATCH_ELEMENTS) {
+          others.add(trial);
+          continue;
+        }
+        var stacked = StackedTrial.of(trial, cohort.train(), from);
         kinds.computeIfAbsent(shape.common(), k -> new Kind(shape)).add(shape, stacked);
       } catch (InvalidSpec e) {
         reports.ended(trial, new Outcome.Failed(e.getMessage()));
@@ -118,6 +123,7 @@ public final class FusedEngine implements ResumableEngine {
     } finally {
       tensors.forEach(ExampleTensors::close);
     }
+    return others;
   }
 
   /** Trials that share programs. */
@@ -145,9 +151,17 @@ public final class FusedEngine implements ResumableEngine {
     tensors.add(all);
     var common =
         new StackTraining.Common(
-            kind.shape, examples, all, programs, repacking, counters, reports, settings.segment());
+            kind.shape,
+            examples,
+            all,
+            programs,
+            sizes,
+            repacking,
+            counters,
+            reports,
+            settings.segment());
     int share = (kind.trials.size() + settings.parallelism() - 1) / settings.parallelism();
-    int size = Math.min(share, StackSize.largest(kind.shape));
+    int size = Math.min(share, sizes.largest(kind.shape));
     var tasks = new ArrayList<Runnable>();
     for (int from = 0; from < kind.trials.size(); from += size) {
       var trials = kind.trials.subList(from, Math.min(from + size, kind.trials.size()));
@@ -200,6 +214,6 @@ public final class FusedEngine implements ResumableEngine {
   public void close() {
     threads.shutdown();
     programs.close();
-    convolutional.close();
+    large.close();
   }
 }

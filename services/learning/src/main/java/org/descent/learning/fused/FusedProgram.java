@@ -3,6 +3,7 @@ package org.descent.learning.fused;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.learning.Device;
 import org.descent.learning.Sessions;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -20,11 +21,11 @@ final class FusedProgram implements AutoCloseable {
   private final Session session;
 
   /** Builds the program; its first run compiles it. */
-  FusedProgram(ProgramShape shape) {
+  FusedProgram(ProgramShape shape, Device device) {
     this.shape = shape;
     this.fields = ProgramFields.of(shape);
     try {
-      ends = ProgramGraph.of(shape, graph);
+      ends = ProgramGraph.of(shape, graph, device);
       session = Sessions.open(graph);
     } catch (RuntimeException e) {
       graph.close();

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.descent.contracts.spec.Activation;
 import org.tensorflow.Output;
 
-/** A hidden layer's activation and its derivative, each trial with its own. */
+/** A hidden layer's activation and its derivative, each trial with its own; any shape will do. */
 final class LayerStep {
   private final Xla xla;
   private final ProgramShape.Hidden layer;
@@ -17,12 +17,12 @@ final class LayerStep {
     this.fields = fields;
   }
 
-  /** z → a, [trials, units, examples]. */
+  /** z → a, [trials, units, …]. */
   Output<?> activate(Output<?> z) {
     return choose(activation -> activate(activation, z));
   }
 
-  /** ∂loss/∂a → ∂loss/∂z, [trials, units, examples]. */
+  /** ∂loss/∂a → ∂loss/∂z, [trials, units, …]. */
   Output<?> derive(Output<?> z, Output<?> a, Output<?> gradient) {
     return choose(activation -> derive(activation, z, a, gradient));
   }

@@ -1,6 +1,7 @@
 package org.descent.learning.fused;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,12 @@ import org.tensorflow.Output;
 /** Forward and backward through the stacked networks on one set of examples. */
 final class PassGraph {
   /**
-   * The examples. The first axis is 1 where all trials share them, else trials.
+   * The examples, or their patches where the first layer is a convolution. The first axis is 1
+   * where all trials share them, else trials.
    *
    * @param columns [·, features, examples]
-   * @param rows [·, examples, features]; null where no gradient is wanted
+   * @param rows [·, examples, features]; null where no gradient is wanted, and for patches that are
+   *     made on the way
    * @param targets one per head: [·, outputs, examples]
    */
   record Data(Output<?> columns, Output<?> rows, List<Output<?>> targets) {}
@@ -23,7 +26,11 @@ final class PassGraph {
   private final Map<String, Output<?>> fields;
   private final Data data;
   private final List<ProgramShape.Dense> dense;
+  private final List<Output<?>> patches = new ArrayList<>();
+  private final List<Output<?>> convolved = new ArrayList<>();
+  private final List<Output<?>> images = new ArrayList<>();
   private final List<Output<?>> sums = new ArrayList<>();
+  private final List<Output<?>> inputs = new ArrayList<>();
   private final List<Output<?>> activations = new ArrayList<>();
   private final List<Output<?>> logits = new ArrayList<>();
   private final List<Output<?>> kept = new ArrayList<>();
@@ -81,18 +88,23 @@ final class PassGraph {
       var derivative = layer.derive(sums.get(i), activations.get(i), below);
       below = backward(i, i, derivative, gradient);
     }
+    if (shape.convolves()) {
+      convolutions(below, gradient);
+    }
     return gradient;
   }
 
   private void forward() {
-    var input = data.columns();
+    var input = shape.convolves() ? convolved() : data.columns();
     for (int i = 0; i < shape.hidden().size(); i++) {
+      inputs.add(input);
       var z = apply(dense.get(i), input);
       input = new LayerStep(xla, shape.hidden().get(i), fields).activate(z);
       sums.add(z);
       activations.add(input);
       kept.add(input);
     }
+    inputs.add(input);
     for (int i = 0; i < shape.heads().size(); i++) {
       heads.add(new HeadStep(xla, apart, shape, shape.heads().get(i), fields));
       logits.add(apply(dense.get(shape.hidden().size() + i), input));
@@ -120,14 +132,78 @@ final class PassGraph {
         .weights()
         .put(
             layer.weights(),
-            depth == 0
+            depth == 0 && !shape.convolves()
                 ? xla.product(derivative, data.rows())
-                : xla.productTransposed(derivative, activations.get(depth - 1)));
+                : xla.productTransposed(derivative, inputs.get(depth)));
     var below = xla.transposedProduct(fields.get(layer.weights()), derivative);
-    if (depth > 0) {
+    if (depth > 0 || shape.convolves()) {
       kept.add(below);
     }
     return below;
+  }
+
+  /** Through all convolutions: [trials, outputs, examples]. */
+  private Output<?> convolved() {
+    Output<?> image = null;
+    int examples = 0;
+    for (var layer : shape.convolutions()) {
+      var step = new ConvolutionStep(xla, layer);
+      if (image == null) {
+        examples = Math.toIntExact(data.columns().shape().get(2)) / layer.patches(1);
+      }
+      var columns = image == null ? data.columns() : step.patches(image);
+      var kernels = step.shifted(fields.get(layer.dense().weights()));
+      var product = step.outputs(xla.product(kernels, columns), examples);
+      var z = xla.add(product, biases(layer));
+      image = new LayerStep(xla, layer.hidden(), fields).activate(z);
+      patches.add(columns);
+      convolved.add(z);
+      images.add(image);
+    }
+    var last = shape.convolutions().get(images.size() - 1);
+    return xla.reshape(image, shape.trials(), last.outputs(), examples);
+  }
+
+  private Output<?> biases(Convolution layer) {
+    return xla.reshape(
+        fields.get(layer.dense().biases()), shape.trials(), layer.filters(), 1, 1, 1);
+  }
+
+  /**
+   * Notes the gradients of all convolutions.
+   *
+   * @param below derivative by the last one's activations: [trials, outputs, examples]
+   */
+  private void convolutions(Output<?> below, Gradient gradient) {
+    int last = shape.convolutions().size() - 1;
+    int examples = Math.toIntExact(below.shape().get(2));
+    var derivative = xla.reshape(below, dimensions(images.get(last)));
+    for (int i = last; i >= 0; i--) {
+      var layer = shape.convolutions().get(i);
+      var step = new ConvolutionStep(xla, layer);
+      var activation = new LayerStep(xla, layer.hidden(), fields);
+      derivative = activation.derive(convolved.get(i), images.get(i), derivative);
+      gradient
+          .biases()
+          .put(
+              layer.dense().biases(), xla.reshape(derivative, shape.trials(), layer.filters(), -1));
+      var blocks = step.blocks(derivative);
+      gradient
+          .weights()
+          .put(
+              layer.dense().weights(),
+              i == 0 && data.rows() != null
+                  ? step.kernels(blocks, data.rows())
+                  : step.kernelsFromColumns(blocks, patches.get(i)));
+      if (i > 0) {
+        var kernels = step.shifted(fields.get(layer.dense().weights()));
+        derivative = step.backToImages(xla.transposedProduct(kernels, blocks), examples);
+      }
+    }
+  }
+
+  private static int[] dimensions(Output<?> a) {
+    return Arrays.stream(a.shape().asArray()).mapToInt(Math::toIntExact).toArray();
   }
 
   private Output<?> plus(Output<?> a, Output<?> b) {

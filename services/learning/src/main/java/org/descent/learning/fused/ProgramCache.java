@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.descent.learning.Device;
 
 /**
  * Programs, compiled when first wanted and kept while there is room; the one that was wanted
@@ -12,13 +13,15 @@ import java.util.Map;
  */
 final class ProgramCache implements AutoCloseable {
   private final int capacity;
+  private final Device device;
   private final Map<ProgramShape, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Integer, EngineStatistics.Compiling> compiling = new HashMap<>();
   private long hits;
   private long evicted;
 
-  ProgramCache(int capacity) {
+  ProgramCache(int capacity, Device device) {
     this.capacity = capacity;
+    this.device = device;
   }
 
   /** A program on loan; closing the loan gives it back. */
@@ -96,7 +99,7 @@ final class ProgramCache implements AutoCloseable {
 
   private void compile(Entry entry) {
     long start = System.nanoTime();
-    var program = new FusedProgram(entry.shape);
+    var program = new FusedProgram(entry.shape, device);
     program.compile();
     entry.program = program;
     synchronized (this) {

@@ -33,7 +33,11 @@ final class ProgramFields {
   /** Whether a trial's classification heads take the squared error: [trials, 1, 1]. */
   static final String SQUARED = "squared";
 
-  /** Examples by row: [1, examples, features], and by column: [1, features, examples]. */
+  /**
+   * Examples by row: [1, examples, features], and by column: [1, features, examples]. Where the
+   * first layer is a convolution, its patches take the place of the examples, except that
+   * mini-batches are picked from rows of examples: [examples, channels · width · height].
+   */
   static final String ROWS = "rows";
 
   static final String COLUMNS = "columns";
@@ -83,7 +87,7 @@ final class ProgramFields {
 
   private void parameters(String prefix) {
     int trials = shape.trials();
-    for (var dense : shape.dense()) {
+    for (var dense : shape.layers()) {
       fields.add(Field.state(prefix + dense.weights(), DT_FLOAT, trials, dense.out(), dense.in()));
       fields.add(Field.state(prefix + dense.biases(), DT_FLOAT, trials, dense.out(), 1));
     }
@@ -142,10 +146,10 @@ final class ProgramFields {
 
   private void examples() {
     if (!shape.measuresBatch()) {
-      fields.add(Field.given(COLUMNS, DT_FLOAT, 1, shape.features(), shape.examples()));
+      fields.add(Field.given(COLUMNS, DT_FLOAT, 1, shape.inputRows(), shape.inputColumns()));
     }
     if (shape.batch().full()) {
-      fields.add(Field.given(ROWS, DT_FLOAT, 1, shape.examples(), shape.features()));
+      fields.add(Field.given(ROWS, DT_FLOAT, 1, shape.inputColumns(), shape.inputRows()));
     } else {
       fields.add(Field.given(ROWS, DT_FLOAT, shape.examples(), shape.features()));
       fields.add(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.descent.learning.Device;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -22,8 +23,8 @@ import org.tensorflow.proto.DataType;
  * @param outputs every field that changes, then {@link StepGraph#METRICS}
  */
 record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {
-  /** Adds the program of {@code shape} to {@code graph}. */
-  static ProgramGraph of(ProgramShape shape, Graph graph) {
+  /** Adds the program of {@code shape} to {@code graph}, to be computed on {@code device}. */
+  static ProgramGraph of(ProgramShape shape, Graph graph, Device device) {
     var fields = ProgramFields.of(shape);
     var state = new ArrayList<Field>();
     state.add(Field.state(StepGraph.STEP, DataType.DT_INT32));
@@ -38,7 +39,7 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
         var program =
             function("program", fields, (tf, f) -> loop(tf, shape, f, state, condition, body))) {
       graph.attachFunction(program);
-      return call(new Xla(Ops.create(graph)), program, fields);
+      return call(new Xla(device.place(Ops.create(graph))), program, fields);
     }
   }
 

@@ -10,6 +10,7 @@ import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
 
 /**
@@ -18,6 +19,7 @@ import org.descent.contracts.spec.TrainingSpec;
  *
  * @param features of one example, flattened
  * @param examples in the training split
+ * @param convolutions the layers that come first, in order
  * @param hidden dense layers in order
  * @param losses that occur in the cohort, in order of declaration
  * @param trials stacked in the program, inert ones included
@@ -27,6 +29,7 @@ record ProgramShape(
     int features,
     int examples,
     BatchSpec batch,
+    List<Convolution> convolutions,
     List<Hidden> hidden,
     List<Head> heads,
     List<Loss> losses,
@@ -87,10 +90,19 @@ record ProgramShape(
   /** The shape of a program for this trial alone, without a number of trials. */
   static ProgramShape of(TrainingSpec training, Examples examples) {
     var network = training.network();
+    boolean full = training.batch().full();
+    var shapes = ParameterLayout.of(network, examples.shape()).layerShapes();
+    var convolutions = new ArrayList<Convolution>();
     var hidden = new ArrayList<Hidden>();
     for (int i = 0; i < network.layers().size(); i++) {
       if (network.layers().get(i) instanceof LayerSpec.Dense dense) {
         hidden.add(new Hidden("layer" + i, dense.units(), List.of(dense.activation())));
+      } else if (network.layers().get(i) instanceof LayerSpec.Conv2d conv) {
+        int batch = full ? examples.count() : training.batch().size();
+        var convolution = Convolution.of("layer" + i, conv, shapes.get(i));
+        // patches of the examples themselves are made once: their number costs nothing
+        convolutions.add(
+            convolution.cut(full && convolutions.isEmpty() ? 1 : convolution.bestBlock(batch)));
       }
     }
     var heads =
@@ -101,6 +113,7 @@ record ProgramShape(
         examples.width(),
         examples.count(),
         training.batch(),
+        convolutions,
         hidden,
         heads,
         List.of(training.loss()),
@@ -109,11 +122,17 @@ record ProgramShape(
         0);
   }
 
-  /** What trials must have in common to share a program: all but activations and losses. */
+  /**
+   * What trials must have in common to share a program: all but activations and losses. Where there
+   * are convolutions these too, since a layer's activations cost more than a program.
+   */
   ProgramShape common() {
+    if (convolves()) {
+      return this;
+    }
     var layers = hidden.stream().map(h -> new Hidden(h.name(), h.units(), List.of())).toList();
     return new ProgramShape(
-        features, examples, batch, layers, heads, List.of(), memory, trials, segment);
+        features, examples, batch, convolutions, layers, heads, List.of(), memory, trials, segment);
   }
 
   /** A shape with the activations and losses of both; they have all else in common. */
@@ -128,6 +147,7 @@ record ProgramShape(
         features,
         examples,
         batch,
+        convolutions,
         layers,
         heads,
         union(losses, other.losses),
@@ -140,10 +160,20 @@ record ProgramShape(
     return Stream.concat(a.stream(), b.stream()).distinct().sorted().toList();
   }
 
-  /** Every dense layer, the heads last: the order of the flat weight vector. */
+  /** Whether there are convolutions. */
+  boolean convolves() {
+    return !convolutions.isEmpty();
+  }
+
+  /** Every layer that has parameters, the heads last: the order of the flat weight vector. */
+  List<Dense> layers() {
+    return Stream.concat(convolutions.stream().map(Convolution::dense), dense().stream()).toList();
+  }
+
+  /** Every dense layer, the heads last. */
   List<Dense> dense() {
     var dense = new ArrayList<Dense>();
-    int in = features;
+    int in = convolves() ? convolutions.get(convolutions.size() - 1).outputs() : features;
     for (var layer : hidden) {
       dense.add(new Dense(layer.name(), in, layer.units()));
       in = layer.units();
@@ -177,12 +207,37 @@ record ProgramShape(
   /** The same program for {@code number} trials and runs of up to {@code iterations}. */
   ProgramShape sized(int number, int iterations) {
     return new ProgramShape(
-        features, examples, batch, hidden, heads, losses, memory, number, iterations);
+        features, examples, batch, convolutions, hidden, heads, losses, memory, number, iterations);
   }
 
   /** The program that measures this shape's networks on all examples. */
   ProgramShape measuring() {
     return new ProgramShape(
-        features, examples, BatchSpec.FULL, hidden, heads, losses, Memory.SGD, trials, segment);
+        features,
+        examples,
+        BatchSpec.FULL,
+        convolutions,
+        hidden,
+        heads,
+        losses,
+        Memory.SGD,
+        trials,
+        segment);
+  }
+
+  /** Elements of all patches that an iteration of one trial reads, and of their derivatives. */
+  long patchElements() {
+    int most = Math.max(measured(), batchSize());
+    return convolutions.stream().mapToLong(c -> 2L * c.patchRows() * c.patches(most)).sum();
+  }
+
+  /** Rows of {@link ProgramFields#COLUMNS}: what the first layer is multiplied with. */
+  int inputRows() {
+    return convolves() ? convolutions.get(0).patchRows() : features;
+  }
+
+  /** Columns of {@link ProgramFields#COLUMNS}. */
+  int inputColumns() {
+    return convolves() ? convolutions.get(0).patches(examples) : examples;
   }
 }

@@ -2,16 +2,21 @@ package org.descent.learning.fused;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
+import org.descent.learning.Device;
 
 /**
  * How many trials a program stacks, and how many iterations a run of it takes. Few sizes, so that
  * few programs are compiled; none of this changes a result.
+ *
+ * <p>On a CPU a convolutional trial has a program to itself: its matrix products are large, and
+ * more trials would not fit the cache. A GPU wants more work at a time.
  */
 final class StackSize {
   /**
-   * The sizes there are. There is no program of one trial: XLA would drop its axis and compute
-   * other bits than in company.
+   * The sizes there are. There is no program of one trial where there are larger ones: XLA would
+   * drop its axis and compute other bits than in company.
    */
   private static final int[] SIZES = {2, 8, 32, 64, 256, 1024};
 
@@ -24,15 +29,29 @@ final class StackSize {
   /** Elements of the metrics, or of the mini-batches' indices, of a run. */
   private static final long RUN_ELEMENTS = 1 << 22;
 
-  private StackSize() {}
+  /** Elements of patches that are worth having in a GPU's memory: 512 MB. */
+  private static final long GPU_ELEMENTS = 1 << 27;
+
+  private final Device device;
+
+  StackSize(Device device) {
+    this.device = device;
+  }
 
   /** The sizes there are, ascending. */
   static List<Integer> all() {
-    return Arrays.stream(SIZES).boxed().toList();
+    return IntStream.concat(IntStream.of(1), Arrays.stream(SIZES)).boxed().toList();
   }
 
-  /** The smallest size for {@code trials} trials. */
-  static int fitting(int trials) {
+  private boolean alone(ProgramShape shape) {
+    return shape.convolves() && !device.isGpu();
+  }
+
+  /** The smallest size for {@code trials} trials of {@code shape}. */
+  int fitting(ProgramShape shape, int trials) {
+    if (alone(shape) && trials == 1) {
+      return 1;
+    }
     for (int size : SIZES) {
       if (size >= trials) {
         return size;
@@ -42,11 +61,21 @@ final class StackSize {
   }
 
   /** The most trials of {@code shape} that are worth stacking. */
-  static int largest(ProgramShape shape) {
+  int largest(ProgramShape shape) {
+    if (alone(shape)) {
+      return 1;
+    }
+    if (shape.convolves()) {
+      return largest(shape.patchElements(), GPU_ELEMENTS);
+    }
     long elements = shape.dense().stream().mapToLong(d -> (long) d.out() * shape.batchSize()).sum();
+    return largest(elements, CACHED_ELEMENTS);
+  }
+
+  private static int largest(long elements, long most) {
     int largest = SIZES[0];
     for (int size : SIZES) {
-      if (size * elements <= CACHED_ELEMENTS) {
+      if (size * elements <= most) {
         largest = size;
       }
     }
@@ -54,9 +83,9 @@ final class StackSize {
   }
 
   /** {@code shape} for {@code trials} trials, with runs of {@code iterations} or fewer. */
-  static ProgramShape of(ProgramShape shape, int trials, int iterations) {
+  ProgramShape of(ProgramShape shape, int trials, int iterations) {
     InvalidSpec.unless(iterations >= 1, "runs of %s iterations, expected 1 or more", iterations);
-    int size = fitting(trials);
+    int size = fitting(shape, trials);
     long row = (long) size * Math.max(shape.rows(), shape.batch().full() ? 1 : shape.batchSize());
     double operations = size * operations(shape);
     long most = Math.min(RUN_ELEMENTS / row, (long) (RUN_OPERATIONS / operations));
@@ -66,6 +95,11 @@ final class StackSize {
   /** Of one iteration of one trial: forward, and twice that backward. */
   private static double operations(ProgramShape shape) {
     double examples = shape.batchSize() + (shape.measured() - shape.batchSize()) / 3.0;
-    return shape.dense().stream().mapToDouble(d -> 6.0 * d.in() * d.out() * examples).sum();
+    double dense = shape.dense().stream().mapToDouble(d -> 6.0 * d.in() * d.out()).sum();
+    double convolutions =
+        shape.convolutions().stream()
+            .mapToDouble(c -> 6.0 * c.patchRows() * c.filters() * c.block() * c.patches(1))
+            .sum();
+    return (dense + convolutions) * examples;
   }
 }

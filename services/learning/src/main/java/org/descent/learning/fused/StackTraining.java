@@ -20,6 +20,7 @@ final class StackTraining {
       ExampleTensors examples,
       ExampleTensors all,
       ProgramCache programs,
+      StackSize sizes,
       Repacking repacking,
       Counters counters,
       Reports reports,
@@ -77,7 +78,7 @@ final class StackTraining {
   }
 
   private Stack stack(List<Stack.Start> starts) {
-    var shape = StackSize.of(common.kind(), starts.size(), common.segment());
+    var shape = common.sizes().of(common.kind(), starts.size(), common.segment());
     return new Stack(common.programs().borrow(shape), starts, common.examples());
   }
 
@@ -122,7 +123,7 @@ final class StackTraining {
 
   /** Metrics on all examples. */
   private Metrics measured(StackedTrial trial, float[] weights) {
-    var shape = StackSize.of(common.kind().measuring(), 1, 1);
+    var shape = common.sizes().of(common.kind().measuring(), 1, 1);
     var starts = List.of(new Stack.Start(trial, weights, List.of()));
     try (var stack = new Stack(common.programs().borrow(shape), starts, common.all())) {
       stack.run(1);
@@ -138,11 +139,11 @@ final class StackTraining {
 
   private boolean smaller(Stack stack, double seconds) {
     int from = stack.shape().trials();
-    int to = StackSize.fitting(unended.size());
+    int to = common.sizes().fitting(common.kind(), unended.size());
     if (to >= from) {
       return false;
     }
-    var shape = StackSize.of(common.kind(), unended.size(), common.segment());
+    var shape = common.sizes().of(common.kind(), unended.size(), common.segment());
     int left =
         unended.stream().mapToInt(t -> t.training().iterations() - t.iterations()).max().getAsInt();
     return common.repacking().worthwhile(from, to, left, seconds, common.programs().has(shape));

@@ -106,7 +106,12 @@ final class StepGraph {
       targets.add(
           xla.transpose(xla.gather(fields.get(ProgramFields.targetRows(head.name())), indices)));
     }
-    return new PassGraph.Data(xla.transpose(rows), rows, targets);
+    var columns = xla.transpose(rows);
+    if (!shape.convolves()) {
+      return new PassGraph.Data(columns, rows, targets);
+    }
+    var first = new ConvolutionStep(xla, shape.convolutions().get(0));
+    return new PassGraph.Data(first.patches(first.image(columns)), null, targets);
   }
 
   /**

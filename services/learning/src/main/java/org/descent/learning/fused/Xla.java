@@ -195,6 +195,21 @@ final class Xla {
     return plain("Transpose", a, constant(0, 2, 1));
   }
 
+  /** Reorders axes. */
+  Output<?> transpose(Output<?> a, int... axes) {
+    return plain("Transpose", a, constant(axes));
+  }
+
+  /** The part of {@code a} of shape {@code size} that begins at {@code start}. */
+  Output<?> slice(Output<?> a, int[] start, int[] size) {
+    return plain("Slice", a, constant(start), constant(size));
+  }
+
+  /** {@code buffer} with {@code part} written at {@code start}. */
+  Output<?> write(Output<?> buffer, Output<?> part, int... start) {
+    return plain("XlaDynamicUpdateSlice", buffer, part, constant(start));
+  }
+
   /** Rows of {@code a} by index. a: [rows, width], indices: [trials, n] → [trials, n, width]. */
   Output<?> gather(Output<?> a, Output<?> indices) {
     return operation("GatherV2", b -> b.setAttr("batch_dims", 0L), a, indices, scalar(0));

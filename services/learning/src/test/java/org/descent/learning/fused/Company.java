@@ -13,6 +13,7 @@ import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
+import org.descent.learning.Device;
 import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
@@ -33,6 +34,7 @@ final class Company {
     return new FusedEngine(
         new EngineSettings(threads, segment, Engines.FUSED),
         Engines.create(new EngineSettings(threads, segment, Engines.REFERENCE)),
+        Device.detect(),
         repacking,
         32);
   }

@@ -29,6 +29,7 @@ import org.descent.learning.oracle.Oracle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -92,6 +93,43 @@ class FusedEngineOracleTest {
       }
       agree(trainings, Fixtures.images(20, 2, 9), tolerance(optimiser));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimisers")
+  void convolutionsAgree(OptimiserSpec optimiser) {
+    var trainings = new ArrayList<TrainingSpec>();
+    for (var loss : Loss.values()) {
+      var network = Fixtures.convolutional(Activation.TANH, LABEL, WIDTH, KIND);
+      trainings.add(training(network, loss, optimiser));
+    }
+    agree(trainings, Fixtures.images(12, 2, 6, 7), tolerance(optimiser));
+  }
+
+  @ParameterizedTest
+  @EnumSource(BatchSpec.Measure.class)
+  void convolutionsOfMiniBatchesAgree(BatchSpec.Measure measure) {
+    var sgd = new OptimiserSpec.Sgd(0.02);
+    var network = Fixtures.convolutional(Activation.SIGMOID, LABEL, WIDTH);
+    var training =
+        Fixtures.with(training(network, Loss.CROSS_ENTROPY, sgd), new BatchSpec(5, measure));
+    agree(List.of(training), Fixtures.images(12, 2, 6, 7, 1), tolerance(sgd));
+  }
+
+  @Test
+  void convolutionsBehindAndBeforeDenseLayersAgree() {
+    var network =
+        new NetworkSpec(
+            List.of(
+                new LayerSpec.Conv2d(2, 2, 2, Activation.NONE),
+                new LayerSpec.Conv2d(3, 1, 3, Activation.RELU),
+                new LayerSpec.Conv2d(2, 3, 1, Activation.TANH),
+                new LayerSpec.Flatten(),
+                new LayerSpec.Dense(3, Activation.TANH)),
+            List.of(LABEL));
+    var sgd = new OptimiserSpec.Sgd(0.02);
+    var training = training(network, Loss.CROSS_ENTROPY, sgd);
+    agree(List.of(training), Fixtures.images(12, 2, 5, 6, 2), tolerance(sgd));
   }
 
   @Test

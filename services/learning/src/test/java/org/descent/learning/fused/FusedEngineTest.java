@@ -23,6 +23,7 @@ import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
 import org.descent.learning.CurveSlice;
+import org.descent.learning.Device;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import org.descent.learning.Fixtures;
@@ -221,7 +222,7 @@ class FusedEngineTest {
     var alone =
         Recording.of(
             new Cohort(cohort.trials().subList(1, 2), examples),
-            new EngineSettings(1, 50, Engines.REFERENCE));
+            new EngineSettings(1, 50, Engines.FUSED));
     Company.assertSame("t1", heard, alone);
   }
 
@@ -229,7 +230,7 @@ class FusedEngineTest {
   void programsAreCompiledOnceAndTheLongestUnusedMakesRoom() {
     var settings = new EngineSettings(1, 50, Engines.FUSED);
     var reference = Engines.create(new EngineSettings(1, 50, Engines.REFERENCE));
-    try (var engine = new FusedEngine(settings, reference, Repacking.ALWAYS, 2)) {
+    try (var engine = new FusedEngine(settings, reference, Device.detect(), Repacking.ALWAYS, 2)) {
       for (int units : new int[] {1, 2, 1, 3, 1, 2}) {
         var network = Fixtures.dense(units, Activation.TANH, LABEL);
         var heard =

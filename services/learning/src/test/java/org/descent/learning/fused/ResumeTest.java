@@ -3,6 +3,7 @@ package org.descent.learning.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.descent.learning.Fixtures.LABEL;
 import static org.descent.learning.Fixtures.PERFECT;
+import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,12 +34,21 @@ class ResumeTest {
 
   @Test
   void resumedTrainingIsTheSameAsUninterruptedTraining() {
-    var cohort = cohort();
+    assertSameWhenResumed(cohort());
+  }
+
+  @Test
+  void soItIsWithConvolutions() {
+    assertSameWhenResumed(convolutional());
+  }
+
+  private static void assertSameWhenResumed(Cohort cohort) {
     var whole = Company.train(ENGINE, cohort);
     var checkpoints = new Checkpoints();
     ENGINE.train(cohort, CohortCheckpoint.START, checkpoints);
     assertThat(checkpoints.taken).hasSizeGreaterThan(3);
     for (var checkpoint : List.of(checkpoints.taken.get(0), checkpoints.taken.get(3))) {
+      assertThat(checkpoint.running()).isNotEmpty();
       var resumed = new Checkpoints();
       try (var other = Company.engine(2, 25)) {
         other.train(cohort, checkpoint, resumed);
@@ -92,6 +102,20 @@ class ResumeTest {
           trainings.add(Fixtures.with(training, new BatchSpec(5, BatchSpec.Measure.DATA)));
         });
     return Fixtures.cohort(Fixtures.images(16, 1, 16), 7, trainings.toArray(TrainingSpec[]::new));
+  }
+
+  private static Cohort convolutional() {
+    var network = Fixtures.convolutional(Activation.RELU, LABEL, WIDTH);
+    var training = Fixtures.training(network, Loss.CROSS_ENTROPY, 170);
+    training = Fixtures.snapshots(training, 2, 60, 150);
+    var adam = Fixtures.with(training, new OptimiserSpec.Adam(0.01, 0.9, 0.999, 1e-7));
+    return Fixtures.cohort(
+        Fixtures.images(12, 2, 6, 7),
+        7,
+        training,
+        Fixtures.with(training, new OptimiserSpec.Momentum(0.01, 0.9)),
+        Fixtures.with(adam, new BatchSpec(5, BatchSpec.Measure.DATA)),
+        Fixtures.with(adam, new BatchSpec(5, BatchSpec.Measure.BATCH)));
   }
 
   /** A listener that keeps everything. */
