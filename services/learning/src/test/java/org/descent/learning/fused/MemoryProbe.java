@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Loss;
 import org.descent.learning.Cohort;
+import org.descent.learning.Device;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import org.descent.learning.Fixtures;
@@ -54,7 +55,8 @@ final class MemoryProbe {
     var reference = Engines.create(new EngineSettings(1, 50, Engines.REFERENCE));
     var kept = new ArrayList<TFloat32>();
     try (var engine =
-        new FusedEngine(settings, reference, Repacking.WHERE_IT_PAYS, cohorts ? 32 : last)) {
+        new FusedEngine(
+            settings, reference, Device.detect(), Repacking.WHERE_IT_PAYS, cohorts ? 32 : last)) {
       for (int i = 0; i <= warm + count; i++) {
         if (i >= warm && (i - warm) % (count / 10) == 0) {
           System.out.println(resident());
