@@ -88,11 +88,13 @@ final class PipelineBench {
 
     void add(Sweep sweep, RunningPipeline pipeline) throws IOException {
       var run = sweep.run(pipeline, name());
+      System.err.printf(
+          "%d trials of %d through the pipeline: %.2f s, all curves %.2f s%n",
+          sweep.trials(), sweep.iterations(), run.seconds(), run.curvesSeconds());
       add(run.seconds(), run.cpuSeconds());
     }
 
     void add(double taken, Map<String, Double> used) {
-      System.err.printf("%.2f s%n", taken);
       seconds.add(taken);
       cpu.add(used);
     }
