@@ -188,7 +188,7 @@ public final class Bench implements Callable<Integer> {
   private void pipeline(int cores) throws IOException {
     var bench = new PipelineBench(dense, repeats, this::add);
     bench.againstTheEngine(cores, 1000);
-    bench.twoTrainers(1000);
+    bench.twoTrainers(1000, 10_000);
   }
 
   private void add(Measurement measurement) {

@@ -67,24 +67,26 @@ record BenchTable(Results results) {
                 .collect(Collectors.joining(", ")));
       }
     }
-    ratio(out, "pipeline, one process", "engine alone");
-    ratio(out, "pipeline, 2 trainers", "pipeline, 1 trainer");
+    for (var m : rows) {
+      ratio(out, m, "pipeline, one process", "engine alone");
+      ratio(out, m, "pipeline, 2 trainers", "pipeline, 1 trainer");
+    }
   }
 
-  private void ratio(PrintStream out, String who, String than) {
-    out.printf(
-        Locale.ROOT,
-        "%s against %s: %.2f%n",
-        who,
-        than,
-        of(who).stepsPerSecond() / of(than).stepsPerSecond());
-  }
-
-  private Measurement of(String peer) {
-    return results.measurements().stream()
-        .filter(m -> m.peer().equals(peer))
-        .findFirst()
-        .orElseThrow();
+  private void ratio(PrintStream out, Measurement m, String who, String than) {
+    if (m.peer().equals(who)) {
+      results.measurements().stream()
+          .filter(o -> o.peer().equals(than) && o.steps() == m.steps())
+          .forEach(
+              o ->
+                  out.printf(
+                      Locale.ROOT,
+                      "%s against %s, trials of %d: %.2f%n",
+                      who,
+                      than,
+                      m.steps(),
+                      m.stepsPerSecond() / o.stepsPerSecond()));
+    }
   }
 
   private static void line(PrintStream out, Object... cells) {

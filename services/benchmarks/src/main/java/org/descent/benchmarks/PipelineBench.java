@@ -18,10 +18,8 @@ import org.descent.learning.Engines;
 final class PipelineBench {
   private static final int TRIALS = 1024;
 
-  /**
-   * Sweeps before those that count: two for XLA and the JIT, and for a trainer to get its share.
-   */
-  private static final int WARM_UPS = 3;
+  /** Sweeps before those that count: by then the JIT has compiled most of what they use. */
+  private static final int WARM_UPS = 6;
 
   private static final int SEGMENT = 1000;
 
@@ -40,8 +38,8 @@ final class PipelineBench {
   void againstTheEngine(int threads, int iterations) throws IOException {
     var sweep = new Sweep(TRIALS, iterations);
     var cohort = work.cohort(TRIALS, iterations);
-    var alone = new Series();
-    var whole = new Series();
+    var alone = new Series(WARM_UPS);
+    var whole = new Series(WARM_UPS);
     try (var engine = Engines.create(new EngineSettings(threads, SEGMENT, Engines.FUSED));
         var pipeline = RunningPipeline.inOneProcess(threads, Engines.FUSED)) {
       for (int i = 0; i < WARM_UPS + repeats; i++) {
@@ -53,28 +51,39 @@ final class PipelineBench {
     found.accept(whole.measurement("pipeline, one process", threads, iterations));
   }
 
-  /** Each service in a process of its own: one trainer, two, and one again, of one thread each. */
-  void twoTrainers(int iterations) throws IOException {
-    var sweep = new Sweep(TRIALS, iterations);
-    var one = new Series();
-    var two = new Series();
+  /**
+   * Each service in a process of its own: two trainers of one thread each, then one of them alone.
+   * In this order what the JIT has still to learn is counted against two.
+   */
+  void twoTrainers(int... iterations) throws IOException {
+    var two = new ArrayList<Series>();
+    var one = new ArrayList<Series>();
     try (var pipeline = RunningPipeline.inProcesses()) {
       pipeline.trainer(1);
-      for (int i = 0; i < WARM_UPS + repeats; i++) {
-        one.add(sweep, pipeline);
-      }
       var second = pipeline.trainer(1);
-      for (int i = 0; i < WARM_UPS + repeats; i++) {
-        two.add(sweep, pipeline);
+      for (int i = 0; i < WARM_UPS; i++) {
+        new Sweep(TRIALS, iterations[0]).run(pipeline, name());
+      }
+      for (int n : iterations) {
+        two.add(series(new Sweep(TRIALS, n), pipeline));
       }
       pipeline.stop(second);
-      sweep.run(pipeline, name());
-      for (int i = 0; i < repeats; i++) {
-        one.add(sweep, pipeline);
+      for (int n : iterations) {
+        one.add(series(new Sweep(TRIALS, n), pipeline));
       }
     }
-    found.accept(one.measurement("pipeline, 1 trainer", 1, iterations));
-    found.accept(two.measurement("pipeline, 2 trainers", 2, iterations));
+    for (int i = 0; i < iterations.length; i++) {
+      found.accept(one.get(i).measurement("pipeline, 1 trainer", 1, iterations[i]));
+      found.accept(two.get(i).measurement("pipeline, 2 trainers", 2, iterations[i]));
+    }
+  }
+
+  private Series series(Sweep sweep, RunningPipeline pipeline) throws IOException {
+    var series = new Series(1);
+    for (int i = 0; i < 1 + repeats; i++) {
+      series.add(sweep, pipeline);
+    }
+    return series;
   }
 
   private String name() {
@@ -83,22 +92,32 @@ final class PipelineBench {
 
   /** What the same work took, time after time. */
   private final class Series {
+    private final int warmUps;
     private final List<Double> seconds = new ArrayList<>();
     private final List<Map<String, Double>> cpu = new ArrayList<>();
 
+    /**
+     * @param warmUps how many come before those that count
+     */
+    Series(int warmUps) {
+      this.warmUps = warmUps;
+    }
+
     void add(Sweep sweep, RunningPipeline pipeline) throws IOException {
       var run = sweep.run(pipeline, name());
+      System.err.printf(
+          "%d trials of %d through the pipeline: %.2f s, all curves %.2f s%n",
+          sweep.trials(), sweep.iterations(), run.seconds(), run.curvesSeconds());
       add(run.seconds(), run.cpuSeconds());
     }
 
     void add(double taken, Map<String, Double> used) {
-      System.err.printf("%.2f s%n", taken);
       seconds.add(taken);
       cpu.add(used);
     }
 
     Measurement measurement(String who, int threads, int iterations) {
-      var counted = seconds.subList(WARM_UPS, seconds.size());
+      var counted = seconds.subList(warmUps, seconds.size());
       return new Measurement(
           who,
           "pipeline",
@@ -108,7 +127,7 @@ final class PipelineBench {
           seconds.get(0),
           counted,
           Map.of(),
-          medians(cpu.subList(WARM_UPS, cpu.size())));
+          medians(cpu.subList(warmUps, cpu.size())));
     }
 
     private static Map<String, Double> medians(List<Map<String, Double>> runs) {
