@@ -21,6 +21,9 @@ final class PipelineBench {
   /** Sweeps before those that count: by then the JIT has compiled most of what they use. */
   private static final int WARM_UPS = 6;
 
+  /** The same where each of six processes has a JIT of its own. */
+  private static final int WARM_UPS_IN_PROCESSES = 20;
+
   private static final int SEGMENT = 1000;
 
   private final DenseWork work;
@@ -61,7 +64,7 @@ final class PipelineBench {
     try (var pipeline = RunningPipeline.inProcesses()) {
       pipeline.trainer(1);
       var second = pipeline.trainer(1);
-      for (int i = 0; i < WARM_UPS; i++) {
+      for (int i = 0; i < WARM_UPS_IN_PROCESSES; i++) {
         new Sweep(TRIALS, iterations[0]).run(pipeline, name());
       }
       for (int n : iterations) {
