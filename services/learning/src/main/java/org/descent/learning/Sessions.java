@@ -12,19 +12,26 @@ import org.tensorflow.proto.RunOptions;
 /**
  * How every TensorFlow session of Descent is opened and run.
  *
- * <p>One intra-op thread, since the order of floating point sums must not depend on the machine;
- * the whole process shares that pool, and the first session opened decides its size. Graphs run as
- * they were built, without rewriting, so that an iteration computes the same bits wherever in a
- * program it stands.
+ * <p>The number of intra-op threads is fixed, since the order of floating point sums in
+ * convolutional networks depends on it, but must not depend on the machine or on how many trials
+ * are trained at a time. The whole process shares that pool, and the first session opened decides
+ * its size. Graphs run as they were built, without rewriting, so that an iteration computes the
+ * same bits wherever in a program it stands.
  */
 public final class Sessions {
   /** Runs operations in the calling thread: parallelism is over trials, not within one. */
   public static final RunOptions IN_CALLER =
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
+  /**
+   * With one thread XLA's programs of two convolutional trials would wait for each other; more than
+   * two slow stacks of dense trials down.
+   */
+  private static final int INTRA_OP_THREADS = 2;
+
   private static final ConfigProto CONFIG =
       ConfigProto.newBuilder()
-          .setIntraOpParallelismThreads(1)
+          .setIntraOpParallelismThreads(INTRA_OP_THREADS)
           .setInterOpParallelismThreads(1)
           .setAllowSoftPlacement(true)
           .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
