@@ -108,16 +108,20 @@ def pipeline_goals(kept):
         other = runs[than, steps]["seconds"]
         return statistics.median(other) / seconds, min(other) / seconds, max(other) / seconds
 
-    share, low, high = ratio("pipeline, one process", "engine alone", 1000)
+    rows = []
+    for steps in sorted(steps for peer, steps in runs if peer == "engine alone"):
+        share, low, high = ratio("pipeline, one process", "engine alone", steps)
+        rows.append(Row(f"whole pipeline, 1024 trials of {steps}, against the engine alone", 50, 80, "%", 100 * share, f"{100 * low:.3g} - {100 * high:.3g}", "same threads, taking turns"))
     whole = runs["pipeline, one process", 1000]
     trials = [whole["trials"] / s for s in whole["seconds"]]
-    rows = [
-        Row("whole pipeline, 1024 trials, against the engine alone", 50, 80, "%", 100 * share, f"{100 * low:.3g} - {100 * high:.3g}", "same threads, taking turns"),
-        Row("trials/s through the pipeline, 1000 iterations each", 300, 1000, "/s", statistics.median(trials), f"{min(trials):.0f} - {max(trials):.0f}", f"cold: {whole['trials'] / whole['cold']:.0f}/s"),
-    ]
+    rows.append(
+        Row("trials/s through the pipeline, 1000 iterations each", 300, 1000, "/s", statistics.median(trials), f"{min(trials):.0f} - {max(trials):.0f}", f"cold: {whole['trials'] / whole['cold']:.0f}/s")
+    )
     for steps in sorted(steps for peer, steps in runs if peer == "pipeline, 2 trainers"):
         scale, low, high = ratio("pipeline, 2 trainers", "pipeline, 1 trainer", steps)
-        rows.append(Row(f"2 trainers of 1 thread against 1, trials of {steps}", 1.7, 1.9, "x", scale, f"{low:.3g} - {high:.3g}", "each a process of its own; all on the same cores"))
+        trained = runs["pipeline, 2 trainers", steps]
+        what = f"{trained['trials']} {'ConvNets' if 'ConvNet' in trained['work'] else 'trials'} of {steps}"
+        rows.append(Row(f"2 trainers of 1 thread against 1, {what}", 1.7, 1.9, "x", scale, f"{low:.3g} - {high:.3g}", "each a process of its own; all on the same cores"))
     return rows
 
 
@@ -144,11 +148,11 @@ def pipeline_rows(kept):
     for m in kept.get("pipeline", {}).get("measurements", []):
         warm = statistics.median(m["seconds"])
         cpu = ", ".join(f"{k} {1000 * v / m['trials']:.2f}" for k, v in m.get("cpu", {}).items())
-        rows.append((m["peer"], str(m["steps"]), str(m["threads"]), f"{m['cold']:.2f}", f"{warm:.2f}", f"{min(m['seconds']):.2f} - {max(m['seconds']):.2f}", f"{m['trials'] / warm:,.0f}", f"{rate(m):,.0f}", cpu))
+        rows.append((m["peer"] + m["work"].removeprefix("pipeline"), str(m["trials"]), str(m["steps"]), str(m["threads"]), f"{m['cold']:.2f}", f"{warm:.2f}", f"{min(m['seconds']):.2f} - {max(m['seconds']):.2f}", f"{m['trials'] / warm:,.0f}", f"{rate(m):,.0f}", cpu))
     return rows
 
 
-PIPELINE_HEAD = ("1024 trials", "iterations", "threads", "first s", "warm s", "range", "trials/s", "trial-steps/s", "processor ms a trial")
+PIPELINE_HEAD = ("who", "trials", "iterations", "threads", "first s", "warm s", "range", "trials/s", "trial-steps/s", "processor ms a trial")
 
 
 def cost_rows(kept):

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.descent.benchmarks.pipeline.JavaProcess;
+import org.descent.benchmarks.pipeline.Sweep;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import picocli.CommandLine;
@@ -187,8 +188,11 @@ public final class Bench implements Callable<Integer> {
 
   private void pipeline(int cores) throws IOException {
     var bench = new PipelineBench(dense, repeats, this::add);
-    bench.againstTheEngine(cores, 1000);
-    bench.twoTrainers(1000, 10_000);
+    bench.againstTheEngine(cores, 1000, 10_000);
+    bench.twoTrainers(
+        new Sweep(Sweep.Network.DENSE, 1024, 1000),
+        new Sweep(Sweep.Network.DENSE, 1024, 10_000),
+        new Sweep(Sweep.Network.CONVOLUTIONAL, 48, 100));
   }
 
   private void add(Measurement measurement) {

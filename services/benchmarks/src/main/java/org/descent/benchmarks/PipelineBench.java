@@ -22,7 +22,7 @@ final class PipelineBench {
   private static final int WARM_UPS = 6;
 
   /** The same where each of six processes has a JIT of its own. */
-  private static final int WARM_UPS_IN_PROCESSES = 20;
+  private static final int WARM_UPS_IN_PROCESSES = 12;
 
   private static final int SEGMENT = 1000;
 
@@ -37,54 +37,60 @@ final class PipelineBench {
     this.found = found;
   }
 
-  /** In one process with a trainer of {@code threads}; engine and pipeline take turns. */
-  void againstTheEngine(int threads, int iterations) throws IOException {
-    var sweep = new Sweep(TRIALS, iterations);
-    var cohort = work.cohort(TRIALS, iterations);
-    var alone = new Series(WARM_UPS);
-    var whole = new Series(WARM_UPS);
+  /**
+   * In one process with a trainer of {@code threads}; engine and pipeline take turns.
+   *
+   * @param iterations of the trials, one after the other; the first also warm up
+   */
+  void againstTheEngine(int threads, int... iterations) throws IOException {
     try (var engine = Engines.create(new EngineSettings(threads, SEGMENT, Engines.FUSED));
         var pipeline = RunningPipeline.inOneProcess(threads, Engines.FUSED)) {
-      for (int i = 0; i < WARM_UPS + repeats; i++) {
-        alone.add(Stopwatch.seconds(() -> EngineRun.train(engine, cohort)), Map.of());
-        whole.add(sweep, pipeline);
+      int warmUps = WARM_UPS;
+      for (int n : iterations) {
+        var sweep = new Sweep(Sweep.Network.DENSE, TRIALS, n);
+        var cohort = work.cohort(TRIALS, n);
+        var alone = new Series(sweep, warmUps);
+        var whole = new Series(sweep, warmUps);
+        for (int i = 0; i < warmUps + repeats; i++) {
+          alone.add(Stopwatch.seconds(() -> EngineRun.train(engine, cohort)), Map.of());
+          whole.add(pipeline);
+        }
+        found.accept(alone.measurement("engine alone", threads));
+        found.accept(whole.measurement("pipeline, one process", threads));
+        warmUps = 1;
       }
     }
-    found.accept(alone.measurement("engine alone", threads, iterations));
-    found.accept(whole.measurement("pipeline, one process", threads, iterations));
   }
 
   /**
    * Each service in a process of its own: two trainers of one thread each, then one of them alone.
    * In this order what the JIT has still to learn is counted against two.
    */
-  void twoTrainers(int... iterations) throws IOException {
+  void twoTrainers(Sweep... sweeps) throws IOException {
     var two = new ArrayList<Series>();
     var one = new ArrayList<Series>();
     try (var pipeline = RunningPipeline.inProcesses()) {
       pipeline.trainer(1);
       var second = pipeline.trainer(1);
       for (int i = 0; i < WARM_UPS_IN_PROCESSES; i++) {
-        new Sweep(TRIALS, iterations[0]).run(pipeline, name());
+        sweeps[0].run(pipeline, name());
       }
-      for (int n : iterations) {
-        two.add(series(new Sweep(TRIALS, n), pipeline));
+      for (var sweep : sweeps) {
+        two.add(series(sweep, pipeline));
       }
       pipeline.stop(second);
-      for (int n : iterations) {
-        one.add(series(new Sweep(TRIALS, n), pipeline));
+      for (var sweep : sweeps) {
+        one.add(series(sweep, pipeline));
       }
     }
-    for (int i = 0; i < iterations.length; i++) {
-      found.accept(one.get(i).measurement("pipeline, 1 trainer", 1, iterations[i]));
-      found.accept(two.get(i).measurement("pipeline, 2 trainers", 2, iterations[i]));
-    }
+    one.forEach(series -> found.accept(series.measurement("pipeline, 1 trainer", 1)));
+    two.forEach(series -> found.accept(series.measurement("pipeline, 2 trainers", 2)));
   }
 
   private Series series(Sweep sweep, RunningPipeline pipeline) throws IOException {
-    var series = new Series(1);
+    var series = new Series(sweep, 1);
     for (int i = 0; i < 1 + repeats; i++) {
-      series.add(sweep, pipeline);
+      series.add(pipeline);
     }
     return series;
   }
@@ -95,6 +101,7 @@ final class PipelineBench {
 
   /** What the same work took, time after time. */
   private final class Series {
+    private final Sweep sweep;
     private final int warmUps;
     private final List<Double> seconds = new ArrayList<>();
     private final List<Map<String, Double>> cpu = new ArrayList<>();
@@ -102,11 +109,12 @@ final class PipelineBench {
     /**
      * @param warmUps how many come before those that count
      */
-    Series(int warmUps) {
+    Series(Sweep sweep, int warmUps) {
+      this.sweep = sweep;
       this.warmUps = warmUps;
     }
 
-    void add(Sweep sweep, RunningPipeline pipeline) throws IOException {
+    void add(RunningPipeline pipeline) throws IOException {
       var run = sweep.run(pipeline, name());
       System.err.printf(
           "%d trials of %d through the pipeline: %.2f s, all curves %.2f s%n",
@@ -119,14 +127,14 @@ final class PipelineBench {
       cpu.add(used);
     }
 
-    Measurement measurement(String who, int threads, int iterations) {
+    Measurement measurement(String who, int threads) {
       var counted = seconds.subList(warmUps, seconds.size());
       return new Measurement(
           who,
-          "pipeline",
-          TRIALS,
+          sweep.network() == Sweep.Network.DENSE ? "pipeline" : "pipeline, ConvNet",
+          sweep.trials(),
           threads,
-          iterations,
+          sweep.iterations(),
           seconds.get(0),
           counted,
           Map.of(),

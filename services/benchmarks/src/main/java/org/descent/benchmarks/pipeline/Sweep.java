@@ -3,10 +3,43 @@ package org.descent.benchmarks.pipeline;
 import java.io.IOException;
 
 /**
- * Part 2's network from many seeds, without a target: every trial takes its whole budget. The same
- * work as the engine's cohort of as many trials.
+ * One network of the study from many seeds, without a target: every trial takes its whole budget.
+ * The same work as the engine's cohort of as many trials.
  */
-public record Sweep(int trials, int iterations) {
+public record Sweep(Network network, int trials, int iterations) {
+  /** What is trained. */
+  public enum Network {
+    /** Part 2's: 16 → 4 ReLU → 1 on 64 examples. */
+    DENSE(
+        """
+        "data": {"random": {"images": 64, "side": 4, "positives": 11, "seed": 1}},
+          "network": {
+            "activation": "relu",
+            "layers": ["flatten", {"dense": {"units": 4}}],
+            "heads": ["binary"]
+          },"""),
+
+    /** Part 4's ConvNet on 64 images of 16×16. */
+    CONVOLUTIONAL(
+        """
+        "data": {"line": {"images": 64, "seed": 1}},
+          "network": {
+            "activation": "relu",
+            "layers": [
+              {"conv2d": {"filters": 16, "kernel": 7}},
+              {"conv2d": {"filters": 8, "kernel": 7}},
+              "flatten"
+            ],
+            "heads": ["binary"]
+          },""");
+
+    private final String document;
+
+    Network(String document) {
+      this.document = document;
+    }
+  }
+
   /** Hands it in under {@code name}, which nobody has used before, and waits until it is over. */
   public Submission.Run run(RunningPipeline pipeline, String name) throws IOException {
     var run = Submission.of(document(name)).run(pipeline);
@@ -25,12 +58,7 @@ public record Sweep(int trials, int iterations) {
           "apiVersion": "descent/v1",
           "kind": "Experiment",
           "name": "%s",
-          "data": {"random": {"images": 64, "side": 4, "positives": 11, "seed": 1}},
-          "network": {
-            "activation": "relu",
-            "layers": ["flatten", {"dense": {"units": 4}}],
-            "heads": ["binary"]
-          },
+          %s
           "loss": "cross-entropy",
           "optimiser": {"sgd": {"learningRate": 0.1}},
           "budget": %d,
@@ -38,6 +66,6 @@ public record Sweep(int trials, int iterations) {
           "seeds": %d
         }
         """
-        .formatted(name, iterations, trials);
+        .formatted(name, network.document, iterations, trials);
   }
 }
