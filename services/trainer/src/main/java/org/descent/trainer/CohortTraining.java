@@ -62,7 +62,7 @@ record CohortTraining(
 
   @Override
   public void checkpointed(CohortCheckpoint checkpoint) {
-    if (checkpoints.due()) {
+    if (checkpoints.due() || stopping.getAsBoolean()) {
       checkpoints.keep(checkpoint);
       trials.checkpointed();
     }
