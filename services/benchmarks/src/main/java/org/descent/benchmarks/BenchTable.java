@@ -40,7 +40,8 @@ record BenchTable(Results results) {
   }
 
   private void pipeline(PrintStream out) {
-    var rows = results.measurements().stream().filter(m -> m.work().startsWith("pipeline")).toList();
+    var rows =
+        results.measurements().stream().filter(m -> m.work().startsWith("pipeline")).toList();
     if (rows.isEmpty()) {
       return;
     }
