@@ -3,21 +3,14 @@ package org.descent.benchmarks;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
-import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
-import org.descent.contracts.spec.InitialisationSpec;
-import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.LayerSpec;
-import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
-import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
-import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.data.DataSources;
 import org.descent.learning.Cohort;
 import org.descent.learning.InitialWeights;
@@ -34,28 +27,11 @@ final class ConvWork {
               new LayerSpec.Conv2d(8, 7, 7, Activation.RELU),
               new LayerSpec.Flatten()),
           List.of(new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0)));
-  private static final InitialisationSpec START =
-      new InitialisationSpec(new Initialiser.TruncatedNormal(0.1), new Initialiser.Constant(0.1));
 
   private final Examples data = DataSources.load(new DataSpec.Line(64, 1), Path.of("/"));
 
   Cohort cohort(int trials, int steps) {
-    var training =
-        new TrainingSpec(
-            NETWORK,
-            START,
-            Loss.CROSS_ENTROPY,
-            new OptimiserSpec.Sgd(0.1),
-            BatchSpec.FULL,
-            steps,
-            List.of(),
-            List.of(),
-            null);
-    return new Cohort(
-        LongStream.rangeClosed(1, trials)
-            .mapToObj(seed -> new Cohort.Trial("trial-" + seed, seed, training))
-            .toList(),
-        data);
+    return Recipe.cohort(NETWORK, data, trials, steps);
   }
 
   /** [64, 16, 16, 1]. */
@@ -72,7 +48,7 @@ final class ConvWork {
    * The start of trial 1: k1 [7, 7, 1, 16], c1 [16], k2 [7, 7, 16, 8], c2 [8], w [128, 1], b [1].
    */
   float[] weights() {
-    return InitialWeights.draw(ParameterLayout.of(NETWORK, data.shape()), START, 1);
+    return InitialWeights.draw(ParameterLayout.of(NETWORK, data.shape()), Recipe.START, 1);
   }
 
   /** Writes the work for other programs, see peers/common.py. */

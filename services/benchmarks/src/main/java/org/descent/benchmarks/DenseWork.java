@@ -2,21 +2,14 @@ package org.descent.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
-import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
-import org.descent.contracts.spec.InitialisationSpec;
-import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.LayerSpec;
-import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
-import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
-import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.data.DataSources;
 import org.descent.learning.Cohort;
 import org.descent.learning.InitialWeights;
@@ -38,8 +31,6 @@ final class DenseWork {
       new NetworkSpec(
           List.of(new LayerSpec.Flatten(), new LayerSpec.Dense(4, Activation.RELU)),
           List.of(new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0)));
-  private static final InitialisationSpec START =
-      new InitialisationSpec(new Initialiser.TruncatedNormal(0.1), new Initialiser.Constant(0.1));
 
   private final Examples data =
       DataSources.load(new DataSpec.RandomImages(64, 4, 11, 1), Path.of("/"));
@@ -47,22 +38,7 @@ final class DenseWork {
 
   /** T trials of {@code steps} iterations each, seeds 1…T. */
   Cohort cohort(int trials, int steps) {
-    var training =
-        new TrainingSpec(
-            NETWORK,
-            START,
-            Loss.CROSS_ENTROPY,
-            new OptimiserSpec.Sgd(0.1),
-            BatchSpec.FULL,
-            steps,
-            List.of(),
-            List.of(),
-            null);
-    return new Cohort(
-        LongStream.rangeClosed(1, trials)
-            .mapToObj(seed -> new Cohort.Trial("trial-" + seed, seed, training))
-            .toList(),
-        data);
+    return Recipe.cohort(NETWORK, data, trials, steps);
   }
 
   int examples() {
@@ -92,7 +68,7 @@ final class DenseWork {
 
   /** The start of trial {@code index} (from 0): w1 [16, 4], b1 [4], w2 [4, 1], b2 [1]. */
   float[] weights(int index) {
-    return InitialWeights.draw(layout, START, index + 1);
+    return InitialWeights.draw(layout, Recipe.START, index + 1);
   }
 
   /** Writes the work for other programs, see peers/common.py. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -22,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.descent.standalone.broker.FreePort;
 
 /** A real Prometheus with the deployment's rules, which scrapes processes every second. */
 final class Prometheus implements AutoCloseable {
@@ -72,10 +72,7 @@ final class Prometheus implements AutoCloseable {
           scrape_configs:
           """;
       Files.writeString(configuration, text.formatted(RULES) + targets);
-      int port;
-      try (var socket = new ServerSocket(0)) {
-        port = socket.getLocalPort();
-      }
+      int port = FreePort.next();
       var process =
           new ProcessBuilder(
                   "prometheus",

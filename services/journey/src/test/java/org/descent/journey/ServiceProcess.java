@@ -2,7 +2,6 @@ package org.descent.journey;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.descent.standalone.broker.FreePort;
 
 /** One service in a JVM of its own, as it would run on its own machine. */
 final class ServiceProcess implements AutoCloseable {
@@ -39,7 +39,7 @@ final class ServiceProcess implements AutoCloseable {
       throw new IllegalStateException(jar + " is missing: build the reactor first (mvn verify)");
     }
     try {
-      int port = freePort();
+      int port = FreePort.next();
       var log = logs.resolve(module + "-" + port + ".log");
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -160,11 +160,5 @@ final class ServiceProcess implements AutoCloseable {
   private String tail() {
     var text = logged();
     return text.substring(Math.max(0, text.length() - 3000));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

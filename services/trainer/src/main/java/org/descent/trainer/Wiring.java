@@ -27,9 +27,7 @@ class Wiring {
   @Produces
   @Singleton
   Engine engine(TrainerConfig config) {
-    var trainer = config.trainer();
-    return Engines.create(
-        new EngineSettings(trainer.threads(), trainer.segment(), trainer.engine()));
+    return Engines.create(settings(config));
   }
 
   void close(@Disposes Engine engine) {
@@ -65,9 +63,8 @@ class Wiring {
   @ApplicationScoped
   @Identifier("descent-trainer")
   Map<String, Object> client(TrainerConfig config) {
-    var trainer = config.trainer();
-    var settings = new EngineSettings(trainer.threads(), trainer.segment(), trainer.engine());
-    return Map.of(ConsumerConfig.CLIENT_ID_CONFIG, TrainerClient.id(settings.parallelism()));
+    var threads = settings(config).parallelism();
+    return Map.of(ConsumerConfig.CLIENT_ID_CONFIG, TrainerClient.id(threads));
   }
 
   @Produces
@@ -78,6 +75,11 @@ class Wiring {
 
   void close(@Disposes CheckpointReader checkpoints) {
     checkpoints.close();
+  }
+
+  private static EngineSettings settings(TrainerConfig config) {
+    var trainer = config.trainer();
+    return new EngineSettings(trainer.threads(), trainer.segment(), trainer.engine());
   }
 
   /** The version that the build wrote into the jar. */

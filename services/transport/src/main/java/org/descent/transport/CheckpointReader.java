@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.descent.contracts.Topics;
@@ -51,8 +50,9 @@ public class CheckpointReader implements AutoCloseable {
    */
   public Optional<ConsumerRecord<String, byte[]>> last(String cohort) {
     pass(partition(cohort));
-    var found = last.get(cohort);
-    return found == null ? Optional.empty() : read(found, cohort);
+    return Optional.ofNullable(last.get(cohort))
+        .flatMap(place -> log.first(place, cohort))
+        .filter(record -> record.value() != null);
   }
 
   /** Takes notice of all that has been written since the last time. */
@@ -73,21 +73,6 @@ public class CheckpointReader implements AutoCloseable {
           return true;
         });
     passed.put(partition, Math.max(from, to + 1));
-  }
-
-  /** The record at {@code place} or, if compaction was faster, the one that replaced it. */
-  private Optional<ConsumerRecord<String, byte[]>> read(Location place, String cohort) {
-    var found = new AtomicReference<ConsumerRecord<String, byte[]>>();
-    log.scan(
-        place,
-        log.lastOffset(place),
-        record -> {
-          if (cohort.equals(record.key())) {
-            found.set(record);
-          }
-          return found.get() == null;
-        });
-    return Optional.ofNullable(found.get()).filter(record -> record.value() != null);
   }
 
   @Override

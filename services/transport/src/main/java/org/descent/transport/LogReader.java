@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -76,6 +78,27 @@ final class LogReader implements AutoCloseable {
             "no records at " + from + " after waiting " + patience.toSeconds() + " s");
       }
     }
+  }
+
+  /**
+   * The record of {@code key} at {@code place} or, since compaction keeps only the last one of a
+   * key, the first one after it; empty if there is none from there to the end of the log.
+   *
+   * @throws UnreadableRecord if that place is no longer in the log
+   * @throws KafkaException if the broker stays silent
+   */
+  Optional<ConsumerRecord<String, byte[]>> first(Location place, String key) {
+    var found = new AtomicReference<ConsumerRecord<String, byte[]>>();
+    scan(
+        place,
+        lastOffset(place),
+        record -> {
+          if (key.equals(record.key())) {
+            found.set(record);
+          }
+          return found.get() == null;
+        });
+    return Optional.ofNullable(found.get());
   }
 
   /** The offset of the last record that stands in the partition of {@code place} now, or -1. */

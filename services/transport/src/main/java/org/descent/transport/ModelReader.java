@@ -41,20 +41,13 @@ public final class ModelReader implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the broker stays silent
    */
   public ModelPublished read(Location location, String trial) {
-    var found = new ModelPublished[1];
-    log.scan(
-        location,
-        log.lastOffset(location),
-        record -> {
-          if (trial.equals(record.key())) {
-            found[0] = Events.decode(record.value(), ModelPublished.class);
-          }
-          return found[0] == null;
-        });
-    if (found[0] == null) {
-      throw new UnreadableRecord("there is no model of " + trial + " from " + location + " on");
-    }
-    return found[0];
+    var record =
+        log.first(location, trial)
+            .orElseThrow(
+                () ->
+                    new UnreadableRecord(
+                        "there is no model of " + trial + " from " + location + " on"));
+    return Events.decode(record.value(), ModelPublished.class);
   }
 
   @Override
