@@ -31,10 +31,10 @@ class MemoryTest {
   @Test
   void tenThousandCohortsLeaveNothingBehind() {
     var clean = probe("cohorts", 1000, 10_000, 0);
-    var keeping = probe("cohorts", 300, 1000, 16_384); // of 64 KB each, so 64 MB
+    var keeping = probe("cohorts", 300, 1000, 32_768); // of 128 KB each, so 128 MB
 
     assertThat(growth(clean)).isLessThan(BOUND);
-    assertThat(growth(keeping)).as("64 KB a cohort are seen").isGreaterThan(2 * BOUND);
+    assertThat(growth(keeping)).as("128 KB a cohort are seen").isGreaterThan(2 * BOUND);
   }
 
   @Test
