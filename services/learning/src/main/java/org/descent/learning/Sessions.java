@@ -12,11 +12,11 @@ import org.tensorflow.proto.RunOptions;
 /**
  * How every TensorFlow session of Descent is opened and run.
  *
- * <p>The number of intra-op threads is fixed, since the order of floating point sums in
- * convolutional networks depends on it, but must not depend on the machine or on how many trials
- * are trained at a time. The whole process shares that pool, and the first session opened decides
- * its size. Graphs run as they were built, without rewriting, so that an iteration computes the
- * same bits wherever in a program it stands.
+ * <p>The number of intra-op threads is fixed, since the order of floating point sums in large
+ * products depends on it, but must not depend on the machine or on how many trials are trained at a
+ * time. The whole process shares that pool, and the first session opened decides its size. Graphs
+ * run as they were built, without rewriting, so that an iteration computes the same bits wherever
+ * in a program it stands.
  */
 public final class Sessions {
   /** Runs operations in the calling thread: parallelism is over trials, not within one. */
@@ -24,10 +24,10 @@ public final class Sessions {
       RunOptions.newBuilder().setInterOpThreadPool(-1).build();
 
   /**
-   * With one thread XLA's programs of two convolutional trials would wait for each other; more than
-   * two slow stacks of dense trials down.
+   * One, which leaves every operation in its caller; but where XLA hands programs to that pool, two
+   * convolutional trials would wait for each other.
    */
-  private static final int INTRA_OP_THREADS = 2;
+  private static final int INTRA_OP_THREADS = XlaFlags.inCaller() ? 1 : 2;
 
   private static final ConfigProto CONFIG =
       ConfigProto.newBuilder()

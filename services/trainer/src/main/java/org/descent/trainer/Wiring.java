@@ -16,14 +16,18 @@ import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import org.descent.learning.InitialWeights;
+import org.descent.learning.XlaFlags;
 import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
 import org.descent.transport.TrainerClient;
+import org.jboss.logging.Logger;
 
 /** Makes what the libraries provide into beans, and closes it. */
 @ApplicationScoped
 class Wiring {
+  private static final Logger LOG = Logger.getLogger(Wiring.class);
+
   @Produces
   @Singleton
   Engine engine(TrainerConfig config) {
@@ -38,11 +42,15 @@ class Wiring {
   @Singleton
   Provenance provenance(Engine engine) {
     var device = Device.detect();
+    var flags = XlaFlags.unusual();
+    if (!flags.isEmpty()) {
+      LOG.warnf("trains %s: slower than it could, and last bits will differ", flags);
+    }
     return new Provenance(
         build(),
         device.tensorflowVersion(),
         device.name(),
-        engine.name(),
+        flags.isEmpty() ? engine.name() : engine.name() + ", " + flags,
         InitialWeights.GENERATOR);
   }
 

@@ -24,9 +24,9 @@ import org.descent.learning.TrainingListener;
  * <p>Convolutions are matrix products over patches, see {@link Convolution}; what XLA has for them
  * is slow on a CPU. Networks whose patches would take too much memory go to another engine.
  *
- * <p>XLA reads the environment variable {@code XLA_FLAGS} when it is first used. The engine works
- * without; {@code --xla_cpu_prefer_vector_width=512 --xla_cpu_multi_thread_eigen=false} makes it
- * faster on processors that have AVX-512, and changes the last bits of results.
+ * <p>{@link org.descent.learning.XlaFlags} says which flags XLA is to be run with. The engine works
+ * without, but slower. With {@code --xla_cpu_multi_thread_eigen=false} beside the usual ones XLA
+ * would compute small products in other ways than large ones, and bits would depend on the company.
  */
 public final class FusedEngine implements ResumableEngine {
   /** What provenance calls it. */

@@ -142,11 +142,17 @@ final class Stack implements AutoCloseable {
     var names = Measurement.names(trials.get(row).training().network().heads());
     var values = new float[names.size()][count(row)];
     for (int metric = 0; metric < values.length; metric++) {
+      int at = metric * shape.segment() * shape.trials() + row;
       for (int step = 0; step < values[metric].length; step++) {
-        values[metric][step] = (float) value(metric, step, row);
+        values[metric][step] = (float) value(metric, metrics[at]);
+        at += shape.trials();
       }
     }
     return new CurveSlice(before[row] + 1, names, values);
+  }
+
+  private double value(int metric, int step, int row) {
+    return value(metric, metrics[(metric * shape.segment() + step) * shape.trials() + row]);
   }
 
   /** What the last run's last iteration measured of the trial in {@code row}. */
@@ -164,8 +170,7 @@ final class Stack implements AutoCloseable {
   }
 
   /** A loss, or a number of right answers as a share. */
-  private double value(int metric, int step, int row) {
-    float value = metrics[(metric * shape.segment() + step) * shape.trials() + row];
+  private double value(int metric, float value) {
     return metric % 2 == 0 ? value : value / (double) shape.measured();
   }
 

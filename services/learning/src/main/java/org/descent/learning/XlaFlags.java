@@ -1,0 +1,50 @@
+package org.descent.learning;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How XLA compiles for a CPU: what the environment variable {@code XLA_FLAGS} says, which XLA reads
+ * when it is first used. Flags change speed and the last bits of results, never what is computed.
+ */
+public final class XlaFlags {
+  /**
+   * What launcher, images and tests set. XLA's default runtime hands operations to a pool that the
+   * whole process shares, and a program moves from core to core; the other runs a program in the
+   * thread that calls it. Wide vectors help where there is AVX-512.
+   */
+  static final Set<String> USUAL =
+      Set.of("--xla_cpu_prefer_vector_width=512", "--xla_cpu_use_thunk_runtime=false");
+
+  private static final Set<String> SET = parse(System.getenv("XLA_FLAGS"));
+
+  private XlaFlags() {}
+
+  /** Whether programs run in the thread that calls them. */
+  static boolean inCaller() {
+    return SET.contains("--xla_cpu_use_thunk_runtime=false");
+  }
+
+  /** What is unusual about this process's flags, for provenance; empty if nothing is. */
+  public static String unusual() {
+    return unusual(SET);
+  }
+
+  static String unusual(Set<String> set) {
+    if (set.equals(USUAL)) {
+      return "";
+    }
+    return set.isEmpty()
+        ? "without XLA_FLAGS"
+        : "XLA_FLAGS " + set.stream().sorted().collect(Collectors.joining(" "));
+  }
+
+  static Set<String> parse(String flags) {
+    return flags == null
+        ? Set.of()
+        : Arrays.stream(flags.split("\\s+"))
+            .filter(flag -> !flag.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+}
