@@ -8,15 +8,14 @@ import org.descent.learning.TrainingListener;
 /** Hears how a cohort's training goes, and where it could go on from. */
 public interface CheckpointListener extends TrainingListener {
   /**
-   * Where the whole cohort stands, after each segment; the segment's curves and ends have been
-   * reported by then.
+   * Where the cohort stands, after a segment for which a checkpoint was due; curves and ends up to
+   * there have been reported by then. Each thread that trains trials of the cohort tells of its own
+   * in turn, the others' stand where they were told of last.
    */
   void checkpointed(CohortCheckpoint checkpoint);
 
-  /** Whether checkpoints are wanted at all; they cost a copy of the weights a segment. */
-  default boolean wantsCheckpoints() {
-    return true;
-  }
+  /** Asked after each segment: whether a checkpoint is due. It costs a copy of the weights. */
+  boolean checkpointDue();
 
   /** {@code listener}, without checkpoints. */
   static CheckpointListener ignoringCheckpoints(TrainingListener listener) {
@@ -37,12 +36,12 @@ public interface CheckpointListener extends TrainingListener {
       }
 
       @Override
-      public void checkpointed(CohortCheckpoint checkpoint) {}
-
-      @Override
-      public boolean wantsCheckpoints() {
+      public boolean checkpointDue() {
         return false;
       }
+
+      @Override
+      public void checkpointed(CohortCheckpoint checkpoint) {}
     };
   }
 }

@@ -21,6 +21,7 @@ final class Reports {
   private final Set<String> ended = new LinkedHashSet<>();
   private Optional<RuntimeException> trouble = Optional.empty();
   private boolean givenUp;
+  private int checkpoint;
 
   /**
    * @param from what had been reported before
@@ -50,8 +51,13 @@ final class Reports {
     return givenUp;
   }
 
-  synchronized boolean wantsCheckpoints() {
-    return listener.wantsCheckpoints();
+  /**
+   * The checkpoint that is due or was made last, from 1: whoever has not told where its trials
+   * stand for that one has to.
+   */
+  synchronized int checkpoint() {
+    call(() -> checkpoint += listener.checkpointDue() ? 1 : 0);
+    return checkpoint;
   }
 
   /** Where some trials stand after a segment. */

@@ -36,6 +36,9 @@ final class StackTraining {
   private final Common common;
   private final List<StackedTrial> unended;
 
+  /** The last one that these trials are in. */
+  private int checkpoint;
+
   StackTraining(Common common, List<StackedTrial> trials) {
     this.common = common;
     this.unended = new ArrayList<>(trials);
@@ -101,7 +104,9 @@ final class StackTraining {
       most = Math.max(most, stack.count(row));
       report(stack, row);
     }
-    if (common.reports().wantsCheckpoints()) {
+    int due = common.reports().checkpoint();
+    if (due > checkpoint) {
+      checkpoint = due;
       common.reports().checkpointed(checkpoints(stack));
     }
     return seconds / most;

@@ -143,6 +143,11 @@ class ResumeTest {
     }
 
     @Override
+    public boolean checkpointDue() {
+      return true;
+    }
+
+    @Override
     public void checkpointed(CohortCheckpoint checkpoint) {
       taken.add(checkpoint);
     }
