@@ -19,7 +19,7 @@ public final class Topics {
   /** Key cohort. CohortPlanned. */
   public static final String COHORTS = "descent.cohorts.v1";
 
-  /** Key trial. TrainingProgressed. */
+  /** Key cohort. TrainingProgressed. */
   public static final String PROGRESS = "descent.progress.v1";
 
   /** Key cohort. CohortCheckpointed; nothing when the cohort is done. */

@@ -1,9 +1,8 @@
 package org.descent.control;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.descent.contracts.event.TrainingProgressed;
 
@@ -19,14 +18,17 @@ final class CurveMilestones {
   private int length;
   private boolean ended;
 
-  /** Takes in a slice of the curve; slices come in any order. */
-  void on(TrainingProgressed slice) {
-    int loss = slice.metrics().indexOf("loss");
-    int accuracy = slice.metrics().indexOf("accuracy");
+  /**
+   * Takes in a slice of the curve; slices come in any order.
+   *
+   * @param numbers [metrics · count]
+   */
+  void on(List<String> metrics, TrainingProgressed.Slice slice, FloatBuffer numbers) {
+    int loss = metrics.indexOf("loss");
+    int accuracy = metrics.indexOf("accuracy");
     if (loss < 0 || accuracy < 0 || slice.count() == 0) {
       return;
     }
-    var numbers = ByteBuffer.wrap(slice.values()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     int last = slice.firstIteration() + slice.count() - 1;
     for (int m = Milestones.ceiling(slice.firstIteration());
         m < Milestones.COUNT && Milestones.at(m) <= last;

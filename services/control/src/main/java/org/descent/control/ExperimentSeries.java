@@ -70,8 +70,10 @@ final class ExperimentSeries {
     return leaders;
   }
 
-  void on(TrainingProgressed slice) {
-    variant(slice.trial()).ifPresent(v -> v.on(slice));
+  void on(TrainingProgressed progress) {
+    progress.forEach(
+        (slice, values) ->
+            variant(slice.trial()).ifPresent(v -> v.on(progress.metrics(), slice, values)));
   }
 
   void on(EvaluationEvent event) {

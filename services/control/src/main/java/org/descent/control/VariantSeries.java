@@ -1,11 +1,14 @@
 package org.descent.control;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.TrainingProgressed;
 
@@ -39,9 +42,12 @@ final class VariantSeries {
     return expected;
   }
 
-  void on(TrainingProgressed slice) {
+  /**
+   * @param values [metrics · count]
+   */
+  void on(List<String> metrics, TrainingProgressed.Slice slice, FloatBuffer values) {
     milestones = null;
-    curve(slice.trial()).on(slice);
+    curve(slice.trial()).on(metrics, slice, values);
   }
 
   void ended(String trial, End end) {
@@ -72,20 +78,8 @@ final class VariantSeries {
     var milestones = new ArrayList<Milestone>();
     for (int m = 0; longest > 0 && m <= Milestones.ceiling(longest); m++) {
       int milestone = m;
-      var loss =
-          curves.values().stream()
-              .map(c -> c.loss(milestone))
-              .filter(v -> v.isPresent())
-              .mapToDouble(v -> finiteOr(v.getAsDouble(), Double.POSITIVE_INFINITY))
-              .sorted()
-              .toArray();
-      var accuracy =
-          curves.values().stream()
-              .map(c -> c.accuracy(milestone))
-              .filter(v -> v.isPresent())
-              .mapToDouble(v -> finiteOr(v.getAsDouble(), 0))
-              .sorted()
-              .toArray();
+      var loss = sorted(c -> c.loss(milestone), Double.POSITIVE_INFINITY);
+      var accuracy = sorted(c -> c.accuracy(milestone), 0);
       if (loss.length > 0) {
         milestones.add(
             new Milestone(
@@ -96,6 +90,19 @@ final class VariantSeries {
       }
     }
     return milestones;
+  }
+
+  private double[] sorted(Function<CurveMilestones, OptionalDouble> value, double insteadOfNaN) {
+    var values = new double[curves.size()];
+    int count = 0;
+    for (var curve : curves.values()) {
+      var found = value.apply(curve);
+      if (found.isPresent()) {
+        values[count++] = finiteOr(found.getAsDouble(), insteadOfNaN);
+      }
+    }
+    Arrays.sort(values, 0, count);
+    return Arrays.copyOf(values, count);
   }
 
   private static double finiteOr(double value, double otherwise) {

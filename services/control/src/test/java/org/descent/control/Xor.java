@@ -106,12 +106,12 @@ final class Xor {
       values[i] = 1f / (first + i);
       values[count + i] = 0.5f;
     }
+    var trial = Ids.trial(experiment.id(), variant, seed);
     return new TrainingProgressed(
-        Ids.trial(experiment.id(), variant, seed),
+        Ids.cohort(experiment.id(), 0),
         experiment.id(),
-        first,
-        count,
         List.of("loss", "accuracy"),
+        List.of(new TrainingProgressed.Slice(trial, first, count)),
         Floats.toBytes(values));
   }
 

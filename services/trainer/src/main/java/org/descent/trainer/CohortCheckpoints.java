@@ -101,8 +101,7 @@ final class CohortCheckpoints {
     long bytes = 64L * checkpoint.ended().size();
     for (var trial : checkpoint.running()) {
       var state = state(trial);
-      // Base64 makes 4 bytes of 3.
-      bytes += 512 + 4L * (size(state) + 2) / 3;
+      bytes += 512 + size(state);
       if (bytes <= MAX_BYTES) {
         running.add(state);
       }

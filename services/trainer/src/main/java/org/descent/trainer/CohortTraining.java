@@ -61,15 +61,21 @@ record CohortTraining(
   }
 
   @Override
-  public void checkpointed(CohortCheckpoint checkpoint) {
-    if (checkpoints.due() || stopping.getAsBoolean()) {
-      checkpoints.keep(checkpoint);
-      trials.checkpointed();
-    }
+  public boolean checkpointDue() {
+    return checkpoints.due() || stopping.getAsBoolean();
   }
 
   @Override
+  public void checkpointed(CohortCheckpoint checkpoint) {
+    trials.flush();
+    checkpoints.keep(checkpoint);
+    trials.checkpointed();
+  }
+
+  /** Asked between segments. */
+  @Override
   public boolean cancelled() {
+    trials.pausing();
     return unwanted.getAsBoolean() || stopping.getAsBoolean() || trials.broken();
   }
 }

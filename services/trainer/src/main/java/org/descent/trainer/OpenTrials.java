@@ -31,6 +31,7 @@ final class OpenTrials {
   private final TrainerMetrics metrics;
   private final Provenance provenance;
   private final Deliveries deliveries;
+  private final CurveBatch curves;
   private final Map<String, CohortPlanned.Trial> open = new LinkedHashMap<>();
 
   OpenTrials(
@@ -44,6 +45,7 @@ final class OpenTrials {
     this.metrics = metrics;
     this.provenance = provenance;
     this.deliveries = deliveries;
+    this.curves = new CurveBatch(cohort);
     cohort.trials().forEach(trial -> open.put(trial.trial(), trial));
     metrics.started(open.size());
   }
@@ -73,16 +75,17 @@ final class OpenTrials {
 
   void progressed(String trial, CurveSlice slice) {
     metrics.progressed(slice.count());
-    var values = Rows.bytes(List.of(slice.values()));
-    var event =
-        new TrainingProgressed(
-            trial,
-            cohort.experiment(),
-            slice.firstIteration(),
-            slice.count(),
-            slice.metrics(),
-            values);
-    deliveries.add(outbox.progressed(event), values.length);
+    curves.add(trial, slice).forEach(this::tell);
+  }
+
+  /** The engine has told of a segment of its training: what is new may go out. */
+  void pausing() {
+    curves.due().ifPresent(this::tell);
+  }
+
+  /** Everything that the engine has told of goes out. */
+  void flush() {
+    curves.rest().ifPresent(this::tell);
   }
 
   /** Publishes the model and, once it is known where it stands, the end. */
@@ -156,6 +159,10 @@ final class OpenTrials {
         weights.get(0).length,
         Rows.bytes(weights),
         surfaces);
+  }
+
+  private void tell(TrainingProgressed progress) {
+    deliveries.add(outbox.progressed(progress), progress.values().length);
   }
 
   private void tell(TrainingEvent end) {

@@ -121,6 +121,7 @@ class Trainer {
     var trials = new OpenTrials(planned, outbox, metrics, provenance, deliveries);
     try {
       run(planned, trials, kept);
+      trials.flush();
       return trials.rest().isEmpty() ? outcome(planned) : ABANDONED;
     } finally {
       metrics.abandoned(trials.rest().size());

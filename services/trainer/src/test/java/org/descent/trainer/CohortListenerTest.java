@@ -89,6 +89,7 @@ class CohortListenerTest {
     assertThat(hand(cohort("a", Fakes.dataset(), 1))).isNull();
 
     var slice = (TrainingProgressed) only("trainerProgress");
+    assertThat(slice.slices()).containsExactly(new TrainingProgressed.Slice("a.0.1", 1, 2));
     assertThat(Floats.fromBytes(slice.values())).containsExactly(0.5f, 0.25f, 0.5f, 1);
     var model = (ModelPublished) only("trainerModels");
     assertThat(model.iterations()).containsExactly(1, 2);

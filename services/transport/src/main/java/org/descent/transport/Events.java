@@ -7,30 +7,58 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrainingProgressed;
 
 /**
  * Events on the wire: JSON as the record's value, the entity's id as its key, CloudEvents 1.0
- * attributes as its headers (Kafka protocol binding, binary mode).
+ * attributes as its headers (Kafka protocol binding, binary mode). Events that are mostly numbers
+ * are written as CBOR (RFC 8949), the same fields with byte strings in place of base64; either form
+ * of any event is read.
  */
 public final class Events {
   /** NaN and infinities are the strings {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}. */
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-          .build();
+  private static final ObjectMapper JSON = configured(JsonMapper.builder());
 
-  private static final ObjectWriter WRITER = JSON.writerFor(Event.class);
-  private static final ObjectReader READER = JSON.readerFor(Event.class);
+  private static final Format AS_JSON = new Format(JSON, "application/json");
+
+  private static final Format AS_CBOR =
+      new Format(
+          configured(CBORMapper.builder().enable(CBORGenerator.Feature.WRITE_TYPE_HEADER)),
+          "application/cbor");
+
+  /** The first byte of CBOR that says that it is: of tag 55799. */
+  private static final byte CBOR_MARK = (byte) 0xD9;
+
+  /** One way to write events. */
+  private record Format(ObjectWriter writer, ObjectReader reader, String contentType) {
+    Format(ObjectMapper mapper, String contentType) {
+      this(mapper.writerFor(Event.class), mapper.readerFor(Event.class), contentType);
+    }
+
+    static Format of(Event event) {
+      boolean numbers =
+          event instanceof TrainingProgressed
+              || event instanceof CohortCheckpointed
+              || event instanceof ModelPublished;
+      return numbers ? AS_CBOR : AS_JSON;
+    }
+
+    static Format of(byte[] value) {
+      return value[0] == CBOR_MARK ? AS_CBOR : AS_JSON;
+    }
+  }
 
   private Events() {}
 
@@ -39,10 +67,18 @@ public final class Events {
     return JSON;
   }
 
-  /** The record's value for {@code event}: UTF-8 JSON with its {@code type} first. */
+  private static <M extends ObjectMapper> M configured(MapperBuilder<M, ?> mapper) {
+    return mapper
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+        .build();
+  }
+
+  /** The record's value for {@code event}, its {@code type} first. */
   public static byte[] encode(Event event) {
     try {
-      return WRITER.writeValueAsBytes(event);
+      return Format.of(event).writer().writeValueAsBytes(event);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + event.key(), e);
     }
@@ -58,7 +94,7 @@ public final class Events {
       throw new UnreadableRecord("the record is empty, expected an event as JSON");
     }
     try {
-      Event event = READER.readValue(value);
+      Event event = Format.of(value).reader().readValue(value);
       if (event == null) {
         throw new UnreadableRecord("the record is null, expected an event as JSON");
       }
@@ -100,7 +136,7 @@ public final class Events {
         .add("ce_id", utf8(id(event)))
         .add("ce_type", utf8("org.descent." + event.getClass().getSimpleName() + ".v1"))
         .add("ce_source", utf8("/descent/" + source))
-        .add("content-type", utf8("application/json"));
+        .add("content-type", utf8(Format.of(event).contentType()));
   }
 
   /** The whole record: key, value and headers. */
@@ -109,10 +145,14 @@ public final class Events {
         topic, null, event.key(), encode(event), cloudEvents(event, source));
   }
 
-  /** {@code type/key}, for slices of a curve also the first iteration: the same when sent again. */
+  /** {@code type/key}, for curves also the first slice's trial and iteration. */
   static String id(Event event) {
     var id = event.getClass().getSimpleName() + "/" + event.key();
-    return event instanceof TrainingProgressed slice ? id + "/" + slice.firstIteration() : id;
+    if (event instanceof TrainingProgressed progress && !progress.slices().isEmpty()) {
+      var first = progress.slices().get(0);
+      return id + "/" + first.trial() + "/" + first.firstIteration();
+    }
+    return id;
   }
 
   private static String place(JsonMappingException e) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,7 @@ class EventsTest {
 
   @Test
   void curvesKeepTheirNaN() {
-    var slice =
-        new TrainingProgressed(
-            "t", "e", 5, 1, List.of("loss"), Floats.toBytes(new float[] {Float.NaN}));
+    var slice = progressed(new float[] {Float.NaN});
 
     var read = Events.decode(Events.encode(slice), TrainingProgressed.class);
 
@@ -102,16 +102,54 @@ class EventsTest {
 
   @Test
   void headersAreCloudEventsWithAStableId() {
-    Event slice =
-        new TrainingProgressed("xor-1.0.7", "xor-1", 101, 0, List.of("loss"), new byte[0]);
-
-    var headers = Events.cloudEvents(slice, "trainer");
+    var headers = Events.cloudEvents(FAILED, "trainer");
 
     assertThat(text(headers, "ce_specversion")).isEqualTo("1.0");
-    assertThat(text(headers, "ce_id")).isEqualTo("TrainingProgressed/xor-1.0.7/101");
-    assertThat(text(headers, "ce_type")).isEqualTo("org.descent.TrainingProgressed.v1");
+    assertThat(text(headers, "ce_id")).isEqualTo("TrialFailed/xor-1.0.7");
+    assertThat(text(headers, "ce_type")).isEqualTo("org.descent.TrialFailed.v1");
     assertThat(text(headers, "ce_source")).isEqualTo("/descent/trainer");
     assertThat(text(headers, "content-type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void recordsOfACohortsCurvesDifferInTheirIds() {
+    var headers = Events.cloudEvents(progressed(new float[] {1}), "trainer");
+
+    assertThat(text(headers, "ce_id")).isEqualTo("TrainingProgressed/e.c0000/e.0.7/5");
+    assertThat(text(headers, "content-type")).isEqualTo("application/cbor");
+  }
+
+  @Test
+  void numbersAreWrittenAsTheyAreAndReadInEitherForm() throws IOException {
+    var curve = progressed(new float[1000]);
+    var json = Events.json().writerFor(Event.class).writeValueAsBytes(curve);
+
+    assertThat(Events.encode(curve)).hasSizeBetween(4000, 4200);
+    assertThat(json).hasSizeGreaterThan(5300); // 4 characters for 3 bytes
+    for (var value : List.of(Events.encode(curve), json)) {
+      assertThat(Events.decode(value)).usingRecursiveComparison().isEqualTo(curve);
+    }
+  }
+
+  @Test
+  void poisonThatPretendsToBeCborIsNamedInOneLine() {
+    var cut = Arrays.copyOf(Events.encode(progressed(new float[8])), 40);
+    var strange = new byte[] {(byte) 0xD9, 0, 1, 2};
+
+    for (var poison : List.of(cut, strange)) {
+      assertThatExceptionOfType(UnreadableRecord.class)
+          .isThrownBy(() -> Events.decode(poison))
+          .satisfies(e -> assertThat(e.getMessage()).startsWith("not ").doesNotContain("\n"));
+    }
+  }
+
+  private static TrainingProgressed progressed(float[] losses) {
+    return new TrainingProgressed(
+        "e.c0000",
+        "e",
+        List.of("loss"),
+        List.of(new TrainingProgressed.Slice("e.0.7", 5, losses.length)),
+        Floats.toBytes(losses));
   }
 
   @Test

@@ -120,11 +120,10 @@ final class EventSamples {
                       0, "cross-entropy", Map.of("loss", "cross-entropy"), TRAINING)),
               List.of(new CohortPlanned.Trial(TRIAL, 0, 7, true))),
           new TrainingProgressed(
-              TRIAL,
+              COHORT,
               EXPERIMENT,
-              101,
-              2,
               List.of("loss", "accuracy"),
+              List.of(new TrainingProgressed.Slice(TRIAL, 101, 2)),
               Floats.toBytes(new float[] {0.5f, 0.25f, 0.5f, Float.NaN})),
           new CohortCheckpointed(
               COHORT,

@@ -1,7 +1,6 @@
 package org.descent.experiment.results;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -11,12 +10,13 @@ import org.descent.contracts.spec.TrainingSpec;
 /** One trial's metrics by iteration, growing as slices come in. */
 final class Curve {
   private final List<String> metrics;
-  private final float[][] values; // [metrics][capacity]; element i is iteration i + 1
+  private final Column[] columns; // one a metric; element i is iteration i + 1
   private final BitSet known = new BitSet();
 
   Curve(List<String> metrics) {
     this.metrics = metrics;
-    this.values = new float[metrics.size()][0];
+    this.columns = new Column[metrics.size()];
+    Arrays.setAll(columns, i -> new Column());
   }
 
   List<String> metrics() {
@@ -30,7 +30,7 @@ final class Curve {
 
   /** A copy of one metric, [length()]. */
   float[] values(int metric) {
-    return Arrays.copyOf(values[metric], length());
+    return columns[metric].copy(length());
   }
 
   /**
@@ -43,48 +43,91 @@ final class Curve {
     int length = length();
     int within = 0;
     for (int i = 0; i < iterations.length && length > 0; i++) {
-      into[i] = values[metric][Math.min(iterations[i], length) - 1];
+      into[i] = columns[metric].get(Math.min(iterations[i], length) - 1);
       within += iterations[i] <= length ? 1 : 0;
     }
     return within;
   }
 
-  /** Takes in what is new in {@code slice}; returns the number of iterations that were. */
-  int add(TrainingProgressed slice) {
+  /**
+   * Takes in what is new in a slice.
+   *
+   * @param data the slice's values, [metrics · count]
+   * @return the number of iterations that were new
+   */
+  int add(List<String> names, TrainingProgressed.Slice slice, FloatBuffer data) {
     int from = slice.firstIteration() - 1;
-    if (!slice.metrics().equals(metrics)
+    if (!names.equals(metrics)
         || from < 0
         || (long) from + slice.count() > TrainingSpec.MAX_ITERATIONS) {
       throw new IllegalArgumentException(
           slice.trial()
               + ": a slice of "
-              + slice.metrics()
+              + names
               + " at iteration "
               + slice.firstIteration()
               + " does not continue a curve of "
               + metrics);
     }
-    reserve(from + slice.count());
-    var data = ByteBuffer.wrap(slice.values()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    int to = from + slice.count();
     int added = 0;
-    for (int i = 0; i < slice.count(); i++) {
-      if (known.get(from + i)) {
-        continue;
+    int start = known.nextClearBit(from);
+    while (start < to) {
+      int next = known.nextSetBit(start);
+      int end = next < 0 ? to : Math.min(next, to);
+      for (int metric = 0; metric < columns.length; metric++) {
+        int at = metric * slice.count() + start - from;
+        columns[metric].put(start, data.slice(at, end - start));
       }
-      for (int metric = 0; metric < values.length; metric++) {
-        values[metric][from + i] = data.get(metric * slice.count() + i);
-      }
-      known.set(from + i);
-      added++;
+      known.set(start, end);
+      added += end - start;
+      start = known.nextClearBit(end);
     }
     return added;
   }
 
-  private void reserve(int length) {
-    for (int metric = 0; metric < values.length; metric++) {
-      if (values[metric].length < length) {
-        int capacity = Math.max(length, values[metric].length * 3 / 2);
-        values[metric] = Arrays.copyOf(values[metric], capacity);
+  /** Numbers that never move once there are many: the first block grows, the others are whole. */
+  private static final class Column {
+    private static final int BLOCK = 4096;
+
+    private float[][] blocks = {};
+
+    float get(int index) {
+      return blocks[index / BLOCK][index % BLOCK];
+    }
+
+    float[] copy(int length) {
+      var copy = new float[length];
+      for (int from = 0; from < length; from += BLOCK) {
+        System.arraycopy(blocks[from / BLOCK], 0, copy, from, Math.min(BLOCK, length - from));
+      }
+      return copy;
+    }
+
+    void put(int from, FloatBuffer values) {
+      reserve(from + values.remaining());
+      int at = from;
+      while (values.hasRemaining()) {
+        int count = Math.min(values.remaining(), BLOCK - at % BLOCK);
+        values.get(blocks[at / BLOCK], at % BLOCK, count);
+        at += count;
+      }
+    }
+
+    private void reserve(int length) {
+      int before = blocks.length;
+      int count = (length + BLOCK - 1) / BLOCK;
+      if (count > before) {
+        blocks = Arrays.copyOf(blocks, count);
+        Arrays.fill(blocks, before, count, new float[0]);
+      }
+      for (int i = Math.max(0, before - 1); i < blocks.length; i++) {
+        int needed = Math.min(BLOCK, length - i * BLOCK);
+        if (blocks[i].length < needed) {
+          boolean whole = i > 0 || needed > BLOCK / 2;
+          int capacity = whole ? BLOCK : Math.max(needed, blocks[i].length * 3 / 2);
+          blocks[i] = Arrays.copyOf(blocks[i], capacity);
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.descent.experiment.results;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -97,12 +98,14 @@ public final class Curves {
     return thinned;
   }
 
-  /** Adds a slice; false if nothing in it was new. */
-  synchronized boolean add(TrainingProgressed slice) {
-    var curve = curves.computeIfAbsent(slice.trial(), t -> new Curve(slice.metrics()));
-    int added = curve.add(slice);
-    iterations += added;
-    return added > 0;
+  /**
+   * Adds what is new in a slice.
+   *
+   * @param values [metrics · count]
+   */
+  synchronized void add(List<String> metrics, TrainingProgressed.Slice slice, FloatBuffer values) {
+    var curve = curves.computeIfAbsent(slice.trial(), t -> new Curve(metrics));
+    iterations += curve.add(metrics, slice, values);
   }
 
   /** Iterations known over all trials, gaps or not. */

@@ -61,8 +61,8 @@ public final class Ledger {
   public synchronized boolean on(Event event) {
     if (event instanceof EvaluationEvent end) {
       return trials.contains(end.trial()) && ended(end);
-    } else if (event instanceof TrainingProgressed slice) {
-      return trials.contains(slice.trial()) && progressed(slice);
+    } else if (event instanceof TrainingProgressed progress) {
+      return progressed(progress);
     } else if (event instanceof DatasetEvent answer) {
       return experiment.id().equals(answer.experiment()) && first(answer);
     } else if (event instanceof CohortPlanned cohort) {
@@ -101,25 +101,12 @@ public final class Ledger {
 
   /** What the experiment has come to so far: a pure function of the events taken in. */
   public synchronized ExperimentResult result() {
-    return new ResultTree(experiment, Optional.ofNullable(prepared), Map.copyOf(ends), curves)
-        .build(state(), rejection());
+    return tree().build(state(), rejection());
   }
 
   /** The event that publishes the result: to be sent once every trial has ended. */
-  public ReportPublished report() {
-    var variants =
-        result().variants().stream()
-            .map(
-                v ->
-                    new ReportPublished.VariantSummary(
-                        v.ordinal(),
-                        v.label(),
-                        v.settings(),
-                        v.summary().trials(),
-                        v.summary().ends(),
-                        v.summary().quantiles()))
-            .toList();
-    return new ReportPublished(experiment.id(), experiment.name(), variants);
+  public synchronized ReportPublished report() {
+    return tree().report();
   }
 
   /** Its curves, as far as they are known. */
@@ -146,6 +133,10 @@ public final class Ledger {
     return event instanceof TrialCancelled ? End.CANCELLED : End.FAILED;
   }
 
+  private ResultTree tree() {
+    return new ResultTree(experiment, Optional.ofNullable(prepared), Map.copyOf(ends), curves);
+  }
+
   private boolean ended(EvaluationEvent end) {
     boolean first = ends.putIfAbsent(end.trial(), end) == null;
     if (first) {
@@ -157,15 +148,19 @@ public final class Ledger {
     return first;
   }
 
-  private boolean progressed(TrainingProgressed slice) {
-    boolean news = curves.add(slice);
-    if (news
-        && !endedBeforeTheirCurve.isEmpty()
-        && endedBeforeTheirCurve.contains(slice.trial())
-        && curveComplete(ends.get(slice.trial()))) {
-      endedBeforeTheirCurve.remove(slice.trial());
-    }
-    return news;
+  private boolean progressed(TrainingProgressed progress) {
+    long before = curves.iterations();
+    progress.forEach(
+        (slice, values) -> {
+          if (trials.contains(slice.trial())) {
+            curves.add(progress.metrics(), slice, values);
+            if (endedBeforeTheirCurve.contains(slice.trial())
+                && curveComplete(ends.get(slice.trial()))) {
+              endedBeforeTheirCurve.remove(slice.trial());
+            }
+          }
+        });
+    return curves.iterations() > before;
   }
 
   private boolean first(DatasetEvent answer) {

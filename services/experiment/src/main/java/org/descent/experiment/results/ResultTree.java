@@ -11,6 +11,7 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Metrics;
+import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
@@ -60,9 +61,6 @@ record ResultTree(
   }
 
   private VariantResult variant(Variant variant) {
-    var ended = ends(variant);
-    var endings = ended.stream().map(e -> new Ending(Ledger.end(e), iterations(e))).toList();
-    var summary = VariantSummaries.of(variant, experiment.seeds().size(), endings);
     return new VariantResult(
         variant.ordinal(),
         variant.label(),
@@ -70,8 +68,34 @@ record ResultTree(
         variant.training().iterations(),
         variant.reported().isPresent() ? variant.reported().getAsInt() : null,
         parameters(variant),
-        new Summary(summary.trials(), summary.ends(), summary.quantiles()),
-        ended.stream().map(this::trial).toList());
+        summary(variant),
+        ends(variant).stream().map(this::trial).toList());
+  }
+
+  private Summary summary(Variant variant) {
+    var endings =
+        ends(variant).stream().map(e -> new Ending(Ledger.end(e), iterations(e))).toList();
+    var summary = VariantSummaries.of(variant, experiment.seeds().size(), endings);
+    return new Summary(summary.trials(), summary.ends(), summary.quantiles());
+  }
+
+  /** What is published when every trial has ended; costs nothing for the length of curves. */
+  ReportPublished report() {
+    var summaries =
+        experiment.variants().stream()
+            .map(
+                variant -> {
+                  var summary = summary(variant);
+                  return new ReportPublished.VariantSummary(
+                      variant.ordinal(),
+                      variant.label(),
+                      variant.settings(),
+                      summary.trials(),
+                      summary.ends(),
+                      summary.quantiles());
+                })
+            .toList();
+    return new ReportPublished(experiment.id(), experiment.name(), summaries);
   }
 
   /** Null where the shape is not known or the network does not fit it. */

@@ -86,11 +86,10 @@ class ReportTest {
       values[length + i] = (float) i / length;
     }
     return new TrainingProgressed(
-        Ids.trial(e.id(), variant, seed),
+        e.id() + ".c0",
         e.id(),
-        1,
-        length,
         List.of("loss", "accuracy"),
+        List.of(new TrainingProgressed.Slice(Ids.trial(e.id(), variant, seed), 1, length)),
         Floats.toBytes(values));
   }
 

@@ -2,9 +2,9 @@ package org.descent.experiment.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.descent.contracts.Floats;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.results.Band.Member;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,9 @@ class BandTest {
 
   private Member member(String trial, boolean ended, float... losses) {
     curves.add(
-        new TrainingProgressed(
-            trial, "x", 1, losses.length, List.of("loss"), Floats.toBytes(losses)));
+        List.of("loss"),
+        new TrainingProgressed.Slice(trial, 1, losses.length),
+        FloatBuffer.wrap(losses));
     return new Member(trial, ended);
   }
 

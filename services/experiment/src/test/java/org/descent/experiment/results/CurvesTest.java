@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.results.Curves.Point;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +26,7 @@ class CurvesTest {
     losses[499] = 5000; // a spike at iteration 500
     losses[700] = -1;
     var curves = new Curves();
-    curves.add(Story.slice(0, 5, 1, losses));
+    Story.add(curves, Story.slice(0, 5, 1, losses));
 
     var points = curves.thinned(TRIAL, "loss", 20);
 
@@ -35,7 +40,7 @@ class CurvesTest {
   @Test
   void shortCurvesStayWhole() {
     var curves = new Curves();
-    curves.add(Story.slice(0, 5, 1, 3, 2, 1));
+    Story.add(curves, Story.slice(0, 5, 1, 3, 2, 1));
     assertThat(curves.thinned(TRIAL, "loss", 4))
         .containsExactly(new Point(1, 3), new Point(2, 2), new Point(3, 1));
     assertThat(curves.thinned("none", "loss", 4)).isEmpty();
@@ -49,7 +54,7 @@ class CurvesTest {
   void notANumberIsNeitherLowNorHigh() {
     var curves = new Curves();
     float nan = Float.NaN;
-    curves.add(Story.slice(0, 5, 1, 1, nan, 5, 2, 3, nan));
+    Story.add(curves, Story.slice(0, 5, 1, 1, nan, 5, 2, 3, nan));
     assertThat(curves.thinned(TRIAL, "loss", 4))
         .containsExactly(new Point(1, 1), new Point(3, 5), new Point(4, 2), new Point(6, nan));
   }
@@ -57,19 +62,43 @@ class CurvesTest {
   @Test
   void overlappingSlicesKeepWhatWasKnown() {
     var curves = new Curves();
-    assertThat(curves.add(Story.slice(0, 5, 2, 20, 30))).isTrue();
+    assertThat(Story.add(curves, Story.slice(0, 5, 2, 20, 30))).isTrue();
     assertThat(curves.values(TRIAL, "loss")).isEmpty();
-    assertThat(curves.add(Story.slice(0, 5, 1, 1, 2, 3, 4))).isTrue();
-    assertThat(curves.add(Story.slice(0, 5, 1, 1, 2))).isFalse();
+    assertThat(Story.add(curves, Story.slice(0, 5, 1, 1, 2, 3, 4))).isTrue();
+    assertThat(Story.add(curves, Story.slice(0, 5, 1, 1, 2))).isFalse();
     assertThat(curves.values(TRIAL, "loss")).containsExactly(1, 20, 30, 4);
     assertThat(curves.iterations()).isEqualTo(4);
   }
 
   @Test
+  void slicesOfALongCurveMakeItWholeInWhateverOrderTheyCome() {
+    var curves = new Curves();
+    var whole = new float[20_000];
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = i;
+    }
+    var slices = new ArrayList<TrainingProgressed>();
+    for (int from = 0; from < whole.length; from += 731) {
+      int to = Math.min(whole.length, from + 900); // so neighbours overlap
+      slices.add(Story.slice(0, 5, from + 1, Arrays.copyOfRange(whole, from, to)));
+    }
+    Collections.shuffle(slices, new Random(1));
+
+    slices.forEach(slice -> Story.add(curves, slice));
+
+    assertThat(curves.values(TRIAL, "loss")).isEqualTo(whole);
+    assertThat(curves.iterations()).isEqualTo(whole.length);
+    var sampled = new float[4];
+    assertThat(curves.sample(TRIAL, "loss", new int[] {1, 4096, 4097, 30_000}, sampled))
+        .isEqualTo(3);
+    assertThat(sampled).containsExactly(0, 4095, 4096, 19_999);
+  }
+
+  @Test
   void tableHasEveryIterationByVariantAndSeed() throws IOException {
     var curves = new Curves();
-    curves.add(Story.slice(1, 3, 1, 9));
-    curves.add(Story.slice(0, 5, 1, 2, Float.NaN));
+    Story.add(curves, Story.slice(1, 3, 1, 9));
+    Story.add(curves, Story.slice(0, 5, 1, 2, Float.NaN));
     var table = new StringBuilder();
     CurvesCsv.write(Story.experiment(), curves, table);
     assertThat(table)

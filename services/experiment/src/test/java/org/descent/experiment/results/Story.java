@@ -101,12 +101,18 @@ final class Story {
       values[losses.length + i] = 0.25f * (first + i) / BUDGET;
     }
     return new TrainingProgressed(
-        trial(variant, seed),
+        ID + ".c0000",
         ID,
-        first,
-        losses.length,
         List.of("loss", "accuracy"),
+        List.of(new TrainingProgressed.Slice(trial(variant, seed), first, losses.length)),
         Floats.toBytes(values));
+  }
+
+  /** Adds all of {@code progress}; false if nothing in it was new. */
+  static boolean add(Curves curves, TrainingProgressed progress) {
+    long before = curves.iterations();
+    progress.forEach((slice, values) -> curves.add(progress.metrics(), slice, values));
+    return curves.iterations() > before;
   }
 
   static TrialEvaluated evaluated(
