@@ -16,9 +16,17 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.descent.control.Replay.Range;
 
-/** Keeps the meters up to date: gauges once a second, the queues' lag every five. */
+/**
+ * Keeps the meters up to date: gauges once a second, or less often where that would take more than
+ * a small share of the time; the queues' lag every five seconds.
+ */
 @ApplicationScoped
 class MetricsRound {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  /** How many times as long as a refresh of the gauges they rest at least. */
+  private static final int MIN_REST = 20;
+
   private final ControlMetrics metrics;
   private final Experiments experiments;
   private final Broker broker;
@@ -42,9 +50,23 @@ class MetricsRound {
 
   void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) StartupEvent event) {
     experiments.listen(metrics);
-    thread.scheduleWithFixedDelay(
-        () -> metrics.refresh(System.nanoTime() / 1_000_000), 1, 1, TimeUnit.SECONDS);
+    refreshAfter(SECOND);
     thread.scheduleWithFixedDelay(this::measureLag, 5, 5, TimeUnit.SECONDS);
+  }
+
+  private void refresh() {
+    long start = System.nanoTime();
+    try {
+      metrics.refresh(start / 1_000_000);
+    } finally {
+      refreshAfter(Math.max(SECOND, MIN_REST * (System.nanoTime() - start)));
+    }
+  }
+
+  private void refreshAfter(long nanos) {
+    if (!thread.isShutdown()) {
+      thread.schedule(this::refresh, nanos, TimeUnit.NANOSECONDS);
+    }
   }
 
   private void measureLag() {
