@@ -188,11 +188,11 @@ public final class Bench implements Callable<Integer> {
 
   private void pipeline(int cores) throws IOException {
     var bench = new PipelineBench(dense, repeats, this::add);
-    bench.againstTheEngine(cores, 1000, 10_000);
+    bench.againstTheEngine(cores, 1000, 10_000, 30_000);
     bench.twoTrainers(
         new Sweep(Sweep.Network.DENSE, 1024, 1000),
-        new Sweep(Sweep.Network.DENSE, 1024, 10_000),
-        new Sweep(Sweep.Network.CONVOLUTIONAL, 48, 100));
+        new Sweep(Sweep.Network.DENSE, 1024, 30_000),
+        new Sweep(Sweep.Network.CONVOLUTIONAL, 48, 400));
   }
 
   private void add(Measurement measurement) {

@@ -26,6 +26,9 @@ final class PipelineBench {
 
   private static final int SEGMENT = 1000;
 
+  /** Sweeps that count of those that take long; they vary less. */
+  private static final int FEW = 3;
+
   private final DenseWork work;
   private final int repeats;
   private final Consumer<Measurement> found;
@@ -51,7 +54,7 @@ final class PipelineBench {
         var cohort = work.cohort(TRIALS, n);
         var alone = new Series(sweep, warmUps);
         var whole = new Series(sweep, warmUps);
-        for (int i = 0; i < warmUps + repeats; i++) {
+        for (int i = 0; i < warmUps + repeats(sweep); i++) {
           alone.add(Stopwatch.seconds(() -> EngineRun.train(engine, cohort)), Map.of());
           whole.add(pipeline);
         }
@@ -89,10 +92,15 @@ final class PipelineBench {
 
   private Series series(Sweep sweep, RunningPipeline pipeline) throws IOException {
     var series = new Series(sweep, 1);
-    for (int i = 0; i < 1 + repeats; i++) {
+    for (int i = 0; i < 1 + repeats(sweep); i++) {
       series.add(pipeline);
     }
     return series;
+  }
+
+  private int repeats(Sweep sweep) {
+    boolean brief = sweep.network() == Sweep.Network.DENSE && sweep.iterations() <= 10_000;
+    return brief ? repeats : Math.min(repeats, FEW);
   }
 
   private String name() {

@@ -65,7 +65,8 @@ public final class JavaProcess implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the launcher starts them.
-    command.addAll(List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=25"));
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC", "-XX:MaxRAMPercentage=25"));
     command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
