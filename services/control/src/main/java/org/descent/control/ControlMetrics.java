@@ -84,7 +84,7 @@ final class ControlMetrics implements Experiments.Listener {
   /** Those of one experiment. */
   private final class Meters {
     private final ExperimentSeries series;
-    private final ExperimentGauges gauges;
+    private final ExperimentMetrics gauges;
     private final Set<DistributionSummary> histograms = new LinkedHashSet<>();
     private boolean stale = true;
     private boolean leadersStale = true;
@@ -92,7 +92,7 @@ final class ControlMetrics implements Experiments.Listener {
 
     Meters(Experiment experiment) {
       series = new ExperimentSeries(experiment);
-      gauges = new ExperimentGauges(registry, experiment.id());
+      gauges = new ExperimentMetrics(registry, experiment.id());
     }
 
     void on(Event event) {

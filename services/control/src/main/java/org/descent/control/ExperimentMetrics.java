@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.descent.contracts.event.End;
 
 /** The gauges of one experiment, which stay as they are until they are told what has changed. */
-final class ExperimentGauges {
+final class ExperimentMetrics {
   private final MultiGauge trials;
   private final MultiGauge expected;
   private final MultiGauge loss;
@@ -20,7 +20,7 @@ final class ExperimentGauges {
   private final MultiGauge leaderLoss;
   private final MultiGauge leaderInfo;
 
-  ExperimentGauges(MeterRegistry registry, String experiment) {
+  ExperimentMetrics(MeterRegistry registry, String experiment) {
     var gauges = new Gauges(registry, experiment);
     trials = gauges.make("descent.experiment.trials", "Trials by what has become of them");
     expected =
