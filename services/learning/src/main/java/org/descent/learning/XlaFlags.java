@@ -13,9 +13,19 @@ public final class XlaFlags {
    * What launcher, images and tests set. XLA's default runtime hands operations to a pool that the
    * whole process shares, and a program moves from core to core; the other runs a program in the
    * thread that calls it. Wide vectors help where there is AVX-512.
+   *
+   * <p>Matrix products are compiled with the code around them, in blocks of 4 rows and 2 vectors, 8
+   * terms at a time. By default they are calls of a library whose kernels sum in another order
+   * where rows are left over from its blocks: a trial's last bits would depend on its place in the
+   * stack.
    */
   static final Set<String> USUAL =
-      Set.of("--xla_cpu_prefer_vector_width=512", "--xla_cpu_use_thunk_runtime=false");
+      Set.of(
+          "--xla_cpu_prefer_vector_width=512",
+          "--xla_cpu_use_thunk_runtime=false",
+          "--xla_cpu_multi_thread_eigen=false",
+          "--xla_backend_extra_options=xla_force_enable_experimental_llvm_ir_gemm,"
+              + "xla_llvm_ir_gemm_tile_size=4:8:2*vectwidth");
 
   private static final Set<String> SET = parse(System.getenv("XLA_FLAGS"));
 

@@ -2,7 +2,15 @@ package org.descent.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XlaFlagsTest {
   @Test
@@ -16,10 +24,17 @@ class XlaFlagsTest {
     assertThat(XlaFlags.unusual(XlaFlags.parse(null))).isEqualTo("without XLA_FLAGS");
     assertThat(XlaFlags.unusual(XlaFlags.parse(" --b=1  --a=2 ")))
         .isEqualTo("XLA_FLAGS --a=2 --b=1");
-    assertThat(
-            XlaFlags.unusual(
-                XlaFlags.parse(
-                    "--xla_cpu_use_thunk_runtime=false --xla_cpu_prefer_vector_width=512")))
-        .isEmpty();
+    var reversed = new ArrayList<>(XlaFlags.USUAL);
+    Collections.reverse(reversed);
+    assertThat(XlaFlags.unusual(XlaFlags.parse(String.join(" ", reversed)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"descent", "deploy/image/start"})
+  void launcherAndImagesSetTheUsualFlags(String script) throws IOException {
+    var text = Files.readString(Path.of("../..").resolve(script)).replace("\\\n", "");
+    var set = Pattern.compile("XLA_FLAGS=\\$\\{XLA_FLAGS:-([^}]*)}").matcher(text);
+    assertThat(set.find()).isTrue();
+    assertThat(XlaFlags.parse(set.group(1))).isEqualTo(XlaFlags.USUAL);
   }
 }

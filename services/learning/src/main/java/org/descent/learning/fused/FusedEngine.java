@@ -24,9 +24,8 @@ import org.descent.learning.TrainingListener;
  * <p>Convolutions are matrix products over patches, see {@link Convolution}; what XLA has for them
  * is slow on a CPU. Networks whose patches would take too much memory go to another engine.
  *
- * <p>{@link org.descent.learning.XlaFlags} says which flags XLA is to be run with. The engine works
- * without, but slower. With {@code --xla_cpu_multi_thread_eigen=false} beside the usual ones XLA
- * would compute small products in other ways than large ones, and bits would depend on the company.
+ * <p>{@link org.descent.learning.XlaFlags} says which flags XLA is to be run with. With others the
+ * engine works too, but slower, and on some processors a trial's last bits depend on its company.
  */
 public final class FusedEngine implements ResumableEngine {
   /** What provenance calls it. */

@@ -11,7 +11,8 @@ import org.descent.learning.Device;
  * few programs are compiled; none of this changes a result.
  *
  * <p>On a CPU a convolutional trial has a program to itself: its matrix products are large, and
- * more trials would not fit the cache. A GPU wants more work at a time.
+ * more trials would not fit the cache. So has one whose products XLA would hand to oneDNN. A GPU
+ * wants more work at a time.
  */
 final class StackSize {
   /**
@@ -22,6 +23,12 @@ final class StackSize {
 
   /** A layer's outputs over all trials and examples that still fit the cache of a core. */
   private static final long CACHED_ELEMENTS = 1 << 16;
+
+  /**
+   * Multiplications of a product, over all trials, from which on XLA for a CPU leaves it to oneDNN
+   * (OneDnnMatMulRewriter: 2^24 floating point operations), which sums in another order.
+   */
+  private static final long ONEDNN_MULTIPLICATIONS = 1 << 23;
 
   /** Floating point operations of a run, about a second's worth. */
   private static final double RUN_OPERATIONS = 8e9;
@@ -44,7 +51,15 @@ final class StackSize {
   }
 
   private boolean alone(ProgramShape shape) {
-    return shape.convolves() && !device.isGpu();
+    return !device.isGpu()
+        && (shape.convolves() || SIZES[0] * multiplications(shape) >= ONEDNN_MULTIPLICATIONS);
+  }
+
+  /** Of the largest matrix product of one trial of dense layers. */
+  private static long multiplications(ProgramShape shape) {
+    long examples = Math.max(shape.batchSize(), shape.measured());
+    return examples
+        * shape.dense().stream().mapToLong(d -> (long) d.in() * d.out()).max().orElseThrow();
   }
 
   /** The smallest size for {@code trials} trials of {@code shape}. */
@@ -69,7 +84,10 @@ final class StackSize {
       return largest(shape.patchElements(), GPU_ELEMENTS);
     }
     long elements = shape.dense().stream().mapToLong(d -> (long) d.out() * shape.batchSize()).sum();
-    return largest(elements, CACHED_ELEMENTS);
+    int cached = largest(elements, CACHED_ELEMENTS);
+    return device.isGpu()
+        ? cached
+        : Math.min(cached, largest(multiplications(shape), ONEDNN_MULTIPLICATIONS - 1));
   }
 
   private static int largest(long elements, long most) {

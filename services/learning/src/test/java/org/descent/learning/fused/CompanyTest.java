@@ -54,12 +54,15 @@ class CompanyTest {
         Fixtures.with(
             Fixtures.training(Fixtures.dense(4, Activation.RELU, LABEL), Loss.CROSS_ENTROPY, 120),
             new BatchSpec(8, BatchSpec.Measure.DATA));
+    var large =
+        Fixtures.training(Fixtures.dense(8, Activation.RELU, LABEL), Loss.CROSS_ENTROPY, 30);
     return List.of(
         Company.of(256, Fixtures.images(64, 1, 16), study),
         Company.of(256, Fixtures.images(37, 1, 11), List.of(odd)),
         Company.of(64, Fixtures.images(90, 1, 130), List.of(wide)),
         Company.of(64, Fixtures.images(40, 1, 16), List.of(batches)),
-        Company.of(256, Fixtures.xor(), List.of(study.get(0), study.get(5))));
+        Company.of(256, Fixtures.xor(), List.of(study.get(0), study.get(5))),
+        Company.of(64, Fixtures.images(64, 1, 300), List.of(large)));
   }
 
   @ParameterizedTest
