@@ -28,6 +28,7 @@ class DashboardsIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Path CHECKS = Path.of("../../deploy/checks").toAbsolutePath().normalize();
   private static final Path TRIALS = Path.of("src/test/resources/experiments/short-and-long.yaml");
+  private static final Path MANY = Path.of("src/test/resources/experiments/many.yaml");
   private static final String SHORT = "0.5";
   private static final String LONG = "1E-9";
 
@@ -117,6 +118,33 @@ class DashboardsIT {
 
     everyPanelHasData(id);
     metricsAreThoseDocumented();
+  }
+
+  /** Ten thousand trials, through all services and Kafka, have the series that forty have. */
+  @Test
+  void seriesDoNotDependOnTheNumberOfTrials() {
+    var few = series(Control.read(MANY, "name=few", "seeds=20").get(0));
+    var many = series(Control.read(MANY, "name=many", "seeds=5000").get(0));
+    assertThat(many).isEqualTo(few).containsEntry("descent_convergence_iterations_count", 2.0);
+  }
+
+  /** Runs it; how many series of each name Prometheus has of it. */
+  private Map<String, Double> series(Experiment experiment) {
+    var id = control.submit(experiment);
+    control.awaitComplete(id, LIMIT);
+    Eventually.holds(
+        LIMIT, // which trials lead is renewed every ten seconds
+        () -> "Prometheus has all ends of " + id + " and its leaders",
+        () ->
+            only("sum(descent_experiment_trials{experiment='%s'})", id) == experiment.trials()
+                && only("count(descent_leaderboard_info{experiment='%s'})", id) == 10);
+    return prometheus.ask("count by (__name__) ({experiment='" + id + "'})").stream()
+        .collect(Collectors.toMap(s -> s.labels().get("__name__"), Prometheus.Series::value));
+  }
+
+  private double only(String expression, String id) {
+    var found = prometheus.ask(expression.formatted(id));
+    return found.isEmpty() ? 0 : found.get(0).value();
   }
 
   private void assertBothAreSeen(String id) {

@@ -18,8 +18,10 @@ public final class Submission {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  /** Fine enough for what takes a second, coarse enough not to be work itself. */
-  private static final long POLL_MILLIS = 20;
+  /** How much longer than it took something may seem to have taken; asking is work, too. */
+  private static final double SHARE_BETWEEN_POLLS = 0.01;
+
+  private static final long LEAST_MILLIS_BETWEEN_POLLS = 20;
 
   private final String document;
 
@@ -72,7 +74,8 @@ public final class Submission {
       if (elapsed > LIMIT.toSeconds()) {
         throw new IOException(experiment + " is not over after " + LIMIT + ": " + now);
       }
-      Waiting.millis(POLL_MILLIS);
+      Waiting.millis(
+          Math.max(LEAST_MILLIS_BETWEEN_POLLS, (long) (SHARE_BETWEEN_POLLS * 1000 * elapsed)));
     }
   }
 

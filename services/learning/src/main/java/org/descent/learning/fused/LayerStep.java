@@ -23,8 +23,8 @@ final class LayerStep {
   }
 
   /** ∂loss/∂a → ∂loss/∂z, [trials, units, …]. */
-  Output<?> derive(Output<?> z, Output<?> a, Output<?> gradient) {
-    return choose(activation -> derive(activation, z, a, gradient));
+  Output<?> derive(Output<?> a, Output<?> gradient) {
+    return choose(activation -> derive(activation, a, gradient));
   }
 
   private Output<?> activate(Activation activation, Output<?> z) {
@@ -36,11 +36,11 @@ final class LayerStep {
     };
   }
 
-  private Output<?> derive(Activation activation, Output<?> z, Output<?> a, Output<?> gradient) {
+  private Output<?> derive(Activation activation, Output<?> a, Output<?> gradient) {
     var one = xla.constant(1f);
     return switch (activation) {
       case SIGMOID -> xla.multiply(gradient, xla.multiply(a, xla.subtract(one, a)));
-      case RELU -> rectify(z, gradient);
+      case RELU -> rectify(a, gradient); // a is above 0 where z is
       case TANH -> xla.multiply(gradient, xla.subtract(one, xla.multiply(a, a)));
       case NONE -> gradient;
     };

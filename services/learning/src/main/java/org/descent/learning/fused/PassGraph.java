@@ -27,9 +27,7 @@ final class PassGraph {
   private final Data data;
   private final List<ProgramShape.Dense> dense;
   private final List<Output<?>> patches = new ArrayList<>();
-  private final List<Output<?>> convolved = new ArrayList<>();
   private final List<Output<?>> images = new ArrayList<>();
-  private final List<Output<?>> sums = new ArrayList<>();
   private final List<Output<?>> inputs = new ArrayList<>();
   private final List<Output<?>> activations = new ArrayList<>();
   private final List<Output<?>> logits = new ArrayList<>();
@@ -85,7 +83,7 @@ final class PassGraph {
     }
     for (int i = hidden - 1; i >= 0; i--) {
       var layer = new LayerStep(xla, shape.hidden().get(i), fields);
-      var derivative = layer.derive(sums.get(i), activations.get(i), below);
+      var derivative = layer.derive(activations.get(i), below);
       below = backward(i, i, derivative, gradient);
     }
     if (shape.convolves()) {
@@ -100,7 +98,6 @@ final class PassGraph {
       inputs.add(input);
       var z = apply(dense.get(i), input);
       input = new LayerStep(xla, shape.hidden().get(i), fields).activate(z);
-      sums.add(z);
       activations.add(input);
       kept.add(input);
     }
@@ -157,7 +154,6 @@ final class PassGraph {
       var z = xla.add(product, biases(layer));
       image = new LayerStep(xla, layer.hidden(), fields).activate(z);
       patches.add(columns);
-      convolved.add(z);
       images.add(image);
     }
     var last = shape.convolutions().get(images.size() - 1);
@@ -182,7 +178,7 @@ final class PassGraph {
       var layer = shape.convolutions().get(i);
       var step = new ConvolutionStep(xla, layer);
       var activation = new LayerStep(xla, layer.hidden(), fields);
-      derivative = activation.derive(convolved.get(i), images.get(i), derivative);
+      derivative = activation.derive(images.get(i), derivative);
       gradient
           .biases()
           .put(
