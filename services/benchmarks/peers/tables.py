@@ -118,10 +118,10 @@ def pipeline_goals(kept):
         Row("trials/s through the pipeline, 1000 iterations each", 300, 1000, "/s", statistics.median(trials), f"{min(trials):.0f} - {max(trials):.0f}", f"cold: {whole['trials'] / whole['cold']:.0f}/s")
     )
     for steps in sorted(steps for peer, steps in runs if peer == "pipeline, 2 trainers"):
-        scale, low, high = ratio("pipeline, 2 trainers", "pipeline, 1 trainer", steps)
+        scale = Ratio(runs["pipeline, 1 trainer", steps]["seconds"], runs["pipeline, 2 trainers", steps]["seconds"])
         trained = runs["pipeline, 2 trainers", steps]
         what = f"{trained['trials']} {'ConvNets' if 'ConvNet' in trained['work'] else 'trials'} of {steps}"
-        rows.append(Row(f"2 trainers of 1 thread against 1, {what}", 1.7, 1.9, "x", scale, f"{low:.3g} - {high:.3g}", "each a process of its own; all on the same cores"))
+        rows.append(Row(f"2 trainers of 1 thread against 1, {what}", 1.7, 1.9, "x", scale.value, f"{scale.low:.3g} - {scale.high:.3g}", "taking turns, each a process of its own; all on the same cores"))
     return rows
 
 

@@ -21,7 +21,7 @@ final class PipelineBench {
   /** Sweeps before those that count: by then the JIT has compiled most of what they use. */
   private static final int WARM_UPS = 6;
 
-  /** The same where each of six processes has a JIT of its own. */
+  /** The same where each of six processes has a JIT of its own, the first time. */
   private static final int WARM_UPS_IN_PROCESSES = 12;
 
   private static final int SEGMENT = 1000;
@@ -66,36 +66,36 @@ final class PipelineBench {
   }
 
   /**
-   * Each service in a process of its own: two trainers of one thread each, then one of them alone.
-   * In this order what the JIT has still to learn is counted against two.
+   * Each service in a process of its own, with two trainers of one thread each and with one of
+   * them; both take turns, since a machine may be slower for minutes. The second trainer is new in
+   * every turn: what its JIT has still to learn is counted against two.
    */
   void twoTrainers(Sweep... sweeps) throws IOException {
     var two = new ArrayList<Series>();
     var one = new ArrayList<Series>();
+    for (var sweep : sweeps) {
+      two.add(new Series(sweep, 0));
+      one.add(new Series(sweep, 0));
+    }
     try (var pipeline = RunningPipeline.inProcesses()) {
       pipeline.trainer(1);
-      var second = pipeline.trainer(1);
-      for (int i = 0; i < WARM_UPS_IN_PROCESSES; i++) {
-        sweeps[0].run(pipeline, name());
-      }
-      for (var sweep : sweeps) {
-        two.add(series(sweep, pipeline));
-      }
-      pipeline.stop(second);
-      for (var sweep : sweeps) {
-        one.add(series(sweep, pipeline));
+      for (int turn = 0; turn < Math.min(repeats, FEW); turn++) {
+        var second = pipeline.trainer(1);
+        int warmUps = turn == 0 ? WARM_UPS_IN_PROCESSES : WARM_UPS;
+        for (int i = 0; i < warmUps; i++) {
+          sweeps[0].run(pipeline, name());
+        }
+        for (var series : two) {
+          series.add(pipeline);
+        }
+        pipeline.stop(second);
+        for (var series : one) {
+          series.add(pipeline);
+        }
       }
     }
     one.forEach(series -> found.accept(series.measurement("pipeline, 1 trainer", 1)));
     two.forEach(series -> found.accept(series.measurement("pipeline, 2 trainers", 2)));
-  }
-
-  private Series series(Sweep sweep, RunningPipeline pipeline) throws IOException {
-    var series = new Series(sweep, 1);
-    for (int i = 0; i < 1 + repeats(sweep); i++) {
-      series.add(pipeline);
-    }
-    return series;
   }
 
   private int repeats(Sweep sweep) {
