@@ -102,23 +102,21 @@ def pipeline_goals(kept):
     if not runs:
         return []
 
-    def ratio(who, than, steps):
-        """How many times faster, and between which bounds `than` moves it."""
-        seconds = statistics.median(runs[who, steps]["seconds"])
-        other = runs[than, steps]["seconds"]
-        return statistics.median(other) / seconds, min(other) / seconds, max(other) / seconds
+    def times_faster(who, than, steps):
+        """They took turns."""
+        return Ratio(runs[than, steps]["seconds"], runs[who, steps]["seconds"])
 
     rows = []
     for steps in sorted(steps for peer, steps in runs if peer == "engine alone"):
-        share, low, high = ratio("pipeline, one process", "engine alone", steps)
-        rows.append(Row(f"whole pipeline, 1024 trials of {steps}, against the engine alone", 50, 80, "%", 100 * share, f"{100 * low:.3g} - {100 * high:.3g}", "same threads, taking turns"))
+        share = times_faster("pipeline, one process", "engine alone", steps)
+        rows.append(Row(f"whole pipeline, 1024 trials of {steps}, against the engine alone", 50, 80, "%", 100 * share.value, f"{100 * share.low:.3g} - {100 * share.high:.3g}", "same threads, taking turns"))
     whole = runs["pipeline, one process", 1000]
     trials = [whole["trials"] / s for s in whole["seconds"]]
     rows.append(
         Row("trials/s through the pipeline, 1000 iterations each", 300, 1000, "/s", statistics.median(trials), f"{min(trials):.0f} - {max(trials):.0f}", f"cold: {whole['trials'] / whole['cold']:.0f}/s")
     )
     for steps in sorted(steps for peer, steps in runs if peer == "pipeline, 2 trainers"):
-        scale = Ratio(runs["pipeline, 1 trainer", steps]["seconds"], runs["pipeline, 2 trainers", steps]["seconds"])
+        scale = times_faster("pipeline, 2 trainers", "pipeline, 1 trainer", steps)
         trained = runs["pipeline, 2 trainers", steps]
         what = f"{trained['trials']} {'ConvNets' if 'ConvNet' in trained['work'] else 'trials'} of {steps}"
         rows.append(Row(f"2 trainers of 1 thread against 1, {what}", 1.7, 1.9, "x", scale.value, f"{scale.low:.3g} - {scale.high:.3g}", "taking turns, each a process of its own; all on the same cores"))
