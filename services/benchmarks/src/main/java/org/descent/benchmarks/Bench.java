@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.descent.benchmarks.pipeline.JavaProcess;
 import org.descent.benchmarks.pipeline.Sweep;
+import org.descent.learning.Device;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import picocli.CommandLine;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Option;
     footer = {"", "descent bench --jmh [JMH's options] runs the JMH benchmarks of the engine."})
 public final class Bench implements Callable<Integer> {
   private static final int[] COHORTS = {1, 8, 64, 256, 1024};
+
+  /** ConvNets trained at a time on a GPU; a CPU trains one a thread. */
+  private static final int STACK_OF_A_GPU = 64;
 
   enum Format {
     table,
@@ -179,10 +183,11 @@ public final class Bench implements Callable<Integer> {
   private void conv(int threads) {
     var watch = new Stopwatch(repeats);
     try (var engine = Engines.create(new EngineSettings(threads, 1000, Engines.FUSED))) {
-      var cohort = conv.cohort(threads, 200);
+      int trials = Device.detect().isGpu() ? STACK_OF_A_GPU : threads;
+      var cohort = conv.cohort(trials, 200);
       add(
           watch.measure(
-              "Descent", "conv", threads, threads, 200, () -> EngineRun.train(engine, cohort)));
+              "Descent", "conv", trials, threads, 200, () -> EngineRun.train(engine, cohort)));
     }
   }
 

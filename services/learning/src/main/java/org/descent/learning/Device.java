@@ -36,6 +36,11 @@ public final class Device {
     return Found.DEVICE;
   }
 
+  /** The processor, which there always is. */
+  public static Device cpu() {
+    return new Device(CPU);
+  }
+
   /** The device of some name, whether it is there or not. */
   public static Device named(String name) {
     if (!List.of(GPU, CPU).contains(name)) {

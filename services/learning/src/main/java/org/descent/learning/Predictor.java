@@ -41,7 +41,7 @@ public final class Predictor implements AutoCloseable {
     try {
       var layout = ParameterLayout.of(network, inputShape);
       parameters = layout.size();
-      var tf = Ops.create(graph);
+      var tf = Device.cpu().place(Ops.create(graph));
       weights = tf.placeholder(TFloat32.class);
       features = tf.placeholder(TFloat32.class);
       pass = new NetworkGraph(tf, network, layout).forward(weights, features);

@@ -45,7 +45,7 @@ public final class Surfaces {
     var b = grid.bias().points();
     try (var data = TrainingData.of(train, heads);
         var graph = new Graph()) {
-      var tf = Ops.create(graph);
+      var tf = Device.cpu().place(Ops.create(graph));
       var weights = tf.constant(points(w, b, true));
       var biases = tf.constant(points(w, b, false));
       var one = new Neuron(tf, training, weights, biases);

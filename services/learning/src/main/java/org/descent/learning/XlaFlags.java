@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How XLA compiles for a CPU: what the environment variable {@code XLA_FLAGS} says, which XLA reads
- * when it is first used. Flags change speed and the last bits of results, never what is computed.
+ * How XLA compiles: what the environment variable {@code XLA_FLAGS} says, which XLA reads when it is
+ * first used. Flags change speed and the last bits of results, never what is computed.
  */
 public final class XlaFlags {
   /**
@@ -18,6 +18,9 @@ public final class XlaFlags {
    * terms at a time. By default they are calls of a library whose kernels sum in another order
    * where rows are left over from its blocks: a trial's last bits would depend on its place in the
    * stack.
+   *
+   * <p>On a GPU, kernels are neither chosen by timing them, which would differ from process to
+   * process, nor compiled from Triton's templates, which multiply in TF32.
    */
   static final Set<String> USUAL =
       Set.of(
@@ -25,7 +28,13 @@ public final class XlaFlags {
           "--xla_cpu_use_thunk_runtime=false",
           "--xla_cpu_multi_thread_eigen=false",
           "--xla_backend_extra_options=xla_force_enable_experimental_llvm_ir_gemm,"
-              + "xla_llvm_ir_gemm_tile_size=4:8:2*vectwidth");
+              + "xla_llvm_ir_gemm_tile_size=4:8:2*vectwidth",
+          "--xla_gpu_deterministic_ops=true",
+          "--xla_gpu_autotune_level=0",
+          "--xla_gpu_enable_triton_gemm=false");
+
+  /** By default NVIDIA's libraries may round factors to 10 bits: TF32. At 0 they never do. */
+  private static final String TF32 = "NVIDIA_TF32_OVERRIDE";
 
   private static final Set<String> SET = parse(System.getenv("XLA_FLAGS"));
 
@@ -36,9 +45,11 @@ public final class XlaFlags {
     return SET.contains("--xla_cpu_use_thunk_runtime=false");
   }
 
-  /** What is unusual about this process's flags, for provenance; empty if nothing is. */
-  public static String unusual() {
-    return unusual(SET);
+  /** What is unusual about this process's flags on {@code device}, for provenance; or empty. */
+  public static String unusual(Device device) {
+    var flags = unusual(SET);
+    boolean rounds = device.isGpu() && !"0".equals(System.getenv(TF32));
+    return rounds ? (flags + " without " + TF32 + "=0").strip() : flags;
   }
 
   static String unusual(Set<String> set) {

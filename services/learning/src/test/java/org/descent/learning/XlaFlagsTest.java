@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class XlaFlagsTest {
   @Test
   void testsRunWithTheUsualFlags() {
-    assertThat(XlaFlags.unusual()).isEmpty();
+    assertThat(XlaFlags.unusual(Device.detect())).isEmpty();
     assertThat(XlaFlags.inCaller()).isTrue();
   }
 
@@ -35,6 +35,7 @@ class XlaFlagsTest {
     var text = Files.readString(Path.of("../..").resolve(script)).replace("\\\n", "");
     var set = Pattern.compile("XLA_FLAGS=\\$\\{XLA_FLAGS:-([^}]*)}").matcher(text);
     assertThat(set.find()).isTrue();
+    assertThat(text).containsPattern("(?m)^export .*\\bNVIDIA_TF32_OVERRIDE=0\\b");
     assertThat(XlaFlags.parse(set.group(1))).isEqualTo(XlaFlags.USUAL);
   }
 }

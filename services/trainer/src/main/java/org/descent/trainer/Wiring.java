@@ -28,6 +28,9 @@ import org.jboss.logging.Logger;
 class Wiring {
   private static final Logger LOG = Logger.getLogger(Wiring.class);
 
+  /** Planned for as that many: cohorts then fill a GPU's stacks. */
+  private static final int THREADS_OF_A_GPU = 16;
+
   @Produces
   @Singleton
   Engine engine(TrainerConfig config) {
@@ -42,7 +45,7 @@ class Wiring {
   @Singleton
   Provenance provenance(Engine engine) {
     var device = Device.detect();
-    var flags = XlaFlags.unusual();
+    var flags = XlaFlags.unusual(device);
     if (!flags.isEmpty()) {
       LOG.warnf("trains %s: slower than it could, and last bits will differ", flags);
     }
@@ -71,8 +74,9 @@ class Wiring {
   @ApplicationScoped
   @Identifier("descent-trainer")
   Map<String, Object> client(TrainerConfig config) {
-    var threads = settings(config).parallelism();
-    return Map.of(ConsumerConfig.CLIENT_ID_CONFIG, TrainerClient.id(threads));
+    int threads = settings(config).parallelism();
+    int worth = Device.detect().isGpu() ? Math.max(threads, THREADS_OF_A_GPU) : threads;
+    return Map.of(ConsumerConfig.CLIENT_ID_CONFIG, TrainerClient.id(worth));
   }
 
   @Produces

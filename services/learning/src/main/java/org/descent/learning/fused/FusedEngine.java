@@ -159,8 +159,7 @@ public final class FusedEngine implements ResumableEngine {
             counters,
             reports,
             settings.segment());
-    int share = (kind.trials.size() + settings.parallelism() - 1) / settings.parallelism();
-    int size = Math.min(share, sizes.largest(kind.shape));
+    int size = sizes.sharing(kind.shape, kind.trials.size(), settings.parallelism());
     var tasks = new ArrayList<Runnable>();
     for (int from = 0; from < kind.trials.size(); from += size) {
       var trials = kind.trials.subList(from, Math.min(from + size, kind.trials.size()));

@@ -11,8 +11,11 @@ import org.descent.learning.Device;
  * few programs are compiled; none of this changes a result.
  *
  * <p>On a CPU a convolutional trial has a program to itself: its matrix products are large, and
- * more trials would not fit the cache. So has one whose products XLA would hand to oneDNN. A GPU
- * wants more work at a time.
+ * more trials would not fit the cache. So has one whose products XLA would hand to oneDNN.
+ *
+ * <p>On a GPU all programs of one shape have one size, however few their trials: cuBLAS chooses its
+ * kernel by the size of a product, and kernels sum in different orders. Rows without a trial cost
+ * little there.
  */
 final class StackSize {
   /**
@@ -20,6 +23,8 @@ final class StackSize {
    * drop its axis and compute other bits than in company.
    */
   private static final int[] SIZES = {2, 8, 32, 64, 256, 1024};
+
+  private static final int[] GPU_SIZES = {8, 64, 256, 1024};
 
   /** A layer's outputs over all trials and examples that still fit the cache of a core. */
   private static final long CACHED_ELEMENTS = 1 << 16;
@@ -36,8 +41,14 @@ final class StackSize {
   /** Elements of the metrics, or of the mini-batches' indices, of a run. */
   private static final long RUN_ELEMENTS = 1 << 22;
 
-  /** Elements of patches that are worth having in a GPU's memory: 512 MB. */
-  private static final long GPU_ELEMENTS = 1 << 27;
+  /** Elements of patches, over all trials, that are worth having in a GPU's memory: 512 MB. */
+  private static final long GPU_PATCH_ELEMENTS = 1 << 27;
+
+  /** A layer's outputs over all trials and examples from which on a GPU is busy. */
+  private static final long GPU_ELEMENTS = 1 << 19;
+
+  /** Floating point operations of a GPU's run, likewise. */
+  private static final double GPU_RUN_OPERATIONS = 1e12;
 
   private final Device device;
 
@@ -67,7 +78,7 @@ final class StackSize {
     if (alone(shape) && trials == 1) {
       return 1;
     }
-    for (int size : SIZES) {
+    for (int size : device.isGpu() ? new int[] {largest(shape)} : SIZES) {
       if (size >= trials) {
         return size;
       }
@@ -75,24 +86,33 @@ final class StackSize {
     throw new IllegalArgumentException(trials + " trials do not fit a program");
   }
 
-  /** The most trials of {@code shape} that are worth stacking. */
-  int largest(ProgramShape shape) {
+  /**
+   * How many of {@code trials} trials of {@code shape} to stack where {@code threads} threads are to
+   * share them: no more than are worth stacking. A GPU has no use for several programs at a time.
+   */
+  int sharing(ProgramShape shape, int trials, int threads) {
+    int share = device.isGpu() ? trials : (trials + threads - 1) / threads;
+    return Math.min(share, largest(shape));
+  }
+
+  private int largest(ProgramShape shape) {
     if (alone(shape)) {
       return 1;
     }
-    if (shape.convolves()) {
-      return largest(shape.patchElements(), GPU_ELEMENTS);
-    }
     long elements = shape.dense().stream().mapToLong(d -> (long) d.out() * shape.batchSize()).sum();
-    int cached = largest(elements, CACHED_ELEMENTS);
-    return device.isGpu()
-        ? cached
-        : Math.min(cached, largest(multiplications(shape), ONEDNN_MULTIPLICATIONS - 1));
+    if (device.isGpu()) {
+      return shape.convolves()
+          ? largest(GPU_SIZES, shape.patchElements(), GPU_PATCH_ELEMENTS)
+          : largest(GPU_SIZES, elements, GPU_ELEMENTS);
+    }
+    return Math.min(
+        largest(SIZES, elements, CACHED_ELEMENTS),
+        largest(SIZES, multiplications(shape), ONEDNN_MULTIPLICATIONS - 1));
   }
 
-  private static int largest(long elements, long most) {
-    int largest = SIZES[0];
-    for (int size : SIZES) {
+  private static int largest(int[] sizes, long elements, long most) {
+    int largest = sizes[0];
+    for (int size : sizes) {
       if (size * elements <= most) {
         largest = size;
       }
@@ -106,7 +126,8 @@ final class StackSize {
     int size = fitting(shape, trials);
     long row = (long) size * Math.max(shape.rows(), shape.batch().full() ? 1 : shape.batchSize());
     double operations = size * operations(shape);
-    long most = Math.min(RUN_ELEMENTS / row, (long) (RUN_OPERATIONS / operations));
+    double worthwhile = device.isGpu() ? GPU_RUN_OPERATIONS : RUN_OPERATIONS;
+    long most = Math.min(RUN_ELEMENTS / row, (long) (worthwhile / operations));
     return shape.sized(size, (int) Math.max(1, Math.min(iterations, most)));
   }
 
