@@ -2,6 +2,7 @@ package org.descent.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.descent.contracts.event.Event;
 import org.descent.transport.Events;
 
@@ -17,10 +18,24 @@ class Hearing {
   private final Replay replay;
   private final Conductor conductor;
 
-  Hearing(Experiments experiments, Replay replay, Conductor conductor) {
+  private final Outbox outbox;
+
+  Hearing(Experiments experiments, Replay replay, Conductor conductor, Outbox outbox) {
     this.experiments = experiments;
     this.replay = replay;
     this.conductor = conductor;
+    this.outbox = outbox;
+  }
+
+  /** The same for all records of a poll; those that cannot be read become dead letters. */
+  void hear(ConsumerRecords<String, byte[]> poll, Class<? extends Event> family) {
+    for (var record : poll) {
+      try {
+        hear(record, family);
+      } catch (RuntimeException e) {
+        outbox.refused(record, String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   /** Remembers an event of {@code family}; the tombstone of a deleted one says nothing. */

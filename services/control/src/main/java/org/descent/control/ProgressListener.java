@@ -2,7 +2,7 @@ package org.descent.control;
 
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.descent.contracts.event.TrainingProgressed;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -17,7 +17,7 @@ class ProgressListener {
 
   @Incoming("controlProgress")
   @Blocking
-  void on(ConsumerRecord<String, byte[]> record) {
-    hearing.hear(record, TrainingProgressed.class);
+  void on(ConsumerRecords<String, byte[]> poll) {
+    hearing.hear(poll, TrainingProgressed.class);
   }
 }

@@ -20,7 +20,10 @@ public class InMemoryChannels implements QuarkusTestResourceLifecycleManager {
             "controlReports"));
     settings.putAll(
         InMemoryConnector.switchOutgoingChannelsToInMemory(
-            "controlExperimentsOut", "controlCohortsOut", "controlReportsOut"));
+            "controlExperimentsOut",
+            "controlCohortsOut",
+            "controlReportsOut",
+            "controlDeadLetters"));
     return settings;
   }
 

@@ -18,8 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Event;
@@ -74,8 +77,8 @@ class JourneyTest {
         () -> published("controlCohortsOut", CohortPlanned.class, experiment.id()).size() == 1);
 
     for (long seed : experiment.seeds()) {
-      send("controlProgress", Topics.PROGRESS, Xor.progressed(experiment, 0, seed, 1, 12));
-      send("controlEvaluations", Topics.EVALUATIONS, Xor.converged(experiment, 0, seed, 12));
+      poll("controlProgress", Topics.PROGRESS, Xor.progressed(experiment, 0, seed, 1, 12));
+      poll("controlEvaluations", Topics.EVALUATIONS, Xor.converged(experiment, 0, seed, 12));
     }
     eventually(
         () -> published("controlReportsOut", ReportPublished.class, experiment.id()).size() == 1);
@@ -159,9 +162,16 @@ class JourneyTest {
   }
 
   private void send(String channel, String topic, Event event) {
-    channels
-        .source(channel)
-        .send(new ConsumerRecord<>(topic, 0, 0, event.key(), Events.encode(event)));
+    channels.source(channel).send(record(topic, event));
+  }
+
+  private void poll(String channel, String topic, Event event) {
+    var records = Map.of(new TopicPartition(topic, 0), List.of(record(topic, event)));
+    channels.source(channel).send(new ConsumerRecords<>(records, Map.of()));
+  }
+
+  private static ConsumerRecord<String, byte[]> record(String topic, Event event) {
+    return new ConsumerRecord<>(topic, 0, 0, event.key(), Events.encode(event));
   }
 
   private <E extends Event> List<E> published(String channel, Class<E> type, String experiment) {

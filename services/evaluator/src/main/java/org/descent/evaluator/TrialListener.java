@@ -1,10 +1,16 @@
 package org.descent.evaluator;
 
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrainingEvent;
@@ -16,41 +22,112 @@ import org.descent.transport.Events;
 import org.descent.transport.UnreadableRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Outgoing;
 import org.jboss.logging.Logger;
 
-/** Hears of ends of trials: those with a model are judged, the others passed on untouched. */
+/**
+ * Hears of ends of trials, a poll at a time: those with a model are judged, the others passed on
+ * untouched.
+ */
 @ApplicationScoped
 class TrialListener {
   private static final Logger LOG = Logger.getLogger(TrialListener.class);
 
-  private final Evaluation evaluation;
-  private final EvaluatorMetrics metrics;
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
-  TrialListener(Evaluation evaluation, EvaluatorMetrics metrics) {
+  private final Evaluation evaluation;
+  private final Outbox outbox;
+  private final EvaluatorMetrics metrics;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+
+  TrialListener(Evaluation evaluation, Outbox outbox, EvaluatorMetrics metrics) {
     this.evaluation = evaluation;
+    this.outbox = outbox;
     this.metrics = metrics;
   }
 
-  /** An end is acknowledged when the broker has its evaluation. */
+  /** What is to be sent for one record: an event, or what was the trouble with it. */
+  private record Answer(
+      ConsumerRecord<String, byte[]> record,
+      EvaluationEvent event,
+      byte[] encoded,
+      String trouble) {}
+
+  /**
+   * A poll is acknowledged when the broker has an answer to each of its records. They are judged in
+   * parallel; the next poll is judged while the answers to this one are on their way.
+   */
   @Incoming("evaluatorTrainings")
-  @Outgoing("evaluatorEvaluations")
   @Blocking
-  Message<byte[]> on(Message<ConsumerRecord<String, byte[]>> message) {
+  CompletionStage<Void> on(Message<ConsumerRecords<String, byte[]>> poll) {
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+    poll.getPayload().forEach(records::add);
+    var answers = records.parallelStream().map(this::answer).toList();
+    if (stopping.getCount() == 0) {
+      return CompletableFuture.completedFuture(null); // it will be delivered again
+    }
+    before.join();
+    before =
+        CompletableFuture.allOf(
+                answers.stream().map(this::send).toArray(CompletableFuture<?>[]::new))
+            .thenCompose(sent -> poll.ack())
+            .exceptionallyCompose(
+                e -> {
+                  LOG.errorf("evaluations were not taken: %s", e.getMessage());
+                  return poll.nack(e);
+                });
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @PreDestroy
+  void stop() {
+    stopping.countDown();
+  }
+
+  private Answer answer(ConsumerRecord<String, byte[]> record) {
     try {
-      var answer = answer(Events.decode(message.getPayload().value(), TrainingEvent.class));
-      return message
-          .withPayload(Events.encode(answer))
-          .addMetadata(
-              OutgoingKafkaRecordMetadata.<String>builder()
-                  .withKey(answer.key())
-                  .withHeaders(Events.cloudEvents(answer, "evaluator"))
-                  .build());
+      var event = answered(Events.decode(record.value(), TrainingEvent.class));
+      return new Answer(record, event, Events.encode(event), "");
     } catch (RuntimeException e) {
-      var record = message.getPayload();
-      LOG.warnf("training at %d:%d: %s", record.partition(), record.offset(), e.getMessage());
-      message.nack(e).toCompletableFuture().join();
-      return null; // nothing to say
+      return new Answer(record, null, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private CompletableFuture<Void> send(Answer answer) {
+    if (answer.event() == null) {
+      return refused(answer.record(), answer.trouble());
+    }
+    return outbox
+        .evaluated(answer.event(), answer.encoded())
+        .exceptionallyCompose(e -> refused(answer.record(), e.getMessage()));
+  }
+
+  private CompletableFuture<Void> refused(ConsumerRecord<String, byte[]> record, String reason) {
+    LOG.warnf("training at %d:%d: %s", record.partition(), record.offset(), reason);
+    return outbox.refused(record, reason);
+  }
+
+  /** Tries again while the broker is away. */
+  private EvaluationEvent answered(TrainingEvent event) {
+    while (true) {
+      try {
+        return answer(event);
+      } catch (KafkaException e) {
+        LOG.warnf("%s will be tried again: %s", event.key(), e.getMessage());
+        if (pause()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Whether this process is ending. */
+  private boolean pause() {
+    try {
+      return stopping.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 

@@ -13,7 +13,9 @@ public class InMemory implements QuarkusTestResourceLifecycleManager {
     config.putAll(
         InMemoryConnector.switchIncomingChannelsToInMemory(
             "evaluatorTrainings", "evaluatorModels"));
-    config.putAll(InMemoryConnector.switchOutgoingChannelsToInMemory("evaluatorEvaluations"));
+    config.putAll(
+        InMemoryConnector.switchOutgoingChannelsToInMemory(
+            "evaluatorEvaluations", "evaluatorDeadLetters"));
     config.put("descent.start-patience", "0s");
     return config;
   }

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.descent.contracts.Floats;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.End;
@@ -35,6 +40,7 @@ import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.transport.DeadLetter;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -73,6 +79,7 @@ class TrialListenerTest {
   @BeforeEach
   void silence() {
     connector.sink("evaluatorEvaluations").clear();
+    connector.sink("evaluatorDeadLetters").clear();
   }
 
   @Test
@@ -144,13 +151,50 @@ class TrialListenerTest {
   }
 
   @Test
-  void poisonIsRefusedAndStopsNothing() throws Exception {
-    assertThat(send("evaluatorTrainings", "poison".getBytes(UTF_8)).get(20, TimeUnit.SECONDS))
-        .hasMessageStartingWith("not JSON");
-    assertThat(send("evaluatorModels", "poison".getBytes(UTF_8)).get(20, TimeUnit.SECONDS))
-        .hasMessageStartingWith("not JSON");
+  void poisonIsPutAsideAndStopsNothing() throws Exception {
+    var failed = new TrialFailed("g", "e", 0, 1, "e.c0000", "no luck");
+    var cancelled = new TrialCancelled("h", "e", 0, 2, "e.c0000");
 
-    endsWithoutAModelArePassedOnUntouched();
+    assertThat(
+            hand(
+                "evaluatorTrainings",
+                List.of(
+                    record(Topics.TRAININGS, 7, Events.encode(failed)),
+                    record(Topics.TRAININGS, 8, "poison".getBytes(UTF_8)),
+                    record(Topics.TRAININGS, 9, Events.encode(cancelled)))))
+        .isNull();
+    assertThat(
+            hand("evaluatorModels", List.of(record(Topics.MODELS, 99, "poison".getBytes(UTF_8)))))
+        .isNull();
+
+    assertThat(evaluations()).containsExactly(failed, cancelled);
+    var letters = connector.<byte[]>sink("evaluatorDeadLetters").received();
+    assertThat(letters).hasSize(2);
+    for (var letter : letters) {
+      assertThat(letter.getPayload()).isEqualTo("poison".getBytes(UTF_8));
+      var headers =
+          letter.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow().getHeaders();
+      assertThat(new String(headers.lastHeader(DeadLetter.REASON_HEADER).value(), UTF_8))
+          .startsWith("not JSON");
+    }
+  }
+
+  @Test
+  void aPollIsAnsweredInItsOrder() throws Exception {
+    publishModel("k0", 2);
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 200; i++) {
+      expected.add("k" + i);
+      var event =
+          i == 0 ? trained("k" + i, 2, LOSS, 1) : new TrialCancelled("k" + i, "e", 0, i, "e.c0000");
+      records.add(record(Topics.TRAININGS, i, Events.encode(event)));
+    }
+
+    assertThat(hand("evaluatorTrainings", records)).isNull();
+
+    assertThat(evaluations().stream().map(EvaluationEvent::key))
+        .containsExactlyElementsOf(expected);
   }
 
   private double disagreed() {
@@ -171,7 +215,8 @@ class TrialListenerTest {
     }
     var model =
         new ModelPublished(trial, "e", List.of(iterations), 3, Floats.toBytes(weights), List.of());
-    assertThat(sendAt(++offset, "evaluatorModels", Events.encode(model)).get(20, TimeUnit.SECONDS))
+    assertThat(
+            hand("evaluatorModels", List.of(record(Topics.MODELS, ++offset, Events.encode(model)))))
         .isNull();
   }
 
@@ -195,20 +240,23 @@ class TrialListenerTest {
 
   /** Null when the end was acknowledged, else the reason why not. */
   private Throwable hand(Event event) throws Exception {
-    return sendAt(0, "evaluatorTrainings", Events.encode(event)).get(20, TimeUnit.SECONDS);
+    return hand("evaluatorTrainings", List.of(record(Topics.TRAININGS, 0, Events.encode(event))));
   }
 
-  private CompletableFuture<Throwable> send(String channel, byte[] value) {
-    return sendAt(99, channel, value);
+  private static ConsumerRecord<String, byte[]> record(String topic, long at, byte[] value) {
+    return new ConsumerRecord<>(topic, 0, at, "key", value);
   }
 
-  private CompletableFuture<Throwable> sendAt(long at, String channel, byte[] value) {
+  /** Hands over one poll; null when it was acknowledged, else the reason why not. */
+  private Throwable hand(String channel, List<ConsumerRecord<String, byte[]>> poll)
+      throws Exception {
     var outcome = new CompletableFuture<Throwable>();
+    var partition = new TopicPartition(poll.get(0).topic(), 0);
     connector
         .source(channel)
         .send(
             Message.of(
-                new ConsumerRecord<>(Topics.MODELS, 0, at, "key", value),
+                new ConsumerRecords<>(Map.of(partition, poll), Map.of()),
                 () -> {
                   outcome.complete(null);
                   return CompletableFuture.completedFuture(null);
@@ -217,12 +265,17 @@ class TrialListenerTest {
                   outcome.complete(reason);
                   return CompletableFuture.completedFuture(null);
                 }));
-    return outcome;
+    return outcome.get(20, TimeUnit.SECONDS);
   }
 
   private EvaluationEvent only() {
-    var received = connector.<byte[]>sink("evaluatorEvaluations").received();
-    assertThat(received).hasSize(1);
-    return Events.decode(received.get(0).getPayload(), EvaluationEvent.class);
+    assertThat(evaluations()).hasSize(1);
+    return evaluations().get(0);
+  }
+
+  private List<EvaluationEvent> evaluations() {
+    return connector.<byte[]>sink("evaluatorEvaluations").received().stream()
+        .map(message -> Events.decode(message.getPayload(), EvaluationEvent.class))
+        .toList();
   }
 }
