@@ -26,25 +26,51 @@ final class Completeness {
    *
    * @throws UnreadableRecord naming the first part that is missing
    */
-  static void require(Object value, String path) {
+  static void require(Object value) {
+    var missing = missing(value);
+    if (missing != null) {
+      throw new UnreadableRecord(missing + " is missing");
+    }
+  }
+
+  /** Path of the first part that is missing, or null. Almost always null, so nothing is built. */
+  private static String missing(Object value) {
     if (value instanceof Record part) {
-      var shape = SHAPES.get(part.getClass());
-      for (var component : shape.components()) {
-        var child = valueOf(component, part);
-        var childPath = path.isEmpty() ? component.getName() : path + "." + component.getName();
-        if (child != null) {
-          require(child, childPath);
-        } else if (!shape.optional()) {
-          throw new UnreadableRecord(childPath + " is missing");
-        }
-      }
+      return missing(part, SHAPES.get(part.getClass()));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        require(list.get(i), path + "[" + i + "]");
+        var within = missing(list.get(i));
+        if (within != null) {
+          return joined("[" + i + "]", within);
+        }
       }
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach((key, child) -> require(child, path + "." + key));
+      for (var entry : map.entrySet()) {
+        var within = missing(entry.getValue());
+        if (within != null) {
+          return joined(String.valueOf(entry.getKey()), within);
+        }
+      }
     }
+    return null;
+  }
+
+  private static String missing(Record part, Shape shape) {
+    for (var component : shape.components()) {
+      var child = valueOf(component, part);
+      if (child == null && !shape.optional()) {
+        return component.getName();
+      }
+      var within = missing(child);
+      if (within != null) {
+        return joined(component.getName(), within);
+      }
+    }
+    return null;
+  }
+
+  private static String joined(String path, String within) {
+    return within.startsWith("[") ? path + within : path + "." + within;
   }
 
   private static Object valueOf(RecordComponent component, Record owner) {

@@ -98,7 +98,7 @@ public final class Events {
       if (event == null) {
         throw new UnreadableRecord("the record is null, expected an event as JSON");
       }
-      Completeness.require(event, "");
+      Completeness.require(event);
       return event;
     } catch (JsonMappingException e) {
       throw new UnreadableRecord("not an event: " + place(e) + complaint(e), e);

@@ -98,6 +98,14 @@ class EventsTest {
             + "\"data\":{\"source\":\"line\",\"images\":0,\"seed\":1},\"split\":{}}",
         "not an event: data: images 0, expected 1 to 1000000");
     assertReason("{\"type\":\"ModelPublished\",\"trial\":\"t\"}", "a required field is missing");
+    assertReason(
+        "{\"type\":\"CohortPlanned\",\"cohort\":\"c\",\"experiment\":\"e\",\"dataset\":null,"
+            + "\"variants\":[],\"trials\":[]}",
+        "dataset is missing");
+    assertReason(
+        "{\"type\":\"TrainingProgressed\",\"cohort\":\"c\",\"experiment\":\"e\",\"metrics\":[],"
+            + "\"slices\":[{\"trial\":\"t\"},{\"count\":0}],\"values\":\"\"}",
+        "slices[1].trial is missing");
   }
 
   @Test
