@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -63,10 +65,9 @@ class TrialListener {
     var records = new ArrayList<ConsumerRecord<String, byte[]>>();
     poll.getPayload().forEach(records::add);
     var answers = records.parallelStream().map(this::answer).toList();
-    if (stopping.getCount() == 0) {
+    if (stopping.getCount() == 0 || !isThrough(before)) {
       return CompletableFuture.completedFuture(null); // it will be delivered again
     }
-    before.join();
     before =
         CompletableFuture.allOf(
                 answers.stream().map(this::send).toArray(CompletableFuture<?>[]::new))
@@ -82,6 +83,19 @@ class TrialListener {
   @PreDestroy
   void stop() {
     stopping.countDown();
+  }
+
+  /** Waits; false if this process is ending. */
+  private static boolean isThrough(Future<Void> poll) {
+    try {
+      poll.get();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private Answer answer(ConsumerRecord<String, byte[]> record) {
@@ -127,6 +141,7 @@ class TrialListener {
       return stopping.await(BETWEEN_TRIES.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      stop();
       return true;
     }
   }
