@@ -1,0 +1,71 @@
+package org.descent.learning.fused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.descent.learning.Fixtures.LABEL;
+
+import java.util.List;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.learning.Device;
+import org.descent.learning.Fixtures;
+import org.junit.jupiter.api.Test;
+
+class StackSizeTest {
+  private static final StackSize CPU = new StackSize(Device.cpu());
+  private static final StackSize GPU = new StackSize(Device.named("GPU:0"));
+
+  private static final ProgramShape SMALL =
+      shape(Fixtures.dense(4, Activation.RELU, LABEL), Fixtures.images(64, 1, 16));
+  private static final ProgramShape CONVOLUTIONAL =
+      shape(
+          new NetworkSpec(
+              List.of(
+                  new LayerSpec.Conv2d(16, 7, 7, Activation.RELU),
+                  new LayerSpec.Conv2d(8, 7, 7, Activation.RELU),
+                  new LayerSpec.Flatten()),
+              List.of(LABEL)),
+          Fixtures.images(64, 1, 16, 16, 1));
+
+  private static ProgramShape shape(NetworkSpec network, Examples examples) {
+    return ProgramShape.of(Fixtures.training(network, Loss.CROSS_ENTROPY, 10), examples);
+  }
+
+  @Test
+  void aCpuGetsTheSmallestOfFewSizes() {
+    assertThat(CPU.fitting(SMALL, 1)).isEqualTo(2);
+    assertThat(CPU.fitting(SMALL, 8)).isEqualTo(8);
+    assertThat(CPU.fitting(SMALL, 9)).isEqualTo(32);
+    assertThat(CPU.fitting(CONVOLUTIONAL, 1)).isEqualTo(1);
+  }
+
+  @Test
+  void everyThreadOfACpuGetsAShareUpToAStackThatFitsItsCache() {
+    assertThat(CPU.sharing(SMALL, 100, 2)).isEqualTo(50);
+    assertThat(CPU.sharing(SMALL, 1000, 2)).isEqualTo(64);
+    assertThat(CPU.sharing(CONVOLUTIONAL, 10, 2)).isEqualTo(1);
+  }
+
+  /** Its products then are of one size, too, and summed in one order. */
+  @Test
+  void aGpuHasOneSizeForAShapeHoweverFewTheTrials() {
+    for (var shape : List.of(SMALL, CONVOLUTIONAL)) {
+      int most = GPU.sharing(shape, 100_000, 16);
+      for (int trials : new int[] {1, 2, most / 2, most}) {
+        assertThat(GPU.fitting(shape, trials)).isEqualTo(most);
+      }
+      assertThatThrownBy(() -> GPU.fitting(shape, most + 1))
+          .hasMessage(most + 1 + " trials do not fit a program");
+    }
+    assertThat(GPU.fitting(SMALL, 1)).isEqualTo(1024);
+    assertThat(GPU.fitting(CONVOLUTIONAL, 1)).isEqualTo(64);
+  }
+
+  @Test
+  void theThreadsOfAGpuShareNothing() {
+    assertThat(GPU.sharing(SMALL, 100, 16)).isEqualTo(100);
+  }
+}
