@@ -1,5 +1,7 @@
 package org.descent.learning.fused;
 
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ final class HeadStep {
   private final ProgramShape.Head head;
   private final List<Loss> losses;
   private final Map<String, Output<?>> fields;
+  private final Map<Output<?>, Output<?>> decays = new IdentityHashMap<>();
 
   HeadStep(
       Xla xla,
@@ -66,13 +69,34 @@ final class HeadStep {
   /** The head's output function of the logits: [trials, outputs, examples]. */
   Output<?> output(Output<?> logits) {
     return switch (head.kind()) {
-      case BINARY -> functions.sigmoid(logits);
+      case BINARY -> sigmoid(logits);
       case REGRESSION -> logits;
       case MULTI_CLASS -> {
         var powers = functions.exp(shifted(logits));
         yield xla.divide(powers, apart.sum(powers, 1));
       }
     };
+  }
+
+  /** σ(z) = e^-|z| / (1 + e^-|z|) below 0, else 1 / (1 + e^-|z|). */
+  private Output<?> sigmoid(Output<?> z) {
+    var one = xla.constant(1f);
+    var decay = decay(z);
+    var share = xla.select(xla.less(z, xla.constant(0f)), decay, one);
+    return xla.divide(share, xla.add(one, decay));
+  }
+
+  /** Intermediate results that XLA would otherwise compute again wherever they are read. */
+  Collection<Output<?>> kept() {
+    return decays.values();
+  }
+
+  /** e^-|z|, which a sigmoid and its cross-entropy have in common. */
+  private Output<?> decay(Output<?> z) {
+    if (!decays.containsKey(z)) {
+      decays.put(z, functions.exp(xla.negative(xla.absolute(z))));
+    }
+    return decays.get(z);
   }
 
   private Output<?> squaredError(Output<?> logits, Output<?> targets) {
@@ -84,7 +108,7 @@ final class HeadStep {
   private Output<?> sigmoidEntropy(Output<?> z, Output<?> y) {
     var zero = xla.constant(0f);
     var positive = xla.select(xla.lessOrEqual(z, zero), zero, z);
-    var tail = functions.log1Plus(functions.exp(xla.negative(xla.absolute(z))));
+    var tail = functions.log1Plus(decay(z));
     return xla.add(xla.subtract(positive, xla.multiply(z, y)), tail);
   }
 

@@ -78,6 +78,7 @@ final class PassGraph {
     for (int i = 0; i < heads.size(); i++) {
       var p = heads.get(i).output(logits.get(i));
       kept.add(p);
+      kept.addAll(heads.get(i).kept());
       var derivative = heads.get(i).derivative(p, data.targets().get(i));
       below = plus(below, backward(hidden, hidden + i, derivative, gradient));
     }
@@ -133,8 +134,8 @@ final class PassGraph {
                 ? xla.product(derivative, data.rows())
                 : xla.productTransposed(derivative, inputs.get(depth)));
     var below = xla.transposedProduct(fields.get(layer.weights()), derivative);
-    if (depth > 0 || shape.convolves()) {
-      kept.add(below);
+    if (layer.out() > 1 && (depth > 0 || shape.convolves())) {
+      kept.add(below); // of one output it is no sum, and cheaper to compute than to keep
     }
     return below;
   }
