@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How XLA compiles: what the environment variable {@code XLA_FLAGS} says, which XLA reads when it is
- * first used. Flags change speed and the last bits of results, never what is computed.
+ * How XLA compiles: what the environment variable {@code XLA_FLAGS} says, which XLA reads when it
+ * is first used. Flags change speed and the last bits of results, never what is computed.
  */
 public final class XlaFlags {
   /**

@@ -87,8 +87,9 @@ final class StackSize {
   }
 
   /**
-   * How many of {@code trials} trials of {@code shape} to stack where {@code threads} threads are to
-   * share them: no more than are worth stacking. A GPU has no use for several programs at a time.
+   * How many of {@code trials} trials of {@code shape} to stack where {@code threads} threads are
+   * to share them: no more than are worth stacking. A GPU has no use for several programs at a
+   * time.
    */
   int sharing(ProgramShape shape, int trials, int threads) {
     int share = device.isGpu() ? trials : (trials + threads - 1) / threads;
