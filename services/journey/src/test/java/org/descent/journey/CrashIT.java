@@ -13,10 +13,14 @@ import org.descent.contracts.Ids;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.transport.Events;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes die without a word; the results are complete and each trial is counted once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Path WIDE = Path.of("src/test/resources/experiments/wide.yaml");
@@ -24,96 +28,101 @@ class CrashIT {
       Map.of("descent.trainer.checkpoint-interval", "0s");
   private static final Path LONG = Path.of("src/test/resources/experiments/long.yaml");
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
+
+  private Pipeline pipeline;
+  private Control control;
+
+  /** All but the trainers, of which every test has its own. */
+  @BeforeAll
+  void start() {
+    pipeline = Pipeline.withBroker(directory);
+    control = pipeline.control();
+    pipeline.loader();
+    pipeline.evaluator();
+    control.process().awaitReady();
+  }
+
+  @AfterAll
+  void stop() {
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
 
   @Test
   void aTrainerKilledInMidCohortIsReplacedAndNothingIsLostOrCountedTwice() {
-    try (var pipeline = Pipeline.withBroker(directory)) {
-      var control = pipeline.control();
-      pipeline.loader();
-      pipeline.evaluator();
-      var first = pipeline.trainer();
-      control.process().awaitReady();
-      first.awaitReady();
-      var experiment = Control.read(LONG).get(0);
-      var id = control.submit(experiment);
-      awaitTraining(control, id);
+    var first = pipeline.trainer().awaitReady();
+    var experiment = Control.read(LONG).get(0);
+    var id = control.submit(experiment);
+    awaitTraining(id);
 
-      first.kill();
-      var endedBefore = control.status(id).path("ended").asInt();
-      assertThat(endedBefore).as("killed in the middle").isLessThan((int) experiment.trials());
-      var second = pipeline.trainer();
-
+    first.kill();
+    var endedBefore = control.status(id).path("ended").asInt();
+    assertThat(endedBefore).as("killed in the middle").isLessThan((int) experiment.trials());
+    try (var second = pipeline.trainer()) {
       var results = control.awaitComplete(id, LIMIT);
+
       assertThat(second.alive()).isTrue();
       assertEachTrialOnce(results, experiment.trials());
-      assertThat(curve(control, id)).as("no gap, no repetition").hasSize(900);
+      assertThat(curve(id)).as("no gap, no repetition").hasSize(900);
     }
   }
 
   @Test
   void aKilledTrainersSuccessorGoesOnFromTheLastCheckpointBitForBit() {
-    try (var pipeline = Pipeline.withBroker(directory)) {
-      var control = pipeline.control();
-      pipeline.loader();
-      pipeline.evaluator();
-      var first = pipeline.trainer(CHECKPOINTS);
-      control.process().awaitReady();
-      first.awaitReady();
-      var id = control.submit(Control.read(WIDE).get(0));
-      Eventually.holds(
-          LIMIT,
-          () -> "some segments are done: " + control.status(id),
-          () -> control.status(id).path("iterations").asLong() >= 1200);
+    var first = pipeline.trainer(CHECKPOINTS).awaitReady();
+    var id = control.submit(Control.read(WIDE).get(0));
+    Eventually.holds(
+        LIMIT,
+        () -> "some segments are done: " + control.status(id),
+        () -> control.status(id).path("iterations").asLong() >= 1200);
 
-      first.kill();
-      assertThat(control.status(id).path("ended").asInt()).as("ended before").isLessThan(4);
-      var second = pipeline.trainer(CHECKPOINTS);
+    first.kill();
+    assertThat(control.status(id).path("ended").asInt()).as("ended before").isLessThan(4);
+    try (var second = pipeline.trainer(CHECKPOINTS)) {
       var interrupted = control.awaitComplete(id, LIMIT);
 
       assertEachTrialOnce(interrupted, 8);
       assertThat(second.meter("descent_trainer_cohorts_resumed_total")).isEqualTo(1);
       assertThat(second.meter("descent_trainer_iterations_total")).isLessThan(8 * 900 - 800);
-      assertThat(forgotten(pipeline)).isTrue();
+      assertThat(forgotten()).isTrue();
 
       var whole = control.submit(Control.read(WIDE, "name=whole").get(0));
       control.awaitComplete(whole, LIMIT);
-      assertThat(curves(control, id)).isEqualTo(curves(control, whole)).hasSize(8 * 900 + 1);
-      assertThat(models(pipeline, id)).hasSize(8).isEqualTo(models(pipeline, whole));
+      assertThat(curves(id)).isEqualTo(curves(whole)).hasSize(8 * 900 + 1);
+      assertThat(models(id)).hasSize(8).isEqualTo(models(whole));
     }
   }
 
   @Test
   void controlKilledInMidExperimentRebuildsItsStateFromTheLog() {
-    try (var pipeline = Pipeline.withBroker(directory)) {
-      var first = pipeline.control();
-      pipeline.loader();
-      pipeline.evaluator();
-      pipeline.trainer();
-      first.process().awaitReady();
+    try (var trainer = pipeline.trainer()) {
+      trainer.awaitReady();
       var experiment = Control.read(LONG, "budget=600", "seeds=8").get(0);
-      var id = first.submit(experiment);
-      awaitTraining(first, id);
+      var id = control.submit(experiment);
+      awaitTraining(id);
 
-      first.process().kill();
-      var second = pipeline.control();
-      second.process().awaitReady();
-
-      assertThat(second.status(id).path("total").asInt()).isEqualTo(8);
-      var results = second.awaitComplete(id, LIMIT);
+      replaceControl();
+      assertThat(control.status(id).path("total").asInt()).isEqualTo(8);
+      var results = control.awaitComplete(id, LIMIT);
       assertEachTrialOnce(results, 8);
 
-      second.process().kill();
-      var third = pipeline.control();
-      third.process().awaitReady();
-      assertThat(third.results(id)).as("the same from the log alone").isEqualTo(results);
-      assertThat(third.submit(experiment)).as("submitting again changes nothing").isEqualTo(id);
-      assertThat(third.results(id)).isEqualTo(results);
+      replaceControl();
+      assertThat(control.results(id)).as("the same from the log alone").isEqualTo(results);
+      assertThat(control.submit(experiment)).as("submitting again changes nothing").isEqualTo(id);
+      assertThat(control.results(id)).isEqualTo(results);
     }
   }
 
+  private void replaceControl() {
+    control.process().kill();
+    control = pipeline.control();
+    control.process().awaitReady();
+  }
+
   /** Whether the last word on every checkpointed cohort is that it is done. */
-  private static boolean forgotten(Pipeline pipeline) {
+  private boolean forgotten() {
     var last = new HashMap<String, Boolean>();
     for (var record : new Records(pipeline.bootstrap()).all(Topics.CHECKPOINTS)) {
       last.put(record.key(), record.value() == null);
@@ -123,7 +132,7 @@ class CrashIT {
   }
 
   /** Every point of every curve, without the experiment's own names. */
-  private static List<String> curves(Control control, String id) {
+  private List<String> curves(String id) {
     return control
         .text("/api/experiments/" + id + "/curves.csv")
         .lines()
@@ -133,7 +142,7 @@ class CrashIT {
   }
 
   /** The last published weights of every trial, at its snapshots and its end. */
-  private static Map<String, String> models(Pipeline pipeline, String id) {
+  private Map<String, String> models(String id) {
     var models = new TreeMap<String, String>();
     for (var record : new Records(pipeline.bootstrap()).all(Topics.MODELS)) {
       var model = Events.decode(record.value(), ModelPublished.class);
@@ -145,7 +154,7 @@ class CrashIT {
     return models;
   }
 
-  private static void awaitTraining(Control control, String id) {
+  private void awaitTraining(String id) {
     Eventually.holds(
         LIMIT,
         () -> "training begins: " + control.status(id),
@@ -160,7 +169,7 @@ class CrashIT {
   }
 
   /** The iterations of the last trial's loss curve as the CSV tells them. */
-  private static List<String> curve(Control control, String id) {
+  private List<String> curve(String id) {
     var last = id + ".0.12";
     return control
         .text("/api/experiments/" + id + "/curves.csv")

@@ -46,7 +46,7 @@ class DashboardsIT {
     }
     assumeTrue(Prometheus.there("prometheus"), missing);
     pipeline = Pipeline.withBroker(directory);
-    control = pipeline.control();
+    control = pipeline.control(/* cohortSize= */ 500); // ten thousand trials are twenty cohorts
     var services =
         Map.of(
             "control", control.process(),
@@ -123,14 +123,16 @@ class DashboardsIT {
   /** Ten thousand trials, through all services and Kafka, have the series that forty have. */
   @Test
   void seriesDoNotDependOnTheNumberOfTrials() {
-    var few = series(Control.read(MANY, "name=few", "seeds=20").get(0));
-    var many = series(Control.read(MANY, "name=many", "seeds=5000").get(0));
+    var forty = Control.read(MANY, "name=few", "seeds=20").get(0);
+    var tenThousand = Control.read(MANY, "name=many", "seeds=5000").get(0);
+    var ids = List.of(control.submit(forty), control.submit(tenThousand));
+    var few = series(ids.get(0), forty);
+    var many = series(ids.get(1), tenThousand);
     assertThat(many).isEqualTo(few).containsEntry("descent_convergence_iterations_count", 2.0);
   }
 
-  /** Runs it; how many series of each name Prometheus has of it. */
-  private Map<String, Double> series(Experiment experiment) {
-    var id = control.submit(experiment);
+  /** How many series of each name Prometheus has of an experiment in the end. */
+  private Map<String, Double> series(String id, Experiment experiment) {
     control.awaitComplete(id, LIMIT);
     Eventually.holds(
         LIMIT, // which trials lead is renewed every ten seconds

@@ -43,7 +43,13 @@ final class Pipeline implements AutoCloseable {
 
   /** Starts control; small cohorts, so that there are several to share out. */
   Control control() {
-    return new Control(start("control", Map.of("descent.cohort-size", "4")));
+    return control(4);
+  }
+
+  /** Starts control; cohorts of {@code cohortSize} trials. */
+  Control control(int cohortSize) {
+    return new Control(
+        start("control", Map.of("descent.cohort-size", Integer.toString(cohortSize))));
   }
 
   ServiceProcess loader() {
@@ -66,11 +72,10 @@ final class Pipeline implements AutoCloseable {
     return start("evaluator", Map.of());
   }
 
-  /** Asks all to stop before it waits for the first: each takes some seconds over it. */
+  /** Nothing is wanted of them any more, so none is given its seconds of grace. */
   @Override
   public void close() {
-    started.forEach(ServiceProcess::stop);
-    started.forEach(ServiceProcess::close);
+    started.forEach(ServiceProcess::kill);
     broker.close();
   }
 }

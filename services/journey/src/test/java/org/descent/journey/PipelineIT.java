@@ -130,7 +130,7 @@ class PipelineIT {
 
     Map<String, String> reasons = new HashMap<>();
     Eventually.holds(
-        Duration.ofSeconds(60),
+        LIMIT,
         () -> "a dead letter for each of " + missing(poisoned, reasons.keySet()),
         () -> {
           for (var letter : records.all(Topics.DEAD_LETTERS)) {
@@ -160,7 +160,7 @@ class PipelineIT {
     var id = control.submit(experiment);
 
     Eventually.holds(
-        Duration.ofSeconds(30),
+        LIMIT,
         () -> control.status(id).toString(),
         () -> control.status(id).path("state").asText().equals("rejected"));
     assertThat(control.status(id).path("reason").asText())

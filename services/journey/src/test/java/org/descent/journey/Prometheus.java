@@ -95,7 +95,7 @@ final class Prometheus implements AutoCloseable {
   /** Waits until it has seen every one of {@code jobs} jobs. */
   void awaitScraping(int jobs) {
     Eventually.holds(
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(4),
         () -> "Prometheus has scraped " + jobs + " jobs",
         () -> {
           try {

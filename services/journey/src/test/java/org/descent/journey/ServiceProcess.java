@@ -43,7 +43,7 @@ final class ServiceProcess implements AutoCloseable {
       var log = logs.resolve(module + "-" + port + ".log");
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("-Xmx512m");
+      command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1")); // as in the images
       if (Runtime.version().feature() >= 24) {
         command.add("--enable-native-access=ALL-UNNAMED");
       }
@@ -64,7 +64,7 @@ final class ServiceProcess implements AutoCloseable {
   /** Waits until the service says that it is ready. */
   ServiceProcess awaitReady() {
     Eventually.holds(
-        Duration.ofSeconds(90),
+        Duration.ofMinutes(4),
         () -> module + " ready; its log: " + tail(),
         () -> {
           if (!process.isAlive()) {

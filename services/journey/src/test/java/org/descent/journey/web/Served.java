@@ -41,7 +41,10 @@ final class Served implements AutoCloseable {
     }
     command.addAll(
         List.of(
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", jar.toString()));
+            "-XX:TieredStopAtLevel=1", // as the launcher has it
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-jar",
+            jar.toString()));
     command.addAll(List.of(arguments));
     try {
       var said = Files.createTempFile(directory, "said", ".txt");

@@ -1,6 +1,7 @@
 package org.descent.learning.oracle;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
@@ -43,9 +44,10 @@ public final class Oracle {
     var weights = new ArrayList<double[]>();
     weights.add(parameters.clone());
     for (int t = 1; t <= iterations; t++) {
-      var batch = training.batch().full() ? everything() : order.next();
-      boolean own = training.batch().measure() == BatchSpec.Measure.BATCH;
-      metrics.add(metrics(parameters, own ? batch : everything()));
+      boolean full = training.batch().full();
+      var batch = forward(parameters, full ? everything() : order.next());
+      boolean own = full || training.batch().measure() == BatchSpec.Measure.BATCH;
+      metrics.add(metrics(parameters, own ? batch : forward(parameters, everything())));
       update(t, parameters, gradient(parameters, batch), first, second);
       weights.add(parameters.clone());
     }
@@ -54,23 +56,32 @@ public final class Oracle {
 
   /** Metrics on all examples. */
   public Metrics metrics(double[] parameters) {
-    return metrics(parameters, everything());
+    return metrics(parameters, forward(parameters, everything()));
   }
 
   /** The gradient of the total loss on all examples. */
   public double[] gradient(double[] parameters) {
-    return gradient(parameters, everything());
+    return gradient(parameters, forward(parameters, everything()));
   }
 
   /** One head's logits, [examples · outputs]. */
   public double[] logits(double[] parameters, int head) {
     return IntStream.range(0, examples.count())
         .mapToObj(i -> network.logits(parameters, head, network.layers(parameters, features(i))))
-        .flatMapToDouble(java.util.Arrays::stream)
+        .flatMapToDouble(Arrays::stream)
         .toArray();
   }
 
-  private Metrics metrics(double[] parameters, int[] batch) {
+  /** An example and the output of every layer for it. */
+  private record Forward(int example, List<double[]> layers) {}
+
+  private List<Forward> forward(double[] parameters, int[] batch) {
+    return Arrays.stream(batch)
+        .mapToObj(i -> new Forward(i, network.layers(parameters, features(i))))
+        .toList();
+  }
+
+  private Metrics metrics(double[] parameters, List<Forward> batch) {
     var measured = new ArrayList<Metrics.Head>();
     double total = 0;
     double lowest = 1;
@@ -78,31 +89,32 @@ public final class Oracle {
       var head = heads.get(h);
       double loss = 0;
       double right = 0;
-      for (int i : batch) {
-        var z = network.logits(parameters, h, network.layers(parameters, features(i)));
-        loss += head.loss(z, target(head, i)) / batch.length;
-        right += head.right(z, target(head, i)) ? 1 : 0;
+      for (var forward : batch) {
+        var z = network.logits(parameters, h, forward.layers());
+        double target = target(head, forward.example());
+        loss += head.loss(z, target) / batch.size();
+        right += head.right(z, target) ? 1 : 0;
       }
       total += head.head().weight() * loss;
-      lowest = Math.min(lowest, right / batch.length);
-      measured.add(new Metrics.Head(head.head().name(), loss, right / batch.length));
+      lowest = Math.min(lowest, right / batch.size());
+      measured.add(new Metrics.Head(head.head().name(), loss, right / batch.size()));
     }
     return new Metrics(total, lowest, measured);
   }
 
-  private double[] gradient(double[] parameters, int[] batch) {
+  private double[] gradient(double[] parameters, List<Forward> batch) {
     var gradient = new double[parameters.length];
-    for (int i : batch) {
-      var layers = network.layers(parameters, features(i));
+    for (var forward : batch) {
       var derivatives = new ArrayList<double[]>();
       for (int h = 0; h < heads.size(); h++) {
         var head = heads.get(h);
-        var d = head.derivative(network.logits(parameters, h, layers), target(head, i));
-        double factor = head.head().weight() / batch.length;
-        java.util.Arrays.setAll(d, k -> d[k] * factor);
+        var z = network.logits(parameters, h, forward.layers());
+        var d = head.derivative(z, target(head, forward.example()));
+        double factor = head.head().weight() / batch.size();
+        Arrays.setAll(d, k -> d[k] * factor);
         derivatives.add(d);
       }
-      network.addGradient(parameters, layers, derivatives, gradient);
+      network.addGradient(parameters, forward.layers(), derivatives, gradient);
     }
     return gradient;
   }
