@@ -26,8 +26,13 @@ final class StackSize {
 
   private static final int[] GPU_SIZES = {8, 64, 256, 1024};
 
-  /** A layer's outputs over all trials and examples that still fit the cache of a core. */
+  /** A layer's outputs over all trials and examples that still fit the second cache of a core. */
   private static final long CACHED_ELEMENTS = 1 << 16;
+
+  /** The same of the first cache, which is faster by a tenth where enough trials fit it. */
+  private static final long FIRST_CACHED_ELEMENTS = 1 << 12;
+
+  private static final int ENOUGH = 8;
 
   /**
    * Multiplications of a product, over all trials, from which on XLA for a CPU leaves it to oneDNN
@@ -106,8 +111,9 @@ final class StackSize {
           ? largest(GPU_SIZES, shape.patchElements(), GPU_PATCH_ELEMENTS)
           : largest(GPU_SIZES, elements, GPU_ELEMENTS);
     }
+    int fast = largest(SIZES, elements, FIRST_CACHED_ELEMENTS);
     return Math.min(
-        largest(SIZES, elements, CACHED_ELEMENTS),
+        fast >= ENOUGH ? fast : largest(SIZES, elements, CACHED_ELEMENTS),
         largest(SIZES, multiplications(shape), ONEDNN_MULTIPLICATIONS - 1));
   }
 

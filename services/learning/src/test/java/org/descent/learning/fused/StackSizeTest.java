@@ -30,6 +30,10 @@ class StackSizeTest {
               List.of(LABEL)),
           Fixtures.images(64, 1, 16, 16, 1));
 
+  /** Eight of these do not fit the first cache. */
+  private static final ProgramShape WIDER =
+      shape(Fixtures.dense(16, Activation.RELU, LABEL), Fixtures.images(64, 1, 16));
+
   private static ProgramShape shape(NetworkSpec network, Examples examples) {
     return ProgramShape.of(Fixtures.training(network, Loss.CROSS_ENTROPY, 10), examples);
   }
@@ -44,8 +48,9 @@ class StackSizeTest {
 
   @Test
   void everyThreadOfACpuGetsAShareUpToAStackThatFitsItsCache() {
-    assertThat(CPU.sharing(SMALL, 100, 2)).isEqualTo(50);
-    assertThat(CPU.sharing(SMALL, 1000, 2)).isEqualTo(64);
+    assertThat(CPU.sharing(SMALL, 10, 2)).isEqualTo(5);
+    assertThat(CPU.sharing(SMALL, 1000, 2)).isEqualTo(8);
+    assertThat(CPU.sharing(WIDER, 1000, 2)).isEqualTo(32);
     assertThat(CPU.sharing(CONVOLUTIONAL, 10, 2)).isEqualTo(1);
   }
 
