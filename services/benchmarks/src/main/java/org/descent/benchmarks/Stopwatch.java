@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 
 /** Times a piece of work several times after warming it up. */
 record Stopwatch(int repeats) {
+  /** By then the JVM's compilers have stopped taking time from what they compile for. */
+  private static final double WARM_UP_SECONDS = 2;
+
   private static final int[] CHECKED_STEPS = {1, 10, 100, 1000};
 
   /**
@@ -16,6 +19,9 @@ record Stopwatch(int repeats) {
   Measurement measure(
       String peer, String work, int trials, int threads, int steps, Supplier<float[]> run) {
     double cold = seconds(run::get);
+    for (double warm = cold; warm < WARM_UP_SECONDS; ) {
+      warm += seconds(run::get);
+    }
     var seconds = new ArrayList<Double>();
     var losses = new ArrayList<float[]>();
     for (int i = 0; i < repeats; i++) {

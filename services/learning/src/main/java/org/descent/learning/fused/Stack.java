@@ -141,11 +141,15 @@ final class Stack implements AutoCloseable {
   CurveSlice slice(int row) {
     var names = Measurement.names(trials.get(row).training().network().heads());
     var values = new float[names.size()][count(row)];
+    int trials = shape.trials();
+    double measured = shape.measured();
     for (int metric = 0; metric < values.length; metric++) {
-      int at = metric * shape.segment() * shape.trials() + row;
-      for (int step = 0; step < values[metric].length; step++) {
-        values[metric][step] = (float) value(metric, metrics[at]);
-        at += shape.trials();
+      var curve = values[metric];
+      boolean isShare = metric % 2 == 1;
+      int at = metric * shape.segment() * trials + row;
+      for (int step = 0; step < curve.length; step++) {
+        curve[step] = isShare ? (float) (metrics[at] / measured) : metrics[at];
+        at += trials;
       }
     }
     return new CurveSlice(before[row] + 1, names, values);
