@@ -1,7 +1,7 @@
 package org.descent.learning.fused;
 
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,7 +21,7 @@ final class HeadStep {
   private final ProgramShape.Head head;
   private final List<Loss> losses;
   private final Map<String, Output<?>> fields;
-  private final Map<Output<?>, Output<?>> decays = new IdentityHashMap<>();
+  private final Map<Output<?>, Output<?>> decays = new LinkedHashMap<>();
 
   HeadStep(
       Xla xla,
