@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -48,13 +49,6 @@ class TrialListener {
     this.metrics = metrics;
   }
 
-  /** What is to be sent for one record: an event, or what was the trouble with it. */
-  private record Answer(
-      ConsumerRecord<String, byte[]> record,
-      EvaluationEvent event,
-      byte[] encoded,
-      String trouble) {}
-
   /**
    * A poll is acknowledged when the broker has an answer to each of its records. They are judged in
    * parallel; the next poll is judged while the answers to this one are on their way.
@@ -70,7 +64,7 @@ class TrialListener {
     }
     before =
         CompletableFuture.allOf(
-                answers.stream().map(this::send).toArray(CompletableFuture<?>[]::new))
+                answers.stream().map(Supplier::get).toArray(CompletableFuture<?>[]::new))
             .thenCompose(sent -> poll.ack())
             .exceptionallyCompose(
                 e -> {
@@ -98,22 +92,18 @@ class TrialListener {
     }
   }
 
-  private Answer answer(ConsumerRecord<String, byte[]> record) {
+  /** Judges one record; what is returned sends the answer. */
+  private Supplier<CompletableFuture<Void>> answer(ConsumerRecord<String, byte[]> record) {
     try {
       var event = answered(Events.decode(record.value(), TrainingEvent.class));
-      return new Answer(record, event, Events.encode(event), "");
+      var encoded = Events.encode(event);
+      return () ->
+          outbox
+              .evaluated(event, encoded)
+              .exceptionallyCompose(e -> refused(record, e.getMessage()));
     } catch (RuntimeException e) {
-      return new Answer(record, null, null, String.valueOf(e.getMessage()));
+      return () -> refused(record, String.valueOf(e.getMessage()));
     }
-  }
-
-  private CompletableFuture<Void> send(Answer answer) {
-    if (answer.event() == null) {
-      return refused(answer.record(), answer.trouble());
-    }
-    return outbox
-        .evaluated(answer.event(), answer.encoded())
-        .exceptionallyCompose(e -> refused(answer.record(), e.getMessage()));
   }
 
   private CompletableFuture<Void> refused(ConsumerRecord<String, byte[]> record, String reason) {
