@@ -24,8 +24,6 @@ final class PipelineBench {
   /** The same where each of six processes has a JIT of its own, the first time. */
   private static final int WARM_UPS_IN_PROCESSES = 12;
 
-  private static final int SEGMENT = 1000;
-
   /** Sweeps that count of those that take long; they vary less. */
   private static final int FEW = 3;
 
@@ -46,7 +44,8 @@ final class PipelineBench {
    * @param iterations of the trials, one after the other; the first also warm up
    */
   void againstTheEngine(int threads, int... iterations) throws IOException {
-    try (var engine = Engines.create(new EngineSettings(threads, SEGMENT, Engines.FUSED));
+    try (var engine =
+            Engines.create(new EngineSettings(threads, EngineSettings.SEGMENT, Engines.FUSED));
         var pipeline = RunningPipeline.inOneProcess(threads, Engines.FUSED)) {
       int warmUps = WARM_UPS;
       for (int n : iterations) {

@@ -19,6 +19,9 @@ import org.descent.contracts.spec.HeadSpec;
 final class ReferenceEngine implements Engine {
   private static final int PROGRAMS_KEPT = 8;
 
+  /** Between two reports of progress: what this engine trains takes its time. */
+  private static final int MOST_ITERATIONS = 1000;
+
   private final EngineSettings settings;
   private final ExecutorService threads;
   private final Map<ProgramKey, Program> programs = new LinkedHashMap<>(16, 0.75f, true);
@@ -65,7 +68,9 @@ final class ReferenceEngine implements Engine {
       var key = ProgramKey.of(training, examples.shape(), examples.count());
       var reporting =
           new Training.Reporting(
-              settings.segment(), slice -> listener.progressed(trial, slice), listener::cancelled);
+              Math.min(settings.segment(), MOST_ITERATIONS),
+              slice -> listener.progressed(trial, slice),
+              listener::cancelled);
       var tensors = data.tensors(training.network().heads());
       return new Training(program(key), tensors, trial, reporting).run();
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -1,6 +1,7 @@
 package org.descent.learning;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,28 +11,11 @@ import java.util.stream.Collectors;
  */
 public final class XlaFlags {
   /**
-   * What launcher, images and tests set. XLA's default runtime hands operations to a pool that the
-   * whole process shares, and a program moves from core to core; the other runs a program in the
-   * thread that calls it. Wide vectors help where there is AVX-512.
-   *
-   * <p>Matrix products are compiled with the code around them, in blocks of 4 rows and 2 vectors, 8
-   * terms at a time. By default they are calls of a library whose kernels sum in another order
-   * where rows are left over from its blocks: a trial's last bits would depend on its place in the
-   * stack.
-   *
-   * <p>On a GPU, kernels are neither chosen by timing them, which would differ from process to
-   * process, nor compiled from Triton's templates, which multiply in TF32.
+   * Blocks in which matrix products are compiled: rows : terms : halves of a wide vector. Larger
+   * ones suit processors with the 32 vector registers of AVX-512, and would not fit the 16 of
+   * others. They do not change the order of a sum.
    */
-  static final Set<String> USUAL =
-      Set.of(
-          "--xla_cpu_prefer_vector_width=512",
-          "--xla_cpu_use_thunk_runtime=false",
-          "--xla_cpu_multi_thread_eigen=false",
-          "--xla_backend_extra_options=xla_force_enable_experimental_llvm_ir_gemm,"
-              + "xla_llvm_ir_gemm_tile_size=4:8:2*vectwidth",
-          "--xla_gpu_deterministic_ops=true",
-          "--xla_gpu_autotune_level=0",
-          "--xla_gpu_enable_triton_gemm=false");
+  static final List<String> TILES = List.of("4:8:2", "8:4:2");
 
   /** By default NVIDIA's libraries may round factors to 10 bits: TF32. At 0 they never do. */
   private static final String TF32 = "NVIDIA_TF32_OVERRIDE";
@@ -39,6 +23,33 @@ public final class XlaFlags {
   private static final Set<String> SET = parse(System.getenv("XLA_FLAGS"));
 
   private XlaFlags() {}
+
+  /**
+   * What launcher, images and tests set. XLA's default runtime hands operations to a pool that the
+   * whole process shares, and a program moves from core to core; the other runs a program in the
+   * thread that calls it.
+   *
+   * <p>Matrix products are compiled with the code around them. By default they are calls of a
+   * library whose kernels sum in another order where rows are left over from its blocks: a trial's
+   * last bits would depend on its place in the stack.
+   *
+   * <p>On a GPU, kernels are neither chosen by timing them, which would differ from process to
+   * process, nor compiled from Triton's templates, which multiply in TF32.
+   *
+   * @param tile one of {@link #TILES}
+   */
+  static Set<String> usual(String tile) {
+    return Set.of(
+        "--xla_cpu_use_thunk_runtime=false",
+        "--xla_cpu_multi_thread_eigen=false",
+        "--xla_backend_extra_options=xla_force_enable_experimental_llvm_ir_gemm,"
+            + "xla_llvm_ir_gemm_tile_size="
+            + tile
+            + "*vectwidth",
+        "--xla_gpu_deterministic_ops=true",
+        "--xla_gpu_autotune_level=0",
+        "--xla_gpu_enable_triton_gemm=false");
+  }
 
   /** Whether programs run in the thread that calls them. */
   static boolean inCaller() {
@@ -53,7 +64,7 @@ public final class XlaFlags {
   }
 
   static String unusual(Set<String> set) {
-    if (set.equals(USUAL)) {
+    if (TILES.stream().anyMatch(tile -> set.equals(usual(tile)))) {
       return "";
     }
     return set.isEmpty()

@@ -24,9 +24,12 @@ class XlaFlagsTest {
     assertThat(XlaFlags.unusual(XlaFlags.parse(null))).isEqualTo("without XLA_FLAGS");
     assertThat(XlaFlags.unusual(XlaFlags.parse(" --b=1  --a=2 ")))
         .isEqualTo("XLA_FLAGS --a=2 --b=1");
-    var reversed = new ArrayList<>(XlaFlags.USUAL);
-    Collections.reverse(reversed);
-    assertThat(XlaFlags.unusual(XlaFlags.parse(String.join(" ", reversed)))).isEmpty();
+    for (var tile : XlaFlags.TILES) {
+      var reversed = new ArrayList<>(XlaFlags.usual(tile));
+      Collections.reverse(reversed);
+      assertThat(XlaFlags.unusual(XlaFlags.parse(String.join(" ", reversed)))).isEmpty();
+    }
+    assertThat(XlaFlags.unusual(XlaFlags.usual("16:1:1"))).contains("16:1:1");
   }
 
   @ParameterizedTest
@@ -36,6 +39,12 @@ class XlaFlagsTest {
     var set = Pattern.compile("XLA_FLAGS=\\$\\{XLA_FLAGS:-([^}]*)}").matcher(text);
     assertThat(set.find()).isTrue();
     assertThat(text).containsPattern("(?m)^export .*\\bNVIDIA_TF32_OVERRIDE=0\\b");
-    assertThat(XlaFlags.parse(set.group(1))).isEqualTo(XlaFlags.USUAL);
+    assertThat(XlaFlags.parse(set.group(1))).isEqualTo(XlaFlags.usual("$tile"));
+    assertThat(text.lines().filter(line -> line.contains("tile=")).toList())
+        .containsExactly(
+            "tile=" + XlaFlags.TILES.get(0),
+            "if grep -qw avx512f /proc/cpuinfo 2>/dev/null; then tile="
+                + XlaFlags.TILES.get(1)
+                + "; fi");
   }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import org.descent.learning.EngineSettings;
 
 /** What the trainer can be told. */
 @ConfigMapping(prefix = "descent")
@@ -20,8 +21,8 @@ interface TrainerConfig {
     @WithDefault("0")
     int threads();
 
-    /** The most iterations between two reports of progress. */
-    @WithDefault("1000")
+    /** See {@link EngineSettings#segment}. */
+    @WithDefault("" + EngineSettings.SEGMENT)
     int segment();
 
     /** Time between two checkpoints of a cohort, at least; 0 for one after each segment. */

@@ -148,6 +148,8 @@ public final class FusedEngine implements ResumableEngine {
     tensors.add(examples);
     var all = new ExampleTensors(kind.shape.measuring(), cohort.train(), heads);
     tensors.add(all);
+    int size = sizes.sharing(kind.shape, kind.trials.size(), settings.parallelism());
+    int budget = kind.trials.stream().mapToInt(t -> t.training().iterations()).max().orElseThrow();
     var common =
         new StackTraining.Common(
             kind.shape,
@@ -158,8 +160,7 @@ public final class FusedEngine implements ResumableEngine {
             repacking,
             counters,
             reports,
-            settings.segment());
-    int size = sizes.sharing(kind.shape, kind.trials.size(), settings.parallelism());
+            sizes.run(kind.shape, size, settings.segment(), budget));
     var tasks = new ArrayList<Runnable>();
     for (int from = 0; from < kind.trials.size(); from += size) {
       var trials = kind.trials.subList(from, Math.min(from + size, kind.trials.size()));

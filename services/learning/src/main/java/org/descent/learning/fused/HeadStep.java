@@ -94,7 +94,7 @@ final class HeadStep {
   /** e^-|z|, which a sigmoid and its cross-entropy have in common. */
   private Output<?> decay(Output<?> z) {
     if (!decays.containsKey(z)) {
-      decays.put(z, functions.exp(xla.negative(xla.absolute(z))));
+      decays.put(z, functions.decay(z));
     }
     return decays.get(z);
   }

@@ -43,6 +43,12 @@ final class StackSize {
   /** Floating point operations of a run, about a second's worth. */
   private static final double RUN_OPERATIONS = 8e9;
 
+  /** Iterations of a run, if they are allowed and take less than a second. */
+  private static final int USUAL_RUN = 1000;
+
+  /** Floating point operations of a longer run, about a hundredth of a second's worth. */
+  private static final double SHORT_RUN_OPERATIONS = 1e9;
+
   /** Elements of the metrics, or of the mini-batches' indices, of a run. */
   private static final long RUN_ELEMENTS = 1 << 22;
 
@@ -125,6 +131,26 @@ final class StackSize {
       }
     }
     return largest;
+  }
+
+  /**
+   * The most iterations of a run of {@code trials} trials of {@code shape}: enough that starting it
+   * does not show, and few enough that it takes no time worth speaking of. Mini-batches have to be
+   * drawn before it starts, and that takes longer than training on them.
+   *
+   * @param segment the most there may be
+   * @param budget the largest of the trials
+   */
+  int run(ProgramShape shape, int trials, int segment, int budget) {
+    double operations = fitting(shape, trials) * operations(shape);
+    int iterations = Math.min(segment, USUAL_RUN);
+    while (shape.batch().full()
+        && iterations < budget
+        && iterations <= segment / 2
+        && 2 * iterations * operations <= SHORT_RUN_OPERATIONS) {
+      iterations *= 2;
+    }
+    return iterations;
   }
 
   /** {@code shape} for {@code trials} trials, with runs of {@code iterations} or fewer. */

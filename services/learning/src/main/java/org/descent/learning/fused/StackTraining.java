@@ -14,6 +14,7 @@ final class StackTraining {
    * @param kind shape of their programs, without a size
    * @param examples for programs of this kind
    * @param all for programs that measure on all examples
+   * @param run the most iterations of a run
    */
   record Common(
       ProgramShape kind,
@@ -24,7 +25,7 @@ final class StackTraining {
       Repacking repacking,
       Counters counters,
       Reports reports,
-      int segment) {}
+      int run) {}
 
   /** What an engine counts. */
   record Counters(AtomicLong trialIterations, AtomicLong repacked) {
@@ -81,7 +82,7 @@ final class StackTraining {
   }
 
   private Stack stack(List<Stack.Start> starts) {
-    var shape = common.sizes().of(common.kind(), starts.size(), common.segment());
+    var shape = common.sizes().of(common.kind(), starts.size(), common.run());
     return new Stack(common.programs().borrow(shape), starts, common.examples());
   }
 
@@ -148,7 +149,7 @@ final class StackTraining {
     if (to >= from) {
       return false;
     }
-    var shape = common.sizes().of(common.kind(), unended.size(), common.segment());
+    var shape = common.sizes().of(common.kind(), unended.size(), common.run());
     int left =
         unended.stream().mapToInt(t -> t.training().iterations() - t.iterations()).max().getAsInt();
     return common.repacking().worthwhile(from, to, left, seconds, common.programs().has(shape));

@@ -1,5 +1,6 @@
 package org.descent.learning.fused;
 
+import java.util.ArrayList;
 import org.tensorflow.Output;
 
 /**
@@ -18,9 +19,12 @@ final class Transcendental {
   private static final float LN_2_HIGH = 0.693359375f;
   private static final float LN_2_LOW = -2.12194440e-4f;
 
+  // e^87 and e^-87 are normal numbers
+  private static final float LARGEST = 87;
+
   private static final float SQRT_2 = 1.4142135f;
 
-  // 1.5 · 2^23: added to a small integer, it leaves that integer in the lowest bits
+  // 1.5 · 2^23: added to a small number, it leaves the nearest integer in the lowest bits
   private static final float INTEGER_IN_BITS = 12582912f;
 
   private final Xla xla;
@@ -37,15 +41,19 @@ final class Transcendental {
 
   /** (e^2x - 1) / (e^2x + 1), precise near 0; NaN stays NaN. */
   Output<?> tanh(Output<?> x) {
-    var power = new Power(xla.add(x, x), 40);
+    var power = new Power(atMost(atLeast(xla.add(x, x), -40), 40));
     var minus1 = power.minus1();
     return xla.divide(minus1, xla.add(minus1, xla.constant(2f)));
   }
 
   /** e^x, at most e^87 and at least e^-87; NaN stays NaN. */
   Output<?> exp(Output<?> x) {
-    var power = new Power(x, 87);
-    return xla.multiply(xla.add(power.fraction, xla.constant(1f)), power.scale);
+    return new Power(atMost(atLeast(x, -LARGEST), LARGEST)).value();
+  }
+
+  /** e^-|x|, at least e^-87; NaN stays NaN. */
+  Output<?> decay(Output<?> x) {
+    return new Power(atLeast(xla.negative(xla.absolute(x)), -LARGEST)).value();
   }
 
   /** e^x = 2^n · (1 + fraction), where n is an integer and |fraction| below 0.42. */
@@ -53,16 +61,24 @@ final class Transcendental {
     private final Output<?> scale;
     private final Output<?> fraction;
 
-    Power(Output<?> x, float most) {
-      var bounded = bounded(x, most);
-      var half = xla.constant(0.5f);
-      var n = xla.floor(xla.add(xla.multiply(bounded, xla.constant(LOG2_E)), half));
-      var rest = xla.subtract(bounded, xla.multiply(n, xla.constant(LN_2_HIGH)));
+    /**
+     * @param x from -87 to 87
+     */
+    Power(Output<?> x) {
+      var shifted = xla.add(xla.multiply(x, xla.constant(LOG2_E)), xla.constant(INTEGER_IN_BITS));
+      // the difference of the numbers would be simplified away
+      var n = xla.bitsAbove(shifted, INTEGER_IN_BITS);
+      var rest = xla.subtract(x, xla.multiply(n, xla.constant(LN_2_HIGH)));
       var r = xla.subtract(rest, xla.multiply(n, xla.constant(LN_2_LOW)));
-      scale = xla.powerOf2(xla.add(n, xla.constant(INTEGER_IN_BITS)));
-      // e^r - 1 = r + r² (1/2! + r/3! + …), |r| ≤ ln 2 / 2: r^8/8! is below 6e-9 of it
-      var series = polynomial(r, 1 / 2f, 1 / 6f, 1 / 24f, 1 / 120f, 1 / 720f, 1 / 5040f);
+      scale = xla.powerOf2(shifted);
+      // e^r - 1 = r + r² (1/2! + r/3! + …), |r| ≤ ln 2 / 2, cut and fitted like the logarithm's
+      // series: off by less than 3e-8 of it
+      var series = polynomial(r, 0.5f, 0.166665763f, 0.0416665561f, 0.00836320315f, 0.00139262131f);
       fraction = xla.add(r, xla.multiply(xla.multiply(r, r), series));
+    }
+
+    Output<?> value() {
+      return xla.multiply(xla.add(fraction, xla.constant(1f)), scale);
     }
 
     /** 2^n · fraction + (2^n - 1); the product is exact. */
@@ -75,10 +91,10 @@ final class Transcendental {
   /** ln(1 + x) for x from 0 to 1, precise near 0. */
   Output<?> log1Plus(Output<?> x) {
     var zero = xla.constant(0f);
-    var one = xla.constant(1f);
     var large = xla.less(xla.constant(SQRT_2 - 1), x);
-    // 1 + x = 2 (1 + (x - 1)/2)
-    var halved = xla.multiply(xla.subtract(x, one), xla.constant(0.5f));
+    // 1 + x = 2 (1 + (x/2 - ½))
+    var half = xla.constant(0.5f);
+    var halved = xla.subtract(xla.multiply(x, half), half);
     var rest = logNear1(xla.select(large, halved, x));
     return xla.add(rest, xla.select(large, xla.constant((float) Math.log(2)), zero));
   }
@@ -115,19 +131,31 @@ final class Transcendental {
     return xla.add(f, xla.multiply(xla.multiply(f, f), series));
   }
 
-  /** Horner's scheme, lowest coefficient first. */
+  /**
+   * Estrin's scheme, lowest coefficient first: neighbours are joined into polynomials of degree 1,
+   * those into polynomials of degree 3, and so on. A chain of so few operations lets a processor
+   * have many elements under way.
+   */
   private Output<?> polynomial(Output<?> x, float... coefficients) {
-    int degree = coefficients.length - 1;
-    var value = xla.constant(coefficients[degree]);
-    for (int i = degree - 1; i >= 0; i--) {
-      value = xla.add(xla.multiply(value, x), xla.constant(coefficients[i]));
+    var terms = new ArrayList<Output<?>>();
+    for (float coefficient : coefficients) {
+      terms.add(xla.constant(coefficient));
     }
-    return value;
+    for (var power = x; terms.size() > 1; power = xla.multiply(power, power)) {
+      for (int i = 0; i + 1 < terms.size(); i++) {
+        terms.set(i, xla.add(terms.get(i), xla.multiply(terms.remove(i + 1), power)));
+      }
+    }
+    return terms.get(0);
   }
 
-  private Output<?> bounded(Output<?> x, float most) {
-    var above = xla.constant(most);
-    var below = xla.constant(-most);
-    return xla.select(xla.less(above, x), above, xla.select(xla.less(x, below), below, x));
+  private Output<?> atMost(Output<?> x, float most) {
+    var bound = xla.constant(most);
+    return xla.select(xla.less(bound, x), bound, x);
+  }
+
+  private Output<?> atLeast(Output<?> x, float least) {
+    var bound = xla.constant(least);
+    return xla.select(xla.less(x, bound), bound, x);
   }
 }

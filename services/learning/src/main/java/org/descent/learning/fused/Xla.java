@@ -83,15 +83,16 @@ final class Xla {
     return plain("Sqrt", a);
   }
 
-  Output<?> floor(Output<?> a) {
-    return plain("Floor", a);
-  }
-
   /** 2^n, where n is the integer in the lowest bits of {@code a}, from -126 to 127. */
   Output<?> powerOf2(Output<?> a) {
     var exponent = plain("LeftShift", bits(a), scalar(MANTISSA_BITS));
     var bits = add(exponent, scalar(Float.floatToIntBits(1f)));
     return operation("Bitcast", b -> b.setAttr("type", DataType.DT_FLOAT), bits);
+  }
+
+  /** What the bits of {@code a} are above those of {@code base}: an integer, as float32. */
+  Output<?> bitsAbove(Output<?> a, float base) {
+    return cast(subtract(bits(a), scalar(Float.floatToIntBits(base))), DataType.DT_FLOAT);
   }
 
   /** The integer k for which a / 2^k is from {@code least} to below twice that; a is above 0. */

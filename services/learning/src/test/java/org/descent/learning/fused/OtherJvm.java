@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -13,6 +14,12 @@ import java.util.function.Predicate;
 record OtherJvm(String name, Process process) {
   /** Starts {@code main} on this JVM's class path. */
   static OtherJvm start(Class<?> main, List<String> options, Object... arguments) {
+    return start(Map.of(), main, options, arguments);
+  }
+
+  /** The same with {@code environment} besides this process's. */
+  static OtherJvm start(
+      Map<String, String> environment, Class<?> main, List<String> options, Object... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 24) {
@@ -25,6 +32,7 @@ record OtherJvm(String name, Process process) {
     }
     try {
       var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().putAll(environment);
       return new OtherJvm(main.getSimpleName(), builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

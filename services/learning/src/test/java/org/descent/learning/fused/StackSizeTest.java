@@ -7,6 +7,7 @@ import static org.descent.learning.Fixtures.LABEL;
 import java.util.List;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
@@ -52,6 +53,25 @@ class StackSizeTest {
     assertThat(CPU.sharing(SMALL, 1000, 2)).isEqualTo(8);
     assertThat(CPU.sharing(WIDER, 1000, 2)).isEqualTo(32);
     assertThat(CPU.sharing(CONVOLUTIONAL, 10, 2)).isEqualTo(1);
+  }
+
+  @Test
+  void runsOfSmallStacksAreLongButNoLongerThanAllowedOrNeeded() {
+    assertThat(CPU.run(SMALL, 8, 16_000, 100_000)).isEqualTo(4000);
+    assertThat(CPU.run(SMALL, 1, 16_000, 100_000)).isEqualTo(16_000);
+    assertThat(CPU.run(SMALL, 1, 50, 100_000)).isEqualTo(50);
+    assertThat(CPU.run(SMALL, 8, 16_000, 1000)).isEqualTo(1000);
+    assertThat(CPU.run(SMALL, 8, 16_000, 1001)).isEqualTo(2000);
+    assertThat(CPU.run(CONVOLUTIONAL, 1, 16_000, 100_000)).isEqualTo(1000);
+    assertThat(GPU.run(SMALL, 8, 16_000, 100_000)).isEqualTo(1000);
+
+    var miniBatches =
+        ProgramShape.of(
+            Fixtures.with(
+                Fixtures.training(Fixtures.dense(4, Activation.RELU, LABEL), Loss.L2, 10),
+                new BatchSpec(8, BatchSpec.Measure.DATA)),
+            Fixtures.images(64, 1, 16));
+    assertThat(CPU.run(miniBatches, 8, 16_000, 100_000)).isEqualTo(1000);
   }
 
   /** Its products then are of one size, too, and summed in one order. */
