@@ -35,7 +35,7 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
     try (var condition =
             function(
                 "condition", state, (tf, f) -> Map.of("goesOn", StepGraph.goesOn(new Xla(tf), f)));
-        var body = function("body", state, (tf, f) -> step(new Xla(tf), shape, f));
+        var body = function("body", state, (tf, f) -> step(new Xla(tf), shape, device, f));
         var program =
             function("program", fields, (tf, f) -> loop(tf, shape, f, state, condition, body))) {
       graph.attachFunction(program);
@@ -44,10 +44,10 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
   }
 
   private static Map<String, Output<?>> step(
-      Xla xla, ProgramShape shape, Map<String, Output<?>> fields) {
+      Xla xla, ProgramShape shape, Device device, Map<String, Output<?>> fields) {
     // a loop's body returns what it is given, in the same order
     var next = new LinkedHashMap<>(fields);
-    next.putAll(StepGraph.next(xla, shape, fields));
+    next.putAll(StepGraph.next(xla, shape, device, fields));
     return next;
   }
 

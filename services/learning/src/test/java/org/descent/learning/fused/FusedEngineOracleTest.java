@@ -19,6 +19,7 @@ import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.Device;
 import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
@@ -166,10 +167,32 @@ class FusedEngineOracleTest {
         .isCloseTo(new Oracle(training, examples).metrics(weights).loss(), within(1e-5));
   }
 
-  /** Trains all as one cohort and compares every iteration, and the weights of the last. */
+  /** Where there is no GPU, what is put on one is computed on the CPU: the program is the same. */
+  @Test
+  void programsForAGpuAgree() {
+    var settings = new EngineSettings(1, 400, Engines.FUSED);
+    var reference = Engines.create(new EngineSettings(1, 400, Engines.REFERENCE));
+    var sgd = new OptimiserSpec.Sgd(0.1);
+    var trainings = new ArrayList<TrainingSpec>();
+    for (var loss : Loss.values()) {
+      var network = Fixtures.dense(4, Activation.TANH, LABEL, WIDTH, KIND);
+      trainings.add(training(network, loss, sgd));
+    }
+    try (var engine =
+        new FusedEngine(settings, reference, Device.named("GPU:0"), Repacking.ALWAYS, 8)) {
+      agree(engine, trainings, Fixtures.images(20, 2, 9), tolerance(sgd));
+    }
+  }
+
   private static void agree(List<TrainingSpec> trainings, Examples examples, double tolerance) {
+    agree(ENGINE, trainings, examples, tolerance);
+  }
+
+  /** Trains all as one cohort and compares every iteration, and the weights of the last. */
+  private static void agree(
+      Engine engine, List<TrainingSpec> trainings, Examples examples, double tolerance) {
     var heard = new Recording();
-    ENGINE.train(Fixtures.cohort(examples, SEED, trainings.toArray(TrainingSpec[]::new)), heard);
+    engine.train(Fixtures.cohort(examples, SEED, trainings.toArray(TrainingSpec[]::new)), heard);
     for (int i = 0; i < trainings.size(); i++) {
       var training = trainings.get(i);
       var layout = ParameterLayout.of(training.network(), examples.shape());

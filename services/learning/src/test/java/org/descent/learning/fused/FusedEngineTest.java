@@ -230,7 +230,7 @@ class FusedEngineTest {
   void programsAreCompiledOnceAndTheLongestUnusedMakesRoom() {
     var settings = new EngineSettings(1, 50, Engines.FUSED);
     var reference = Engines.create(new EngineSettings(1, 50, Engines.REFERENCE));
-    try (var engine = new FusedEngine(settings, reference, Device.detect(), Repacking.ALWAYS, 2)) {
+    try (var engine = new FusedEngine(settings, reference, Device.cpu(), Repacking.ALWAYS, 2)) {
       for (int units : new int[] {1, 2, 1, 3, 1, 2}) {
         var network = Fixtures.dense(units, Activation.TANH, LABEL);
         var heard =
