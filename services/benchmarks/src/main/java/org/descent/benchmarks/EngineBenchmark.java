@@ -50,7 +50,7 @@ public class EngineBenchmark {
     /** Compiles nothing yet: the warm-up does. */
     @Setup(Level.Trial)
     public void open() {
-      trainer = Engines.create(new EngineSettings(threads, EngineSettings.SEGMENT, engine));
+      trainer = Engines.create(new EngineSettings(threads, engine));
       iterations = Math.max(1000, 100_000 / trials);
       cohort = new DenseWork().cohort(trials, iterations);
     }

@@ -44,8 +44,7 @@ final class PipelineBench {
    * @param iterations of the trials, one after the other; the first also warm up
    */
   void againstTheEngine(int threads, int... iterations) throws IOException {
-    try (var engine =
-            Engines.create(new EngineSettings(threads, EngineSettings.SEGMENT, Engines.FUSED));
+    try (var engine = Engines.create(new EngineSettings(threads, Engines.FUSED));
         var pipeline = RunningPipeline.inOneProcess(threads, Engines.FUSED)) {
       int warmUps = WARM_UPS;
       for (int n : iterations) {

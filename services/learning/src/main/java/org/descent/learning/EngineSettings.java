@@ -14,6 +14,11 @@ public record EngineSettings(int threads, int segment, String engine) {
   /** Of trainers, unless they are told otherwise. */
   public static final int SEGMENT = 16_000;
 
+  /** With segments as trainers have them. */
+  public EngineSettings(int threads, String engine) {
+    this(threads, SEGMENT, engine);
+  }
+
   public EngineSettings {
     InvalidSpec.unless(threads >= 0, "%s threads, expected 0 (all cores) or more", threads);
     InvalidSpec.unless(segment >= 1, "segment of %s iterations, expected 1 or more", segment);

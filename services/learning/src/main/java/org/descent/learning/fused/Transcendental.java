@@ -41,14 +41,14 @@ final class Transcendental {
 
   /** (e^2x - 1) / (e^2x + 1), precise near 0; NaN stays NaN. */
   Output<?> tanh(Output<?> x) {
-    var power = new Power(atMost(atLeast(xla.add(x, x), -40), 40));
+    var power = new Power(bounded(xla.add(x, x), 40));
     var minus1 = power.minus1();
     return xla.divide(minus1, xla.add(minus1, xla.constant(2f)));
   }
 
   /** e^x, at most e^87 and at least e^-87; NaN stays NaN. */
   Output<?> exp(Output<?> x) {
-    return new Power(atMost(atLeast(x, -LARGEST), LARGEST)).value();
+    return new Power(bounded(x, LARGEST)).value();
   }
 
   /** e^-|x|, at least e^-87; NaN stays NaN. */
@@ -149,9 +149,10 @@ final class Transcendental {
     return terms.get(0);
   }
 
-  private Output<?> atMost(Output<?> x, float most) {
-    var bound = xla.constant(most);
-    return xla.select(xla.less(bound, x), bound, x);
+  private Output<?> bounded(Output<?> x, float most) {
+    var above = xla.constant(most);
+    var least = atLeast(x, -most);
+    return xla.select(xla.less(above, least), above, least);
   }
 
   private Output<?> atLeast(Output<?> x, float least) {

@@ -31,12 +31,24 @@ final class Company {
   }
 
   static FusedEngine engine(int threads, int segment, Repacking repacking) {
+    return engine(threads, segment, Device.detect(), repacking);
+  }
+
+  private static FusedEngine engine(int threads, int segment, Device device, Repacking repacking) {
     return new FusedEngine(
         new EngineSettings(threads, segment, Engines.FUSED),
         Engines.create(new EngineSettings(threads, segment, Engines.REFERENCE)),
-        Device.detect(),
+        device,
         repacking,
         32);
+  }
+
+  /**
+   * An engine with the programs of a GPU. Where there is none, what is put on one is computed on
+   * the CPU.
+   */
+  static FusedEngine gpuEngine(int segment) {
+    return engine(1, segment, Device.named("GPU:0"), Repacking.ALWAYS);
   }
 
   /** {@code count} trials t0, t1, …, each with its own seed, taking turns at the trainings. */

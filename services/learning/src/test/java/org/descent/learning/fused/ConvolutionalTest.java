@@ -65,11 +65,7 @@ class ConvolutionalTest {
   void stackedTrialsOfAGpuTrainAsSingleOnes() {
     var cohort = Company.of(9, IMAGES, mixed(40));
     var single = Recording.of(cohort, new EngineSettings(1, 25, Engines.FUSED));
-    var settings = new EngineSettings(1, 25, Engines.FUSED);
-    var reference = Engines.create(new EngineSettings(1, 25, Engines.REFERENCE));
-    // where there is no GPU, what is put on one is computed on the CPU: the program is the same
-    try (var gpu =
-        new FusedEngine(settings, reference, Device.named("GPU:0"), Repacking.ALWAYS, 8)) {
+    try (var gpu = Company.gpuEngine(25)) {
       var stacked = Company.train(gpu, cohort);
       for (var trial : cohort.trials()) {
         var expected = single.trained(trial.id());

@@ -8,6 +8,7 @@ import static org.descent.learning.Fixtures.LIVELY;
 import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Metrics;
@@ -19,7 +20,6 @@ import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
-import org.descent.learning.Device;
 import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
@@ -74,12 +74,12 @@ class FusedEngineOracleTest {
   @ParameterizedTest
   @MethodSource("optimisers")
   void everyHeadAgrees(OptimiserSpec optimiser) {
-    var trainings = new ArrayList<TrainingSpec>();
-    for (var loss : Loss.values()) {
-      var network = Fixtures.dense(4, Activation.TANH, LABEL, WIDTH, KIND);
-      trainings.add(training(network, loss, optimiser));
-    }
-    agree(trainings, Fixtures.images(20, 2, 9), tolerance(optimiser));
+    agree(everyHead(optimiser), Fixtures.images(20, 2, 9), tolerance(optimiser));
+  }
+
+  private static List<TrainingSpec> everyHead(OptimiserSpec optimiser) {
+    var network = Fixtures.dense(4, Activation.TANH, LABEL, WIDTH, KIND);
+    return Arrays.stream(Loss.values()).map(loss -> training(network, loss, optimiser)).toList();
   }
 
   @ParameterizedTest
@@ -167,20 +167,11 @@ class FusedEngineOracleTest {
         .isCloseTo(new Oracle(training, examples).metrics(weights).loss(), within(1e-5));
   }
 
-  /** Where there is no GPU, what is put on one is computed on the CPU: the program is the same. */
   @Test
   void programsForAGpuAgree() {
-    var settings = new EngineSettings(1, 400, Engines.FUSED);
-    var reference = Engines.create(new EngineSettings(1, 400, Engines.REFERENCE));
     var sgd = new OptimiserSpec.Sgd(0.1);
-    var trainings = new ArrayList<TrainingSpec>();
-    for (var loss : Loss.values()) {
-      var network = Fixtures.dense(4, Activation.TANH, LABEL, WIDTH, KIND);
-      trainings.add(training(network, loss, sgd));
-    }
-    try (var engine =
-        new FusedEngine(settings, reference, Device.named("GPU:0"), Repacking.ALWAYS, 8)) {
-      agree(engine, trainings, Fixtures.images(20, 2, 9), tolerance(sgd));
+    try (var engine = Company.gpuEngine(400)) {
+      agree(engine, everyHead(sgd), Fixtures.images(20, 2, 9), tolerance(sgd));
     }
   }
 
