@@ -11,11 +11,14 @@ import java.util.stream.Collectors;
  */
 public final class XlaFlags {
   /**
-   * Blocks in which matrix products are compiled: rows : terms : halves of a wide vector. Larger
-   * ones suit processors with the 32 vector registers of AVX-512, and would not fit the 16 of
-   * others. They do not change the order of a sum.
+   * How matrix products and loops are compiled, for processors without and with AVX-512. Products
+   * in blocks of rows : terms : halves of a wide vector: larger ones suit the 32 vector registers
+   * of AVX-512, and would not fit the 16 of others. Loops with vectors of 16 elements where there
+   * is AVX-512, since LLVM would make do with 8. A dense network with binary and regression heads
+   * computes the same bits either way.
    */
-  static final List<String> TILES = List.of("4:8:2", "8:4:2");
+  public static final List<String> CODE =
+      List.of("4:8:2*vectwidth", "8:4:2*vectwidth,-force-vector-width=16");
 
   /** By default NVIDIA's libraries may round factors to 10 bits: TF32. At 0 they never do. */
   private static final String TF32 = "NVIDIA_TF32_OVERRIDE";
@@ -36,16 +39,15 @@ public final class XlaFlags {
    * <p>On a GPU, kernels are neither chosen by timing them, which would differ from process to
    * process, nor compiled from Triton's templates, which multiply in TF32.
    *
-   * @param tile one of {@link #TILES}
+   * @param code one of {@link #CODE}
    */
-  static Set<String> usual(String tile) {
+  static Set<String> usual(String code) {
     return Set.of(
         "--xla_cpu_use_thunk_runtime=false",
         "--xla_cpu_multi_thread_eigen=false",
         "--xla_backend_extra_options=xla_force_enable_experimental_llvm_ir_gemm,"
             + "xla_llvm_ir_gemm_tile_size="
-            + tile
-            + "*vectwidth",
+            + code,
         "--xla_gpu_deterministic_ops=true",
         "--xla_gpu_autotune_level=0",
         "--xla_gpu_enable_triton_gemm=false");
@@ -64,7 +66,7 @@ public final class XlaFlags {
   }
 
   static String unusual(Set<String> set) {
-    if (TILES.stream().anyMatch(tile -> set.equals(usual(tile)))) {
+    if (CODE.stream().anyMatch(code -> set.equals(usual(code)))) {
       return "";
     }
     return set.isEmpty()

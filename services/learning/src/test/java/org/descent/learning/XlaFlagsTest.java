@@ -24,12 +24,12 @@ class XlaFlagsTest {
     assertThat(XlaFlags.unusual(XlaFlags.parse(null))).isEqualTo("without XLA_FLAGS");
     assertThat(XlaFlags.unusual(XlaFlags.parse(" --b=1  --a=2 ")))
         .isEqualTo("XLA_FLAGS --a=2 --b=1");
-    for (var tile : XlaFlags.TILES) {
-      var reversed = new ArrayList<>(XlaFlags.usual(tile));
+    for (var code : XlaFlags.CODE) {
+      var reversed = new ArrayList<>(XlaFlags.usual(code));
       Collections.reverse(reversed);
       assertThat(XlaFlags.unusual(XlaFlags.parse(String.join(" ", reversed)))).isEmpty();
     }
-    assertThat(XlaFlags.unusual(XlaFlags.usual("16:1:1"))).contains("16:1:1");
+    assertThat(XlaFlags.unusual(XlaFlags.usual("16:1:1*vectwidth"))).contains("16:1:1");
   }
 
   @ParameterizedTest
@@ -39,12 +39,15 @@ class XlaFlagsTest {
     var set = Pattern.compile("XLA_FLAGS=\\$\\{XLA_FLAGS:-([^}]*)}").matcher(text);
     assertThat(set.find()).isTrue();
     assertThat(text).containsPattern("(?m)^export .*\\bNVIDIA_TF32_OVERRIDE=0\\b");
-    assertThat(XlaFlags.parse(set.group(1))).isEqualTo(XlaFlags.usual("$tile"));
-    assertThat(text.lines().filter(line -> line.contains("tile=")).toList())
-        .containsExactly(
-            "tile=" + XlaFlags.TILES.get(0),
-            "if grep -qw avx512f /proc/cpuinfo 2>/dev/null; then tile="
-                + XlaFlags.TILES.get(1)
-                + "; fi");
+    assertThat(XlaFlags.parse(set.group(1))).isEqualTo(XlaFlags.usual("$code"));
+    assertThat(text)
+        .contains(
+            """
+            code='%s'
+            if grep -qw avx512f /proc/cpuinfo 2>/dev/null && [[ ! -e /dev/nvidiactl && ! -e /dev/dxg ]]; then
+              code='%s'
+            fi
+            """
+                .formatted(XlaFlags.CODE.get(0), XlaFlags.CODE.get(1)));
   }
 }

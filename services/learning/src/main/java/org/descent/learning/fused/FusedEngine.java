@@ -140,7 +140,7 @@ public final class FusedEngine implements ResumableEngine {
     }
   }
 
-  /** One task a stack: no more than are worth stacking, and enough for all threads. */
+  /** One task a program: no more trials than are worth it, and enough for all threads. */
   private List<Runnable> tasks(
       Kind kind, Cohort cohort, Reports reports, List<ExampleTensors> tensors) {
     var heads = kind.trials.get(0).training().network().heads();
@@ -148,22 +148,18 @@ public final class FusedEngine implements ResumableEngine {
     tensors.add(examples);
     var all = new ExampleTensors(kind.shape.measuring(), cohort.train(), heads);
     tensors.add(all);
-    int size = sizes.sharing(kind.shape, kind.trials.size(), settings.parallelism());
+    int count = kind.trials.size();
+    int stack = sizes.sharing(kind.shape, count, settings.parallelism());
     int budget = kind.trials.stream().mapToInt(t -> t.training().iterations()).max().orElseThrow();
+    int run = sizes.run(kind.shape, stack, settings.segment(), budget);
+    int turns = sizes.turns(kind.shape, run, budget);
+    int size = sizes.inTurn(kind.shape, count, settings.parallelism(), turns);
     var common =
         new StackTraining.Common(
-            kind.shape,
-            examples,
-            all,
-            programs,
-            sizes,
-            repacking,
-            counters,
-            reports,
-            sizes.run(kind.shape, size, settings.segment(), budget));
+            kind.shape, examples, all, programs, sizes, repacking, counters, reports, turns, run);
     var tasks = new ArrayList<Runnable>();
-    for (int from = 0; from < kind.trials.size(); from += size) {
-      var trials = kind.trials.subList(from, Math.min(from + size, kind.trials.size()));
+    for (int from = 0; from < count; from += size) {
+      var trials = kind.trials.subList(from, Math.min(from + size, count));
       tasks.add(new StackTraining(common, trials)::run);
     }
     return tasks;

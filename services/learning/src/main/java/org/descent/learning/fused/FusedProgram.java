@@ -23,7 +23,7 @@ final class FusedProgram implements AutoCloseable {
   /** Builds the program; its first run compiles it. */
   FusedProgram(ProgramShape shape, Device device) {
     this.shape = shape;
-    this.fields = ProgramFields.of(shape);
+    this.fields = ProgramFields.of(shape.whole());
     try {
       ends = ProgramGraph.of(shape, graph, device);
       session = Sessions.open(graph);
@@ -38,8 +38,9 @@ final class FusedProgram implements AutoCloseable {
     var given = new LinkedHashMap<String, Tensor>();
     try {
       fields.stream().filter(f -> !f.changes()).forEach(f -> given.put(f.name(), Tensors.zeros(f)));
-      int trials = shape.trials();
-      run(new State(new Packing(shape).empty(), new int[trials], new int[trials]), 0, given);
+      int trials = shape.whole().trials();
+      var nothing = new Packing(shape.whole()).empty();
+      run(new State(nothing, new int[trials], new int[trials]), 0, given);
     } finally {
       given.values().forEach(Tensor::close);
     }
@@ -61,7 +62,7 @@ final class FusedProgram implements AutoCloseable {
   /**
    * What a run yields.
    *
-   * @param metrics row-major [rows, segment, trials]
+   * @param metrics row-major [turns, recorded rows, segment, trials]
    */
   record Run(State state, float[] metrics) {}
 

@@ -1,6 +1,7 @@
 package org.descent.learning.fused;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,67 +12,162 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StatelessWhile;
 import org.tensorflow.proto.DataType;
 
 /**
  * The graph of a program: one node, which calls a function that XLA must compile as a whole. The
- * function is a while loop over {@link StepGraph}.
+ * function is a while loop over {@link StepGraph}; where stacks take turns, a while loop over them
+ * around it.
  *
  * @param inputs a placeholder for every field
- * @param outputs every field that changes, then {@link StepGraph#METRICS}
+ * @param outputs every field that changes, then {@link StepGraph#METRICS}: [turns, recorded rows,
+ *     segment, trials]
  */
 record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {
+  /** Stacks that have had their turn: []. */
+  private static final String TURN = "turn";
+
   /** Adds the program of {@code shape} to {@code graph}, to be computed on {@code device}. */
   static ProgramGraph of(ProgramShape shape, Graph graph, Device device) {
-    var fields = ProgramFields.of(shape);
-    var state = new ArrayList<Field>();
-    state.add(Field.state(StepGraph.STEP, DataType.DT_INT32));
-    state.add(
-        Field.state(
-            StepGraph.METRICS, DataType.DT_FLOAT, shape.rows(), shape.segment(), shape.trials()));
-    state.addAll(fields);
-    try (var condition =
-            function(
-                "condition", state, (tf, f) -> Map.of("goesOn", StepGraph.goesOn(new Xla(tf), f)));
-        var body = function("body", state, (tf, f) -> step(new Xla(tf), shape, device, f));
-        var program =
-            function("program", fields, (tf, f) -> loop(tf, shape, f, state, condition, body))) {
-      graph.attachFunction(program);
-      return call(new Xla(device.place(Ops.create(graph))), program, fields);
+    try (var iterations = iterations(shape, device)) {
+      if (shape.turns() == 1) {
+        return program(shape, iterations, graph, device);
+      }
+      try (var turns = turns(shape, iterations)) {
+        return program(shape, turns, graph, device);
+      }
     }
   }
 
-  private static Map<String, Output<?>> step(
-      Xla xla, ProgramShape shape, Device device, Map<String, Output<?>> fields) {
-    // a loop's body returns what it is given, in the same order
-    var next = new LinkedHashMap<>(fields);
-    next.putAll(StepGraph.next(xla, shape, device, fields));
+  /**
+   * A while loop.
+   *
+   * @param carried from pass to pass: a counter, the metrics, and fields of programs
+   */
+  private record Loop(List<Field> carried, ConcreteFunction condition, ConcreteFunction body)
+      implements AutoCloseable {
+    /**
+     * @param next what a pass changes
+     */
+    static Loop of(
+        String counter,
+        long[] metrics,
+        List<Field> fields,
+        BiFunction<Xla, Map<String, Output<?>>, Output<?>> goesOn,
+        BiFunction<Ops, Map<String, Output<?>>, Map<String, Output<?>>> next) {
+      var carried = new ArrayList<Field>();
+      carried.add(Field.state(counter, DataType.DT_INT32));
+      carried.add(Field.state(StepGraph.METRICS, DataType.DT_FLOAT, metrics));
+      carried.addAll(fields);
+      return new Loop(
+          carried,
+          function("condition", carried, (tf, f) -> Map.of("goesOn", goesOn.apply(new Xla(tf), f))),
+          function(
+              "body",
+              carried,
+              (tf, f) -> {
+                // a loop's body returns what it is given, in the same order
+                var all = new LinkedHashMap<>(f);
+                all.putAll(next.apply(tf, f));
+                return all;
+              }));
+    }
+
+    /** The fields that change, then the metrics, as they are at its end. */
+    Map<String, Output<?>> run(Ops tf, Map<String, Output<?>> fields) {
+      var xla = new Xla(tf);
+      var start = new ArrayList<Operand<?>>();
+      start.add(xla.scalar(0));
+      start.add(xla.zeros(dimensions(carried.get(1).shape())));
+      start.addAll(fields.values());
+      var end = StatelessWhile.create(tf.scope(), start, condition, body).output();
+      var outputs = new LinkedHashMap<String, Output<?>>();
+      for (int i = 2; i < carried.size(); i++) {
+        if (carried.get(i).changes()) {
+          outputs.put(carried.get(i).name(), end.get(i));
+        }
+      }
+      outputs.put(StepGraph.METRICS, end.get(1));
+      return outputs;
+    }
+
+    @Override
+    public void close() {
+      condition.close();
+      body.close();
+    }
+  }
+
+  private static Loop iterations(ProgramShape shape, Device device) {
+    return Loop.of(
+        StepGraph.STEP,
+        new long[] {shape.recorded(), shape.segment(), shape.trials()},
+        ProgramFields.of(shape),
+        StepGraph::goesOn,
+        (tf, f) -> StepGraph.next(new Xla(tf), shape, device, f));
+  }
+
+  private static Loop turns(ProgramShape shape, Loop iterations) {
+    return Loop.of(
+        TURN,
+        new long[] {shape.turns(), shape.recorded(), shape.segment(), shape.trials()},
+        ProgramFields.of(shape.whole()),
+        (xla, f) -> xla.less(f.get(TURN), xla.scalar(shape.turns())),
+        (tf, f) -> turn(tf, shape, iterations, f));
+  }
+
+  /** What the turn of one stack changes. */
+  private static Map<String, Output<?>> turn(
+      Ops tf, ProgramShape shape, Loop iterations, Map<String, Output<?>> fields) {
+    var xla = new Xla(tf);
+    var turn = fields.get(TURN);
+    var own = new LinkedHashMap<String, Output<?>>();
+    for (var field : ProgramFields.of(shape)) {
+      var whole = fields.get(field.name());
+      boolean shared = whole.shape().equals(field.shape());
+      own.put(
+          field.name(),
+          shared
+              ? whole
+              : xla.read(whole, dimensions(field.shape()), start(xla, whole, field.shape(), turn)));
+    }
+    var next = new LinkedHashMap<String, Output<?>>();
+    next.put(TURN, xla.add(turn, xla.scalar(1)));
+    for (var end : iterations.run(tf, own).entrySet()) {
+      var whole = fields.get(end.getKey());
+      var part = end.getValue();
+      if (end.getKey().equals(StepGraph.METRICS)) {
+        part = xla.reshape(part, 1, shape.recorded(), shape.segment(), shape.trials());
+      }
+      next.put(end.getKey(), xla.write(whole, part, start(xla, whole, part.shape(), turn)));
+    }
     return next;
   }
 
-  private static Map<String, Output<?>> loop(
-      Ops tf,
-      ProgramShape shape,
-      Map<String, Output<?>> fields,
-      List<Field> state,
-      ConcreteFunction condition,
-      ConcreteFunction body) {
-    var xla = new Xla(tf);
-    var start = new ArrayList<Operand<?>>();
-    start.add(xla.scalar(0));
-    start.add(xla.zeros(shape.rows(), shape.segment(), shape.trials()));
-    start.addAll(fields.values());
-    var end = StatelessWhile.create(tf.scope(), start, condition, body).output();
-    var outputs = new LinkedHashMap<String, Output<?>>();
-    for (int i = 2; i < state.size(); i++) {
-      if (state.get(i).changes()) {
-        outputs.put(state.get(i).name(), end.get(i));
-      }
+  /** Where the part of {@code turn} begins, by axis. */
+  private static Output<?>[] start(Xla xla, Output<?> whole, Shape part, Output<?> turn) {
+    var start = new Output<?>[part.numDimensions()];
+    for (int i = 0; i < start.length; i++) {
+      int size = Math.toIntExact(part.get(i));
+      start[i] =
+          whole.shape().get(i) == size ? xla.scalar(0) : xla.multiply(turn, xla.scalar(size));
     }
-    outputs.put(StepGraph.METRICS, end.get(1));
-    return outputs;
+    return start;
+  }
+
+  private static int[] dimensions(Shape shape) {
+    return Arrays.stream(shape.asArray()).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static ProgramGraph program(ProgramShape shape, Loop loop, Graph graph, Device device) {
+    var fields = ProgramFields.of(shape.whole());
+    try (var program = function("program", fields, loop::run)) {
+      graph.attachFunction(program);
+      return call(new Xla(device.place(Ops.create(graph))), program, fields);
+    }
   }
 
   private static ProgramGraph call(Xla xla, ConcreteFunction program, List<Field> fields) {

@@ -23,6 +23,7 @@ import org.descent.contracts.spec.TrainingSpec;
  * @param hidden dense layers in order
  * @param losses that occur in the cohort, in order of declaration
  * @param trials stacked in the program, inert ones included
+ * @param turns stacks that a run trains, one after the other
  * @param segment the most iterations of one run
  */
 record ProgramShape(
@@ -35,6 +36,7 @@ record ProgramShape(
     List<Loss> losses,
     Memory memory,
     int trials,
+    int turns,
     int segment) {
   /**
    * A hidden dense layer.
@@ -119,6 +121,7 @@ record ProgramShape(
         List.of(training.loss()),
         Memory.of(training.optimiser()),
         0,
+        1,
         0);
   }
 
@@ -132,7 +135,17 @@ record ProgramShape(
     }
     var layers = hidden.stream().map(h -> new Hidden(h.name(), h.units(), List.of())).toList();
     return new ProgramShape(
-        features, examples, batch, convolutions, layers, heads, List.of(), memory, trials, segment);
+        features,
+        examples,
+        batch,
+        convolutions,
+        layers,
+        heads,
+        List.of(),
+        memory,
+        trials,
+        turns,
+        segment);
   }
 
   /** A shape with the activations and losses of both; they have all else in common. */
@@ -153,6 +166,7 @@ record ProgramShape(
         union(losses, other.losses),
         memory,
         trials,
+        turns,
         segment);
   }
 
@@ -204,10 +218,39 @@ record ProgramShape(
     return 2 + 2 * heads.size();
   }
 
+  /** Rows of metrics that a run records: where there is one head, only those of that head. */
+  int recorded() {
+    return heads.size() == 1 ? 2 : rows();
+  }
+
   /** The same program for {@code number} trials and runs of up to {@code iterations}. */
   ProgramShape sized(int number, int iterations) {
+    return sized(number, 1, iterations);
+  }
+
+  /** The same program for several stacks. */
+  ProgramShape inTurn(int stacks) {
+    return sized(trials, stacks, segment);
+  }
+
+  private ProgramShape sized(int number, int stacks, int iterations) {
     return new ProgramShape(
-        features, examples, batch, convolutions, hidden, heads, losses, memory, number, iterations);
+        features,
+        examples,
+        batch,
+        convolutions,
+        hidden,
+        heads,
+        losses,
+        memory,
+        number,
+        stacks,
+        iterations);
+  }
+
+  /** All stacks as if they were one: the shape of what goes into the program and comes out. */
+  ProgramShape whole() {
+    return sized(trials * turns, segment);
   }
 
   /** The program that measures this shape's networks on all examples. */
@@ -222,6 +265,7 @@ record ProgramShape(
         losses,
         Memory.SGD,
         trials,
+        turns,
         segment);
   }
 

@@ -17,7 +17,13 @@ import org.tensorflow.Tensor;
  */
 final class Stack implements AutoCloseable {
   private final ProgramCache.Loan loan;
+
+  /** Of all that the program trains. */
   private final ProgramShape shape;
+
+  /** Trials that have their turn together. */
+  private final int stacked;
+
   private final List<StackedTrial> trials;
   private final Packing packing;
   private final List<Field> forEachRun;
@@ -36,7 +42,8 @@ final class Stack implements AutoCloseable {
    */
   Stack(ProgramCache.Loan loan, List<Start> starts, ExampleTensors examples) {
     this.loan = loan;
-    this.shape = loan.program().shape();
+    this.stacked = loan.program().shape().trials();
+    this.shape = loan.program().shape().whole();
     this.trials = starts.stream().map(Start::trial).toList();
     this.packing = new Packing(shape);
     this.forEachRun =
@@ -75,6 +82,11 @@ final class Stack implements AutoCloseable {
   /** Rows of the trials that have not ended. */
   List<Integer> running() {
     return IntStream.range(0, trials.size()).filter(row -> !ended(row)).boxed().toList();
+  }
+
+  /** Rows, inert ones included, of all stacks in which some trial runs. */
+  int occupied() {
+    return stacked * (int) running().stream().map(row -> row / stacked).distinct().count();
   }
 
   boolean ended(int row) {
@@ -141,41 +153,55 @@ final class Stack implements AutoCloseable {
   CurveSlice slice(int row) {
     var names = Measurement.names(trials.get(row).training().network().heads());
     var values = new float[names.size()][count(row)];
-    int trials = shape.trials();
     double measured = shape.measured();
     for (int metric = 0; metric < values.length; metric++) {
       var curve = values[metric];
       boolean isShare = metric % 2 == 1;
-      int at = metric * shape.segment() * trials + row;
+      float weight = metric == 0 ? ownWeight(row) : 1;
+      int at = place(metric, row);
       for (int step = 0; step < curve.length; step++) {
-        curve[step] = isShare ? (float) (metrics[at] / measured) : metrics[at];
-        at += trials;
+        float value = metrics[at];
+        curve[step] = isShare ? (float) (value / measured) : weight * value;
+        at += stacked;
       }
     }
     return new CurveSlice(before[row] + 1, names, values);
   }
 
-  private double value(int metric, int step, int row) {
-    return value(metric, metrics[(metric * shape.segment() + step) * shape.trials() + row]);
-  }
-
   /** What the last run's last iteration measured of the trial in {@code row}. */
   Metrics metrics(int row) {
     int step = count(row) - 1;
-    var heads = new ArrayList<Metrics.Head>();
-    for (int i = 0; i < shape.heads().size(); i++) {
-      heads.add(
+    int heads = shape.heads().size();
+    var each = new ArrayList<Metrics.Head>();
+    for (int i = 0; i < heads; i++) {
+      int of = heads == 1 ? 0 : 2 + 2 * i;
+      each.add(
           new Metrics.Head(
-              shape.heads().get(i).name(),
-              value(2 + 2 * i, step, row),
-              value(3 + 2 * i, step, row)));
+              shape.heads().get(i).name(), value(of, step, row), share(of + 1, step, row)));
     }
-    return new Metrics(value(0, step, row), value(1, step, row), heads);
+    float loss = ownWeight(row) * value(0, step, row);
+    return new Metrics(loss, share(1, step, row), each);
   }
 
-  /** A loss, or a number of right answers as a share. */
-  private double value(int metric, float value) {
-    return metric % 2 == 0 ? value : value / (double) shape.measured();
+  /** What the recorded loss of a single head has yet to be multiplied with. */
+  private float ownWeight(int row) {
+    var heads = trials.get(row).training().network().heads();
+    return heads.size() == 1 ? (float) heads.get(0).weight() : 1;
+  }
+
+  private float value(int metric, int step, int row) {
+    return metrics[place(metric, row) + step * stacked];
+  }
+
+  /** A number of right answers as a share. */
+  private double share(int metric, int step, int row) {
+    return value(metric, step, row) / (double) shape.measured();
+  }
+
+  /** Index of a metric's first value; the next iteration's comes as many trials behind it. */
+  private int place(int metric, int row) {
+    int turn = row / stacked;
+    return (turn * shape.recorded() + metric) * shape.segment() * stacked + row % stacked;
   }
 
   /** Flat weights of the trial in {@code row}. */

@@ -49,6 +49,15 @@ final class StackSize {
   /** Floating point operations of a longer run, about a hundredth of a second's worth. */
   private static final double SHORT_RUN_OPERATIONS = 1e9;
 
+  /** Floating point operations of a run of several stacks, a few hundredths of a second's worth. */
+  private static final double TURNS_OPERATIONS = 4e9;
+
+  /** Stacks that take turns in a run where starting one for each of them would show. */
+  private static final int TURNS = 8;
+
+  /** Iterations of a run up to which that may be. */
+  private static final int MOST_IN_TURN = 2000;
+
   /** Elements of the metrics, or of the mini-batches' indices, of a run. */
   private static final long RUN_ELEMENTS = 1 << 22;
 
@@ -84,7 +93,7 @@ final class StackSize {
         * shape.dense().stream().mapToLong(d -> (long) d.in() * d.out()).max().orElseThrow();
   }
 
-  /** The smallest size for {@code trials} trials of {@code shape}. */
+  /** The smallest size of a stack for {@code trials} trials of {@code shape}. */
   int fitting(ProgramShape shape, int trials) {
     if (alone(shape) && trials == 1) {
       return 1;
@@ -153,7 +162,47 @@ final class StackSize {
     return iterations;
   }
 
-  /** {@code shape} for {@code trials} trials, with runs of {@code iterations} or fewer. */
+  /**
+   * How many stacks of {@code shape} take turns in a run, where there are enough: several if trials
+   * are short.
+   *
+   * @param run iterations of a run
+   * @param budget the largest of the trials
+   */
+  int turns(ProgramShape shape, int run, int budget) {
+    if (device.isGpu() || alone(shape) || !shape.batch().full()) {
+      return 1;
+    }
+    int iterations = Math.min(run, budget);
+    double operations = (double) TURNS * iterations * largest(shape) * operations(shape);
+    return iterations <= MOST_IN_TURN && operations <= TURNS_OPERATIONS ? TURNS : 1;
+  }
+
+  /**
+   * How many of {@code trials} trials of {@code shape} to put in a program of {@code turns} stacks,
+   * so that {@code threads} threads have as many stacks each.
+   */
+  int inTurn(ProgramShape shape, int trials, int threads, int turns) {
+    int stack = sharing(shape, trials, threads);
+    int stacks = (trials + stack - 1) / stack;
+    int rounds = (stacks + turns * threads - 1) / (turns * threads);
+    return stack * ((stacks + rounds * threads - 1) / (rounds * threads));
+  }
+
+  /**
+   * {@code shape} for {@code trials} trials, with runs of {@code iterations} or fewer.
+   *
+   * @param turns stacks that there are if one would not do
+   */
+  ProgramShape of(ProgramShape shape, int trials, int turns, int iterations) {
+    int stack = largest(shape);
+    if (turns == 1 || trials <= stack) {
+      return of(shape, trials, iterations);
+    }
+    return of(shape, stack, iterations).inTurn(turns);
+  }
+
+  /** {@code shape} for one stack of {@code trials} trials. */
   ProgramShape of(ProgramShape shape, int trials, int iterations) {
     InvalidSpec.unless(iterations >= 1, "runs of %s iterations, expected 1 or more", iterations);
     int size = fitting(shape, trials);

@@ -14,6 +14,7 @@ final class StackTraining {
    * @param kind shape of their programs, without a size
    * @param examples for programs of this kind
    * @param all for programs that measure on all examples
+   * @param turns stacks that a run trains where one would not do
    * @param run the most iterations of a run
    */
   record Common(
@@ -25,7 +26,14 @@ final class StackTraining {
       Repacking repacking,
       Counters counters,
       Reports reports,
-      int run) {}
+      int turns,
+      int run) {
+
+    /** The program for {@code trials} trials. */
+    ProgramShape shape(int trials) {
+      return sizes.of(kind, trials, turns, run);
+    }
+  }
 
   /** What an engine counts. */
   record Counters(AtomicLong trialIterations, AtomicLong repacked) {
@@ -82,7 +90,7 @@ final class StackTraining {
   }
 
   private Stack stack(List<Stack.Start> starts) {
-    var shape = common.sizes().of(common.kind(), starts.size(), common.run());
+    var shape = common.shape(starts.size());
     return new Stack(common.programs().borrow(shape), starts, common.examples());
   }
 
@@ -144,12 +152,13 @@ final class StackTraining {
   }
 
   private boolean smaller(Stack stack, double seconds) {
-    int from = stack.shape().trials();
-    int to = common.sizes().fitting(common.kind(), unended.size());
+    int from = stack.occupied();
+    var shape = common.shape(unended.size());
+    int stacks = (unended.size() + shape.trials() - 1) / shape.trials();
+    int to = stacks * shape.trials();
     if (to >= from) {
       return false;
     }
-    var shape = common.sizes().of(common.kind(), unended.size(), common.run());
     int left =
         unended.stream().mapToInt(t -> t.training().iterations() - t.iterations()).max().getAsInt();
     return common.repacking().worthwhile(from, to, left, seconds, common.programs().has(shape));

@@ -16,7 +16,7 @@ final class StepGraph {
   /** Iterations done in this run: []. */
   static final String STEP = "step";
 
-  /** Metrics of this run, [rows, segment, trials]. */
+  /** Metrics of this run, [recorded rows, segment, trials]. */
   static final String METRICS = "metrics";
 
   private final Xla xla;
@@ -70,7 +70,7 @@ final class StepGraph {
 
     var next = new LinkedHashMap<String, Output<?>>();
     next.put(STEP, xla.add(fields.get(STEP), xla.scalar(1)));
-    next.put(METRICS, record(metrics));
+    next.put(METRICS, record(metrics.subList(shape.rows() - shape.recorded(), shape.rows())));
     next.put(ProgramFields.MEASURED, xla.select(running, iteration, measured));
     next.put(ProgramFields.END, end);
     next.putAll(updated(gradients, running(xla, end)));
@@ -138,7 +138,7 @@ final class StepGraph {
         kept,
         (x, given) -> {
           var results = metrics(x, given.subList(0, 3 * heads));
-          given.subList(3 * heads, given.size()).forEach(d -> results.add(x.sum(d, 2)));
+          given.subList(3 * heads, given.size()).forEach(d -> results.add(Sums.last(x, d)));
           return results;
         });
   }
@@ -152,8 +152,8 @@ final class StepGraph {
     Output<?> right = null;
     for (int i = 0; i < terms.size(); i += 3) {
       var share = x.constant(1f / shape.measured());
-      var headLoss = x.multiply(x.total(terms.get(i), 1, 2), share);
-      var headRight = x.total(terms.get(i + 1), 1, 2);
+      var headLoss = x.multiply(total(x, terms.get(i)), share);
+      var headRight = total(x, terms.get(i + 1));
       heads.addAll(List.of(headLoss, headRight));
       var weighted = x.multiply(terms.get(i + 2), headLoss);
       loss = loss == null ? weighted : x.add(loss, weighted);
@@ -164,8 +164,13 @@ final class StepGraph {
     return rows;
   }
 
+  /** Over outputs and examples: [trials, ·, examples] → [trials]. */
+  private Output<?> total(Xla x, Output<?> terms) {
+    return x.reshape(Sums.last(x, x.reshape(terms, shape.trials(), 1, -1)), shape.trials());
+  }
+
   private Output<?> record(List<Output<?>> metrics) {
-    var column = xla.reshape(xla.stack(metrics), shape.rows(), 1, shape.trials());
+    var column = xla.reshape(xla.stack(metrics), shape.recorded(), 1, shape.trials());
     var zero = xla.scalar(0);
     return xla.write(fields.get(METRICS), column, zero, fields.get(STEP), zero);
   }

@@ -136,6 +136,7 @@ class ConvolutionalTest {
             of.losses(),
             of.memory(),
             1,
+            1,
             5);
     var trial = new Cohort.Trial("t", 4, training);
     var stacked = StackedTrial.of(trial, IMAGES, CohortCheckpoint.START);

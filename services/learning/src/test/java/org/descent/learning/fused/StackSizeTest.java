@@ -35,6 +35,13 @@ class StackSizeTest {
   private static final ProgramShape WIDER =
       shape(Fixtures.dense(16, Activation.RELU, LABEL), Fixtures.images(64, 1, 16));
 
+  private static final ProgramShape MINI_BATCHES =
+      ProgramShape.of(
+          Fixtures.with(
+              Fixtures.training(Fixtures.dense(4, Activation.RELU, LABEL), Loss.L2, 10),
+              new BatchSpec(8, BatchSpec.Measure.DATA)),
+          Fixtures.images(64, 1, 16));
+
   private static ProgramShape shape(NetworkSpec network, Examples examples) {
     return ProgramShape.of(Fixtures.training(network, Loss.CROSS_ENTROPY, 10), examples);
   }
@@ -64,14 +71,41 @@ class StackSizeTest {
     assertThat(CPU.run(SMALL, 8, 16_000, 1001)).isEqualTo(2000);
     assertThat(CPU.run(CONVOLUTIONAL, 1, 16_000, 100_000)).isEqualTo(1000);
     assertThat(GPU.run(SMALL, 8, 16_000, 100_000)).isEqualTo(1000);
+    assertThat(CPU.run(MINI_BATCHES, 8, 16_000, 100_000)).isEqualTo(1000);
+  }
 
-    var miniBatches =
-        ProgramShape.of(
-            Fixtures.with(
-                Fixtures.training(Fixtures.dense(4, Activation.RELU, LABEL), Loss.L2, 10),
-                new BatchSpec(8, BatchSpec.Measure.DATA)),
-            Fixtures.images(64, 1, 16));
-    assertThat(CPU.run(miniBatches, 8, 16_000, 100_000)).isEqualTo(1000);
+  @Test
+  void stacksOfShortTrialsTakeTurnsInOneRun() {
+    assertThat(CPU.turns(SMALL, 1000, 1000)).isEqualTo(8);
+    assertThat(CPU.turns(SMALL, 2000, 1001)).isEqualTo(8);
+    assertThat(CPU.turns(SMALL, 50, 100_000)).isEqualTo(8);
+    assertThat(CPU.turns(SMALL, 4000, 100_000)).isEqualTo(1);
+    assertThat(CPU.turns(WIDER, 1000, 1000)).isEqualTo(1);
+    assertThat(CPU.turns(CONVOLUTIONAL, 50, 50)).isEqualTo(1);
+    assertThat(CPU.turns(MINI_BATCHES, 50, 50)).isEqualTo(1);
+    assertThat(GPU.turns(SMALL, 50, 50)).isEqualTo(1);
+  }
+
+  @Test
+  void threadsGetEqualSharesOfTheStacks() {
+    assertThat(CPU.inTurn(SMALL, 10, 2, 8)).isEqualTo(5);
+    assertThat(CPU.inTurn(SMALL, 17, 2, 8)).isEqualTo(16);
+    assertThat(CPU.inTurn(SMALL, 1024, 2, 8)).isEqualTo(64);
+    // 20 stacks: five for each of two threads, and that twice
+    assertThat(CPU.inTurn(SMALL, 160, 2, 8)).isEqualTo(40);
+    assertThat(CPU.inTurn(SMALL, 160, 2, 1)).isEqualTo(8);
+    assertThat(GPU.inTurn(SMALL, 5000, 16, 1)).isEqualTo(1024);
+  }
+
+  @Test
+  void aProgramOfSeveralStacksIsThereForMoreTrialsThanOneHolds() {
+    var several = CPU.of(SMALL, 9, 8, 1000);
+    assertThat(several.trials()).isEqualTo(8);
+    assertThat(several.turns()).isEqualTo(8);
+    assertThat(several.whole().trials()).isEqualTo(64);
+    assertThat(CPU.of(SMALL, 64, 8, 1000)).isEqualTo(several);
+    assertThat(CPU.of(SMALL, 8, 8, 1000)).isEqualTo(CPU.of(SMALL, 8, 1, 1000));
+    assertThat(CPU.of(SMALL, 2, 8, 1000).trials()).isEqualTo(2);
   }
 
   /** Its products then are of one size, too, and summed in one order. */
