@@ -6,8 +6,10 @@ import java.util.Map;
 import org.descent.learning.Device;
 import org.descent.learning.Sessions;
 import org.tensorflow.Graph;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 
 /**
  * A compiled program: a run is up to a segment of iterations of all its trials. Several threads may
@@ -40,7 +42,7 @@ final class FusedProgram implements AutoCloseable {
       fields.stream().filter(f -> !f.changes()).forEach(f -> given.put(f.name(), Tensors.zeros(f)));
       int trials = shape.whole().trials();
       var nothing = new Packing(shape.whole()).empty();
-      run(new State(nothing, new int[trials], new int[trials]), 0, given);
+      run(new State(nothing, new int[trials], new int[trials]), 0, given).close();
     } finally {
       given.values().forEach(Tensor::close);
     }
@@ -60,11 +62,21 @@ final class FusedProgram implements AutoCloseable {
   record State(Map<String, float[]> arrays, int[] measured, int[] ends) {}
 
   /**
-   * What a run yields.
+   * What a run yields. Its metrics are there until it is closed.
    *
-   * @param metrics row-major [turns, recorded rows, segment, trials]
+   * @param metrics [trials, recorded rows, segment], row-major
    */
-  record Run(State state, float[] metrics) {}
+  record Run(State state, Result result, FloatDataBuffer metrics) implements AutoCloseable {
+    /** Copies consecutive metrics, the first of them at {@code index}. */
+    void read(int index, float[] into) {
+      metrics.offset(index).read(into);
+    }
+
+    @Override
+    public void close() {
+      result.close();
+    }
+  }
 
   /**
    * Runs up to {@code limit} iterations; fewer when all trials end sooner.
@@ -85,13 +97,7 @@ final class FusedProgram implements AutoCloseable {
       ends.inputs()
           .forEach((name, input) -> runner.feed(input, fed.getOrDefault(name, given.get(name))));
       ends.outputs().values().forEach(runner::fetch);
-      try (var result = runner.run()) {
-        var values = new LinkedHashMap<String, Tensor>();
-        for (var name : ends.outputs().keySet()) {
-          values.put(name, result.get(values.size()));
-        }
-        return run(values);
-      }
+      return run(runner.run());
     } finally {
       fed.values().forEach(Tensor::close);
     }
@@ -105,13 +111,17 @@ final class FusedProgram implements AutoCloseable {
     };
   }
 
-  private static Run run(Map<String, Tensor> values) {
+  private Run run(Result result) {
+    var values = new LinkedHashMap<String, Tensor>();
+    for (var name : ends.outputs().keySet()) {
+      values.put(name, result.get(values.size()));
+    }
     var measured = Tensors.ints(values.remove(ProgramFields.MEASURED));
-    var ends = Tensors.ints(values.remove(ProgramFields.END));
-    var metrics = Tensors.floats(values.remove(StepGraph.METRICS));
+    var codes = Tensors.ints(values.remove(ProgramFields.END));
+    var metrics = values.remove(StepGraph.METRICS).asRawTensor().data().asFloats();
     var arrays = new LinkedHashMap<String, float[]>();
     values.forEach((name, tensor) -> arrays.put(name, Tensors.floats(tensor)));
-    return new Run(new State(arrays, measured, ends), metrics);
+    return new Run(new State(arrays, measured, codes), result, metrics);
   }
 
   @Override

@@ -69,21 +69,13 @@ final class HeadStep {
   /** The head's output function of the logits: [trials, outputs, examples]. */
   Output<?> output(Output<?> logits) {
     return switch (head.kind()) {
-      case BINARY -> sigmoid(logits);
+      case BINARY -> functions.sigmoid(logits, decay(logits));
       case REGRESSION -> logits;
       case MULTI_CLASS -> {
         var powers = functions.exp(shifted(logits));
         yield xla.divide(powers, apart.sum(powers, 1));
       }
     };
-  }
-
-  /** σ(z) = e^-|z| / (1 + e^-|z|) below 0, else 1 / (1 + e^-|z|). */
-  private Output<?> sigmoid(Output<?> z) {
-    var one = xla.constant(1f);
-    var decay = decay(z);
-    var share = xla.select(xla.less(z, xla.constant(0f)), decay, one);
-    return xla.divide(share, xla.add(one, decay));
   }
 
   /** Intermediate results that XLA would otherwise compute again wherever they are read. */

@@ -23,8 +23,7 @@ import org.tensorflow.proto.DataType;
  * around it.
  *
  * @param inputs a placeholder for every field
- * @param outputs every field that changes, then {@link StepGraph#METRICS}: [turns, recorded rows,
- *     segment, trials]
+ * @param outputs every field that changes, then {@link StepGraph#METRICS}
  */
 record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {
   /** Stacks that have had their turn: []. */
@@ -54,14 +53,19 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
      */
     static Loop of(
         String counter,
-        long[] metrics,
-        List<Field> fields,
+        ProgramShape shape,
         BiFunction<Xla, Map<String, Output<?>>, Output<?>> goesOn,
         BiFunction<Ops, Map<String, Output<?>>, Map<String, Output<?>>> next) {
       var carried = new ArrayList<Field>();
       carried.add(Field.state(counter, DataType.DT_INT32));
-      carried.add(Field.state(StepGraph.METRICS, DataType.DT_FLOAT, metrics));
-      carried.addAll(fields);
+      carried.add(
+          Field.state(
+              StepGraph.METRICS,
+              DataType.DT_FLOAT,
+              shape.trials(),
+              shape.recorded(),
+              shape.segment()));
+      carried.addAll(ProgramFields.of(shape));
       return new Loop(
           carried,
           function("condition", carried, (tf, f) -> Map.of("goesOn", goesOn.apply(new Xla(tf), f))),
@@ -104,8 +108,7 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
   private static Loop iterations(ProgramShape shape, Device device) {
     return Loop.of(
         StepGraph.STEP,
-        new long[] {shape.recorded(), shape.segment(), shape.trials()},
-        ProgramFields.of(shape),
+        shape,
         StepGraph::goesOn,
         (tf, f) -> StepGraph.next(new Xla(tf), shape, device, f));
   }
@@ -113,8 +116,7 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
   private static Loop turns(ProgramShape shape, Loop iterations) {
     return Loop.of(
         TURN,
-        new long[] {shape.turns(), shape.recorded(), shape.segment(), shape.trials()},
-        ProgramFields.of(shape.whole()),
+        shape.whole(),
         (xla, f) -> xla.less(f.get(TURN), xla.scalar(shape.turns())),
         (tf, f) -> turn(tf, shape, iterations, f));
   }
@@ -139,9 +141,6 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
     for (var end : iterations.run(tf, own).entrySet()) {
       var whole = fields.get(end.getKey());
       var part = end.getValue();
-      if (end.getKey().equals(StepGraph.METRICS)) {
-        part = xla.reshape(part, 1, shape.recorded(), shape.segment(), shape.trials());
-      }
       next.put(end.getKey(), xla.write(whole, part, start(xla, whole, part.shape(), turn)));
     }
     return next;

@@ -31,7 +31,7 @@ final class Stack implements AutoCloseable {
   private final Map<String, Tensor> fed = new LinkedHashMap<>();
   private FusedProgram.State state;
   private int[] before;
-  private float[] metrics = {};
+  private FusedProgram.Run last;
 
   /** Where a trial starts in a stack; weights and slots are flat. */
   record Start(StackedTrial trial, float[] weights, List<float[]> slots) {}
@@ -115,8 +115,9 @@ final class Stack implements AutoCloseable {
         feeds.put(field.name(), tensor);
       }
       var run = loan.program().run(state, limit, feeds);
+      closeLast();
+      last = run;
       state = run.state();
-      metrics = run.metrics();
     } finally {
       own.forEach(Tensor::close);
     }
@@ -152,35 +153,35 @@ final class Stack implements AutoCloseable {
   /** The last run's part of the curves of the trial in {@code row}. */
   CurveSlice slice(int row) {
     var names = Measurement.names(trials.get(row).training().network().heads());
-    var values = new float[names.size()][count(row)];
-    double measured = shape.measured();
+    var values = new float[names.size()][];
+    float measured = shape.measured();
     for (int metric = 0; metric < values.length; metric++) {
-      var curve = values[metric];
-      boolean isShare = metric % 2 == 1;
+      var curve = recorded(metric, row, 0, count(row));
       float weight = metric == 0 ? ownWeight(row) : 1;
-      int at = place(metric, row);
-      for (int step = 0; step < curve.length; step++) {
-        float value = metrics[at];
-        curve[step] = isShare ? (float) (value / measured) : weight * value;
-        at += stacked;
+      if (metric % 2 == 1) {
+        for (int i = 0; i < curve.length; i++) {
+          curve[i] /= measured;
+        }
+      } else if (weight != 1) {
+        for (int i = 0; i < curve.length; i++) {
+          curve[i] *= weight;
+        }
       }
+      values[metric] = curve;
     }
     return new CurveSlice(before[row] + 1, names, values);
   }
 
   /** What the last run's last iteration measured of the trial in {@code row}. */
   Metrics metrics(int row) {
-    int step = count(row) - 1;
     int heads = shape.heads().size();
     var each = new ArrayList<Metrics.Head>();
     for (int i = 0; i < heads; i++) {
       int of = heads == 1 ? 0 : 2 + 2 * i;
       each.add(
-          new Metrics.Head(
-              shape.heads().get(i).name(), value(of, step, row), share(of + 1, step, row)));
+          new Metrics.Head(shape.heads().get(i).name(), last(of, row), lastShare(of + 1, row)));
     }
-    float loss = ownWeight(row) * value(0, step, row);
-    return new Metrics(loss, share(1, step, row), each);
+    return new Metrics(ownWeight(row) * last(0, row), lastShare(1, row), each);
   }
 
   /** What the recorded loss of a single head has yet to be multiplied with. */
@@ -189,19 +190,19 @@ final class Stack implements AutoCloseable {
     return heads.size() == 1 ? (float) heads.get(0).weight() : 1;
   }
 
-  private float value(int metric, int step, int row) {
-    return metrics[place(metric, row) + step * stacked];
+  private float last(int metric, int row) {
+    return recorded(metric, row, count(row) - 1, 1)[0];
   }
 
   /** A number of right answers as a share. */
-  private double share(int metric, int step, int row) {
-    return value(metric, step, row) / (double) shape.measured();
+  private double lastShare(int metric, int row) {
+    return last(metric, row) / (double) shape.measured();
   }
 
-  /** Index of a metric's first value; the next iteration's comes as many trials behind it. */
-  private int place(int metric, int row) {
-    int turn = row / stacked;
-    return (turn * shape.recorded() + metric) * shape.segment() * stacked + row % stacked;
+  private float[] recorded(int metric, int row, int step, int count) {
+    var values = new float[count];
+    last.read((row * shape.recorded() + metric) * shape.segment() + step, values);
+    return values;
   }
 
   /** Flat weights of the trial in {@code row}. */
@@ -219,8 +220,15 @@ final class Stack implements AutoCloseable {
     return running().stream().map(row -> new Start(trial(row), weights(row), slots(row))).toList();
   }
 
+  private void closeLast() {
+    if (last != null) {
+      last.close();
+    }
+  }
+
   @Override
   public void close() {
+    closeLast();
     given.close();
     loan.close();
   }

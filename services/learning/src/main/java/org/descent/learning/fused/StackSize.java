@@ -47,7 +47,7 @@ final class StackSize {
   private static final int USUAL_RUN = 1000;
 
   /** Floating point operations of a longer run, about a hundredth of a second's worth. */
-  private static final double SHORT_RUN_OPERATIONS = 1e9;
+  private static final double SHORT_RUN_OPERATIONS = 2e9;
 
   /** Floating point operations of a run of several stacks, a few hundredths of a second's worth. */
   private static final double TURNS_OPERATIONS = 4e9;

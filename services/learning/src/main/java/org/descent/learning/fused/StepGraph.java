@@ -16,7 +16,7 @@ final class StepGraph {
   /** Iterations done in this run: []. */
   static final String STEP = "step";
 
-  /** Metrics of this run, [recorded rows, segment, trials]. */
+  /** Metrics of this run, [trials, recorded rows, segment]. */
   static final String METRICS = "metrics";
 
   private final Xla xla;
@@ -170,9 +170,9 @@ final class StepGraph {
   }
 
   private Output<?> record(List<Output<?>> metrics) {
-    var column = xla.reshape(xla.stack(metrics), shape.recorded(), 1, shape.trials());
+    var column = xla.reshape(xla.stack(metrics, 1), shape.trials(), shape.recorded(), 1);
     var zero = xla.scalar(0);
-    return xla.write(fields.get(METRICS), column, zero, fields.get(STEP), zero);
+    return xla.write(fields.get(METRICS), column, zero, zero, fields.get(STEP));
   }
 
   /** The code of each trial's end, if this iteration is its last: [trials]. */

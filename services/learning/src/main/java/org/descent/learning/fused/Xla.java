@@ -216,21 +216,21 @@ final class Xla {
     return operation("GatherV2", b -> b.setAttr("batch_dims", 0L), a, indices, scalar(0));
   }
 
-  /** Joins tensors of one shape along a new first axis. */
-  Output<?> stack(List<Output<?>> parts) {
+  /** Joins tensors of one shape along a new axis. */
+  Output<?> stack(List<Output<?>> parts, int axis) {
     var builder = tf.scope().opBuilder("Pack", "Pack");
     builder.addInputList(parts.toArray(Output<?>[]::new));
-    return builder.setAttr("axis", 0L).build().output(0);
+    return builder.setAttr("axis", (long) axis).build().output(0);
   }
 
   /** {@code buffer} with {@code part} written at {@code start}, an index per axis. */
   Output<?> write(Output<?> buffer, Output<?> part, Output<?>... start) {
-    return plain("XlaDynamicUpdateSlice", buffer, part, stack(List.of(start)));
+    return plain("XlaDynamicUpdateSlice", buffer, part, stack(List.of(start), 0));
   }
 
   /** The part of {@code a} of shape {@code size} at {@code start}, an index per axis. */
   Output<?> read(Output<?> a, int[] size, Output<?>... start) {
-    return plain("XlaDynamicSlice", a, stack(List.of(start)), constant(size));
+    return plain("XlaDynamicSlice", a, stack(List.of(start), 0), constant(size));
   }
 
   /** The results, of some shapes, of one branch or the other; inputs and results are float32. */

@@ -64,7 +64,7 @@ class StackSizeTest {
 
   @Test
   void runsOfSmallStacksAreLongButNoLongerThanAllowedOrNeeded() {
-    assertThat(CPU.run(SMALL, 8, 16_000, 100_000)).isEqualTo(4000);
+    assertThat(CPU.run(SMALL, 8, 16_000, 100_000)).isEqualTo(8000);
     assertThat(CPU.run(SMALL, 1, 16_000, 100_000)).isEqualTo(16_000);
     assertThat(CPU.run(SMALL, 1, 50, 100_000)).isEqualTo(50);
     assertThat(CPU.run(SMALL, 8, 16_000, 1000)).isEqualTo(1000);
