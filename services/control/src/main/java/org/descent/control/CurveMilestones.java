@@ -1,6 +1,5 @@
 package org.descent.control;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -21,9 +20,9 @@ final class CurveMilestones {
   /**
    * Takes in a slice of the curve; slices come in any order.
    *
-   * @param numbers [metrics · count]
+   * @param numbers [metrics][count]
    */
-  void on(List<String> metrics, TrainingProgressed.Slice slice, FloatBuffer numbers) {
+  void on(List<String> metrics, TrainingProgressed.Slice slice, List<float[]> numbers) {
     int loss = metrics.indexOf("loss");
     int accuracy = metrics.indexOf("accuracy");
     if (loss < 0 || accuracy < 0 || slice.count() == 0) {
@@ -36,19 +35,15 @@ final class CurveMilestones {
       int offset = Milestones.at(m) - slice.firstIteration();
       if (offset >= 0) {
         known[m] = true;
-        put(numbers, slice.count(), loss, accuracy, offset, m);
+        values[0][m] = numbers.get(loss)[offset];
+        values[1][m] = numbers.get(accuracy)[offset];
       }
     }
     if (last > length) {
       length = last;
-      latest[0] = numbers.get(loss * slice.count() + slice.count() - 1);
-      latest[1] = numbers.get(accuracy * slice.count() + slice.count() - 1);
+      latest[0] = numbers.get(loss)[slice.count() - 1];
+      latest[1] = numbers.get(accuracy)[slice.count() - 1];
     }
-  }
-
-  private void put(FloatBuffer numbers, int count, int loss, int accuracy, int offset, int m) {
-    values[0][m] = numbers.get(loss * count + offset);
-    values[1][m] = numbers.get(accuracy * count + offset);
   }
 
   /** No more iterations will come: from here on the last value stands for all later ones. */

@@ -1,6 +1,5 @@
 package org.descent.control;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -43,9 +42,9 @@ final class VariantSeries {
   }
 
   /**
-   * @param values [metrics · count]
+   * @param values [metrics][count]
    */
-  void on(List<String> metrics, TrainingProgressed.Slice slice, FloatBuffer values) {
+  void on(List<String> metrics, TrainingProgressed.Slice slice, List<float[]> values) {
     milestones = null;
     curve(slice.trial()).on(metrics, slice, values);
   }

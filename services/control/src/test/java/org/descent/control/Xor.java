@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.descent.contracts.Floats;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.End;
@@ -101,10 +100,11 @@ final class Xor {
   /** A slice whose loss is 1/iteration and whose accuracy is ½. */
   static TrainingProgressed progressed(
       Experiment experiment, int variant, long seed, int first, int count) {
-    var values = new float[2 * count];
+    var losses = new float[count];
+    var accuracies = new float[count];
     for (int i = 0; i < count; i++) {
-      values[i] = 1f / (first + i);
-      values[count + i] = 0.5f;
+      losses[i] = 1f / (first + i);
+      accuracies[i] = 0.5f;
     }
     var trial = Ids.trial(experiment.id(), variant, seed);
     return new TrainingProgressed(
@@ -112,7 +112,7 @@ final class Xor {
         experiment.id(),
         List.of("loss", "accuracy"),
         List.of(new TrainingProgressed.Slice(trial, first, count)),
-        Floats.toBytes(values));
+        List.of(losses, accuracies));
   }
 
   static TrialEvaluated converged(Experiment experiment, int variant, long seed, int iterations) {

@@ -1,11 +1,9 @@
 package org.descent.trainer;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.descent.contracts.Floats;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.learning.CurveSlice;
@@ -23,8 +21,9 @@ final class CurveBatch {
 
   private final CohortPlanned cohort;
   private final List<TrainingProgressed.Slice> slices = new ArrayList<>();
-  private final ByteArrayOutputStream values = new ByteArrayOutputStream();
+  private final List<float[]> curves = new ArrayList<>();
   private List<String> metrics = List.of();
+  private int bytes;
   private long last = System.nanoTime() - PATIENCE.toNanos();
 
   CurveBatch(CohortPlanned cohort) {
@@ -40,9 +39,10 @@ final class CurveBatch {
     }
     slices.add(new TrainingProgressed.Slice(trial, slice.firstIteration(), slice.count()));
     for (var metric : slice.values()) {
-      values.writeBytes(Floats.toBytes(metric));
+      curves.add(metric);
+      bytes += Float.BYTES * metric.length;
     }
-    if (values.size() >= FULL_BYTES) {
+    if (bytes >= FULL_BYTES) {
       rest().ifPresent(out::add);
     }
     return out;
@@ -59,10 +59,10 @@ final class CurveBatch {
       return Optional.empty();
     }
     var event =
-        new TrainingProgressed(
-            cohort.cohort(), cohort.experiment(), metrics, slices, values.toByteArray());
+        new TrainingProgressed(cohort.cohort(), cohort.experiment(), metrics, slices, curves);
     slices.clear();
-    values.reset();
+    curves.clear();
+    bytes = 0;
     last = System.nanoTime();
     return Optional.of(event);
   }

@@ -162,7 +162,8 @@ final class OpenTrials {
   }
 
   private void tell(TrainingProgressed progress) {
-    deliveries.add(outbox.progressed(progress), progress.values().length);
+    var encoded = Events.encode(progress);
+    deliveries.add(outbox.progressed(progress, encoded), encoded.length);
   }
 
   private void tell(TrainingEvent end) {

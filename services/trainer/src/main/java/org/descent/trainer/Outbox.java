@@ -46,8 +46,13 @@ class Outbox {
     this.deadLetters = deadLetters;
   }
 
-  CompletableFuture<?> progressed(TrainingProgressed slice) {
-    return send(progress, slice, Events.encode(slice));
+  /**
+   * Tells of slices of curves.
+   *
+   * @param encoded {@code slices} as they are to be written
+   */
+  CompletableFuture<?> progressed(TrainingProgressed slices, byte[] encoded) {
+    return send(progress, slices, encoded);
   }
 
   /**

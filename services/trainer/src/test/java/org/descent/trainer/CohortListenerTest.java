@@ -90,7 +90,8 @@ class CohortListenerTest {
 
     var slice = (TrainingProgressed) only("trainerProgress");
     assertThat(slice.slices()).containsExactly(new TrainingProgressed.Slice("a.0.1", 1, 2));
-    assertThat(Floats.fromBytes(slice.values())).containsExactly(0.5f, 0.25f, 0.5f, 1);
+    assertThat(slice.curves().curves())
+        .containsExactly(new float[] {0.5f, 0.25f}, new float[] {0.5f, 1});
     var model = (ModelPublished) only("trainerModels");
     assertThat(model.iterations()).containsExactly(1, 2);
     assertThat(Floats.fromBytes(model.weights())).containsExactly(1, 2, 3, 4);

@@ -1,10 +1,8 @@
 package org.descent.contracts.event;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.descent.contracts.PackedCurves;
 
 /**
  * Slices of the curves of a cohort's trials.
@@ -12,10 +10,10 @@ import java.util.function.BiConsumer;
  * @param metrics names of all trials' metrics: {@code loss}, {@code accuracy}, and with several
  *     heads {@code NAME.loss}, {@code NAME.accuracy}
  * @param slices in the order in which they were measured; a trial may have several
- * @param values float32 little-endian: slice after slice, each [metrics, count]
+ * @param curves for slice after slice, its part of each metric's curve: [slices · metrics][count]
  */
 public record TrainingProgressed(
-    String cohort, String experiment, List<String> metrics, List<Slice> slices, byte[] values)
+    String cohort, String experiment, List<String> metrics, List<Slice> slices, PackedCurves curves)
     implements Event {
   /**
    * Consecutive iterations of one trial.
@@ -28,28 +26,38 @@ public record TrainingProgressed(
   public TrainingProgressed {
     metrics = List.copyOf(metrics);
     slices = List.copyOf(slices);
-    long count = slices.stream().mapToLong(Slice::count).sum();
-    if (values.length != 4L * metrics.size() * count) {
+    var parts = curves.curves();
+    boolean fits = parts.size() == slices.size() * metrics.size();
+    for (int i = 0; fits && i < parts.size(); i++) {
+      fits = parts.get(i).length == slices.get(i / metrics.size()).count();
+    }
+    if (!fits) {
       throw new IllegalArgumentException(
           cohort
-              + ": "
-              + values.length
-              + " bytes for "
-              + metrics.size()
-              + " metrics of "
-              + count
-              + " iterations");
+              + ": curves that are not those of "
+              + metrics
+              + " in "
+              + slices.size()
+              + " slices");
     }
   }
 
-  /** Gives each slice with its values, [metrics · count], which are a view and not a copy. */
-  public void forEach(BiConsumer<Slice, FloatBuffer> visitor) {
-    var all = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  /** The same of curves as they are. */
+  public TrainingProgressed(
+      String cohort,
+      String experiment,
+      List<String> metrics,
+      List<Slice> slices,
+      List<float[]> curves) {
+    this(cohort, experiment, metrics, slices, PackedCurves.of(curves));
+  }
+
+  /** Gives each slice with its values, [metrics][count], which are a view and not a copy. */
+  public void forEach(BiConsumer<Slice, List<float[]>> visitor) {
     int from = 0;
     for (var slice : slices) {
-      int size = metrics.size() * slice.count();
-      visitor.accept(slice, all.slice(from, size));
-      from += size;
+      visitor.accept(slice, curves.curves().subList(from, from + metrics.size()));
+      from += metrics.size();
     }
   }
 

@@ -124,7 +124,7 @@ final class EventSamples {
               EXPERIMENT,
               List.of("loss", "accuracy"),
               List.of(new TrainingProgressed.Slice(TRIAL, 101, 2)),
-              Floats.toBytes(new float[] {0.5f, 0.25f, 0.5f, Float.NaN})),
+              List.of(new float[] {0.5f, 0.25f}, new float[] {0.5f, Float.POSITIVE_INFINITY})),
           new CohortCheckpointed(
               COHORT,
               EXPERIMENT,

@@ -1,6 +1,5 @@
 package org.descent.experiment.results;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -52,10 +51,10 @@ final class Curve {
   /**
    * Takes in what is new in a slice.
    *
-   * @param data the slice's values, [metrics · count]
+   * @param values the slice's, [metrics][count]
    * @return the number of iterations that were new
    */
-  int add(List<String> names, TrainingProgressed.Slice slice, FloatBuffer data) {
+  int add(List<String> names, TrainingProgressed.Slice slice, List<float[]> values) {
     int from = slice.firstIteration() - 1;
     if (!names.equals(metrics)
         || from < 0
@@ -76,8 +75,7 @@ final class Curve {
       int next = known.nextSetBit(start);
       int end = next < 0 ? to : Math.min(next, to);
       for (int metric = 0; metric < columns.length; metric++) {
-        int at = metric * slice.count() + start - from;
-        columns[metric].put(start, data.slice(at, end - start));
+        columns[metric].put(start, values.get(metric), start - from, end - start);
       }
       known.set(start, end);
       added += end - start;
@@ -104,13 +102,13 @@ final class Curve {
       return copy;
     }
 
-    void put(int from, FloatBuffer values) {
-      reserve(from + values.remaining());
-      int at = from;
-      while (values.hasRemaining()) {
-        int count = Math.min(values.remaining(), BLOCK - at % BLOCK);
-        values.get(blocks[at / BLOCK], at % BLOCK, count);
-        at += count;
+    void put(int to, float[] values, int from, int length) {
+      reserve(to + length);
+      for (int done = 0; done < length; ) {
+        int at = to + done;
+        int count = Math.min(length - done, BLOCK - at % BLOCK);
+        System.arraycopy(values, from + done, blocks[at / BLOCK], at % BLOCK, count);
+        done += count;
       }
     }
 

@@ -1,6 +1,5 @@
 package org.descent.experiment.results;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,9 +100,10 @@ public final class Curves {
   /**
    * Adds what is new in a slice.
    *
-   * @param values [metrics · count]
+   * @param values [metrics][count]
    */
-  synchronized void add(List<String> metrics, TrainingProgressed.Slice slice, FloatBuffer values) {
+  synchronized void add(
+      List<String> metrics, TrainingProgressed.Slice slice, List<float[]> values) {
     var curve = curves.computeIfAbsent(slice.trial(), t -> new Curve(metrics));
     iterations += curve.add(metrics, slice, values);
   }

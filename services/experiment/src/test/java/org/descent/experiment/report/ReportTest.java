@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.descent.contracts.Floats;
 import org.descent.contracts.Ids;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
@@ -80,17 +79,18 @@ class ReportTest {
   }
 
   private static TrainingProgressed slice(Experiment e, int variant, long seed, int length) {
-    var values = new float[2 * length];
+    var losses = new float[length];
+    var accuracies = new float[length];
     for (int i = 0; i < length; i++) {
-      values[i] = 1f / (i + 1);
-      values[length + i] = (float) i / length;
+      losses[i] = 1f / (i + 1);
+      accuracies[i] = (float) i / length;
     }
     return new TrainingProgressed(
         e.id() + ".c0",
         e.id(),
         List.of("loss", "accuracy"),
         List.of(new TrainingProgressed.Slice(Ids.trial(e.id(), variant, seed), 1, length)),
-        Floats.toBytes(values));
+        List.of(losses, accuracies));
   }
 
   private static TrialEvaluated evaluated(

@@ -2,7 +2,6 @@ package org.descent.experiment.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.descent.contracts.event.TrainingProgressed;
@@ -18,9 +17,7 @@ class BandTest {
 
   private Member member(String trial, boolean ended, float... losses) {
     curves.add(
-        List.of("loss"),
-        new TrainingProgressed.Slice(trial, 1, losses.length),
-        FloatBuffer.wrap(losses));
+        List.of("loss"), new TrainingProgressed.Slice(trial, 1, losses.length), List.of(losses));
     return new Member(trial, ended);
   }
 
