@@ -50,7 +50,16 @@ public final class Device {
   }
 
   private static Device find() {
-    var device = new Device(hasGpu() ? GPU : CPU);
+    boolean found = hasGpu();
+    if (found && !XlaFlags.fitForGpu()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the GPU stays unused: with these XLA_FLAGS it would compute wrong numbers; leave them to"
+              + " the launcher, or add {0}",
+          XlaFlags.NO_COMMAND_BUFFERS);
+      return cpu();
+    }
+    var device = new Device(found ? GPU : CPU);
     LOG.log(
         System.Logger.Level.INFO,
         device.isGpu()

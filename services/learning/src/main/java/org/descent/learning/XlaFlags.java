@@ -23,6 +23,8 @@ public final class XlaFlags {
   /** By default NVIDIA's libraries may round factors to 10 bits: TF32. At 0 they never do. */
   private static final String TF32 = "NVIDIA_TF32_OVERRIDE";
 
+  static final String NO_COMMAND_BUFFERS = "--xla_gpu_enable_command_buffer=";
+
   private static final Set<String> SET = parse(System.getenv("XLA_FLAGS"));
 
   private XlaFlags() {}
@@ -36,8 +38,10 @@ public final class XlaFlags {
    * library whose kernels sum in another order where rows are left over from its blocks: a trial's
    * last bits would depend on its place in the stack.
    *
-   * <p>On a GPU, kernels are neither chosen by timing them, which would differ from process to
-   * process, nor compiled from Triton's templates, which multiply in TF32.
+   * <p>On a GPU, an iteration is not recorded as a CUDA graph: conditions in those took the branch
+   * that they must not take (XLA of TensorFlow 2.18 on an H200), and sums came out wrong. Kernels
+   * are neither chosen by timing them, which would differ from process to process, nor compiled
+   * from Triton's templates, which multiply in TF32.
    *
    * @param code one of {@link #CODE}
    */
@@ -48,6 +52,7 @@ public final class XlaFlags {
         "--xla_backend_extra_options=xla_force_enable_experimental_llvm_ir_gemm,"
             + "xla_llvm_ir_gemm_tile_size="
             + code,
+        NO_COMMAND_BUFFERS,
         "--xla_gpu_deterministic_ops=true",
         "--xla_gpu_autotune_level=0",
         "--xla_gpu_enable_triton_gemm=false");
@@ -56,6 +61,11 @@ public final class XlaFlags {
   /** Whether programs run in the thread that calls them. */
   static boolean inCaller() {
     return SET.contains("--xla_cpu_use_thunk_runtime=false");
+  }
+
+  /** Whether a GPU may be used: with other flags it computes wrong numbers. */
+  static boolean fitForGpu() {
+    return SET.contains(NO_COMMAND_BUFFERS);
   }
 
   /** What is unusual about this process's flags on {@code device}, for provenance; or empty. */

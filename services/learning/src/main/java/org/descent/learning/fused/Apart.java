@@ -3,7 +3,6 @@ package org.descent.learning.fused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.descent.learning.Device;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Output;
 import org.tensorflow.Signature;
@@ -22,27 +21,17 @@ import org.tensorflow.proto.DataType;
 final class Apart {
   private final Xla xla;
   private final Output<?> always;
-  private final Device device;
 
   /**
    * @param always holds, but is not constant: []
-   * @param device that the sums are for
    */
-  Apart(Xla xla, Output<?> always, Device device) {
+  Apart(Xla xla, Output<?> always) {
     this.xla = xla;
     this.always = always;
-    this.device = device;
   }
 
-  /**
-   * The sum over {@code axis}, which stays with length 1. On a GPU it is amidst the formulas: of
-   * two conditions in one program, one took the branch that is never to be taken (seen with XLA of
-   * TensorFlow 2.18 on an H200).
-   */
+  /** The sum over {@code axis}, which stays with length 1. */
   Output<?> sum(Output<?> a, int axis) {
-    if (device.isGpu()) {
-      return xla.sum(a, axis);
-    }
     return compute(List.of(a), List.of(), (x, inputs) -> List.of(x.sum(inputs.get(0), axis)))
         .get(0);
   }

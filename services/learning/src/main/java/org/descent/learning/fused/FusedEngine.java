@@ -38,6 +38,7 @@ public final class FusedEngine implements ResumableEngine {
 
   private final EngineSettings settings;
   private final Engine large;
+  private final Device device;
   private final StackSize sizes;
   private final Repacking repacking;
   private final ProgramCache programs;
@@ -55,6 +56,7 @@ public final class FusedEngine implements ResumableEngine {
       EngineSettings settings, Engine large, Device device, Repacking repacking, int programsKept) {
     this.settings = settings;
     this.large = large;
+    this.device = device;
     this.sizes = new StackSize(device);
     this.repacking = repacking;
     this.programs = new ProgramCache(programsKept, device);
@@ -95,7 +97,7 @@ public final class FusedEngine implements ResumableEngine {
     var kinds = new LinkedHashMap<ProgramShape, Kind>();
     for (var trial : cohort.trials()) {
       try {
-        var shape = ProgramShape.of(trial.training(), cohort.train());
+        var shape = shape(trial, cohort);
         if (shape.patchElements() > MOST_PATCH_ELEMENTS) {
           others.add(trial);
           continue;
@@ -123,6 +125,15 @@ public final class FusedEngine implements ResumableEngine {
       tensors.forEach(ExampleTensors::close);
     }
     return others;
+  }
+
+  /**
+   * On a GPU with all formulas: XLA contracts additions with multiplications there as it happens to
+   * join formulas, so that last bits would depend on which others a program has.
+   */
+  private ProgramShape shape(Cohort.Trial trial, Cohort cohort) {
+    var shape = ProgramShape.of(trial.training(), cohort.train());
+    return device.isGpu() ? shape.withEveryFormula() : shape;
   }
 
   /** Trials that share programs. */

@@ -31,7 +31,7 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
 
   /** Adds the program of {@code shape} to {@code graph}, to be computed on {@code device}. */
   static ProgramGraph of(ProgramShape shape, Graph graph, Device device) {
-    try (var iterations = iterations(shape, device)) {
+    try (var iterations = iterations(shape)) {
       if (shape.turns() == 1) {
         return program(shape, iterations, graph, device);
       }
@@ -105,12 +105,9 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
     }
   }
 
-  private static Loop iterations(ProgramShape shape, Device device) {
+  private static Loop iterations(ProgramShape shape) {
     return Loop.of(
-        StepGraph.STEP,
-        shape,
-        StepGraph::goesOn,
-        (tf, f) -> StepGraph.next(new Xla(tf), shape, device, f));
+        StepGraph.STEP, shape, StepGraph::goesOn, (tf, f) -> StepGraph.next(new Xla(tf), shape, f));
   }
 
   private static Loop turns(ProgramShape shape, Loop iterations) {

@@ -170,6 +170,32 @@ record ProgramShape(
         segment);
   }
 
+  /**
+   * A shape with every activation and loss there is, so that a trial's program is the same whatever
+   * its company; {@code this} where trials of others do not share it anyway.
+   */
+  ProgramShape withEveryFormula() {
+    if (convolves()) {
+      return this;
+    }
+    var layers =
+        hidden.stream()
+            .map(h -> new Hidden(h.name(), h.units(), List.of(Activation.values())))
+            .toList();
+    return new ProgramShape(
+        features,
+        examples,
+        batch,
+        convolutions,
+        layers,
+        heads,
+        List.of(Loss.values()),
+        memory,
+        trials,
+        turns,
+        segment);
+  }
+
   private static <T extends Enum<T>> List<T> union(List<T> a, List<T> b) {
     return Stream.concat(a.stream(), b.stream()).distinct().sorted().toList();
   }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.descent.learning.Device;
 import org.tensorflow.Output;
 
 /**
@@ -24,18 +23,16 @@ final class StepGraph {
   private final Map<String, Output<?>> fields;
   private final Apart apart;
 
-  private StepGraph(Xla xla, ProgramShape shape, Device device, Map<String, Output<?>> fields) {
+  private StepGraph(Xla xla, ProgramShape shape, Map<String, Output<?>> fields) {
     this.xla = xla;
     this.shape = shape;
     this.fields = fields;
-    this.apart =
-        new Apart(xla, xla.less(fields.get(STEP), fields.get(ProgramFields.LIMIT)), device);
+    this.apart = new Apart(xla, xla.less(fields.get(STEP), fields.get(ProgramFields.LIMIT)));
   }
 
   /** The fields after an iteration, of those that change. */
-  static Map<String, Output<?>> next(
-      Xla xla, ProgramShape shape, Device device, Map<String, Output<?>> fields) {
-    return new StepGraph(xla, shape, device, fields).next();
+  static Map<String, Output<?>> next(Xla xla, ProgramShape shape, Map<String, Output<?>> fields) {
+    return new StepGraph(xla, shape, fields).next();
   }
 
   /** Whether another iteration is due: below the limit, and some trial still runs. */

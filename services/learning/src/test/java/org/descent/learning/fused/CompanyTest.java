@@ -17,6 +17,7 @@ import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
+import org.descent.learning.Device;
 import org.descent.learning.Fixtures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,8 @@ class CompanyTest {
   void survivorsMoveIntoSmallerPrograms() {
     var cohort = study(40, 2500);
     var moved = Company.train(ENGINE, cohort);
-    assertThat(ENGINE.statistics().repacked()).isPositive();
+    // a GPU's programs have one size
+    assertThat(ENGINE.statistics().repacked() > 0).isEqualTo(!Device.detect().isGpu());
     try (var staying = Company.engine(1, 300, (from, to, left, seconds, compiled) -> false)) {
       var stayed = Company.train(staying, cohort);
       cohort.trials().forEach(t -> Company.assertSame(t.id(), moved, stayed));
