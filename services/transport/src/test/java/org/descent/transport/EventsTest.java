@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.descent.contracts.Floats;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
@@ -46,6 +48,20 @@ class EventsTest {
     var read = Events.decode(Events.encode(slice), TrainingProgressed.class);
 
     assertThat(read.curves().curves()).singleElement().isEqualTo(new float[] {Float.NaN});
+  }
+
+  @Test
+  void curvesThatAreNotPackedAreReadToo() {
+    var old =
+        """
+        {"type":"TrainingProgressed","cohort":"c","experiment":"e","metrics":["loss","accuracy"],
+         "slices":[{"trial":"t","firstIteration":1,"count":2}],"values":"%s"}""";
+    var values = Base64.getEncoder().encodeToString(Floats.toBytes(new float[] {3, 2, 0.5f, 1}));
+
+    var read = Events.decode(old.formatted(values).getBytes(UTF_8), TrainingProgressed.class);
+
+    assertThat(read.curves().curves()).containsExactly(new float[] {3, 2}, new float[] {0.5f, 1});
+    assertReason(old.formatted("AACAPwAAgD8="), "not an event: ");
   }
 
   @Test

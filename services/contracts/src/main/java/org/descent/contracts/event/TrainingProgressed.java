@@ -1,7 +1,12 @@
 package org.descent.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.descent.contracts.Floats;
 import org.descent.contracts.PackedCurves;
 
 /**
@@ -50,6 +55,40 @@ public record TrainingProgressed(
       List<Slice> slices,
       List<float[]> curves) {
     this(cohort, experiment, metrics, slices, PackedCurves.of(curves));
+  }
+
+  /**
+   * An event as it was written.
+   *
+   * @param values what older ones have instead of {@code curves}: the same as float32 little-endian
+   */
+  @JsonCreator
+  static TrainingProgressed read(
+      @JsonProperty("cohort") String cohort,
+      @JsonProperty("experiment") String experiment,
+      @JsonProperty("metrics") List<String> metrics,
+      @JsonProperty("slices") List<Slice> slices,
+      @JsonProperty("curves") PackedCurves curves,
+      @JsonProperty("values") byte[] values) {
+    return new TrainingProgressed(
+        cohort,
+        experiment,
+        metrics,
+        slices,
+        values == null ? curves : PackedCurves.of(parts(values, metrics.size(), slices)));
+  }
+
+  private static List<float[]> parts(byte[] values, int metrics, List<Slice> slices) {
+    var all = Floats.fromBytes(values);
+    var parts = new ArrayList<float[]>();
+    int from = 0;
+    for (var slice : slices) {
+      for (int i = 0; i < metrics && from + slice.count() <= all.length; i++) {
+        parts.add(Arrays.copyOfRange(all, from, from + slice.count()));
+        from += slice.count();
+      }
+    }
+    return from == all.length ? parts : List.of();
   }
 
   /** Gives each slice with its values, [metrics][count], which are a view and not a copy. */
