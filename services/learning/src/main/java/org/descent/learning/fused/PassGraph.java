@@ -1,7 +1,6 @@
 package org.descent.learning.fused;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +173,7 @@ final class PassGraph {
   private void convolutions(Output<?> below, Gradient gradient) {
     int last = shape.convolutions().size() - 1;
     int examples = Math.toIntExact(below.shape().get(2));
-    var derivative = xla.reshape(below, dimensions(images.get(last)));
+    var derivative = xla.reshape(below, Xla.dimensions(images.get(last).shape()));
     for (int i = last; i >= 0; i--) {
       var layer = shape.convolutions().get(i);
       var step = new ConvolutionStep(xla, layer);
@@ -197,10 +196,6 @@ final class PassGraph {
         derivative = step.backToImages(xla.transposedProduct(kernels, blocks), examples);
       }
     }
-  }
-
-  private static int[] dimensions(Output<?> a) {
-    return Arrays.stream(a.shape().asArray()).mapToInt(Math::toIntExact).toArray();
   }
 
   private Output<?> plus(Output<?> a, Output<?> b) {

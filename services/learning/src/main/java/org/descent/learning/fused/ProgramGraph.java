@@ -1,7 +1,6 @@
 package org.descent.learning.fused;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +84,7 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
       var xla = new Xla(tf);
       var start = new ArrayList<Operand<?>>();
       start.add(xla.scalar(0));
-      start.add(xla.zeros(dimensions(carried.get(1).shape())));
+      start.add(xla.zeros(Xla.dimensions(carried.get(1).shape())));
       start.addAll(fields.values());
       var end = StatelessWhile.create(tf.scope(), start, condition, body).output();
       var outputs = new LinkedHashMap<String, Output<?>>();
@@ -131,7 +130,8 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
           field.name(),
           shared
               ? whole
-              : xla.read(whole, dimensions(field.shape()), start(xla, whole, field.shape(), turn)));
+              : xla.read(
+                  whole, Xla.dimensions(field.shape()), start(xla, whole, field.shape(), turn)));
     }
     var next = new LinkedHashMap<String, Output<?>>();
     next.put(TURN, xla.add(turn, xla.scalar(1)));
@@ -152,10 +152,6 @@ record ProgramGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
           whole.shape().get(i) == size ? xla.scalar(0) : xla.multiply(turn, xla.scalar(size));
     }
     return start;
-  }
-
-  private static int[] dimensions(Shape shape) {
-    return Arrays.stream(shape.asArray()).mapToInt(Math::toIntExact).toArray();
   }
 
   private static ProgramGraph program(ProgramShape shape, Loop loop, Graph graph, Device device) {

@@ -130,22 +130,7 @@ record ProgramShape(
    * are convolutions these too, since a layer's activations cost more than a program.
    */
   ProgramShape common() {
-    if (convolves()) {
-      return this;
-    }
-    var layers = hidden.stream().map(h -> new Hidden(h.name(), h.units(), List.of())).toList();
-    return new ProgramShape(
-        features,
-        examples,
-        batch,
-        convolutions,
-        layers,
-        heads,
-        List.of(),
-        memory,
-        trials,
-        turns,
-        segment);
+    return convolves() ? this : withFormulas(List.of(), List.of());
   }
 
   /** A shape with the activations and losses of both; they have all else in common. */
@@ -156,18 +141,7 @@ record ProgramShape(
       var both = union(layer.activations(), other.hidden.get(i).activations());
       layers.add(new Hidden(layer.name(), layer.units(), both));
     }
-    return new ProgramShape(
-        features,
-        examples,
-        batch,
-        convolutions,
-        layers,
-        heads,
-        union(losses, other.losses),
-        memory,
-        trials,
-        turns,
-        segment);
+    return with(layers, union(losses, other.losses));
   }
 
   /**
@@ -175,13 +149,15 @@ record ProgramShape(
    * its company; {@code this} where trials of others do not share it anyway.
    */
   ProgramShape withEveryFormula() {
-    if (convolves()) {
-      return this;
-    }
-    var layers =
-        hidden.stream()
-            .map(h -> new Hidden(h.name(), h.units(), List.of(Activation.values())))
-            .toList();
+    return convolves() ? this : withFormulas(List.of(Activation.values()), List.of(Loss.values()));
+  }
+
+  private ProgramShape withFormulas(List<Activation> everywhere, List<Loss> chosen) {
+    var layers = hidden.stream().map(h -> new Hidden(h.name(), h.units(), everywhere)).toList();
+    return with(layers, chosen);
+  }
+
+  private ProgramShape with(List<Hidden> layers, List<Loss> chosen) {
     return new ProgramShape(
         features,
         examples,
@@ -189,7 +165,7 @@ record ProgramShape(
         convolutions,
         layers,
         heads,
-        List.of(Loss.values()),
+        chosen,
         memory,
         trials,
         turns,

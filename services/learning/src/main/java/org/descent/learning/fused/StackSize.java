@@ -112,8 +112,13 @@ final class StackSize {
    * time.
    */
   int sharing(ProgramShape shape, int trials, int threads) {
-    int share = device.isGpu() ? trials : (trials + threads - 1) / threads;
+    int share = device.isGpu() ? trials : needed(trials, threads);
     return Math.min(share, largest(shape));
+  }
+
+  /** How many groups of {@code size} it takes for {@code count}. */
+  static int needed(int count, int size) {
+    return (count + size - 1) / size;
   }
 
   private int largest(ProgramShape shape) {
@@ -184,9 +189,9 @@ final class StackSize {
    */
   int inTurn(ProgramShape shape, int trials, int threads, int turns) {
     int stack = sharing(shape, trials, threads);
-    int stacks = (trials + stack - 1) / stack;
-    int rounds = (stacks + turns * threads - 1) / (turns * threads);
-    return stack * ((stacks + rounds * threads - 1) / (rounds * threads));
+    int stacks = needed(trials, stack);
+    int rounds = needed(stacks, turns * threads);
+    return stack * needed(stacks, rounds * threads);
   }
 
   /**

@@ -154,8 +154,7 @@ final class StackTraining {
   private boolean smaller(Stack stack, double seconds) {
     int from = stack.occupied();
     var shape = common.shape(unended.size());
-    int stacks = (unended.size() + shape.trials() - 1) / shape.trials();
-    int to = stacks * shape.trials();
+    int to = shape.trials() * StackSize.needed(unended.size(), shape.trials());
     if (to >= from) {
       return false;
     }

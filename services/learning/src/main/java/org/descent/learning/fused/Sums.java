@@ -19,9 +19,10 @@ final class Sums {
 
   /** [·, ·, n] → [·, ·, 1]. */
   static Output<?> last(Xla xla, Output<?> a) {
-    int outer = size(a, 0);
-    int rows = size(a, 1);
-    int length = size(a, 2);
+    var lengths = Xla.dimensions(a.shape());
+    int outer = lengths[0];
+    int rows = lengths[1];
+    int length = lengths[2];
     int whole = length - length % LANES;
     if (whole == 0) {
       return xla.sum(a, 2);
@@ -53,10 +54,8 @@ final class Sums {
   }
 
   private static Output<?> part(Xla xla, Output<?> a, int from, int length) {
-    return xla.slice(a, new int[] {0, 0, from}, new int[] {size(a, 0), size(a, 1), length});
-  }
-
-  private static int size(Output<?> a, int axis) {
-    return Math.toIntExact(a.shape().get(axis));
+    var lengths = Xla.dimensions(a.shape());
+    lengths[2] = length;
+    return xla.slice(a, new int[] {0, 0, from}, lengths);
   }
 }

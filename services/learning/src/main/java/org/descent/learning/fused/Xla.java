@@ -1,5 +1,6 @@
 package org.descent.learning.fused;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,11 @@ final class Xla {
 
   Xla(Ops tf) {
     this.tf = tf;
+  }
+
+  /** A static shape's lengths, as operations want them. */
+  static int[] dimensions(Shape shape) {
+    return Arrays.stream(shape.asArray()).mapToInt(Math::toIntExact).toArray();
   }
 
   Output<?> placeholder(Field field) {
@@ -161,11 +167,6 @@ final class Xla {
   /** Sums over {@code axes}, which stay with length 1. */
   Output<?> sum(Output<?> a, int... axes) {
     return reduce("Sum", a, true, axes);
-  }
-
-  /** Sums over {@code axes}, which vanish. */
-  Output<?> total(Output<?> a, int... axes) {
-    return reduce("Sum", a, false, axes);
   }
 
   /** The largest element along {@code axis}, which stays with length 1. */
