@@ -28,14 +28,28 @@ public final class PackedCurves {
   private static final int MOST_BYTES = 5;
 
   private final List<float[]> curves;
+  private final List<Packed> packed;
 
-  private PackedCurves(List<float[]> curves) {
-    this.curves = List.copyOf(curves);
+  /**
+   * One curve as it came. Holds on to the bytes of all that came with it.
+   *
+   * @param at where in {@code bytes} it begins
+   */
+  public record Packed(byte[] bytes, int at) {
+    /** Its numbers, found anew on every call. */
+    public float[] unpack() {
+      return new Reader(bytes, at).curve();
+    }
+  }
+
+  private PackedCurves(List<float[]> curves, List<Packed> packed) {
+    this.curves = curves;
+    this.packed = packed;
   }
 
   /** {@code curves}, yet to be packed. */
   public static PackedCurves of(List<float[]> curves) {
-    return new PackedCurves(curves);
+    return new PackedCurves(List.copyOf(curves), List.of());
   }
 
   /**
@@ -46,12 +60,14 @@ public final class PackedCurves {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static PackedCurves unpack(byte[] bytes) {
     try {
-      var reader = new Reader(bytes);
+      var reader = new Reader(bytes, 0);
       var curves = new ArrayList<float[]>();
+      var packed = new ArrayList<Packed>();
       while (reader.at < bytes.length) {
+        packed.add(new Packed(bytes, reader.at));
         curves.add(reader.curve());
       }
-      return new PackedCurves(curves);
+      return new PackedCurves(List.copyOf(curves), List.copyOf(packed));
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("a curve is cut short", e);
     }
@@ -60,6 +76,17 @@ public final class PackedCurves {
   /** The curves as they are, one after the other. */
   public List<float[]> curves() {
     return curves;
+  }
+
+  /** The same curves as they came, for whoever keeps many; none if they did not come packed. */
+  public List<Packed> packed() {
+    return packed;
+  }
+
+  /** The curves from {@code from} on, up to but not {@code to}: a view. */
+  public PackedCurves part(int from, int to) {
+    return new PackedCurves(
+        curves.subList(from, to), packed.isEmpty() ? packed : packed.subList(from, to));
   }
 
   /** Their bytes. */
@@ -155,8 +182,9 @@ public final class PackedCurves {
     private final byte[] bytes;
     private int at;
 
-    Reader(byte[] bytes) {
+    Reader(byte[] bytes, int at) {
       this.bytes = bytes;
+      this.at = at;
     }
 
     float[] curve() {

@@ -73,7 +73,8 @@ final class ExperimentSeries {
   void on(TrainingProgressed progress) {
     progress.forEach(
         (slice, values) ->
-            variant(slice.trial()).ifPresent(v -> v.on(progress.metrics(), slice, values)));
+            variant(slice.trial())
+                .ifPresent(v -> v.on(progress.metrics(), slice, values.curves())));
   }
 
   void on(EvaluationEvent event) {

@@ -1,6 +1,5 @@
 package org.descent.trainer;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +13,13 @@ import org.descent.learning.CurveSlice;
  */
 final class CurveBatch {
   /** Enough slices for a record to be worth its while, few enough not to be held up by it. */
-  static final int FULL_BYTES = 2 * 1024 * 1024;
-
-  /** How long a curve may stand still for those who watch it. */
-  static final Duration PATIENCE = Duration.ofMillis(200);
+  static final int FULL_BYTES = 8 * 1024 * 1024;
 
   private final CohortPlanned cohort;
   private final List<TrainingProgressed.Slice> slices = new ArrayList<>();
   private final List<float[]> curves = new ArrayList<>();
   private List<String> metrics = List.of();
   private int bytes;
-  private long last = System.nanoTime() - PATIENCE.toNanos();
 
   CurveBatch(CohortPlanned cohort) {
     this.cohort = cohort;
@@ -48,11 +43,6 @@ final class CurveBatch {
     return out;
   }
 
-  /** All there is, if the last has gone out a while ago. */
-  Optional<TrainingProgressed> due() {
-    return System.nanoTime() - last < PATIENCE.toNanos() ? Optional.empty() : rest();
-  }
-
   /** All there is. */
   Optional<TrainingProgressed> rest() {
     if (slices.isEmpty()) {
@@ -63,7 +53,6 @@ final class CurveBatch {
     slices.clear();
     curves.clear();
     bytes = 0;
-    last = System.nanoTime();
     return Optional.of(event);
   }
 }

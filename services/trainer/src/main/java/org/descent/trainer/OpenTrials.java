@@ -1,5 +1,7 @@
 package org.descent.trainer;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,18 @@ import org.descent.learning.Outcome;
 import org.descent.transport.Events;
 import org.descent.transport.TopicLayout;
 
-/** A cohort's trials that have not ended yet; ending one tells the log. One thread at a time. */
+/**
+ * A cohort's trials that have not ended yet, and what the log is still to be told. Curves and
+ * models wait for each other: the broker, and everybody who reads there, has as much work with a
+ * few as with many. One thread at a time.
+ */
 final class OpenTrials {
+  /** How long those who watch may have to wait. */
+  static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** Models that together are larger do not wait any more. */
+  private static final int MUCH = 2 * 1024 * 1024;
+
   /** Leaves room for key and headers in the largest record. */
   private static final int MAX_MODEL_BYTES = TopicLayout.MAX_RECORD_BYTES - 64 * 1024;
 
@@ -32,6 +44,9 @@ final class OpenTrials {
   private final Provenance provenance;
   private final Deliveries deliveries;
   private final CurveBatch curves;
+  private final List<Runnable> trained = new ArrayList<>();
+  private int trainedBytes;
+  private long last = System.nanoTime();
   private final Map<String, CohortPlanned.Trial> open = new LinkedHashMap<>();
 
   OpenTrials(
@@ -78,17 +93,23 @@ final class OpenTrials {
     curves.add(trial, slice).forEach(this::tell);
   }
 
-  /** The engine has told of a segment of its training: what is new may go out. */
+  /** The engine has told of a segment of its training: what has waited long enough goes out. */
   void pausing() {
-    curves.due().ifPresent(this::tell);
+    if (System.nanoTime() - last >= PATIENCE.toNanos()) {
+      flush();
+    }
   }
 
   /** Everything that the engine has told of goes out. */
   void flush() {
     curves.rest().ifPresent(this::tell);
+    trained.forEach(Runnable::run);
+    trained.clear();
+    trainedBytes = 0;
+    last = System.nanoTime();
   }
 
-  /** Publishes the model and, once it is known where it stands, the end. */
+  /** The model is to be published and, once it is known where it stands, the end. */
   void trained(CohortPlanned.Trial trial, Outcome.Trained outcome, List<Surface> surfaces) {
     var model = model(trial, outcome.snapshots(), surfaces);
     var encoded = Events.encode(model);
@@ -96,6 +117,16 @@ final class OpenTrials {
       failed(trial, tooLarge(model, encoded.length));
       return;
     }
+    closed(trial, outcome.end());
+    trained.add(() -> publish(model, encoded, trial, outcome));
+    trainedBytes += encoded.length;
+    if (trainedBytes >= MUCH) {
+      flush();
+    }
+  }
+
+  private void publish(
+      ModelPublished model, byte[] encoded, CohortPlanned.Trial trial, Outcome.Trained outcome) {
     var told =
         outbox
             .published(model, encoded)
@@ -116,7 +147,6 @@ final class OpenTrials {
                             location,
                             provenance,
                             outcome.seconds())));
-    closed(trial, outcome.end());
     deliveries.add(told, encoded.length);
   }
 

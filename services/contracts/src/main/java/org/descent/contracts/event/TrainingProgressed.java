@@ -91,11 +91,11 @@ public record TrainingProgressed(
     return from == all.length ? parts : List.of();
   }
 
-  /** Gives each slice with its values, [metrics][count], which are a view and not a copy. */
-  public void forEach(BiConsumer<Slice, List<float[]>> visitor) {
+  /** Gives each slice with its curves, [metrics][count], which are a view and not a copy. */
+  public void forEach(BiConsumer<Slice, PackedCurves> visitor) {
     int from = 0;
     for (var slice : slices) {
-      visitor.accept(slice, curves.curves().subList(from, from + metrics.size()));
+      visitor.accept(slice, curves.part(from, from + metrics.size()));
       from += metrics.size();
     }
   }

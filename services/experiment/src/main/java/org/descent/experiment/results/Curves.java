@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.TrainingProgressed;
 
 /**
- * The curves of an experiment's trials: every metric at every iteration, as float arrays. Slices
- * may come in any order and more than once; where two slices overlap, what was known first stays.
- * Safe for use by several threads.
+ * The curves of an experiment's trials: every metric at every iteration. Slices may come in any
+ * order and more than once; where two slices overlap, what was known first stays. Long slices stay
+ * as packed as they came. Safe for use by several threads.
  */
 public final class Curves {
   /** The fewest points a thinned curve may be asked for: first, last, and one bucket's extremes. */
@@ -50,8 +51,8 @@ public final class Curves {
   }
 
   /**
-   * Looks a curve up at {@code iterations}, ascending, without copying it; beyond its end its last
-   * value stands.
+   * Looks a curve up at {@code iterations}, ascending; beyond its end its last value stands. What
+   * has been unpacked for it stays so while there is memory for it.
    *
    * @param into takes the values, [iterations]; untouched if there is no such curve
    * @return how many of {@code iterations} do not lie beyond the end
@@ -102,8 +103,7 @@ public final class Curves {
    *
    * @param values [metrics][count]
    */
-  synchronized void add(
-      List<String> metrics, TrainingProgressed.Slice slice, List<float[]> values) {
+  synchronized void add(List<String> metrics, TrainingProgressed.Slice slice, PackedCurves values) {
     var curve = curves.computeIfAbsent(slice.trial(), t -> new Curve(metrics));
     iterations += curve.add(metrics, slice, values);
   }

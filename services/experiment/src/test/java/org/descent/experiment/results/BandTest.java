@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.results.Band.Member;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,9 @@ class BandTest {
 
   private Member member(String trial, boolean ended, float... losses) {
     curves.add(
-        List.of("loss"), new TrainingProgressed.Slice(trial, 1, losses.length), List.of(losses));
+        List.of("loss"),
+        new TrainingProgressed.Slice(trial, 1, losses.length),
+        PackedCurves.of(List.of(losses)));
     return new Member(trial, ended);
   }
 

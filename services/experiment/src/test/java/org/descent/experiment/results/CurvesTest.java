@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.results.Curves.Point;
 import org.junit.jupiter.api.Test;
@@ -71,27 +72,57 @@ class CurvesTest {
   }
 
   @Test
-  void slicesOfALongCurveMakeItWholeInWhateverOrderTheyCome() {
-    var curves = new Curves();
+  void slicesOfALongCurveMakeItWholeInWhateverOrderTheyComeAndHoweverLongTheyAre() {
     var whole = new float[20_000];
     for (int i = 0; i < whole.length; i++) {
       whole[i] = i;
     }
-    var slices = new ArrayList<TrainingProgressed>();
-    for (int from = 0; from < whole.length; from += 731) {
-      int to = Math.min(whole.length, from + 900); // so neighbours overlap
-      slices.add(Story.slice(0, 5, from + 1, Arrays.copyOfRange(whole, from, to)));
+    var random = new Random(1);
+    for (int round = 0; round < 20; round++) {
+      var slices = new ArrayList<TrainingProgressed>();
+      int longest = 20 << random.nextInt(10);
+      for (int from = 0, to = 0; to < whole.length; from = to - random.nextInt(to - from)) {
+        to = Math.min(whole.length, from + 1 + random.nextInt(longest)); // so neighbours overlap
+        var slice = Story.slice(0, 5, from + 1, Arrays.copyOfRange(whole, from, to));
+        slices.add(random.nextInt(4) == 0 ? slice : sent(slice));
+      }
+      Collections.shuffle(slices, random);
+      var curves = new Curves();
+
+      slices.forEach(slice -> Story.add(curves, slice));
+
+      assertThat(curves.values(TRIAL, "loss")).isEqualTo(whole);
+      assertThat(curves.iterations()).isEqualTo(whole.length);
+      var sampled = new float[4];
+      for (int again = 0; again < 2; again++) {
+        assertThat(curves.sample(TRIAL, "loss", new int[] {1, 4096, 4097, 30_000}, sampled))
+            .isEqualTo(3);
+        assertThat(sampled).containsExactly(0, 4095, 4096, 19_999);
+      }
     }
-    Collections.shuffle(slices, new Random(1));
+  }
 
-    slices.forEach(slice -> Story.add(curves, slice));
+  @Test
+  void whatComesBesideAGapCountsOnceTheGapIsClosed() {
+    var curves = new Curves();
+    for (int first : new int[] {2001, 6001, 1}) {
+      var values = new float[2000];
+      Arrays.fill(values, first);
+      Story.add(curves, sent(Story.slice(0, 5, first, values)));
+      assertThat(curves.iterations(TRIAL)).isEqualTo(first == 1 ? 4000 : 0);
+    }
+    assertThat(curves.iterations()).isEqualTo(6000);
+    assertThat(curves.values(TRIAL, "loss")).hasSize(4000).endsWith(2001f).contains(1f);
+  }
 
-    assertThat(curves.values(TRIAL, "loss")).isEqualTo(whole);
-    assertThat(curves.iterations()).isEqualTo(whole.length);
-    var sampled = new float[4];
-    assertThat(curves.sample(TRIAL, "loss", new int[] {1, 4096, 4097, 30_000}, sampled))
-        .isEqualTo(3);
-    assertThat(sampled).containsExactly(0, 4095, 4096, 19_999);
+  /** As it arrives. */
+  private static TrainingProgressed sent(TrainingProgressed slice) {
+    return new TrainingProgressed(
+        slice.cohort(),
+        slice.experiment(),
+        slice.metrics(),
+        slice.slices(),
+        PackedCurves.unpack(slice.curves().pack()));
   }
 
   @Test

@@ -143,9 +143,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     // A consumer that dies without a word is replaced after ten seconds instead of 45.
     p.put("group.consumer.min.session.timeout.ms", "6000");
     p.put("group.consumer.session.timeout.ms", "10000");
-    p.put("group.consumer.min.heartbeat.interval.ms", "500");
+    p.put("group.consumer.min.heartbeat.interval.ms", "2000");
     // Assignments travel with heartbeats: the more often, the sooner everybody is at work.
-    p.put("group.consumer.heartbeat.interval.ms", "500");
+    p.put("group.consumer.heartbeat.interval.ms", "2000");
     p.put("group.initial.rebalance.delay.ms", "0");
 
     p.put("num.network.threads", "2");
