@@ -54,6 +54,14 @@ class CommandLineIT {
     assertThat(second.err()).isEmpty();
   }
 
+  @Test
+  void aRunLeavesNoLogAndWaitsForNobodyToSayGoodbye() throws IOException {
+    assertThat(directory.resolve("one/log")).doesNotExist();
+    assertThat(Files.readString(directory.resolve("one/descent.log")))
+        .contains("started in")
+        .doesNotContain("Close timeout", "could not be established", "ERROR");
+  }
+
   /**
    * Each mistake: exit code 2, and on standard error one line that names the value and what was
    * expected.

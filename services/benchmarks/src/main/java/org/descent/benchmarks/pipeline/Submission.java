@@ -23,7 +23,7 @@ public final class Submission {
    * With trials that end eight or more at different times, an experiment seems to have taken no
    * more than a hundredth longer than it did.
    */
-  private static final double SHARE_BETWEEN_POLLS = 1 / 16.0;
+  private static final double SHARE_BETWEEN_POLLS = 1 / 8.0;
 
   private static final long LEAST_MILLIS_BETWEEN_POLLS = 20;
 

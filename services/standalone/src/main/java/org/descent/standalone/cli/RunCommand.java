@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     var display = display();
     display.say("Starting " + (bootstrap == null ? "Kafka and " : "") + "the services ...");
     int code;
-    boolean over;
+    boolean logIsOver;
     var farewell = Interruption.onInterruption(() -> farewell(display));
     try (var pipeline = start(directory.path(), runtime, broker)) {
       if (serve) {
@@ -114,16 +114,20 @@ final class RunCommand implements Callable<Integer> {
         descent.terminal().err().println("Results after " + took + " in " + directory.path());
         descent.terminal().err().println("Report: " + report);
       }
-      over = statuses.stream().allMatch(Following::hasCurves);
+      boolean over = statuses.stream().allMatch(Following::hasCurves);
+      logIsOver = bootstrap == null && over && !keepLog;
       code = code(statuses);
       if (serve) {
         farewell.close();
         PagePort.serve(pipeline, descent.terminal());
       }
+      if (logIsOver) {
+        pipeline.abandon();
+      }
     } finally {
       farewell.close();
     }
-    if (bootstrap == null && over && !keepLog) {
+    if (logIsOver) {
       directory.deleteLog();
     }
     return code;

@@ -6,22 +6,27 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 import org.descent.standalone.broker.EmbeddedBroker;
 import org.descent.transport.TopicLayout;
 
 /**
  * The whole pipeline in this process: a broker of its own or somebody else's, the topics, and the
- * four services. However the process ends, the services stop before the broker does.
+ * four services. The services stop before the broker does, unless nobody needs its log any more.
  */
 public final class Pipeline implements AutoCloseable {
   /** The setting of the port that the page and the REST interface stand on; 0 for any free one. */
   public static final String PORT = "quarkus.http.port";
 
   private static final short AS_THE_BROKER_LIKES = -1;
+  private static final Logger CLIENTS_LOG = Logger.getLogger("org.apache.kafka.clients");
 
   private final Optional<EmbeddedBroker> broker;
   private final Services services;
+  private boolean abandoned;
+  private static volatile boolean servicesLeft;
 
   private Pipeline(Optional<EmbeddedBroker> broker, Services services) {
     this.broker = broker;
@@ -96,9 +101,27 @@ public final class Pipeline implements AutoCloseable {
     return services.page();
   }
 
+  /**
+   * Nobody will go on from the log of its own broker: closing stops the broker and leaves the
+   * services, whose consumers would take a second each to say goodbye.
+   */
+  public void abandon() {
+    abandoned = broker.isPresent();
+  }
+
+  /** Whether services are left that would hold up an orderly end of the process. */
+  public static boolean hasLeftServices() {
+    return servicesLeft;
+  }
+
   @Override
   public void close() {
-    services.close();
+    if (abandoned) {
+      servicesLeft = true;
+      CLIENTS_LOG.setLevel(Level.OFF); // every client would miss the broker
+    } else {
+      services.close();
+    }
     broker.ifPresent(EmbeddedBroker::close);
   }
 }
