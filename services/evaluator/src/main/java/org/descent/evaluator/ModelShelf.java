@@ -66,7 +66,8 @@ class ModelShelf {
       reader = ModelReader.open(kafka);
     }
     try {
-      return reader.read(location, trial);
+      // Trials end by the dozen: whose model is not here yet, its neighbours' are not either.
+      return reader.read(location, trial, this::put);
     } catch (RuntimeException e) {
       close();
       throw e;

@@ -46,6 +46,9 @@ final class LogReader implements AutoCloseable {
     own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    // What is read here stands in the log. The consumer has asked for more by the time that a range
+    // has been read, and the next one waits until that has been answered.
+    own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "5");
     return new LogReader(
         new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer()), PATIENCE);
   }
@@ -58,14 +61,29 @@ final class LogReader implements AutoCloseable {
    * @throws KafkaException if the broker stays silent
    */
   void scan(Location from, long lastOffset, Predicate<ConsumerRecord<String, byte[]>> visitor) {
+    scan(from, lastOffset, visitor, record -> {});
+  }
+
+  /**
+   * The same; what has come along after the record at which {@code visitor} answered false goes to
+   * {@code rest}.
+   */
+  private void scan(
+      Location from,
+      long lastOffset,
+      Predicate<ConsumerRecord<String, byte[]>> visitor,
+      java.util.function.Consumer<ConsumerRecord<String, byte[]>> rest) {
     var partition = partition(from);
     consumer.assign(List.of(partition));
     consumer.seek(partition, from.firstOffset());
     long position = from.firstOffset();
     long silentSince = System.nanoTime();
     while (position <= lastOffset) {
-      for (var record : poll(from).records(partition)) {
+      var records = poll(from).records(partition).iterator();
+      while (records.hasNext()) {
+        var record = records.next();
         if (record.offset() > lastOffset || !visitor.test(record)) {
+          records.forEachRemaining(rest);
           return;
         }
       }
@@ -88,6 +106,18 @@ final class LogReader implements AutoCloseable {
    * @throws KafkaException if the broker stays silent
    */
   Optional<ConsumerRecord<String, byte[]>> first(Location place, String key) {
+    return first(place, key, record -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param rest is handed what has come along after it
+   */
+  Optional<ConsumerRecord<String, byte[]>> first(
+      Location place,
+      String key,
+      java.util.function.Consumer<ConsumerRecord<String, byte[]>> rest) {
     var found = new AtomicReference<ConsumerRecord<String, byte[]>>();
     scan(
         place,
@@ -97,7 +127,8 @@ final class LogReader implements AutoCloseable {
             found.set(record);
           }
           return found.get() == null;
-        });
+        },
+        rest);
     return Optional.ofNullable(found.get());
   }
 

@@ -2,7 +2,9 @@ package org.descent.transport;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.descent.contracts.event.Location;
 import org.descent.contracts.event.ModelPublished;
 
@@ -41,13 +43,39 @@ public final class ModelReader implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the broker stays silent
    */
   public ModelPublished read(Location location, String trial) {
+    return read(location, trial, (place, other) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param others is handed the models that have come along after it, with their places: reading
+   *     one costs as much as reading hundreds
+   */
+  public ModelPublished read(
+      Location location, String trial, BiConsumer<Location, ModelPublished> others) {
     var record =
-        log.first(location, trial)
+        log.first(location, trial, other -> handOn(other, others))
             .orElseThrow(
                 () ->
                     new UnreadableRecord(
                         "there is no model of " + trial + " from " + location + " on"));
     return Events.decode(record.value(), ModelPublished.class);
+  }
+
+  private static void handOn(
+      ConsumerRecord<String, byte[]> other, BiConsumer<Location, ModelPublished> others) {
+    if (other.value() == null) {
+      return;
+    }
+    ModelPublished model;
+    try {
+      model = Events.decode(other.value(), ModelPublished.class);
+    } catch (UnreadableRecord e) {
+      return; // whoever needs it will hear of that
+    }
+    others.accept(
+        new Location(other.topic(), other.partition(), other.offset(), other.offset()), model);
   }
 
   @Override

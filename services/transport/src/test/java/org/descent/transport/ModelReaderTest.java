@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.descent.contracts.Floats;
 import org.descent.contracts.Topics;
@@ -41,6 +43,23 @@ class ModelReaderTest {
     assertThatExceptionOfType(UnreadableRecord.class)
         .isThrownBy(() -> read(List.of(model("a", 1)), 7, "a"))
         .withMessageContaining("there is no model of a");
+  }
+
+  @Test
+  void modelsThatComeAlongAreHandedOn() {
+    var unreadable = new ProducerRecord<String, byte[]>(Topics.MODELS, "x", new byte[] {1});
+    var consumer =
+        DatasetRowsTest.consumer(
+            List.of(model("a", 1), model("b", 2), model("c", 3), unreadable, model("d", 4)));
+    var others = new LinkedHashMap<Location, String>();
+    try (var reader = new ModelReader(consumer, Duration.ofMillis(300))) {
+      var place = new Location(Topics.MODELS, 0, 1, 1);
+      reader.read(place, "b", (location, model) -> others.put(location, model.trial()));
+    }
+    assertThat(others)
+        .containsExactly(
+            Map.entry(new Location(Topics.MODELS, 0, 2, 2), "c"),
+            Map.entry(new Location(Topics.MODELS, 0, 4, 4), "d"));
   }
 
   private static float read(List<ProducerRecord<String, byte[]>> log, long offset, String trial) {
