@@ -146,6 +146,23 @@ class CohortListenerTest {
   }
 
   @Test
+  void anEndIsToldWhileItsCohortStillTrains() throws Exception {
+    var outcome = send("trainerCohorts", Events.encode(cohort("n", Fakes.dataset(), 1, 9)));
+
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (all("trainerTrainings").isEmpty() && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    assertThat(((TrialTrained) only("trainerTrainings")).trial()).isEqualTo("n.0.1");
+    assertThat(((TrainingProgressed) only("trainerProgress")).slices()).hasSize(1);
+    assertThat(outcome).isNotDone();
+
+    tellCancelled("n");
+    assertThat(outcome.get(20, TimeUnit.SECONDS)).isNull();
+    assertThat(all("trainerTrainings")).hasSize(2);
+  }
+
+  @Test
   void cohortOfACancelledExperimentIsNotStarted() throws Exception {
     tellCancelled("f");
 

@@ -156,7 +156,10 @@ class EventsTest {
     assertThat(Events.encode(curve)).hasSizeBetween(4000, 4200);
     assertThat(json).hasSizeGreaterThan(5300); // 4 characters for 3 bytes
     for (var value : List.of(Events.encode(curve), json)) {
-      assertThat(Events.decode(value)).usingRecursiveComparison().isEqualTo(curve);
+      assertThat(Events.decode(value))
+          .usingRecursiveComparison()
+          .ignoringFields("curves.packed")
+          .isEqualTo(curve);
     }
   }
 

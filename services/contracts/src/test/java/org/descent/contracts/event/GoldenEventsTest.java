@@ -45,6 +45,7 @@ class GoldenEventsTest {
   void isReadFromTheGoldenFile(Event event) throws IOException {
     assertThat(JSON.treeToValue(golden(event), Event.class))
         .usingRecursiveComparison()
+        .ignoringFields("curves.packed") // the way it came, not what it is
         .withEqualsForType(Double::equals, Double.class) // NaN is NaN
         .isEqualTo(event);
   }
@@ -56,6 +57,7 @@ class GoldenEventsTest {
 
     assertThat(JSON.treeToValue(future, Event.class))
         .usingRecursiveComparison()
+        .ignoringFields("curves.packed") // the way it came, not what it is
         .withEqualsForType(Double::equals, Double.class)
         .isEqualTo(event);
   }
