@@ -27,7 +27,7 @@ import org.descent.transport.TopicLayout;
  */
 final class OpenTrials {
   /** How long those who watch may have to wait. */
-  static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   /** Models that together are larger do not wait any more. */
   private static final int MUCH = 2 * 1024 * 1024;

@@ -144,7 +144,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("group.consumer.min.session.timeout.ms", "6000");
     p.put("group.consumer.session.timeout.ms", "10000");
     p.put("group.consumer.min.heartbeat.interval.ms", "2000");
-    // Assignments travel with heartbeats: the more often, the sooner everybody is at work.
+    // Assignments travel with heartbeats: another trainer has its share within two of them.
     p.put("group.consumer.heartbeat.interval.ms", "2000");
     p.put("group.initial.rebalance.delay.ms", "0");
 
