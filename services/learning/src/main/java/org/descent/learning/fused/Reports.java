@@ -38,8 +38,10 @@ final class Reports {
 
   synchronized void ended(Cohort.Trial trial, Outcome outcome) {
     call(() -> listener.ended(trial, outcome));
-    running.remove(trial.id());
-    ended.add(trial.id());
+    if (!(outcome instanceof Outcome.Cancelled)) { // whoever goes on from a checkpoint trains that
+      running.remove(trial.id());
+      ended.add(trial.id());
+    }
   }
 
   synchronized boolean hasEnded(Cohort.Trial trial) {
