@@ -42,7 +42,6 @@ class ModelListener {
 
   private void put(ConsumerRecord<String, byte[]> record) {
     var model = Events.decode(record.value(), ModelPublished.class);
-    shelf.put(
-        new Location(record.topic(), record.partition(), record.offset(), record.offset()), model);
+    shelf.put(Location.of(record.topic(), record.partition(), record.offset()), model);
   }
 }

@@ -106,7 +106,7 @@ class Outbox {
 
   /** Where the broker put a record. */
   Location place(RecordMetadata written) {
-    return new Location(written.topic(), written.partition(), written.offset(), written.offset());
+    return Location.of(written.topic(), written.partition(), written.offset());
   }
 
   private static CompletableFuture<RecordMetadata> send(

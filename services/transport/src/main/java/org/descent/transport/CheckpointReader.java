@@ -57,18 +57,18 @@ public class CheckpointReader implements AutoCloseable {
 
   /** Takes notice of all that has been written since the last time. */
   private void pass(int partition) {
-    var start = new Location(Topics.CHECKPOINTS, partition, 0, 0);
+    var start = Location.of(Topics.CHECKPOINTS, partition, 0);
     long from = Math.max(passed.getOrDefault(partition, 0L), log.firstOffset(start));
     long to = log.lastOffset(start);
     log.scan(
-        new Location(Topics.CHECKPOINTS, partition, from, from),
+        Location.of(Topics.CHECKPOINTS, partition, from),
         to,
         record -> {
           long offset = record.offset();
           if (record.value() == null) {
             last.remove(record.key());
           } else {
-            last.put(record.key(), new Location(record.topic(), partition, offset, offset));
+            last.put(record.key(), Location.of(record.topic(), partition, offset));
           }
           return true;
         });

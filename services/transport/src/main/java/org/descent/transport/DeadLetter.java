@@ -26,13 +26,11 @@ public record DeadLetter(Location origin, String reason, String key, byte[] valu
    * is missing reads as {@code unknown} or -1.
    */
   public static DeadLetter of(ConsumerRecord<String, byte[]> letter) {
-    long offset = number(letter.headers(), OFFSET_HEADER);
     var origin =
-        new Location(
+        Location.of(
             text(letter.headers(), TOPIC_HEADER),
             (int) number(letter.headers(), PARTITION_HEADER),
-            offset,
-            offset);
+            number(letter.headers(), OFFSET_HEADER));
     return new DeadLetter(
         origin, text(letter.headers(), REASON_HEADER), letter.key(), letter.value());
   }

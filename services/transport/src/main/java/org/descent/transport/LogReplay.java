@@ -22,9 +22,9 @@ public final class LogReplay {
       Consumer<ConsumerRecord<String, byte[]>> visitor) {
     try (var log = LogReader.open(consumerConfig)) {
       for (int partition : log.partitions(topic)) {
-        var place = new Location(topic, partition, 0, 0);
+        var place = Location.of(topic, partition, 0);
         long first = log.firstOffset(place);
-        var from = new Location(topic, partition, first, first);
+        var from = Location.of(topic, partition, first);
         log.scan(
             from,
             log.lastOffset(place),

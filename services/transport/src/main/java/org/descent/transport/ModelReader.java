@@ -74,8 +74,7 @@ public final class ModelReader implements AutoCloseable {
     } catch (UnreadableRecord e) {
       return; // whoever needs it will hear of that
     }
-    others.accept(
-        new Location(other.topic(), other.partition(), other.offset(), other.offset()), model);
+    others.accept(Location.of(other.topic(), other.partition(), other.offset()), model);
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class Submission {
 
   /**
    * Of the time that seems to be left, how long to wait before asking again: asking is work, too.
-   * With trials that end eight or more at different times, an experiment seems to have taken no
+   * With trials that end at fourteen or more different times, an experiment seems to have taken no
    * more than a hundredth longer than it did.
    */
   private static final double SHARE_BETWEEN_POLLS = 1 / 8.0;

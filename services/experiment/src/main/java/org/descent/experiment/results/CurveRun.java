@@ -26,9 +26,13 @@ abstract class CurveRun {
    * @param values of the whole slice, [metrics][count]
    */
   static CurveRun of(int from, int to, int first, PackedCurves values) {
-    return to - from >= WORTH_PACKING && !values.packed().isEmpty()
+    return staysPacked(from, to, values)
         ? new Packed(from, to, first, values.packed())
         : new Plain(from, to, first, values.curves());
+  }
+
+  private static boolean staysPacked(int from, int to, PackedCurves values) {
+    return to - from >= WORTH_PACKING && !values.packed().isEmpty();
   }
 
   int from() {
@@ -79,8 +83,7 @@ abstract class CurveRun {
     @Override
     boolean append(int begin, int end, int first, PackedCurves more) {
       int needed = end - from();
-      boolean packed = end - begin >= WORTH_PACKING && !more.packed().isEmpty();
-      if (begin != to() || needed > MOST_PLAIN || packed) {
+      if (begin != to() || needed > MOST_PLAIN || staysPacked(begin, end, more)) {
         return false;
       }
       for (int m = 0; m < values.length; m++) {

@@ -22,11 +22,11 @@ public final class Pipeline implements AutoCloseable {
 
   private static final short AS_THE_BROKER_LIKES = -1;
   private static final Logger CLIENTS_LOG = Logger.getLogger("org.apache.kafka.clients");
+  private static volatile boolean servicesLeft;
 
   private final Optional<EmbeddedBroker> broker;
   private final Services services;
   private boolean abandoned;
-  private static volatile boolean servicesLeft;
 
   private Pipeline(Optional<EmbeddedBroker> broker, Services services) {
     this.broker = broker;
