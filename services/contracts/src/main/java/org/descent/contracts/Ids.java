@@ -20,6 +20,16 @@ public final class Ids {
     return name + "-" + sha256(canonicalSpec.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
   }
 
+  /**
+   * The same of a specification that names files: their content belongs to it.
+   *
+   * @param submission the id of the specification alone
+   * @param content SHA-256 of the examples that were read from the files, hex digits
+   */
+  public static String experiment(String name, String submission, String content) {
+    return experiment(name, submission + "\n" + content);
+  }
+
   /** {@code experiment.variant.seed}, for example {@code xor-1f2e3d4c.0.7}. */
   public static String trial(String experiment, int variant, long seed) {
     return experiment + "." + variant + "." + seed;

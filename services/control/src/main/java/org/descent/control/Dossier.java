@@ -10,7 +10,6 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
-import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Planner;
@@ -31,21 +30,26 @@ final class Dossier {
   Dossier(Experiment experiment) {
     this.experiment = experiment;
     this.ledger = new Ledger(experiment);
-    ledger.on(experiment.submitted());
   }
 
   Experiment experiment() {
     return experiment;
   }
 
-  /** The event it was handed in with. */
-  ExperimentSubmitted submission() {
-    return experiment.submitted();
+  /** Whether it is a submission whose data have not been read from their files. */
+  boolean awaitsFiles() {
+    return experiment.readsFiles() && !experiment.isOnItsData() && ledger.dataset().isEmpty();
+  }
+
+  /** Its results, which only {@link #ask} looks at while nobody writes in them. */
+  Ledger ledger() {
+    return ledger;
   }
 
   /** Takes an event in; false if it changes nothing. */
   synchronized boolean on(Event event) {
-    if (event instanceof DatasetPrepared prepared) {
+    if (event instanceof DatasetPrepared prepared
+        && prepared.experiment().equals(experiment.id())) {
       return prepared(prepared);
     } else if (event instanceof CohortPlanned cohort) {
       cohorts.add(cohort.cohort());
@@ -68,15 +72,14 @@ final class Dossier {
    * not written there again.
    */
   private boolean prepared(DatasetPrepared prepared) {
-    if (dataset != null) {
-      return false;
+    if (dataset == null) {
+      try {
+        Planner.check(experiment, prepared.shape(), prepared.targets());
+      } catch (InvalidSpec e) {
+        return ledger.on(new DatasetRejected(experiment.id(), e.getMessage(), prepared.attempt()));
+      }
+      dataset = prepared;
     }
-    try {
-      Planner.check(experiment, prepared.shape(), prepared.targets());
-    } catch (InvalidSpec e) {
-      return ledger.on(new DatasetRejected(experiment.id(), e.getMessage()));
-    }
-    dataset = prepared;
     return ledger.on(prepared);
   }
 

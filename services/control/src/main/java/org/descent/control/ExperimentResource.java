@@ -50,8 +50,10 @@ public class ExperimentResource {
       operationId = "submit",
       summary = "Hand in an experiment, as JSON or YAML",
       description =
-          "The same document always becomes the same experiment: handing it in again changes"
-              + " nothing.")
+          "The same document on the same data always becomes the same experiment: handing it in"
+              + " again changes nothing. If its data were refused or stand in files, they are looked"
+              + " at again, and what has changed there becomes an experiment of its own. Until that"
+              + " is known the state is submitted; ask again by the id of the submission.")
   @APIResponse(
       responseCode = "201",
       description = "it is in the log",
@@ -81,14 +83,16 @@ public class ExperimentResource {
   }
 
   private Response submit(Experiment experiment) throws BrokerUnavailable {
-    var id = experiment.id();
-    boolean created = experiments.find(id).isEmpty();
-    if (created) {
-      outbox.publish(experiment.submitted());
-      experiments.on(experiment.submitted()); // unless it has come back through the log already
+    var id = experiment.submission();
+    var known = experiments.status(id);
+    if (experiments.wants(experiment)) {
+      int attempt = known.map(status -> status.attempt() + 1).orElse(0);
+      var submitted = experiment.submitted().again(attempt);
+      outbox.publish(submitted);
+      experiments.on(submitted); // unless it has come back through the log already
       conductor.wake(id);
     }
-    return Response.status(created ? Status.CREATED : Status.OK)
+    return Response.status(known.isEmpty() ? Status.CREATED : Status.OK)
         .location(UriBuilder.fromPath("/api/experiments/{id}").build(id))
         .entity(status(id))
         .build();
@@ -138,7 +142,8 @@ public class ExperimentResource {
           Status.CONFLICT,
           id + " has already ended: " + state.name().toLowerCase(java.util.Locale.ROOT));
     }
-    var cancelled = new ExperimentCancelled(id, experiment.submitted());
+    var submission = experiment.submitted().again(status(id).attempt());
+    var cancelled = new ExperimentCancelled(experiment.id(), submission);
     outbox.publish(cancelled);
     experiments.on(cancelled);
     return Response.accepted(status(id)).build();

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
@@ -22,8 +23,10 @@ import org.descent.contracts.event.TrainingEvent;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Sizing;
+import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.State;
 import org.descent.experiment.spec.ExperimentReader;
 
 /**
@@ -37,19 +40,31 @@ public final class Experiments {
     void happened(Experiment experiment, Event event);
   }
 
-  private final Function<Map<String, Object>, Experiment> reader;
-  private final Map<String, Dossier> known = new ConcurrentHashMap<>();
+  /** A submission with what it has become: {@code editions} begin with the submission itself. */
+  private record Family(List<Dossier> editions, List<ExperimentCancelled> cancellations) {
+    Family(Dossier submission) {
+      this(new CopyOnWriteArrayList<>(List.of(submission)), new CopyOnWriteArrayList<>());
+    }
 
-  /** Events of experiments whose submission has not been read yet, by experiment. */
+    List<Ledger> ledgers() {
+      return editions.stream().map(Dossier::ledger).toList();
+    }
+  }
+
+  private final Function<ExperimentSubmitted, Experiment> reader;
+  private final Map<String, Dossier> known = new ConcurrentHashMap<>();
+  private final Map<String, Family> families = new ConcurrentHashMap<>();
+
+  /** Events of experiments that are not known yet, by experiment. */
   private final Map<String, List<Event>> early = new LinkedHashMap<>();
 
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   Experiments() {
-    this(ExperimentReader::document);
+    this(ExperimentReader::submitted);
   }
 
-  Experiments(Function<Map<String, Object>, Experiment> reader) {
+  Experiments(Function<ExperimentSubmitted, Experiment> reader) {
     this.reader = reader;
   }
 
@@ -68,35 +83,84 @@ public final class Experiments {
       return submitted(submitted);
     }
     if (event instanceof ExperimentCancelled cancelled) {
-      boolean news = submitted(cancelled.submission());
-      return take(known.get(cancelled.experiment()), event) | news;
+      return submitted(cancelled.submission()) | cancelled(cancelled);
     }
-    var dossier = known.get(experimentOf(event));
+    if (event instanceof DatasetPrepared prepared
+        && !prepared.experiment().equals(prepared.submission())) {
+      return answered(prepared);
+    }
+    return dossier(experimentOf(event), event).map(d -> take(d, event)).orElse(false);
+  }
+
+  /** The dossier of {@code id}; if there is none yet, {@code event} waits for it. */
+  private Optional<Dossier> dossier(String id, Event event) {
+    var dossier = known.get(id);
     if (dossier == null) {
       synchronized (early) {
-        dossier = known.get(experimentOf(event));
+        dossier = known.get(id);
         if (dossier == null) {
-          early.computeIfAbsent(experimentOf(event), e -> new ArrayList<>()).add(event);
-          return false;
+          early.computeIfAbsent(id, e -> new ArrayList<>()).add(event);
         }
       }
     }
-    return take(dossier, event);
+    return Optional.ofNullable(dossier);
   }
 
   private boolean submitted(ExperimentSubmitted event) {
-    if (known.containsKey(event.experiment())) {
+    boolean first = !known.containsKey(event.experiment());
+    if (first) {
+      first = add(new Dossier(reader.apply(event)), event);
+    }
+    return take(known.get(event.experiment()), event) | first;
+  }
+
+  /** Whoever cancels a submission means everything that it has become, or still becomes. */
+  private boolean cancelled(ExperimentCancelled event) {
+    var family = families.get(event.experiment());
+    if (family == null) {
+      return dossier(event.experiment(), event).map(d -> take(d, event)).orElse(false);
+    }
+    boolean news = false;
+    synchronized (early) {
+      family.cancellations().add(event);
+      for (var dossier : family.editions()) {
+        news |= take(dossier, event);
+      }
+    }
+    return news;
+  }
+
+  /** Files have been read: what the submission is on them is an experiment with its own id. */
+  private boolean answered(DatasetPrepared prepared) {
+    var submission = dossier(prepared.submission(), prepared);
+    if (submission.isEmpty()) {
       return false;
     }
-    var dossier = new Dossier(reader.apply(event.document()));
+    if (!known.containsKey(prepared.experiment())) {
+      var experiment = submission.get().experiment();
+      add(new Dossier(experiment.on(prepared)), experiment.submitted().again(prepared.attempt()));
+    }
+    return take(submission.get(), prepared) | take(known.get(prepared.experiment()), prepared);
+  }
+
+  /** Adds a dossier with what has been heard of it before; false if somebody else was faster. */
+  private boolean add(Dossier dossier, ExperimentSubmitted event) {
+    var experiment = dossier.experiment();
     synchronized (early) {
-      if (known.putIfAbsent(event.experiment(), dossier) != null) {
+      if (known.putIfAbsent(experiment.id(), dossier) != null) {
         return false;
       }
       tell(dossier, event);
-      var waiting = early.remove(event.experiment());
+      var family = families.get(experiment.submission());
+      if (family == null) {
+        families.put(experiment.submission(), new Family(dossier));
+      } else {
+        family.editions().add(dossier);
+        family.cancellations().forEach(e -> take(dossier, e));
+      }
+      var waiting = early.remove(experiment.id());
       if (waiting != null) {
-        waiting.forEach(e -> take(dossier, e));
+        waiting.forEach(this::on);
       }
     }
     return true;
@@ -112,13 +176,48 @@ public final class Experiments {
     }
   }
 
+  /** A submission that waits for the content of files is no experiment yet. */
   private void tell(Dossier dossier, Event event) {
-    listeners.forEach(l -> l.happened(dossier.experiment(), event));
+    if (!dossier.awaitsFiles()) {
+      listeners.forEach(l -> l.happened(dossier.experiment(), event));
+    }
   }
 
-  /** The experiment with this id. */
+  /** The experiment with this id; if it is a submission's, what that has become last. */
+  private Optional<Dossier> found(String id) {
+    return Optional.ofNullable(families.get(id))
+        .flatMap(family -> Editions.latest(family.ledgers()))
+        .map(ledger -> known.get(ledger.experiment().id()))
+        .or(() -> Optional.ofNullable(known.get(id)));
+  }
+
+  /**
+   * The experiment with this id. The id of a submission on files stands for what it has become
+   * last, here and in all that is asked by an id.
+   */
   public Optional<Experiment> find(String id) {
-    return Optional.ofNullable(known.get(id)).map(Dossier::experiment);
+    return found(id).map(Dossier::experiment);
+  }
+
+  /**
+   * Whether handing {@code experiment} in would change anything: it is new, its data were refused,
+   * or they stand in files, which have to be looked at again.
+   */
+  public boolean wants(Experiment experiment) {
+    var known = status(experiment.submission());
+    return known.isEmpty() || known.get().state() == State.REJECTED || experiment.readsFiles();
+  }
+
+  /** What is known of the same document on other data, by id. */
+  public List<ExperimentStatus> otherEditions(String id) {
+    var experiment = find(id);
+    return experiment
+        .map(e -> Editions.shown(families.get(e.submission()).ledgers()))
+        .orElse(List.of())
+        .stream()
+        .filter(ledger -> !ledger.experiment().id().equals(experiment.get().id()))
+        .map(Ledger::status)
+        .toList();
   }
 
   /** How the experiment is getting on. */
@@ -128,8 +227,9 @@ public final class Experiments {
 
   /** How all experiments are getting on, by id. */
   public List<ExperimentStatus> statuses() {
-    return known.values().stream()
-        .map(d -> d.ask(Ledger::status))
+    return families.values().stream()
+        .flatMap(family -> Editions.shown(family.ledgers()).stream())
+        .map(ledger -> known.get(ledger.experiment().id()).ask(Ledger::status))
         .sorted(Comparator.comparing(ExperimentStatus::experiment))
         .toList();
   }
@@ -139,7 +239,7 @@ public final class Experiments {
    * answer has to be found without talking to anybody.
    */
   public <T> Optional<T> ask(String id, Function<Ledger, T> question) {
-    return Optional.ofNullable(known.get(id)).map(d -> d.ask(question));
+    return found(id).map(d -> d.ask(question));
   }
 
   /**

@@ -12,6 +12,7 @@ import { at, over, Pace, share } from './words.js';
 /** One experiment: its curves as bands, its table, and what can be done with it. */
 export async function experiment(room, { arguments: [id], online, left }) {
   let overview = await api.overview(id);
+  if (moved(overview.status, id)) return () => {};
   const pace = new Pace();
   const chosen = new Set(first(overview.variants));
   const palette = new Map();
@@ -53,7 +54,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
   fill(room,
     h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' /'),
     h('div', { class: 'head' },
-      h('div', {}, h('h1', {}, title), h('p', { class: 'key' }, state, h('span', { class: 'mono muted' }, id))),
+      h('div', {}, h('h1', {}, title), h('p', { class: 'key' }, state, h('span', { class: 'mono muted' }, id)), editions(overview)),
       h('div', { class: 'actions' },
         cancel,
         h('a', { class: 'button', href: `#/new/${encodeURIComponent(id)}` }, 'Run again …'),
@@ -116,6 +117,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
   await Promise.all(sections.map((section) => section.refresh()));
   let last = '';
   const stop = follow(`${api.of(id)}/events`, (status, close) => {
+    if (moved(status, id)) return;
     header(status);
     const now = JSON.stringify(status);
     if (now !== last) refresh(last === '' && over(status));
@@ -126,6 +128,21 @@ export async function experiment(room, { arguments: [id], online, left }) {
     clearTimeout(timer);
     stop();
   };
+}
+
+/** A submission becomes an experiment, with an id of its own, when its files have been read: the address follows. */
+function moved(status, id) {
+  if (status.experiment === id) return false;
+  location.replace(`#/experiment/${encodeURIComponent(status.experiment)}`);
+  return true;
+}
+
+/** What the same document came to on what its files held at other times. */
+function editions({ status, editions: others }) {
+  if (others.length === 0) return null;
+  const newest = others.every((other) => other.attempt < status.attempt);
+  return h('p', { class: 'small muted' }, newest ? 'Its data have changed: the same document was trained before as ' : 'The same document on other data: ',
+    others.flatMap((other, i) => [i ? ', ' : '', h('a', { class: 'mono', href: `#/experiment/${encodeURIComponent(other.experiment)}` }, other.experiment), ` (${other.state})`]));
 }
 
 /** The variants that are drawn first: all, or of very many the fastest. */

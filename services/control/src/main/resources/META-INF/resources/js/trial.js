@@ -116,7 +116,7 @@ function provenance(view) {
   const { provenance: p, cohort, model } = view.result;
   return h('section', { class: 'card panel', 'aria-labelledby': 'provenance-title' }, h('h2', { id: 'provenance-title' }, 'Provenance'),
     list([
-      ['Specification', p && h('span', { class: 'mono' }, p.specification)], ['Seed', String(view.seed)],
+      ['Specification', p && h('span', { class: 'mono' }, p.specification)], ['Data', p && h('span', { class: 'mono' }, p.dataset)], ['Seed', String(view.seed)],
       ['Cohort', h('span', { class: 'mono' }, cohort)], ['Weights in the log', model && h('span', { class: 'mono' }, model)],
       ['Engine', p?.engine], ['Device', p?.device], ['TensorFlow', p?.tensorflow], ['Initial weights', p?.generator], ['Descent', p?.build],
     ]));

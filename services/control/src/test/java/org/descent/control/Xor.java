@@ -7,9 +7,11 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.descent.contracts.Ids;
+import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.Location;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.Provenance;
@@ -42,6 +44,7 @@ final class Xor {
   static Experiment experiment(String name, int variants, int seeds) {
     return new Experiment(
         name + "-00000000",
+        name + "-00000000",
         name,
         "XOR",
         Map.of("name", name, "variants", variants, "seeds", seeds),
@@ -51,8 +54,41 @@ final class Xor {
         IntStream.range(0, variants).mapToObj(Xor::variant).toList());
   }
 
-  /** The experiment whose document this is. */
-  static Experiment read(Map<String, Object> document) {
+  /** The same on a file. */
+  static Experiment onFile(String name, int variants, int seeds) {
+    var e = experiment(name, variants, seeds);
+    return new Experiment(
+        e.id(),
+        e.submission(),
+        e.name(),
+        e.title(),
+        Map.of("name", name, "variants", variants, "seeds", seeds, "file", "e.csv"),
+        new DataSpec.Csv("e.csv", List.of("label"), List.of()),
+        e.split(),
+        e.seeds(),
+        e.variants());
+  }
+
+  /** The answer to the submission of {@code onFile} that found this content. */
+  static DatasetPrepared found(Experiment onFile, int attempt, String content) {
+    return prepared(onFile.on(content))
+        .answering(onFile.submitted().again(attempt), List.of(new DataFile("e.csv", 4, content)));
+  }
+
+  /** The experiment that has been handed in. */
+  static Experiment read(ExperimentSubmitted submitted) {
+    var document = submitted.document();
+    return document.containsKey("file") ? onFile(document) : experiment(document);
+  }
+
+  private static Experiment onFile(Map<String, Object> document) {
+    return onFile(
+        (String) document.get("name"),
+        (Integer) document.get("variants"),
+        (Integer) document.get("seeds"));
+  }
+
+  private static Experiment experiment(Map<String, Object> document) {
     return experiment(
         (String) document.get("name"),
         (Integer) document.get("variants"),

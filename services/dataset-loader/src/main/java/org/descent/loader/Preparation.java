@@ -7,6 +7,7 @@ import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.Location;
+import org.descent.experiment.Experiment;
 import org.descent.experiment.data.DataSources;
 import org.descent.experiment.data.SplitExamples;
 import org.descent.experiment.plan.Planner;
@@ -30,27 +31,38 @@ class Preparation {
   /**
    * Where the experiment's examples stand, or why they cannot be used.
    *
+   * @throws InvalidSpec if the submission's id is not that of its document
    * @throws org.apache.kafka.common.KafkaException if the broker does not take the rows
    */
   DatasetEvent prepare(ExperimentSubmitted submitted) {
     try {
-      var examples = DataSources.load(submitted.data(), config.dataDir());
-      check(submitted, examples);
-      var split = SplitExamples.of(examples, submitted.split());
-      var rows = DatasetRows.of(split.all());
-      return rows.prepared(
-          submitted.experiment(), split.train(), split.validation(), split.test(), place(rows));
-    } catch (InvalidSpec e) {
-      return rejected(submitted, e.getMessage());
+      return prepare(submitted, ExperimentReader.submitted(submitted));
     } catch (InvalidExperiment e) {
       return rejected(submitted, e.problems().get(0).toString());
+    }
+  }
+
+  private DatasetEvent prepare(ExperimentSubmitted submitted, Experiment experiment) {
+    try {
+      var source = DataSources.read(experiment.data(), config.dataDir());
+      check(experiment, source.examples());
+      var split = SplitExamples.of(source.examples(), experiment.split());
+      var rows = DatasetRows.of(split.all());
+      return rows.prepared(
+              experiment.on(rows.sha256()).id(),
+              split.train(),
+              split.validation(),
+              split.test(),
+              place(rows))
+          .answering(submitted, source.files());
+    } catch (InvalidSpec e) {
+      return rejected(submitted, e.getMessage());
     } catch (OutOfMemoryError e) {
       return rejected(submitted, "the data does not fit the dataset-loader's memory");
     }
   }
 
-  private static void check(ExperimentSubmitted submitted, Examples examples) {
-    var experiment = ExperimentReader.document(submitted.document());
+  private static void check(Experiment experiment, Examples examples) {
     Planner.check(
         experiment,
         examples.shape(),
@@ -74,6 +86,8 @@ class Preparation {
   private DatasetRejected rejected(ExperimentSubmitted submitted, String reason) {
     metrics.rejected();
     return new DatasetRejected(
-        submitted.experiment(), reason.replaceAll("\\s*\\R\\s*", "; ").strip());
+        submitted.experiment(),
+        reason.replaceAll("\\s*\\R\\s*", "; ").strip(),
+        submitted.attempt());
   }
 }

@@ -7,25 +7,31 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import io.smallrye.reactive.messaging.memory.InMemorySink;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.descent.contracts.Ids;
 import org.descent.contracts.Topics;
+import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentSubmitted;
-import org.descent.contracts.spec.DataSpec;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(InMemory.class)
@@ -85,16 +91,50 @@ class ExperimentListenerTest {
 
   @Test
   void dataThatIsNotThereIsRejectedWithAReason() throws Exception {
-    var s = submitted();
-    tell(
-        new ExperimentSubmitted(
-            s.experiment(),
-            s.name(),
-            s.document(),
-            new DataSpec.Npy("/nowhere/images.npy", "/nowhere/labels.npy", null),
-            s.split()));
+    tell(onFile(Path.of("/nowhere/e.csv")).again(3));
 
-    assertThat(((DatasetRejected) answer()).reason()).contains("images.npy").doesNotContain("\n");
+    var rejected = (DatasetRejected) answer();
+    assertThat(rejected.reason()).contains("e.csv").doesNotContain("\n");
+    assertThat(rejected.attempt()).isEqualTo(3);
+  }
+
+  @Test
+  void everyContentOfAFileIsAnExperimentOfItsOwn(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("e.csv"), "a,t\n1,1\n2,0\n");
+    var submitted = onFile(file);
+    var first = prepared(submitted);
+    var untouched = prepared(submitted.again(1));
+    Files.writeString(file, "a,t\n1,0\n2,1\n");
+    var changed = prepared(submitted.again(2));
+    Files.writeString(file, "a,t\r\n1,1\r\n2,0\r\n");
+    var written = prepared(submitted.again(3));
+
+    assertThat(first.experiment()).startsWith("on-file-").isNotEqualTo(submitted.experiment());
+    assertThat(first.submission()).isEqualTo(submitted.experiment());
+    assertThat(untouched.experiment()).isEqualTo(first.experiment());
+    assertThat(changed.experiment()).isNotEqualTo(first.experiment());
+    assertThat(List.of(first.attempt(), untouched.attempt(), changed.attempt()))
+        .containsExactly(0, 1, 2);
+    assertThat(changed.files())
+        .containsExactly(new DataFile(file.toString(), 12, sha256("a,t\n1,0\n2,1\n")));
+    // The same numbers in other bytes are the same data.
+    assertThat(written.experiment()).isEqualTo(first.experiment());
+  }
+
+  @Test
+  void aSubmissionUnderTheIdOfAnotherDocumentIsNobodysRejection() throws Exception {
+    var innocent = submitted();
+    var damaged =
+        new ExperimentSubmitted(
+            innocent.experiment(),
+            innocent.name(),
+            onFile(Path.of("/nowhere/e.csv")).document(),
+            innocent.data(),
+            innocent.split());
+
+    assertThat(send(Events.encode(damaged)).get(SOON.toSeconds(), TimeUnit.SECONDS))
+        .hasMessageContaining("holds the document of");
+    assertThat(datasets.received()).isEmpty();
   }
 
   @Test
@@ -106,11 +146,36 @@ class ExperimentListenerTest {
 
   @Test
   void poisonIsRefusedAndStopsNothing() throws Exception {
-    var refused = send("poison".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var refused = send("poison".getBytes(StandardCharsets.UTF_8));
     assertThat(refused.get(20, TimeUnit.SECONDS)).hasMessageStartingWith("not JSON");
 
     tell(submitted());
     assertThat(answer()).isInstanceOf(DatasetPrepared.class);
+  }
+
+  private DatasetPrepared prepared(ExperimentSubmitted submitted) throws Exception {
+    datasets.clear();
+    tell(submitted);
+    return (DatasetPrepared) answer();
+  }
+
+  private static ExperimentSubmitted onFile(Path file) {
+    return ExperimentReader.yaml(
+            """
+            apiVersion: descent/v1
+            kind: Experiment
+            name: on-file
+            data: {csv: {file: '%s', targets: [t]}}
+            network: {heads: [{binary: {target: t}}]}
+            budget: 10
+            seeds: 1
+            """
+                .formatted(file))
+        .submitted();
+  }
+
+  private static String sha256(String text) {
+    return Ids.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static ExperimentSubmitted submitted() {

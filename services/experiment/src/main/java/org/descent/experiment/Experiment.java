@@ -2,6 +2,8 @@ package org.descent.experiment;
 
 import java.util.List;
 import java.util.Map;
+import org.descent.contracts.Ids;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.SplitSpec;
@@ -9,7 +11,9 @@ import org.descent.contracts.spec.SplitSpec;
 /**
  * A valid experiment: each of its variants is trained once from each of its seeds.
  *
- * @param id derived from name and document, see {@link org.descent.contracts.Ids#experiment}
+ * @param id derived from name and document, and of data in files from their content, see {@link
+ *     org.descent.contracts.Ids}
+ * @param submission the id of the document alone: what it is handed in as
  * @param document the experiment as it was written, a tree of maps, lists, strings, numbers and
  *     truth values; {@code ExperimentReader.document} makes the same experiment of it again
  * @param seeds distinct, one trial a variant each
@@ -17,6 +21,7 @@ import org.descent.contracts.spec.SplitSpec;
  */
 public record Experiment(
     String id,
+    String submission,
     String name,
     String title,
     Map<String, Object> document,
@@ -34,8 +39,38 @@ public record Experiment(
     return (long) variants.size() * seeds.size();
   }
 
+  /** Whether its data stand in files, so that they may be others tomorrow. */
+  public boolean readsFiles() {
+    return !data.files().isEmpty();
+  }
+
+  /** Whether its id tells of the content of those files, which have been read. */
+  public boolean isOnItsData() {
+    return !id.equals(submission);
+  }
+
+  /**
+   * This experiment on data of this content; the same if they are generated, since then the
+   * document says all.
+   *
+   * @param sha256 of the examples' rows, see {@link
+   *     org.descent.contracts.event.DatasetPrepared#sha256}
+   */
+  public Experiment on(String sha256) {
+    return readsFiles() ? as(Ids.experiment(name, submission, sha256)) : this;
+  }
+
+  /** This experiment as {@code dataset} names it. */
+  public Experiment on(DatasetPrepared dataset) {
+    return as(dataset.experiment());
+  }
+
+  private Experiment as(String id) {
+    return new Experiment(id, submission, name, title, document, data, split, seeds, variants);
+  }
+
   /** The event that hands this experiment in. */
   public ExperimentSubmitted submitted() {
-    return new ExperimentSubmitted(id, name, document, data, split);
+    return new ExperimentSubmitted(submission, name, document, data, split);
   }
 }

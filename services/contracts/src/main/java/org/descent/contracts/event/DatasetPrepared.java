@@ -1,6 +1,7 @@
 package org.descent.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -16,6 +17,10 @@ import java.util.List;
  * @param test number of rows for testing; they come last
  * @param chunks number of records that hold the rows
  * @param rows where those records stand; records of other keys may stand between them
+ * @param submittedAs the id that the document alone has, empty if that is {@code experiment}: an
+ *     experiment on files has an id of its own for every content they have had
+ * @param attempt which handing in of the document this answers, see {@link ExperimentSubmitted}
+ * @param files what was read; empty for generated data
  */
 public record DatasetPrepared(
     String experiment,
@@ -27,11 +32,68 @@ public record DatasetPrepared(
     int validation,
     int test,
     int chunks,
-    Location rows)
+    Location rows,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String submittedAs,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int attempt,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DataFile> files)
     implements DatasetEvent {
   public DatasetPrepared {
     shape = List.copyOf(shape);
     targets = List.copyOf(targets);
+    submittedAs = submittedAs == null ? "" : submittedAs;
+    files = files == null ? List.of() : List.copyOf(files);
+  }
+
+  /** Data that no file holds, or of which that is not known. */
+  public DatasetPrepared(
+      String experiment,
+      String dataset,
+      String sha256,
+      List<Integer> shape,
+      List<String> targets,
+      int train,
+      int validation,
+      int test,
+      int chunks,
+      Location rows) {
+    this(
+        experiment,
+        dataset,
+        sha256,
+        shape,
+        targets,
+        train,
+        validation,
+        test,
+        chunks,
+        rows,
+        "",
+        0,
+        List.of());
+  }
+
+  /** The same as the answer to {@code submitted}, with the {@code files} that were read for it. */
+  public DatasetPrepared answering(ExperimentSubmitted submitted, List<DataFile> files) {
+    boolean own = submitted.experiment().equals(experiment);
+    return new DatasetPrepared(
+        experiment,
+        dataset,
+        sha256,
+        shape,
+        targets,
+        train,
+        validation,
+        test,
+        chunks,
+        rows,
+        own ? "" : submitted.experiment(),
+        submitted.attempt(),
+        files);
+  }
+
+  @Override
+  public String submission() {
+    return submittedAs.isEmpty() ? experiment : submittedAs;
   }
 
   /** Number of rows. */

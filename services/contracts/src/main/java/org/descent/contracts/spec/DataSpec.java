@@ -1,5 +1,6 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -25,6 +26,12 @@ import org.descent.contracts.InvalidSpec;
 public sealed interface DataSpec {
   /** The most examples a generator makes. */
   int MAX_IMAGES = 1_000_000;
+
+  /** The files that the examples are read from, as they are named; empty for generated ones. */
+  @JsonIgnore
+  default List<String> files() {
+    return List.of();
+  }
 
   private static void requireImages(int images) {
     InvalidSpec.unless(
@@ -77,7 +84,12 @@ public sealed interface DataSpec {
 
   /** NumPy files: images [n, …], labels [n], and widths [n] or null. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Npy(String images, String labels, String widths) implements DataSpec {}
+  record Npy(String images, String labels, String widths) implements DataSpec {
+    @Override
+    public List<String> files() {
+      return widths == null ? List.of(images, labels) : List.of(images, labels, widths);
+    }
+  }
 
   /**
    * A CSV file with a header.
@@ -91,6 +103,11 @@ public sealed interface DataSpec {
       features = List.copyOf(features);
       InvalidSpec.unless(!targets.isEmpty(), "csv: at least one target column is needed");
     }
+
+    @Override
+    public List<String> files() {
+      return List.of(file);
+    }
   }
 
   /**
@@ -100,6 +117,11 @@ public sealed interface DataSpec {
   record Idx(String images, String labels, int limit) implements DataSpec {
     public Idx {
       InvalidSpec.unless(limit >= 0, "limit %s must not be negative", limit);
+    }
+
+    @Override
+    public List<String> files() {
+      return List.of(images, labels);
     }
   }
 }

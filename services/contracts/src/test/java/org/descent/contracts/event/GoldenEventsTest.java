@@ -72,6 +72,46 @@ class GoldenEventsTest {
     }
   }
 
+  @Test
+  void answersFromBeforeFilesWereToldApartAreToTheFirstSubmission() {
+    assertThat(EventSamples.PREPARED.submission()).isEqualTo(EventSamples.PREPARED.experiment());
+    assertThat(EventSamples.PREPARED.attempt()).isZero();
+    assertThat(EventSamples.PREPARED.files()).isEmpty();
+  }
+
+  @Test
+  void dataFromFilesSayWhichAndInAnswerToWhat() throws IOException {
+    var submitted =
+        (ExperimentSubmitted)
+            samples().stream().filter(ExperimentSubmitted.class::isInstance).findFirst().get();
+    var file = new DataFile("/data/images.npy", 4224, "ab".repeat(32));
+    var p = EventSamples.PREPARED;
+    var prepared =
+        new DatasetPrepared(
+                "xor-0f0f0f0f",
+                p.dataset(),
+                p.sha256(),
+                p.shape(),
+                p.targets(),
+                p.train(),
+                p.validation(),
+                p.test(),
+                p.chunks(),
+                p.rows())
+            .answering(submitted.again(2), List.of(file));
+
+    try (var in =
+        GoldenEventsTest.class.getResourceAsStream("/golden/DatasetPreparedFromFiles.json")) {
+      var golden = JSON.readTree(in);
+      assertThat(JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(prepared)))
+          .isEqualTo(golden);
+      assertThat(JSON.treeToValue(golden, Event.class)).isEqualTo(prepared);
+    }
+    assertThat(prepared.submission()).isEqualTo(submitted.experiment());
+    assertThat(JSON.readTree(JSON.writeValueAsBytes(submitted.again(2))).path("attempt").asInt())
+        .isEqualTo(2);
+  }
+
   private static JsonNode golden(Event event) throws IOException {
     var file = "/golden/" + event.getClass().getSimpleName() + ".json";
     try (var in = GoldenEventsTest.class.getResourceAsStream(file)) {

@@ -44,8 +44,8 @@ public class AggregateResource {
   @Path("overview")
   @Operation(operationId = "overview", summary = "Status, data and the variants' distributions")
   public Overview overview(@PathParam("id") String id) {
-    var experiment = find(id);
-    return ask(id, ledger -> Overview.of(experiment, ledger));
+    var others = experiments.otherEditions(id);
+    return ask(id, ledger -> Overview.of(ledger, others));
   }
 
   @GET

@@ -2,9 +2,9 @@ package org.descent.control.web;
 
 import java.util.List;
 import java.util.Map;
+import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
-import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Ledger;
@@ -16,14 +16,19 @@ import org.descent.experiment.statistics.VariantSummaries;
  * @param axes names of what varies
  * @param metrics of its curves; empty before the first point has come
  * @param dataset its data, or null while that is being prepared
+ * @param editions the same document on other data: what its files held at other times
  */
 public record Overview(
     ExperimentStatus status,
     List<String> axes,
     List<String> metrics,
     Dataset dataset,
+    List<ExperimentStatus> editions,
     List<Row> variants) {
-  /** The data, by content; {@code rows} says where it stands in the log. */
+  /**
+   * The data, by content; {@code rows} says where it stands in the log, {@code files} what it was
+   * read from, if not generated.
+   */
   public record Dataset(
       String id,
       String sha256,
@@ -31,7 +36,8 @@ public record Overview(
       List<Integer> shape,
       int train,
       int validation,
-      int test) {}
+      int test,
+      List<DataFile> files) {}
 
   /**
    * One variant.
@@ -50,7 +56,8 @@ public record Overview(
       Map<End, Integer> ends,
       List<Quantile> quantiles) {}
 
-  static Overview of(Experiment experiment, Ledger ledger) {
+  static Overview of(Ledger ledger, List<ExperimentStatus> editions) {
+    var experiment = ledger.experiment();
     var findings = new Findings(experiment, ledger);
     return new Overview(
         ledger.status(),
@@ -70,8 +77,10 @@ public record Overview(
                         d.shape(),
                         d.train(),
                         d.validation(),
-                        d.test()))
+                        d.test(),
+                        d.files()))
             .orElse(null),
+        editions,
         experiment.variants().stream().map(v -> row(findings, v)).toList());
   }
 

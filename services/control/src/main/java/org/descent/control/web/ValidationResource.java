@@ -79,6 +79,6 @@ public class ValidationResource {
         experiment.seeds().size(),
         experiment.trials(),
         budget * experiment.seeds().size(),
-        experiments.find(experiment.id()).isPresent());
+        !experiments.wants(experiment));
   }
 }

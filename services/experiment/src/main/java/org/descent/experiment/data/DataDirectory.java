@@ -1,11 +1,16 @@
 package org.descent.experiment.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.DataFile;
 
 /** The directory that data files are read from and that none may stand outside of. */
 final class DataDirectory {
@@ -40,6 +45,28 @@ final class DataDirectory {
       throw new UncheckedIOException(e);
     }
     return path;
+  }
+
+  /** What the file of this name holds now. */
+  DataFile describe(String name) {
+    var path = file("data", name);
+    var digest = Ids.sha256Digest();
+    try (var in = new DigestInputStream(Files.newInputStream(path), digest)) {
+      long bytes = in.transferTo(OutputStream.nullOutputStream());
+      return new DataFile(path.toString(), bytes, HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What changes when the file of this name is written to. */
+  String stamp(String name) {
+    var path = file("data", name);
+    try {
+      return Files.size(path) + " bytes of " + Files.getLastModifiedTime(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The whole content of {@code file}. */

@@ -1,8 +1,10 @@
 package org.descent.experiment.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.DataFile;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.NetworkSpec;
 
@@ -38,6 +40,31 @@ public final class DataSources {
     }
     throw new IllegalArgumentException("no source for " + spec);
   }
+
+  /**
+   * The same, with the files that were read.
+   *
+   * @throws InvalidSpec also if a file changes meanwhile
+   */
+  public static Loaded read(DataSpec spec, Path base) {
+    var files = new DataDirectory(base);
+    var named = spec.files().stream().distinct().toList();
+    var described = named.stream().map(files::describe).toList();
+    var stamps = named.stream().map(files::stamp).toList();
+    var examples = load(spec, base);
+    InvalidSpec.unless(
+        named.stream().map(files::stamp).toList().equals(stamps),
+        "%s changed while it was read; try again",
+        String.join(", ", named));
+    return new Loaded(examples, described);
+  }
+
+  /**
+   * Examples with what they were read from.
+   *
+   * @param files empty for generated examples
+   */
+  public record Loaded(Examples examples, List<DataFile> files) {}
 
   /**
    * Checks that every head's target column exists and holds what the head can learn: 0 or 1 for a

@@ -338,6 +338,14 @@ record ReportPage(
                 + dataset.shape());
         fact(html, "rows in the log", dataset.rows());
         fact(html, "sha256 of the rows", dataset.sha256());
+        dataset
+            .files()
+            .forEach(
+                file ->
+                    fact(
+                        html,
+                        "file",
+                        file.name() + ", " + file.bytes() + " bytes, sha256 " + file.sha256()));
       }
       each.evaluated().values().stream()
           .map(t -> t.training().provenance())

@@ -3,6 +3,7 @@ package org.descent.experiment.results;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
 
@@ -30,6 +31,7 @@ public record ExperimentResult(
    *
    * @param rows {@code topic:partition:first-last}
    * @param shape of one example's features
+   * @param files that it was read from; empty for generated data
    */
   public record Dataset(
       String id,
@@ -38,7 +40,8 @@ public record ExperimentResult(
       List<Integer> shape,
       int train,
       int validation,
-      int test) {}
+      int test,
+      List<DataFile> files) {}
 
   /**
    * One combination of what varies.
@@ -111,10 +114,12 @@ public record ExperimentResult(
   /**
    * What produced a trial's result.
    *
-   * @param specification the hash in the experiment's id
+   * @param specification the hash in the id of the experiment's submission: of its document
+   * @param dataset the id of the data it was trained on: of their content
    */
   public record ProvenanceResult(
       String specification,
+      String dataset,
       long seed,
       String build,
       String tensorflow,

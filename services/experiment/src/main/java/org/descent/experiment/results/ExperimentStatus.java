@@ -6,6 +6,10 @@ import org.descent.contracts.event.End;
 /**
  * How an experiment is getting on.
  *
+ * @param submission the id that its document alone has: what it was handed in as, and another one
+ *     than {@code experiment} where data in files have been read
+ * @param attempt which handing in of the document it belongs to, from 0; the last one where several
+ *     found the same data
  * @param reason why it was rejected, in one line; empty otherwise
  * @param total number of its trials
  * @param ended number of trials that have ended
@@ -16,6 +20,8 @@ import org.descent.contracts.event.End;
  */
 public record ExperimentStatus(
     String experiment,
+    String submission,
+    int attempt,
     String name,
     String title,
     State state,
@@ -25,4 +31,9 @@ public record ExperimentStatus(
     Map<End, Integer> ends,
     long iterations,
     long iterationBudget,
-    boolean curvesComplete) {}
+    boolean curvesComplete) {
+  /** Whether its id tells of the content of files, which have been read. */
+  public boolean onItsData() {
+    return !experiment.equals(submission);
+  }
+}

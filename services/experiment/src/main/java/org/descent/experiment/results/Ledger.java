@@ -15,6 +15,7 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialCancelled;
@@ -24,8 +25,9 @@ import org.descent.experiment.Experiment;
 /**
  * What is known of one experiment: a fold over its events. An event twice changes nothing, and
  * order does not matter, except that of several ends of one trial and of overlapping slices the
- * first stays. A rejection outweighs prepared data. Trained trials count once they have been
- * evaluated. Safe for use by several threads.
+ * first stays. Of the answers to several submissions the one to the last counts, and of two to the
+ * same one the rejection; but trials that have all ended stay ended, whatever comes later. Trained
+ * trials count once they have been evaluated. Safe for use by several threads.
  */
 public final class Ledger {
   private final Experiment experiment;
@@ -38,6 +40,13 @@ public final class Ledger {
   private final long budget;
   private DatasetPrepared prepared;
   private DatasetRejected rejected;
+  private int submittedAttempt;
+  private int preparedAttempt = -1;
+
+  /** The last submission that became another experiment, since its files had been read. */
+  private int answeredAttempt = -1;
+
+  private int cancelledAttempt = -1;
   private boolean cancelled;
 
   public Ledger(Experiment experiment) {
@@ -63,12 +72,16 @@ public final class Ledger {
       return trials.contains(end.trial()) && ended(end);
     } else if (event instanceof TrainingProgressed progress) {
       return progressed(progress);
+    } else if (event instanceof ExperimentSubmitted submitted) {
+      return experiment.id().equals(submitted.experiment()) && submittedAgain(submitted);
     } else if (event instanceof DatasetEvent answer) {
-      return experiment.id().equals(answer.experiment()) && first(answer);
+      return experiment.id().equals(answer.experiment())
+          ? answered(answer)
+          : experiment.id().equals(answer.submission()) && answeredElsewhere(answer);
     } else if (event instanceof CohortPlanned cohort) {
       return experiment.id().equals(cohort.experiment()) && cohorts.add(cohort.cohort());
     } else if (event instanceof ExperimentCancelled cancellation) {
-      return experiment.id().equals(cancellation.experiment()) && cancel();
+      return cancelled(cancellation);
     }
     return false;
   }
@@ -78,6 +91,16 @@ public final class Ledger {
     return experiment;
   }
 
+  /** The last submission of its document that it is known to belong to, from 0. */
+  public synchronized int attempt() {
+    return prepared == null || awaitsFiles() ? submittedAttempt : preparedAttempt;
+  }
+
+  /** Whether it is a submission whose files are still to be read, at all or again. */
+  private boolean awaitsFiles() {
+    return isSubmissionOnFiles() && submittedAttempt > Math.max(preparedAttempt, answeredAttempt);
+  }
+
   /** Its data, once that stands in the log. */
   public synchronized Optional<DatasetPrepared> dataset() {
     return Optional.ofNullable(prepared);
@@ -85,12 +108,15 @@ public final class Ledger {
 
   /** How the experiment is getting on. */
   public synchronized ExperimentStatus status() {
+    var state = state();
     return new ExperimentStatus(
         experiment.id(),
+        experiment.submission(),
+        attempt(),
         experiment.name(),
         experiment.title(),
-        state(),
-        rejection().orElse(""),
+        state,
+        state == State.REJECTED ? rejected.reason() : "",
         trials.size(),
         ends.size(),
         new EnumMap<>(counts),
@@ -101,7 +127,9 @@ public final class Ledger {
 
   /** What the experiment has come to so far: a pure function of the events taken in. */
   public synchronized ExperimentResult result() {
-    return tree().build(state(), rejection());
+    var state = state();
+    return tree()
+        .build(state, state == State.REJECTED ? Optional.of(rejected.reason()) : Optional.empty());
   }
 
   /** The event that publishes the result: to be sent once every trial has ended. */
@@ -163,40 +191,67 @@ public final class Ledger {
     return curves.iterations() > before;
   }
 
-  private boolean first(DatasetEvent answer) {
-    boolean known = answer instanceof DatasetPrepared ? prepared != null : rejected != null;
-    if (!known && answer instanceof DatasetPrepared preparation) {
-      prepared = preparation;
-    } else if (!known && answer instanceof DatasetRejected rejection) {
-      rejected = rejection;
-    }
-    return !known;
+  private boolean submittedAgain(ExperimentSubmitted submitted) {
+    boolean news = submitted.attempt() > submittedAttempt;
+    submittedAttempt = Math.max(submittedAttempt, submitted.attempt());
+    return news;
   }
 
-  private boolean cancel() {
-    boolean first = !cancelled;
-    cancelled = true;
-    return first;
+  private boolean answered(DatasetEvent answer) {
+    if (answer instanceof DatasetPrepared preparation) {
+      boolean news = preparation.attempt() > preparedAttempt;
+      preparedAttempt = Math.max(preparedAttempt, preparation.attempt());
+      prepared = prepared == null ? preparation : prepared;
+      return news;
+    }
+    boolean news = rejected == null || answer.attempt() > rejected.attempt();
+    rejected = news ? (DatasetRejected) answer : rejected;
+    return news;
+  }
+
+  private boolean answeredElsewhere(DatasetEvent answer) {
+    boolean news = answer.attempt() > answeredAttempt;
+    answeredAttempt = Math.max(answeredAttempt, answer.attempt());
+    return news;
+  }
+
+  /** What is cancelled as a submission is cancelled up to that submission: it may come again. */
+  private boolean cancelled(ExperimentCancelled cancellation) {
+    if (cancellation.experiment().equals(experiment.id()) && !isSubmissionOnFiles()) {
+      boolean first = !cancelled;
+      cancelled = true;
+      return first;
+    }
+    if (!cancellation.experiment().equals(experiment.submission())) {
+      return false;
+    }
+    int attempt = cancellation.submission().attempt();
+    boolean news = attempt > cancelledAttempt;
+    cancelledAttempt = Math.max(cancelledAttempt, attempt);
+    return news;
+  }
+
+  private boolean isSubmissionOnFiles() {
+    return experiment.readsFiles() && experiment.id().equals(experiment.submission());
   }
 
   private State state() {
-    if (rejected != null) {
-      return State.REJECTED;
-    }
     boolean allEnded = ends.size() == trials.size();
-    if (allEnded) {
+    if (allEnded && !awaitsFiles()) {
       return counts.containsKey(End.CANCELLED) ? State.CANCELLED : State.COMPLETE;
     }
-    if (cancelled) {
+    if (rejected != null && rejected.attempt() >= attempt()) {
+      return State.REJECTED;
+    }
+    if (cancelled || cancelledAttempt >= attempt()) {
       return State.CANCELLED;
+    }
+    if (awaitsFiles()) {
+      return State.SUBMITTED;
     }
     boolean started =
         prepared != null || !cohorts.isEmpty() || !ends.isEmpty() || curves.iterations() > 0;
     return started ? State.RUNNING : State.SUBMITTED;
-  }
-
-  private Optional<String> rejection() {
-    return Optional.ofNullable(rejected).map(DatasetRejected::reason);
   }
 
   private boolean curveComplete(EvaluationEvent end) {

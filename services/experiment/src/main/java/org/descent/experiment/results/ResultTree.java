@@ -189,7 +189,8 @@ record ResultTree(
   private ProvenanceResult provenance(TrialEvaluated evaluated) {
     var provenance = evaluated.training().provenance();
     return new ProvenanceResult(
-        experiment.id().substring(experiment.id().lastIndexOf('-') + 1),
+        experiment.submission().substring(experiment.submission().lastIndexOf('-') + 1),
+        evaluated.training().dataset().dataset(),
         evaluated.seed(),
         provenance.build(),
         provenance.tensorflow(),
@@ -206,7 +207,8 @@ record ResultTree(
         prepared.shape(),
         prepared.train(),
         prepared.validation(),
-        prepared.test());
+        prepared.test(),
+        prepared.files());
   }
 
   /** In the order train, validation, test. */

@@ -53,6 +53,7 @@ public final class ResultsCsv {
         List.of("best.loss", "best.lossIteration", "best.accuracy", "best.accuracyIteration"));
     header.addAll(List.of("agrees", "separates", "seconds", "cohort", "model", "reason"));
     header.addAll(List.of("specification", "build", "tensorflow", "device", "engine", "generator"));
+    header.add("dataset");
     return header;
   }
 
@@ -90,6 +91,7 @@ public final class ResultsCsv {
     row.add(provenance == null ? null : provenance.device());
     row.add(provenance == null ? null : provenance.engine());
     row.add(provenance == null ? null : provenance.generator());
+    row.add(provenance == null ? null : provenance.dataset());
     return row;
   }
 

@@ -174,7 +174,7 @@ final class ExperimentBinder {
               "the experiment has %s characters, expected at most %s",
               canonical.length(), ExperimentReader.MAX_DOCUMENT));
     }
-    return new Experiment(
-        Ids.experiment(name, canonical), name, title, document, data, split, seeds, variants);
+    var id = Ids.experiment(name, canonical);
+    return new Experiment(id, id, name, title, document, data, split, seeds, variants);
   }
 }

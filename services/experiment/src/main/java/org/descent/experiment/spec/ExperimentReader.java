@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.descent.contracts.Ids;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.experiment.Experiment;
 
 /**
@@ -76,6 +79,22 @@ public final class ExperimentReader {
    */
   public static Experiment document(Map<String, Object> document) {
     return one(problems -> PlainDocument.tree(document, problems));
+  }
+
+  /**
+   * The experiment that has been handed in.
+   *
+   * @throws InvalidSpec if its id is not that of its document: somebody has damaged the record
+   * @throws InvalidExperiment with everything that is wrong with the document
+   */
+  public static Experiment submitted(ExperimentSubmitted submitted) {
+    var id = Ids.experiment(submitted.name(), Canonical.text(submitted.document()));
+    InvalidSpec.unless(
+        id.equals(submitted.experiment()),
+        "submission %s holds the document of %s",
+        submitted.experiment(),
+        id);
+    return document(submitted.document());
   }
 
   private static Experiment one(Function<Problems, Tree> reading) {

@@ -44,6 +44,7 @@ final class Story {
   static Experiment experiment(DataSpec data, SurfaceSpec surface, LayerSpec... layers) {
     return new Experiment(
         ID,
+        ID,
         "story",
         "A story",
         Map.of(),

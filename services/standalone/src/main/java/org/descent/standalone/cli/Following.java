@@ -3,11 +3,10 @@ package org.descent.standalone.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
 import org.descent.standalone.pipeline.ControlClient;
@@ -22,9 +21,10 @@ final class Following {
   private final ProgressDisplay display;
   private final Duration interval;
   private final long began = System.nanoTime();
+  private Changes changes = Changes.since(List.of());
 
   /**
-   * Follows {@code experiments} (ids).
+   * Follows {@code experiments} (ids); that of a submission stands for what it has become last.
    *
    * @param interval between two looks
    */
@@ -38,6 +38,7 @@ final class Following {
 
   /** Hands {@code experiments} in. */
   void submit(List<Experiment> experiments) throws IOException {
+    changes = Changes.since(control.experiments());
     for (var experiment : experiments) {
       control.submit(experiment.document());
     }
@@ -46,7 +47,7 @@ final class Following {
   /** Cancels what an earlier run has left unfinished and this one does not ask for. */
   void cancelOthers() throws IOException {
     for (var status : control.experiments()) {
-      if (!experiments.contains(status.experiment()) && !over(status)) {
+      if (!experiments.contains(status.submission()) && !over(status)) {
         control.cancel(status.experiment());
         display.say("No longer asked for, cancelled: " + status.experiment());
       }
@@ -63,6 +64,7 @@ final class Following {
     long overSince = 0;
     while (true) {
       var statuses = statuses();
+      tellChanges(statuses);
       display.show(statuses, elapsed());
       if (statuses.size() == experiments.size() && statuses.stream().allMatch(Following::over)) {
         if (statuses.stream().allMatch(Following::hasCurves)) {
@@ -77,6 +79,27 @@ final class Following {
     }
   }
 
+  /**
+   * Returns when the data of all have been prepared or refused, or {@code patience} is over.
+   *
+   * @return the last statuses, in the order of the experiments
+   */
+  List<ExperimentStatus> untilPrepared(Duration patience) throws IOException, InterruptedException {
+    while (true) {
+      var statuses = statuses();
+      boolean prepared = statuses.stream().noneMatch(s -> s.state() == State.SUBMITTED);
+      if (prepared || elapsed().compareTo(patience) > 0) {
+        tellChanges(statuses);
+        return statuses;
+      }
+      Thread.sleep(interval.toMillis());
+    }
+  }
+
+  private void tellChanges(List<ExperimentStatus> statuses) {
+    statuses.forEach(status -> changes.told(status).ifPresent(display::say));
+  }
+
   /** Since experiments were first followed. */
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - began);
@@ -88,14 +111,14 @@ final class Following {
   }
 
   private List<ExperimentStatus> statuses() throws IOException {
-    Map<String, ExperimentStatus> known =
-        control.experiments().stream()
-            .collect(Collectors.toMap(ExperimentStatus::experiment, Function.identity()));
+    var all = control.experiments();
+    var called = new HashMap<String, ExperimentStatus>();
+    all.forEach(status -> called.put(status.experiment(), status));
+    called.putAll(Editions.latest(all));
     var ours = new ArrayList<ExperimentStatus>();
-    for (var experiment : experiments) {
-      var status = known.get(experiment);
-      if (status != null) {
-        ours.add(status);
+    for (var id : experiments) {
+      if (called.containsKey(id)) {
+        ours.add(called.get(id));
       }
     }
     return ours;

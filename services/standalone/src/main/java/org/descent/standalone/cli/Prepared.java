@@ -17,6 +17,7 @@ import org.descent.transport.DatasetRows;
 /**
  * An experiment with its data at hand, as the pipeline would prepare and plan it.
  *
+ * @param experiment on these very data
  * @param dataset as the dataset-loader would announce it, but for its place in the log
  */
 record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlanned> cohorts) {
@@ -37,15 +38,12 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
           experiment,
           examples.shape(),
           examples.targets().stream().map(Examples.Target::name).toList());
+      var rows = DatasetRows.of(split.all());
+      var own = experiment.on(rows.sha256());
       var dataset =
-          DatasetRows.of(split.all())
-              .prepared(
-                  experiment.id(),
-                  split.train(),
-                  split.validation(),
-                  split.test(),
-                  new Location("", 0, 0, 0));
-      return new Prepared(experiment, dataset, Planner.plan(experiment, dataset, sizing));
+          rows.prepared(
+              own.id(), split.train(), split.validation(), split.test(), new Location("", 0, 0, 0));
+      return new Prepared(own, dataset, Planner.plan(own, dataset, sizing));
     } catch (InvalidSpec e) {
       throw new UserMistake(experiment.name() + ": " + e.getMessage());
     }

@@ -97,14 +97,15 @@ final class RunCommand implements Callable<Integer> {
       if (serve) {
         display.say("The page is at " + pipeline.page());
       }
-      var ids = experiments.stream().map(Experiment::id).toList();
-      var following = new Following(pipeline.control(), ids, display, LIVE);
+      var submissions = experiments.stream().map(Experiment::submission).toList();
+      var following = new Following(pipeline.control(), submissions, display, LIVE);
       following.submit(experiments);
       if (bootstrap == null) {
         following.cancelOthers();
       }
       var statuses = following.untilOver();
       display.end();
+      var ids = WantedExperiments.ids(statuses);
       format.print(Collected.into(directory, pipeline.control(), ids), descent.terminal().out());
       var report = Collected.report(directory, pipeline.control(), ids, source.title());
       explain(statuses);

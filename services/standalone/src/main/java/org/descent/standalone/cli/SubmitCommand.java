@@ -1,9 +1,13 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.descent.experiment.Experiment;
 import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.State;
+import org.descent.standalone.progress.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -12,30 +16,52 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "submit",
     description = {
-      "Hands experiments in at a running control and returns; 'watch' follows them. Handing the"
-          + " same in again changes nothing."
+      "Hands experiments in at a running control and returns when their data have been looked at;"
+          + " 'watch' follows them. Handing the same in again changes nothing, unless the files that"
+          + " it names have changed, or were refused."
     },
     sortOptions = false)
 final class SubmitCommand implements Callable<Integer> {
+  /** Whoever has more data than can be read in this time hears of them from 'watch'. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   @ParentCommand private DescentCommand descent;
   @Mixin private HelpOption help;
   @Mixin private ExperimentFiles source;
   @Mixin private Server server;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     if (!source.runtime().configuration().isEmpty()) {
       throw new UserMistake(
           "--set "
               + source.runtime().configuration().keySet().iterator().next().substring(8)
               + ": a running pipeline has its own configuration; only experiments can be set");
     }
-    var control = server.control();
-    var statuses = new ArrayList<ExperimentStatus>();
-    for (var experiment : source.read()) {
-      statuses.add(control.submit(experiment.document()));
-    }
+    var experiments = source.read();
+    var submissions = experiments.stream().map(Experiment::submission).toList();
+    var display = ProgressDisplay.plain(descent.terminal().err(), PATIENCE);
+    var following = new Following(server.control(), submissions, display, RunCommand.LIVE);
+    following.submit(experiments);
+    var statuses = following.untilPrepared(PATIENCE);
     StatusTable.lines(statuses).forEach(descent.terminal().out()::println);
-    return ExitCode.OK;
+    explain(statuses);
+    boolean rejected = statuses.stream().anyMatch(s -> s.state() == State.REJECTED);
+    return rejected ? ExitCode.MISTAKE : ExitCode.OK;
+  }
+
+  private void explain(List<ExperimentStatus> statuses) {
+    var err = descent.terminal().err();
+    for (var status : statuses) {
+      if (status.state() == State.REJECTED) {
+        err.println(status.name() + ": " + status.reason());
+      } else if (status.state() == State.SUBMITTED) {
+        err.println(
+            status.name()
+                + ": its data are still being prepared; 'descent watch "
+                + status.name()
+                + "' tells what becomes of it");
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.descent.standalone.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentStatus;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,10 @@ final class WantedExperiments {
           known.stream()
               .filter(status -> status.name().equals(name) || status.experiment().equals(name))
               .toList();
+      var latest = Editions.latest(known).get(name);
+      if (ofThatName.isEmpty() && latest != null) {
+        ofThatName = List.of(latest); // a submission is called by what it has become
+      }
       if (ofThatName.isEmpty()) {
         throw new UserMistake("no experiment " + name + "; " + listed(known));
       }

@@ -1,16 +1,22 @@
 package org.descent.standalone.export;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
@@ -20,6 +26,7 @@ import org.descent.experiment.Experiment;
 import org.descent.experiment.report.Findings;
 import org.descent.experiment.report.Report;
 import org.descent.experiment.results.CurvesCsv;
+import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Ledger;
@@ -61,13 +68,25 @@ public final class RecordedLog implements ResultSource {
    */
   public static RecordedLog open(Map<String, Object> kafka) {
     var log = new RecordedLog(kafka);
-    log.replay(Topics.EXPERIMENTS, log::add);
+    var cancellations = new ArrayList<ExperimentCancelled>();
+    log.replay(
+        Topics.EXPERIMENTS,
+        event -> {
+          if (event instanceof ExperimentSubmitted submitted) {
+            log.add(submitted);
+          } else if (event instanceof ExperimentCancelled cancelled) {
+            log.add(cancelled.submission());
+            cancellations.add(cancelled);
+          }
+        });
+    log.replay(Topics.DATASETS, log::answered);
+    log.entries.values().forEach(entry -> cancellations.forEach(entry.ledger()::on));
     return log;
   }
 
   /** Reads all that has become of {@code experiments} (ids). */
   public void read(Collection<String> experiments) {
-    for (var topic : TOPICS.subList(1, TOPICS.size())) {
+    for (var topic : List.of(Topics.EVALUATIONS, Topics.PROGRESS)) {
       replay(
           topic,
           event -> {
@@ -96,7 +115,14 @@ public final class RecordedLog implements ResultSource {
 
   @Override
   public List<ExperimentStatus> experiments() {
-    return entries.values().stream().map(entry -> entry.ledger().status()).toList();
+    return entries.values().stream()
+        .map(Entry::ledger)
+        .collect(groupingBy(l -> l.experiment().submission(), TreeMap::new, toList()))
+        .values()
+        .stream()
+        .flatMap(editions -> Editions.shown(editions).stream())
+        .map(Ledger::status)
+        .toList();
   }
 
   @Override
@@ -142,30 +168,42 @@ public final class RecordedLog implements ResultSource {
     }
   }
 
-  private void add(Event event) {
-    if (event instanceof ExperimentSubmitted submitted) {
-      add(submitted);
-    } else if (event instanceof ExperimentCancelled cancelled) {
-      add(cancelled.submission());
-      var entry = entries.get(cancelled.experiment());
-      if (entry != null) {
-        entry.ledger().on(cancelled);
-      }
+  private void add(ExperimentSubmitted submitted) {
+    var entry =
+        entries.computeIfAbsent(
+            submitted.experiment(),
+            id -> {
+              try {
+                var experiment = ExperimentReader.submitted(submitted);
+                return new Entry(experiment, new Ledger(experiment));
+              } catch (InvalidExperiment | InvalidSpec e) {
+                unreadable++;
+                return null;
+              }
+            });
+    if (entry != null) {
+      entry.ledger().on(submitted);
     }
   }
 
-  private void add(ExperimentSubmitted submitted) {
-    entries.computeIfAbsent(
-        submitted.experiment(),
-        id -> {
-          try {
-            var experiment = ExperimentReader.document(submitted.document());
-            return new Entry(experiment, new Ledger(experiment));
-          } catch (InvalidExperiment e) {
-            unreadable++;
-            return null;
-          }
-        });
+  /** Data in files make an experiment of its own of each content they have had. */
+  private void answered(Event event) {
+    if (!(event instanceof DatasetEvent answer)) {
+      return;
+    }
+    var submission = entries.get(answer.submission());
+    if (submission == null) {
+      return;
+    }
+    submission.ledger().on(answer);
+    if (answer instanceof DatasetPrepared prepared) {
+      var experiment = submission.experiment().on(prepared);
+      entries
+          .computeIfAbsent(
+              prepared.experiment(), id -> new Entry(experiment, new Ledger(experiment)))
+          .ledger()
+          .on(answer);
+    }
   }
 
   private Entry entry(String id) {
@@ -193,9 +231,7 @@ public final class RecordedLog implements ResultSource {
   }
 
   private static String experimentOf(Event event) {
-    if (event instanceof DatasetEvent e) {
-      return e.experiment();
-    } else if (event instanceof EvaluationEvent e) {
+    if (event instanceof EvaluationEvent e) {
       return e.experiment();
     } else if (event instanceof TrainingProgressed e) {
       return e.experiment();

@@ -28,7 +28,16 @@ class ClusterCommandsTest {
       assertThat(descent("submit", file(), "--server", control.url())).as(text(err)).isZero();
       assertThat(control.requests()).containsExactly("POST /api/experiments");
     }
-    assertThat(text(out)).contains("xor-0123456789abcdef", "submitted");
+    assertThat(text(out)).contains("xor-0123456789abcdef", "running");
+  }
+
+  @Test
+  void aSubmissionWhoseDataAreRefusedSaysWhyAndExitsWith2() throws IOException {
+    try (var control = new FakeControl().answeringWith(State.REJECTED)) {
+      assertThat(descent("submit", file(), "--server", control.url())).isEqualTo(2);
+    }
+    assertThat(text(out)).contains("rejected");
+    assertThat(text(err)).contains("xor: there is no file e.csv");
   }
 
   @Test

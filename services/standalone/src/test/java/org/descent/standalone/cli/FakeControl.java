@@ -20,6 +20,7 @@ final class FakeControl implements AutoCloseable {
   private final List<ExperimentStatus> known = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private String token = "";
+  private State becomes = State.RUNNING;
 
   FakeControl() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -34,6 +35,12 @@ final class FakeControl implements AutoCloseable {
   /** Knows an experiment of two trials, of which one converges once it is complete. */
   FakeControl with(String name, State state) {
     known.add(status(name, state));
+    return this;
+  }
+
+  /** What is handed in is at once this. */
+  FakeControl answeringWith(State state) {
+    becomes = state;
     return this;
   }
 
@@ -58,6 +65,7 @@ final class FakeControl implements AutoCloseable {
     } else if (request.equals("GET /api/experiments")) {
       send(exchange, 200, known);
     } else if (request.equals("POST /api/experiments")) {
+      known.add(status("xor", becomes));
       send(exchange, 201, status("xor", State.SUBMITTED));
     } else if (request.endsWith("/cancel")) {
       send(exchange, 202, status("xor", State.CANCELLED));
@@ -82,10 +90,12 @@ final class FakeControl implements AutoCloseable {
     }
     return new ExperimentStatus(
         name + "-0123456789abcdef",
+        name + "-0123456789abcdef",
+        0,
         name,
         name,
         state,
-        "",
+        state == State.REJECTED ? "there is no file e.csv" : "",
         2,
         complete ? 2 : 0,
         ends,

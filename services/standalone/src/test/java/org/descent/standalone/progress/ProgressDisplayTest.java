@@ -64,7 +64,19 @@ class ProgressDisplayTest {
   void aRejectedExperimentTellsItsReason() {
     var rejected =
         new ExperimentStatus(
-            "x-1", "x", "X", State.REJECTED, "images.npy: empty", 4, 0, Map.of(), 0, 400, false);
+            "x-1",
+            "x-1",
+            0,
+            "x",
+            "X",
+            State.REJECTED,
+            "images.npy: empty",
+            4,
+            0,
+            Map.of(),
+            0,
+            400,
+            false);
     ProgressDisplay.plain(out, Duration.ofSeconds(5)).show(List.of(rejected), Duration.ZERO);
 
     assertThat(text().lines()).containsExactly("x: rejected: images.npy: empty");
@@ -76,12 +88,24 @@ class ProgressDisplayTest {
 
   private static ExperimentStatus running(int ended, long iterations) {
     return new ExperimentStatus(
-        "xor-1", "xor", "XOR", State.RUNNING, "", 20, ended, Map.of(), iterations, 200_000, false);
+        "xor-1",
+        "xor-1",
+        0,
+        "xor",
+        "XOR",
+        State.RUNNING,
+        "",
+        20,
+        ended,
+        Map.of(),
+        iterations,
+        200_000,
+        false);
   }
 
   private static ExperimentStatus complete() {
     var ends = new java.util.EnumMap<End, Integer>(Map.of(End.CONVERGED, 18, End.EXHAUSTED, 2));
     return new ExperimentStatus(
-        "xor-1", "xor", "XOR", State.COMPLETE, "", 20, 20, ends, 60_000, 200_000, true);
+        "xor-1", "xor-1", 0, "xor", "XOR", State.COMPLETE, "", 20, 20, ends, 60_000, 200_000, true);
   }
 }
