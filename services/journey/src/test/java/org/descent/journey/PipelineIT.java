@@ -3,7 +3,9 @@ package org.descent.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,13 +166,50 @@ class PipelineIT {
 
     var id = control.submit(experiment);
 
-    Eventually.holds(
-        LIMIT,
-        () -> control.status(id).toString(),
-        () -> control.status(id).path("state").asText().equals("rejected"));
+    awaitState(id, "rejected");
     assertThat(control.status(id).path("reason").asText())
         .contains("/nowhere/at-all.csv")
         .hasLineCount(1);
+  }
+
+  @Test
+  void numbersBelongToTheDataThatTheFilesHeld(@TempDir Path data) throws IOException {
+    var file = data.resolve("e.csv");
+    var experiment =
+        Control.read(
+                SWEEP,
+                "name=on-a-file",
+                "network={heads: [binary]}",
+                "data={csv: {file: '" + file + "', targets: [label]}}",
+                "seeds=1")
+            .get(0);
+    var submission = control.submit(experiment);
+    awaitState(submission, "rejected");
+
+    Files.writeString(file, "a,label\n1,1\n2,0\n");
+    control.submit(experiment);
+    var first = control.awaitComplete(submission, LIMIT);
+    control.submit(experiment);
+    awaitState(submission, "complete");
+    var untouched = control.results(submission);
+    Files.writeString(file, "a,label\n1,0\n2,1\n3,1\n");
+    control.submit(experiment);
+    var changed = control.awaitComplete(submission, LIMIT);
+
+    assertThat(untouched).isEqualTo(first);
+    assertThat(changed.path("id")).isNotEqualTo(first.path("id"));
+    assertThat(first.path("dataset").path("train").asInt()).isEqualTo(2);
+    assertThat(changed.path("dataset").path("train").asInt()).isEqualTo(3);
+    assertThat(changed.path("dataset").path("files").get(0).path("name").asText())
+        .isEqualTo(file.toString());
+    assertThat(Trials.of(changed))
+        .allSatisfy(
+            trial ->
+                assertThat(trial.path("provenance").path("dataset"))
+                    .isEqualTo(changed.path("dataset").path("id")));
+    assertThat(control.results(first.path("id").asText()))
+        .as("the first keeps its results")
+        .isEqualTo(first);
   }
 
   @Test
@@ -193,6 +232,13 @@ class PipelineIT {
               && status.path("ended").asInt() == status.path("total").asInt();
         });
     assertThat(Trials.ends(control.results(id))).contains("cancelled");
+  }
+
+  private void awaitState(String id, String state) {
+    Eventually.holds(
+        LIMIT,
+        () -> control.status(id).toString(),
+        () -> control.status(id).path("state").asText().equals(state));
   }
 
   private static List<String> ends(JsonNode results, int variant) {
