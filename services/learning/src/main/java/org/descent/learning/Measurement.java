@@ -61,6 +61,25 @@ public final class Measurement {
     return !Float.isFinite((float) metrics.loss());
   }
 
+  /**
+   * What became NaN or infinite at {@code iteration}, in words: the loss of the first head whose
+   * loss did, or else their weighted sum.
+   *
+   * @param metrics of a trial that has diverged
+   */
+  public static String divergence(Metrics metrics, int iteration) {
+    return metrics.heads().stream()
+        .filter(head -> !Float.isFinite((float) head.loss()))
+        .findFirst()
+        .map(head -> divergence(head.name() + ".loss", head.loss(), iteration))
+        .orElseGet(() -> divergence("loss", metrics.loss(), iteration));
+  }
+
+  private static String divergence(String metric, double value, int iteration) {
+    var became = Double.isNaN(value) ? "NaN" : "infinite";
+    return "%s became %s at iteration %d".formatted(metric, became, iteration);
+  }
+
   /** Whether there are targets and all of them hold. */
   static boolean reached(List<TargetSpec> targets, Metrics metrics) {
     return !targets.isEmpty() && targets.stream().allMatch(t -> t.reachedBy(value(t, metrics)));

@@ -15,8 +15,16 @@ public sealed interface Outcome {
    * @param snapshots those asked for that were reached, then the end's; ascending, each iteration
    *     once
    * @param seconds of wall time
+   * @param divergence what became NaN or infinite if it has DIVERGED, for example {@code label.loss
+   *     became infinite at iteration 17}; else empty
    */
-  record Trained(End end, int iterations, Metrics claimed, List<Snapshot> snapshots, double seconds)
+  record Trained(
+      End end,
+      int iterations,
+      Metrics claimed,
+      List<Snapshot> snapshots,
+      double seconds,
+      String divergence)
       implements Outcome {
     public Trained {
       snapshots = List.copyOf(snapshots);

@@ -31,6 +31,7 @@ final class Training {
   private TrainingState state;
   private int done;
   private Metrics claimed;
+  private String divergence = "";
 
   /** Where a trial reports to, at least every {@code segment} iterations. */
   record Reporting(int segment, Consumer<CurveSlice> progressed, BooleanSupplier cancelled) {}
@@ -103,6 +104,7 @@ final class Training {
 
   private Optional<End> end(Metrics measured, int iteration) {
     if (Measurement.diverged(measured)) {
+      divergence = Measurement.divergence(measured, iteration);
       return Optional.of(End.DIVERGED);
     }
     if (Measurement.reached(spec.targets(), measured)) {
@@ -151,6 +153,6 @@ final class Training {
 
   private Outcome trained(End end) {
     double seconds = (System.nanoTime() - started) / 1e9;
-    return new Outcome.Trained(end, done, claimed, snapshots, seconds);
+    return new Outcome.Trained(end, done, claimed, snapshots, seconds, divergence);
   }
 }

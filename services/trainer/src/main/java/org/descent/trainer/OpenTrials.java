@@ -146,7 +146,8 @@ final class OpenTrials {
                             cohort.dataset(),
                             location,
                             provenance,
-                            outcome.seconds())));
+                            outcome.seconds(),
+                            outcome.divergence())));
     deliveries.add(told, encoded.length);
   }
 

@@ -71,6 +71,7 @@ class ScriptedEngine implements ResumableEngine {
         List.of(
             new Outcome.Snapshot(1, new float[] {1, 2}),
             new Outcome.Snapshot(2, new float[] {3, 4}));
-    return new Outcome.Trained(End.CONVERGED, 2, new Metrics(0.25, 1, List.of()), snapshots, 0.125);
+    return new Outcome.Trained(
+        End.CONVERGED, 2, new Metrics(0.25, 1, List.of()), snapshots, 0.125, "");
   }
 }

@@ -1,5 +1,6 @@
 package org.descent.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.descent.contracts.spec.TrainingSpec;
 
@@ -15,6 +16,9 @@ import org.descent.contracts.spec.TrainingSpec;
  * @param model where the weights stand
  * @param seconds of wall time the trial's training took; for trials trained together, the time of
  *     their program until this one ended
+ * @param divergence what became NaN or infinite if it has DIVERGED, for example {@code label.loss
+ *     became infinite at iteration 17}; empty for others, and in events written before it was
+ *     thought of
  */
 public record TrialTrained(
     String trial,
@@ -29,9 +33,43 @@ public record TrialTrained(
     DatasetPrepared dataset,
     Location model,
     Provenance provenance,
-    double seconds)
+    double seconds,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String divergence)
     implements TrainingEvent {
+  /** Without a divergence. */
+  public TrialTrained(
+      String trial,
+      String experiment,
+      int variant,
+      long seed,
+      String cohort,
+      End end,
+      int iterations,
+      Metrics claimed,
+      TrainingSpec training,
+      DatasetPrepared dataset,
+      Location model,
+      Provenance provenance,
+      double seconds) {
+    this(
+        trial,
+        experiment,
+        variant,
+        seed,
+        cohort,
+        end,
+        iterations,
+        claimed,
+        training,
+        dataset,
+        model,
+        provenance,
+        seconds,
+        "");
+  }
+
   public TrialTrained {
+    divergence = divergence == null ? "" : divergence;
     if (!List.of(End.CONVERGED, End.EXHAUSTED, End.DIVERGED).contains(end)) {
       throw new IllegalArgumentException(trial + ": " + end + " is not the end of a trained trial");
     }

@@ -88,7 +88,7 @@ final class EventSamples {
   private static final Provenance PROVENANCE =
       new Provenance("1.0.0", "2.18.0", "CPU:0", "reference", "xo-ro-shi-ro-128-pp/1");
 
-  private static final TrialTrained TRAINED =
+  static final TrialTrained TRAINED =
       new TrialTrained(
           TRIAL,
           EXPERIMENT,

@@ -112,6 +112,20 @@ class GoldenEventsTest {
         .isEqualTo(2);
   }
 
+  @Test
+  void whatDivergedIsToldAndAnythingElseIsLeftOut() throws IOException {
+    var golden = (ObjectNode) golden(EventSamples.TRAINED);
+    assertThat(golden.has("divergence")).isFalse();
+    var diverged =
+        golden.put("end", "diverged").put("divergence", "loss became NaN at iteration 2");
+
+    var read = (TrialTrained) JSON.treeToValue(diverged, Event.class);
+
+    assertThat(read.divergence()).isEqualTo("loss became NaN at iteration 2");
+    assertThat(JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(read)))
+        .isEqualTo(diverged);
+  }
+
   private static JsonNode golden(Event event) throws IOException {
     var file = "/golden/" + event.getClass().getSimpleName() + ".json";
     try (var in = GoldenEventsTest.class.getResourceAsStream(file)) {

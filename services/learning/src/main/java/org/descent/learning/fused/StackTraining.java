@@ -129,9 +129,11 @@ final class StackTraining {
     if (stack.ended(row)) {
       var weights = stack.weights(row);
       trial.keep(trial.iterations(), weights);
-      var claimed = stack.shape().measuresBatch() ? measured(trial, weights) : stack.metrics(row);
+      var measured = stack.metrics(row);
+      var claimed = stack.shape().measuresBatch() ? measured(trial, weights) : measured;
       unended.remove(trial);
-      common.reports().ended(trial.trial(), trial.ended(EndCode.end(stack.end(row)), claimed));
+      var end = EndCode.end(stack.end(row));
+      common.reports().ended(trial.trial(), trial.ended(end, measured, claimed));
     }
   }
 

@@ -12,6 +12,7 @@ import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.BatchOrder;
 import org.descent.learning.Cohort;
 import org.descent.learning.InitialWeights;
+import org.descent.learning.Measurement;
 import org.descent.learning.Outcome;
 
 /** A trial on its way: all of it that is not in a program's arrays. Confined to one thread. */
@@ -119,8 +120,13 @@ final class StackedTrial {
     return (float) (adam.learningRate() * Math.sqrt(second) / first);
   }
 
-  Outcome ended(End end, Metrics claimed) {
-    return new Outcome.Trained(end, iterations, claimed, snapshots, seconds());
+  /**
+   * @param measured what the last iteration measured
+   * @param claimed the same on all examples
+   */
+  Outcome ended(End end, Metrics measured, Metrics claimed) {
+    var divergence = end == End.DIVERGED ? Measurement.divergence(measured, iterations) : "";
+    return new Outcome.Trained(end, iterations, claimed, snapshots, seconds(), divergence);
   }
 
   CohortCheckpoint.Running checkpoint(float[] weights, List<float[]> slots) {

@@ -107,6 +107,7 @@ final class Company {
     assertThat(actual.end()).as(trial).isEqualTo(expected.end());
     assertThat(actual.iterations()).as(trial).isEqualTo(expected.iterations());
     assertThat(actual.claimed()).as(trial).isEqualTo(expected.claimed());
+    assertThat(actual.divergence()).as(trial).isEqualTo(expected.divergence());
     assertThat(actual.snapshots()).as(trial).hasSameSizeAs(expected.snapshots());
     for (int i = 0; i < actual.snapshots().size(); i++) {
       var snapshot = actual.snapshots().get(i);
