@@ -5,6 +5,7 @@ import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
@@ -72,7 +73,10 @@ final class HeadGraph {
   static Operand<TFloat32> output(Ops tf, HeadSpec head, Operand<TFloat32> logits) {
     return switch (head.kind()) {
       case BINARY -> tf.math.sigmoid(logits);
-      case MULTI_CLASS -> tf.nn.softmax(logits);
+      case MULTI_CLASS -> {
+        var powers = tf.math.exp(shifted(tf, logits));
+        yield tf.math.div(powers, sum(tf, powers, ReduceSum.keepDims(true)));
+      }
       case REGRESSION -> logits;
     };
   }
@@ -82,13 +86,43 @@ final class HeadGraph {
       return tf.math.square(tf.math.sub(output(logits), targets));
     }
     if (head.kind() == HeadKind.MULTI_CLASS) {
-      return tf.math.neg(tf.math.mul(tf.nn.logSoftmax(logits), targets));
+      return entropy(logits, targets);
     }
     // -ln σ(z) = softplus(-z) and -ln(1 - σ(z)) = softplus(z), exact where σ saturates
     var one = tf.constant(1f);
     return tf.math.add(
-        tf.math.mul(tf.math.softplus(tf.math.neg(logits)), targets),
-        tf.math.mul(tf.math.softplus(logits), tf.math.sub(one, targets)));
+        times(targets, tf.math.softplus(tf.math.neg(logits))),
+        times(tf.math.sub(one, targets), tf.math.softplus(logits)));
+  }
+
+  /**
+   * -y ln softmax(z), by class. Where several logits are infinite and the largest, nobody knows
+   * which of them is: NaN.
+   */
+  private Operand<TFloat32> entropy(Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    var shifted = shifted(tf, logits);
+    var sum = sum(tf, tf.math.exp(shifted), ReduceSum.keepDims(true));
+    var tied =
+        tf.math.logicalAnd(tf.math.isInf(largest(tf, logits)), tf.math.less(tf.constant(1f), sum));
+    var logarithm = tf.select(tied, tf.constant(Float.NaN), tf.math.log(sum));
+    return times(targets, tf.math.sub(logarithm, shifted));
+  }
+
+  /** share · value, and 0 of what is infinite. */
+  private Operand<TFloat32> times(Operand<TFloat32> share, Operand<TFloat32> value) {
+    var zero = tf.constant(0f);
+    return tf.select(tf.math.equal(share, zero), zero, tf.math.mul(share, value));
+  }
+
+  /** z - max z, 0 for the largest also where it is infinite. */
+  private static Operand<TFloat32> shifted(Ops tf, Operand<TFloat32> logits) {
+    var largest = largest(tf, logits);
+    var first = tf.math.logicalAnd(tf.math.isInf(largest), tf.math.equal(logits, largest));
+    return tf.select(first, tf.constant(0f), tf.math.sub(logits, largest));
+  }
+
+  private static Operand<TFloat32> largest(Ops tf, Operand<TFloat32> logits) {
+    return tf.reduceMax(logits, tf.constant(-1), ReduceMax.keepDims(true));
   }
 
   private Operand<TBool> answers(Operand<TFloat32> logits, Operand<TFloat32> targets) {
@@ -107,6 +141,11 @@ final class HeadGraph {
   }
 
   private Operand<TFloat32> sum(Operand<TFloat32> values, ReduceSum.Options... options) {
+    return sum(tf, values, options);
+  }
+
+  private static Operand<TFloat32> sum(
+      Ops tf, Operand<TFloat32> values, ReduceSum.Options... options) {
     return tf.reduceSum(values, tf.constant(-1), options);
   }
 }

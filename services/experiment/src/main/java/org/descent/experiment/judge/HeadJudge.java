@@ -57,21 +57,25 @@ final class HeadJudge {
       case BINARY ->
           loss == Loss.L2 ? square(HeadOutputs.sigmoid(z[0]) - y) : crossEntropy(z[0], y);
       case MULTI_CLASS ->
-          loss == Loss.L2 ? squaredDistance(z, (int) y) : HeadOutputs.logSumExp(z) - z[(int) y];
+          loss == Loss.L2 ? squaredDistance(z, (int) y) : -HeadOutputs.logSoftmax(z)[(int) y];
     };
   }
 
-  /** -[y ln σ(z) + (1 - y) ln(1 - σ(z))] = max(z, 0) - z·y + ln(1 + e^-|z|). */
+  /**
+   * -[y ln σ(z) + (1 - y) ln(1 - σ(z))] = max(z, 0) - z·y + ln(1 + e^-|z|); of an infinite z it is
+   * 0 where that is the answer, else infinite.
+   */
   private static double crossEntropy(double z, double y) {
-    double linear = y == 1 ? Math.max(-z, 0) : y == 0 ? Math.max(z, 0) : Math.max(z, 0) - z * y;
+    double between = Double.isInfinite(z) ? Double.POSITIVE_INFINITY : Math.max(z, 0) - z * y;
+    double linear = y == 1 ? Math.max(-z, 0) : y == 0 ? Math.max(z, 0) : between;
     return linear + Math.log1p(Math.exp(-Math.abs(z)));
   }
 
   private static double squaredDistance(double[] z, int y) {
-    double shift = HeadOutputs.logSumExp(z);
+    var logarithms = HeadOutputs.logSoftmax(z);
     double sum = 0;
     for (int k = 0; k < z.length; k++) {
-      sum += square(Math.exp(z[k] - shift) - (k == y ? 1 : 0));
+      sum += square(Math.exp(logarithms[k]) - (k == y ? 1 : 0));
     }
     return sum;
   }

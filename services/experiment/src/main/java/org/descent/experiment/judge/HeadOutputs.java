@@ -1,5 +1,6 @@
 package org.descent.experiment.judge;
 
+import java.util.Arrays;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 
@@ -45,9 +46,9 @@ public record HeadOutputs(HeadSpec head, float[] logits) {
     if (head.kind() == HeadKind.BINARY) {
       values[0] = sigmoid(values[0]);
     } else if (head.kind() == HeadKind.MULTI_CLASS) {
-      double shift = logSumExp(values);
+      var logarithms = logSoftmax(values);
       for (int k = 0; k < values.length; k++) {
-        values[k] = Math.exp(values[k] - shift);
+        values[k] = Math.exp(logarithms[k]);
       }
     }
     return values;
@@ -71,16 +72,15 @@ public record HeadOutputs(HeadSpec head, float[] logits) {
     return e / (1 + e);
   }
 
-  /** ln Σ eᶻ without overflow. */
-  static double logSumExp(double[] z) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double value : z) {
-      max = Math.max(max, value);
-    }
-    double sum = 0;
-    for (double value : z) {
-      sum += Math.exp(value - max);
-    }
-    return max + Math.log(sum);
+  /**
+   * ln softmax z without overflow. An infinite logit that is larger than all others has all of the
+   * probability; where several are, nobody knows which is the largest: NaN.
+   */
+  static double[] logSoftmax(double[] z) {
+    double max = Arrays.stream(z).max().getAsDouble();
+    double[] shifted = Arrays.stream(z).map(v -> v == max ? 0 : v - max).toArray();
+    double sum = Arrays.stream(shifted).map(Math::exp).sum();
+    double logarithm = Double.isInfinite(max) && sum > 1 ? Double.NaN : Math.log(sum);
+    return Arrays.stream(shifted).map(v -> v - logarithm).toArray();
   }
 }

@@ -48,6 +48,31 @@ class JudgeTest {
   }
 
   @Test
+  void infiniteLogitsCostNothingWhereTheyAreRightAndEverythingElsewhere() {
+    float most = Float.POSITIVE_INFINITY;
+    assertThat(entropy(BINARY, 1, most)).isZero();
+    assertThat(entropy(BINARY, 0, -most)).isZero();
+    assertThat(entropy(BINARY, 0, most)).isInfinite();
+    assertThat(entropy(BINARY, 1, -most)).isInfinite();
+    assertThat(entropy(new HeadSpec("y", HeadKind.BINARY, "label", 1, 1, 0.1), 0.5f, most))
+        .isInfinite();
+    var classes = new HeadSpec("class", HeadKind.MULTI_CLASS, "label", 3, 1, 0);
+    assertThat(entropy(classes, 1, 2, most, -most)).isZero();
+    assertThat(entropy(classes, 0, 2, most, -most)).isInfinite();
+    assertThat(entropy(classes, 0, 2, 1, -most)).isCloseTo(Math.log(1 + 1 / Math.E), within(1e-7));
+    assertThat(entropy(classes, 0, most, most, 0)).as("two are the largest").isNaN();
+    assertThat(entropy(classes, 0, -most, -most, -most)).as("all are").isNaN();
+    assertThat(entropy(classes, 1, Float.NaN, most, 0)).isNaN();
+    assertThat(new HeadOutputs(classes, new float[] {2, most, 5}).outputs())
+        .containsExactly(0, 1, 0);
+  }
+
+  private static double entropy(HeadSpec head, float label, float... logits) {
+    var outputs = new HeadOutputs(head, logits);
+    return metrics(head, Loss.CROSS_ENTROPY, outputs, examples("label", label)).loss();
+  }
+
+  @Test
   void halfIsPositive() {
     var outputs = new HeadOutputs(BINARY, new float[] {0, -1e-3f});
     assertThat(metrics(BINARY, Loss.L2, outputs, examples("label", 1, 0)).accuracy()).isEqualTo(1);

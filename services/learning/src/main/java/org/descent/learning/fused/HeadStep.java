@@ -96,23 +96,43 @@ final class HeadStep {
     return xla.multiply(error, error);
   }
 
-  /** -[y ln σ(z) + (1 - y) ln(1 - σ(z))] = max(z, 0) - y z + ln(1 + e^-|z|). */
+  /**
+   * -[y ln σ(z) + (1 - y) ln(1 - σ(z))] = max(z, 0) - y z + ln(1 + e^-|z|). Of an infinite z it is
+   * 0 where that is the answer, else infinite.
+   */
   private Output<?> sigmoidEntropy(Output<?> z, Output<?> y) {
     var zero = xla.constant(0f);
-    var positive = xla.select(xla.lessOrEqual(z, zero), zero, z);
+    var negative = xla.lessOrEqual(z, zero);
+    var linear = xla.subtract(xla.select(negative, zero, z), xla.multiply(z, y));
+    var answer = xla.select(negative, zero, xla.constant(1f));
+    var edge = xla.select(xla.equal(y, answer), zero, xla.constant(Float.POSITIVE_INFINITY));
     var tail = functions.log1Plus(decay(z));
-    return xla.add(xla.subtract(positive, xla.multiply(z, y)), tail);
+    return xla.add(xla.select(infinite(z), edge, linear), tail);
   }
 
-  /** -Σ y ln softmax(z), by class. */
+  /**
+   * -Σ y ln softmax(z), by class. Where several logits are infinite and the largest, nobody knows
+   * which of them is: NaN.
+   */
   private Output<?> softmaxEntropy(Output<?> z, Output<?> y) {
+    var zero = xla.constant(0f);
     var shifted = shifted(z);
-    var logarithm = functions.log(apart.sum(functions.exp(shifted), 1));
-    return xla.multiply(y, xla.subtract(logarithm, shifted));
+    var sum = apart.sum(functions.exp(shifted), 1);
+    var tied = xla.and(infinite(xla.largest(z, 1)), xla.less(xla.constant(1f), sum));
+    var logarithm = xla.select(tied, xla.constant(Float.NaN), functions.log(sum));
+    var terms = xla.multiply(y, xla.subtract(logarithm, shifted));
+    return xla.select(xla.equal(y, zero), zero, terms);
   }
 
+  /** z - max z, 0 for the largest also where it is infinite. */
   private Output<?> shifted(Output<?> z) {
-    return xla.subtract(z, xla.largest(z, 1));
+    var largest = xla.largest(z, 1);
+    var first = xla.and(infinite(largest), xla.equal(z, largest));
+    return xla.select(first, xla.constant(0f), xla.subtract(z, largest));
+  }
+
+  private Output<?> infinite(Output<?> a) {
+    return xla.equal(xla.absolute(a), xla.constant(Float.POSITIVE_INFINITY));
   }
 
   /** The error 2(p - y) through the output function. */

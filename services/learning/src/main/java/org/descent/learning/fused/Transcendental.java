@@ -19,8 +19,9 @@ final class Transcendental {
   private static final float LN_2_HIGH = 0.693359375f;
   private static final float LN_2_LOW = -2.12194440e-4f;
 
-  // e^87 and e^-87 are normal numbers
+  // e^87 and e^-87 are normal numbers; below, e^x is 0: its power of two has an exponent of -127
   private static final float LARGEST = 87;
+  private static final float VANISHED = -88;
 
   private static final float SQRT_2 = 1.4142135f;
 
@@ -76,14 +77,14 @@ final class Transcendental {
     return xla.divide(minus1, xla.add(minus1, xla.constant(2f)));
   }
 
-  /** e^x, at most e^87 and at least e^-87; NaN stays NaN. */
+  /** e^x, at most e^87, and 0 for x below -87; NaN stays NaN. */
   Output<?> exp(Output<?> x) {
-    return new Power(bounded(x, LARGEST)).value();
+    return new Power(atMost(vanishing(x), LARGEST)).value();
   }
 
-  /** e^-|x|, at least e^-87; NaN stays NaN. */
+  /** e^-|x|, and 0 for |x| above 87; NaN stays NaN. */
   Output<?> decay(Output<?> x) {
-    return new Power(atLeast(xla.negative(xla.absolute(x)), -LARGEST)).value();
+    return new Power(vanishing(xla.negative(xla.absolute(x)))).value();
   }
 
   /** e^x = 2^n · (1 + fraction), where n is an integer and |fraction| below 0.42. */
@@ -92,7 +93,7 @@ final class Transcendental {
     private final Output<?> fraction;
 
     /**
-     * @param x from -87 to 87
+     * @param x from -87 to 87, or {@link #VANISHED}
      */
     Power(Output<?> x) {
       var shifted = xla.add(xla.multiply(x, xla.constant(LOG2_E)), xla.constant(INTEGER_IN_BITS));
@@ -190,13 +191,16 @@ final class Transcendental {
   }
 
   private Output<?> bounded(Output<?> x, float most) {
-    var above = xla.constant(most);
-    var least = atLeast(x, -most);
-    return xla.select(xla.less(above, least), above, least);
+    var bound = xla.constant(-most);
+    return atMost(xla.select(xla.less(x, bound), bound, x), most);
   }
 
-  private Output<?> atLeast(Output<?> x, float least) {
-    var bound = xla.constant(least);
-    return xla.select(xla.less(x, bound), bound, x);
+  private Output<?> vanishing(Output<?> x) {
+    return xla.select(xla.less(x, xla.constant(-LARGEST)), xla.constant(VANISHED), x);
+  }
+
+  private Output<?> atMost(Output<?> x, float most) {
+    var bound = xla.constant(most);
+    return xla.select(xla.less(bound, x), bound, x);
   }
 }

@@ -89,7 +89,7 @@ final class Xla {
     return plain("Sqrt", a);
   }
 
-  /** 2^n, where n is the integer in the lowest bits of {@code a}, from -126 to 127. */
+  /** 2^n, where n is the integer in the lowest bits of {@code a}, from -126 to 127; 0 for -127. */
   Output<?> powerOf2(Output<?> a) {
     var exponent = plain("LeftShift", bits(a), scalar(MANTISSA_BITS));
     var bits = add(exponent, scalar(Float.floatToIntBits(1f)));

@@ -23,6 +23,16 @@ class TranscendentalTest {
   }
 
   @Test
+  void whatIsNoNormalNumberIsZero() {
+    float infinity = Float.POSITIVE_INFINITY;
+    var vanished = new float[] {-87.001f, -87.5f, -88, -104, -1e30f, -infinity};
+    assertThat(values(Transcendental::exp, vanished)).containsOnly(0);
+    assertThat(values(Transcendental::decay, vanished)).containsOnly(0);
+    assertThat(values(Transcendental::decay, 88, infinity)).containsOnly(0);
+    assertThat(values(Transcendental::sigmoid, -88, -infinity)).containsOnly(0);
+  }
+
+  @Test
   void sigmoidIsPrecise() {
     agrees(Transcendental::sigmoid, x -> 1 / (1 + Math.exp(-x)), grid(-86, 100));
   }
@@ -52,6 +62,7 @@ class TranscendentalTest {
     assertThat(values(Transcendental::sigmoid, nan, infinity)).containsExactly(nan, 1);
     assertThat(values(Transcendental::tanh, nan, infinity, -infinity)).containsExactly(nan, 1, -1);
     assertThat(values(Transcendental::exp, nan)).containsExactly(nan);
+    assertThat(values(Transcendental::decay, nan)).containsExactly(nan);
   }
 
   private static double[] grid(double from, double to) {

@@ -13,7 +13,7 @@ record OracleHead(HeadSpec head, Loss loss) {
       case BINARY -> new double[] {1 / (1 + Math.exp(-logits[0]))};
       case MULTI_CLASS -> {
         double max = Arrays.stream(logits).max().getAsDouble();
-        var e = Arrays.stream(logits).map(z -> Math.exp(z - max)).toArray();
+        var e = Arrays.stream(logits).map(z -> z == max ? 1 : Math.exp(z - max)).toArray();
         double sum = Arrays.stream(e).sum();
         yield Arrays.stream(e).map(v -> v / sum).toArray();
       }
@@ -32,7 +32,7 @@ record OracleHead(HeadSpec head, Loss loss) {
     }
     return head.kind() == HeadKind.MULTI_CLASS
         ? -Math.log(p[(int) target])
-        : -(xlogy(target, p[0]) + xlogy(1 - target, 1 - p[0]));
+        : times(target, softplus(-logits[0])) + times(1 - target, softplus(logits[0]));
   }
 
   /** ∂loss/∂logits, through ∂loss/∂p and the output function's Jacobian. */
@@ -86,7 +86,12 @@ record OracleHead(HeadSpec head, Loss loss) {
     return oneHot;
   }
 
-  private static double xlogy(double x, double y) {
-    return x == 0 ? 0 : x * Math.log(y);
+  private static double times(double share, double value) {
+    return share == 0 ? 0 : share * value;
+  }
+
+  /** ln(1 + eᶻ). */
+  private static double softplus(double z) {
+    return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
   }
 }
