@@ -32,7 +32,7 @@ public final class Ids {
 
   /** {@code experiment.variant.seed}, for example {@code xor-1f2e3d4c.0.7}. */
   public static String trial(String experiment, int variant, long seed) {
-    return experiment + "." + variant + "." + seed;
+    return new TrialId(experiment, variant, seed).toString();
   }
 
   /** {@code experiment.cNNNN}: the ordinal of the cohort within its experiment. */

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.descent.contracts.TrialId;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialEvaluated;
-import org.descent.contracts.event.TrialFailed;
 import org.descent.experiment.Experiment;
 
 /** What is exported about one experiment: its variants one by one, the rest of many as one. */
@@ -82,8 +82,8 @@ final class ExperimentSeries {
     if (variant == null) {
       return;
     }
-    variant.ended(event.trial(), end(event));
-    if (event instanceof TrialEvaluated evaluated && end(event) == End.CONVERGED) {
+    variant.ended(event.trial(), event.end());
+    if (event instanceof TrialEvaluated evaluated && event.end() == End.CONVERGED) {
       leaders.add(
           new Leader(
               variant.label(),
@@ -102,16 +102,7 @@ final class ExperimentSeries {
     return Optional.ofNullable(byOrdinal.get(ordinal)).map(VariantSeries::label);
   }
 
-  /** Trial ids are {@code experiment.variant.seed}. */
   private Optional<VariantSeries> variant(String trial) {
-    var ordinal = trial.substring(id.length() + 1).split("\\.", 2)[0];
-    return Optional.ofNullable(byOrdinal.get(Integer.parseInt(ordinal)));
-  }
-
-  private static End end(EvaluationEvent event) {
-    if (event instanceof TrialEvaluated evaluated) {
-      return evaluated.training().end();
-    }
-    return event instanceof TrialFailed ? End.FAILED : End.CANCELLED;
+    return TrialId.parse(trial).map(id -> byOrdinal.get(id.variant()));
   }
 }

@@ -9,18 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.descent.contracts.event.CohortPlanned;
-import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
-import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
-import org.descent.contracts.event.ExperimentEvent;
 import org.descent.contracts.event.ExperimentSubmitted;
-import org.descent.contracts.event.ModelPublished;
-import org.descent.contracts.event.ReportPublished;
-import org.descent.contracts.event.TrainingEvent;
-import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.Editions;
@@ -89,7 +81,7 @@ public final class Experiments {
         && !prepared.experiment().equals(prepared.submission())) {
       return answered(prepared);
     }
-    return dossier(experimentOf(event), event).map(d -> take(d, event)).orElse(false);
+    return dossier(event.experiment(), event).map(d -> take(d, event)).orElse(false);
   }
 
   /** The dossier of {@code id}; if there is none yet, {@code event} waits for it. */
@@ -255,27 +247,5 @@ public final class Experiments {
   boolean toBePlanned(String id) {
     var dossier = known.get(id);
     return dossier != null && dossier.toBePlanned();
-  }
-
-  /** The experiment that {@code event} tells about. */
-  static String experimentOf(Event event) {
-    if (event instanceof ExperimentEvent e) {
-      return e.experiment();
-    } else if (event instanceof DatasetEvent e) {
-      return e.experiment();
-    } else if (event instanceof CohortPlanned e) {
-      return e.experiment();
-    } else if (event instanceof TrainingProgressed e) {
-      return e.experiment();
-    } else if (event instanceof EvaluationEvent e) {
-      return e.experiment();
-    } else if (event instanceof TrainingEvent e) {
-      return e.experiment();
-    } else if (event instanceof ModelPublished e) {
-      return e.experiment();
-    } else if (event instanceof ReportPublished e) {
-      return e.experiment();
-    }
-    throw new IllegalArgumentException("unknown event " + event);
   }
 }

@@ -44,7 +44,7 @@ class Hearing {
       if (record.value() != null) {
         var event = Events.decode(record.value(), family);
         if (experiments.on(event)) {
-          conductor.wake(Experiments.experimentOf(event));
+          conductor.wake(event.experiment());
         }
       }
     } finally {

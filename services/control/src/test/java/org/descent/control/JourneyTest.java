@@ -178,7 +178,7 @@ class JourneyTest {
     InMemorySink<byte[]> sink = channels.sink(channel);
     return sink.received().stream()
         .map(m -> Events.decode(m.getPayload()))
-        .filter(e -> Experiments.experimentOf(e).equals(experiment))
+        .filter(e -> e.experiment().equals(experiment))
         .filter(type::isInstance)
         .map(type::cast)
         .toList();

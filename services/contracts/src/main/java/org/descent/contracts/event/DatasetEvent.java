@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** The dataset-loader's answer to a submitted experiment. */
 public sealed interface DatasetEvent extends Event permits DatasetPrepared, DatasetRejected {
-  String experiment();
-
   /** The id that the experiment's document alone has: what it was submitted as. */
   @JsonIgnore
   String submission();

@@ -5,11 +5,12 @@ public sealed interface EvaluationEvent extends Event
     permits TrialEvaluated, TrialFailed, TrialCancelled {
   String trial();
 
-  String experiment();
-
   int variant();
 
   long seed();
+
+  /** How the trial ended. */
+  End end();
 
   @Override
   default String key() {

@@ -37,4 +37,7 @@ public sealed interface Event
   /** The key of the record that carries this event: its entity's id. */
   @JsonIgnore
   String key();
+
+  /** The experiment that it tells about. */
+  String experiment();
 }

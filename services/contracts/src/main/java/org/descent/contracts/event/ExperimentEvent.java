@@ -3,8 +3,6 @@ package org.descent.contracts.event;
 /** What happens to an experiment as a whole. */
 public sealed interface ExperimentEvent extends Event
     permits ExperimentSubmitted, ExperimentCancelled {
-  String experiment();
-
   @Override
   default String key() {
     return experiment();

@@ -5,8 +5,6 @@ public sealed interface TrainingEvent extends Event
     permits TrialTrained, TrialFailed, TrialCancelled {
   String trial();
 
-  String experiment();
-
   int variant();
 
   long seed();

@@ -4,6 +4,11 @@ package org.descent.contracts.event;
 public record TrialCancelled(String trial, String experiment, int variant, long seed, String cohort)
     implements TrainingEvent, EvaluationEvent {
   @Override
+  public End end() {
+    return End.CANCELLED;
+  }
+
+  @Override
   public String key() {
     return trial;
   }

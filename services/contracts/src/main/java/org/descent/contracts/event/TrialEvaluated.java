@@ -72,6 +72,11 @@ public record TrialEvaluated(
   }
 
   @Override
+  public End end() {
+    return training.end();
+  }
+
+  @Override
   public String trial() {
     return training.trial();
   }

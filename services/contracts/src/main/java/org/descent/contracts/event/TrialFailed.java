@@ -5,6 +5,11 @@ public record TrialFailed(
     String trial, String experiment, int variant, long seed, String cohort, String reason)
     implements TrainingEvent, EvaluationEvent {
   @Override
+  public End end() {
+    return End.FAILED;
+  }
+
+  @Override
   public String key() {
     return trial;
   }

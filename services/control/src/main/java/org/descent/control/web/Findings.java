@@ -54,6 +54,6 @@ record Findings(Experiment experiment, Ledger ledger) {
         event instanceof TrialEvaluated evaluated
             ? evaluated.training().iterations()
             : ledger.curves().iterations(event.trial());
-    return new Ending(Ledger.end(event), iterations);
+    return new Ending(event.end(), iterations);
   }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.descent.contracts.TrialId;
 import org.descent.control.Experiments;
 import org.descent.control.Refused;
 import org.descent.experiment.Experiment;
@@ -115,17 +116,11 @@ public class TrialResource {
   private record Place(Variant variant, long seed) {}
 
   private static Place place(Experiment experiment, String trial) {
-    var rest =
-        trial.startsWith(experiment.id() + ".")
-            ? trial.substring(experiment.id().length() + 1)
-            : "";
-    if (rest.matches("[0-9]{1,6}\\.-?[0-9]{1,18}")) {
-      int dot = rest.indexOf('.');
-      int ordinal = Integer.parseInt(rest.substring(0, dot));
-      long seed = Long.parseLong(rest.substring(dot + 1));
-      if (ordinal < experiment.variants().size() && experiment.seeds().contains(seed)) {
-        return new Place(experiment.variants().get(ordinal), seed);
-      }
+    var id = TrialId.parse(trial).filter(i -> i.experiment().equals(experiment.id()));
+    if (id.isPresent()
+        && id.get().variant() < experiment.variants().size()
+        && experiment.seeds().contains(id.get().seed())) {
+      return new Place(experiment.variants().get(id.get().variant()), id.get().seed());
     }
     throw new Refused(Status.NOT_FOUND, "there is no trial " + trial);
   }

@@ -7,7 +7,6 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Variant;
-import org.descent.experiment.results.Ledger;
 
 /**
  * One trial in a list.
@@ -37,7 +36,7 @@ public record TrialRow(
         variant.ordinal(),
         variant.label(),
         seed,
-        ended.map(Ledger::end).orElse(null),
+        ended.map(EvaluationEvent::end).orElse(null),
         ended.flatMap(TrialRow::trained).orElseGet(() -> curve(findings, trial)),
         train.map(m -> finite(m.loss())).orElse(null),
         train.map(m -> finite(m.accuracy())).orElse(null));

@@ -18,7 +18,6 @@ import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.TrainingProgressed;
-import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Experiment;
 
@@ -153,14 +152,6 @@ public final class Ledger {
         .map(new ResultTree(experiment, Optional.ofNullable(prepared), Map.of(), curves)::trial);
   }
 
-  /** How the trial of {@code event} ended. */
-  public static End end(EvaluationEvent event) {
-    if (event instanceof TrialEvaluated evaluated) {
-      return evaluated.training().end();
-    }
-    return event instanceof TrialCancelled ? End.CANCELLED : End.FAILED;
-  }
-
   private ResultTree tree() {
     return new ResultTree(experiment, Optional.ofNullable(prepared), Map.copyOf(ends), curves);
   }
@@ -168,7 +159,7 @@ public final class Ledger {
   private boolean ended(EvaluationEvent end) {
     boolean first = ends.putIfAbsent(end.trial(), end) == null;
     if (first) {
-      counts.merge(end(end), 1, Integer::sum);
+      counts.merge(end.end(), 1, Integer::sum);
       if (!curveComplete(end)) {
         endedBeforeTheirCurve.add(end.trial());
       }

@@ -73,8 +73,7 @@ record ResultTree(
   }
 
   private Summary summary(Variant variant) {
-    var endings =
-        ends(variant).stream().map(e -> new Ending(Ledger.end(e), iterations(e))).toList();
+    var endings = ends(variant).stream().map(e -> new Ending(e.end(), iterations(e))).toList();
     var summary = VariantSummaries.of(variant, experiment.seeds().size(), endings);
     return new Summary(summary.trials(), summary.ends(), summary.quantiles());
   }
@@ -136,7 +135,7 @@ record ResultTree(
     return new TrialResult(
         end.trial(),
         end.seed(),
-        Ledger.end(end),
+        end.end(),
         null,
         iterations(end),
         Map.of(),

@@ -18,30 +18,51 @@ final class Following {
 
   private final ControlClient control;
   private final List<String> experiments;
+  private final Changes changes;
   private final ProgressDisplay display;
   private final Duration interval;
   private final long began = System.nanoTime();
-  private Changes changes = Changes.since(List.of());
 
-  /**
-   * Follows {@code experiments} (ids); that of a submission stands for what it has become last.
-   *
-   * @param interval between two looks
-   */
-  Following(
-      ControlClient control, List<String> experiments, ProgressDisplay display, Duration interval) {
+  private Following(
+      ControlClient control,
+      List<String> experiments,
+      Changes changes,
+      ProgressDisplay display,
+      Duration interval) {
     this.control = control;
     this.experiments = List.copyOf(experiments);
+    this.changes = changes;
     this.display = display;
     this.interval = interval;
   }
 
-  /** Hands {@code experiments} in. */
-  void submit(List<Experiment> experiments) throws IOException {
-    changes = Changes.since(control.experiments());
+  /**
+   * Follows {@code experiments} (ids).
+   *
+   * @param interval between two looks
+   */
+  static Following of(
+      ControlClient control, List<String> experiments, ProgressDisplay display, Duration interval) {
+    return new Following(control, experiments, Changes.since(List.of()), display, interval);
+  }
+
+  /**
+   * Hands {@code experiments} in and follows what becomes of them.
+   *
+   * @param interval between two looks
+   */
+  static Following submitted(
+      ControlClient control,
+      List<Experiment> experiments,
+      ProgressDisplay display,
+      Duration interval)
+      throws IOException {
+    var changes = Changes.since(control.experiments());
+    var submissions = new ArrayList<String>();
     for (var experiment : experiments) {
-      control.submit(experiment.document());
+      submissions.add(control.submit(experiment.document()).submission());
     }
+    return new Following(control, submissions, changes, display, interval);
   }
 
   /** Cancels what an earlier run has left unfinished and this one does not ask for. */

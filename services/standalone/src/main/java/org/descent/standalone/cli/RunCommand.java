@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.descent.contracts.event.End;
-import org.descent.experiment.Experiment;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
 import org.descent.standalone.pipeline.Pipeline;
@@ -97,9 +96,7 @@ final class RunCommand implements Callable<Integer> {
       if (serve) {
         display.say("The page is at " + pipeline.page());
       }
-      var submissions = experiments.stream().map(Experiment::submission).toList();
-      var following = new Following(pipeline.control(), submissions, display, LIVE);
-      following.submit(experiments);
+      var following = Following.submitted(pipeline.control(), experiments, display, LIVE);
       if (bootstrap == null) {
         following.cancelOthers();
       }

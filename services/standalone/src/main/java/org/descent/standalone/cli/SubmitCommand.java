@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.descent.experiment.Experiment;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
 import org.descent.standalone.progress.ProgressDisplay;
@@ -39,10 +38,8 @@ final class SubmitCommand implements Callable<Integer> {
               + ": a running pipeline has its own configuration; only experiments can be set");
     }
     var experiments = source.read();
-    var submissions = experiments.stream().map(Experiment::submission).toList();
     var display = ProgressDisplay.plain(descent.terminal().err(), PATIENCE);
-    var following = new Following(server.control(), submissions, display, RunCommand.LIVE);
-    following.submit(experiments);
+    var following = Following.submitted(server.control(), experiments, display, RunCommand.LIVE);
     var statuses = following.untilPrepared(PATIENCE);
     StatusTable.lines(statuses).forEach(descent.terminal().out()::println);
     explain(statuses);

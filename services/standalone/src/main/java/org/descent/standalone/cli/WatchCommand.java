@@ -38,7 +38,7 @@ final class WatchCommand implements Callable<Integer> {
     var farewell = Interruption.onInterruption(display::end);
     try {
       var ids = WantedExperiments.ids(chosen);
-      statuses = new Following(control, ids, display, INTERVAL).untilOver();
+      statuses = Following.of(control, ids, display, INTERVAL).untilOver();
       display.end();
     } finally {
       farewell.close();

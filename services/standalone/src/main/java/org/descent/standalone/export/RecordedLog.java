@@ -17,11 +17,9 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
-import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentSubmitted;
-import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.report.Findings;
 import org.descent.experiment.report.Report;
@@ -90,9 +88,8 @@ public final class RecordedLog implements ResultSource {
       replay(
           topic,
           event -> {
-            var experiment = experimentOf(event);
-            if (experiments.contains(experiment)) {
-              entry(experiment).ledger().on(event);
+            if (experiments.contains(event.experiment())) {
+              entry(event.experiment()).ledger().on(event);
             }
           });
     }
@@ -228,14 +225,5 @@ public final class RecordedLog implements ResultSource {
           }
           visitor.accept(event);
         });
-  }
-
-  private static String experimentOf(Event event) {
-    if (event instanceof EvaluationEvent e) {
-      return e.experiment();
-    } else if (event instanceof TrainingProgressed e) {
-      return e.experiment();
-    }
-    return "";
   }
 }
