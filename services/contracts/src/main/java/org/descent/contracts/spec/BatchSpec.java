@@ -27,7 +27,7 @@ public record BatchSpec(int size, Measure measure) {
   public static final BatchSpec FULL = new BatchSpec(0, Measure.DATA);
 
   public BatchSpec {
-    InvalidSpec.unless(size >= 0, "batch size %s must not be negative", size);
+    InvalidSpec.unless(size >= 0, "size %s, expected 0 or more", size);
   }
 
   /** Whether every iteration sees the whole training split. */

@@ -77,7 +77,7 @@ public sealed interface DataSpec {
   /** One example: feature {@code x}, label {@code y}. */
   record Point(double x, double y) implements DataSpec {
     public Point {
-      InvalidSpec.unless(Double.isFinite(x), "x %s is not a finite number", x);
+      InvalidSpec.unless(Double.isFinite(x), "x %s, expected a finite number", x);
       InvalidSpec.unless(y >= 0 && y <= 1, "y %s, expected 0 to 1", y);
     }
   }
@@ -101,7 +101,7 @@ public sealed interface DataSpec {
     public Csv {
       targets = List.copyOf(targets);
       features = List.copyOf(features);
-      InvalidSpec.unless(!targets.isEmpty(), "csv: at least one target column is needed");
+      InvalidSpec.unless(!targets.isEmpty(), "targets [], expected at least one column");
     }
 
     @Override
@@ -116,7 +116,7 @@ public sealed interface DataSpec {
    */
   record Idx(String images, String labels, int limit) implements DataSpec {
     public Idx {
-      InvalidSpec.unless(limit >= 0, "limit %s must not be negative", limit);
+      InvalidSpec.unless(limit >= 0, "limit %s, expected 0 or more", limit);
     }
 
     @Override

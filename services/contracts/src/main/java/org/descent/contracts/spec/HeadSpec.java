@@ -21,25 +21,21 @@ public record HeadSpec(
   public HeadSpec {
     InvalidSpec.unless(!name.isBlank(), "a head needs a name");
     InvalidSpec.unless(
-        weight > 0 && Double.isFinite(weight), "head %s: weight %s must be above 0", name, weight);
+        weight > 0 && Double.isFinite(weight), "weight %s, expected a number above 0", weight);
     InvalidSpec.unless(
         tolerance >= 0 && Double.isFinite(tolerance),
-        "head %s: tolerance %s must not be negative",
-        name,
+        "tolerance %s, expected a number of 0 or more",
         tolerance);
     switch (kind) {
       case MULTI_CLASS ->
-          InvalidSpec.unless(
-              outputs >= 2, "head %s: %s classes, expected 2 or more", name, outputs);
+          InvalidSpec.unless(outputs >= 2, "classes %s, expected 2 or more", outputs);
       case REGRESSION -> {
+        InvalidSpec.unless(outputs == 1, "outputs %s, expected 1 of a regression head", outputs);
         InvalidSpec.unless(
-            outputs == 1, "head %s: a regression head has 1 output, not %s", name, outputs);
-        InvalidSpec.unless(
-            tolerance > 0, "head %s: a regression head needs a tolerance above 0", name);
+            tolerance > 0, "tolerance %s, expected above 0 for a regression head", tolerance);
       }
       case BINARY ->
-          InvalidSpec.unless(
-              outputs == 1, "head %s: a binary head has 1 output, not %s", name, outputs);
+          InvalidSpec.unless(outputs == 1, "outputs %s, expected 1 of a binary head", outputs);
     }
   }
 }

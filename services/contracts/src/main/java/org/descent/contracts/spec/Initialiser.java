@@ -18,16 +18,17 @@ public sealed interface Initialiser {
   /** Every element is {@code value}. */
   record Constant(double value) implements Initialiser {
     public Constant {
-      InvalidSpec.unless(Double.isFinite(value), "constant: %s is not a finite number", value);
+      InvalidSpec.unless(Double.isFinite(value), "constant %s, expected a finite number", value);
     }
   }
 
   /** Uniform on [low, high). */
   record Uniform(double low, double high) implements Initialiser {
     public Uniform {
+      InvalidSpec.unless(Double.isFinite(high), "high %s, expected a finite number", high);
       InvalidSpec.unless(
-          Double.isFinite(low) && Double.isFinite(high) && low < high,
-          "uniform: low %s and high %s, expected finite numbers with low below high",
+          Double.isFinite(low) && low < high,
+          "low %s, expected a finite number below high (%s)",
           low,
           high);
     }
@@ -37,7 +38,7 @@ public sealed interface Initialiser {
   record Normal(double sigma) implements Initialiser {
     public Normal {
       InvalidSpec.unless(
-          sigma > 0 && Double.isFinite(sigma), "normal: sigma %s must be above 0", sigma);
+          sigma > 0 && Double.isFinite(sigma), "sigma %s, expected a number above 0", sigma);
     }
   }
 
@@ -47,7 +48,7 @@ public sealed interface Initialiser {
   record TruncatedNormal(double sigma) implements Initialiser {
     public TruncatedNormal {
       InvalidSpec.unless(
-          sigma > 0 && Double.isFinite(sigma), "truncated-normal: sigma %s must be above 0", sigma);
+          sigma > 0 && Double.isFinite(sigma), "sigma %s, expected a number above 0", sigma);
     }
   }
 

@@ -19,8 +19,7 @@ public sealed interface LayerSpec {
    */
   record Dense(int units, Activation activation) implements LayerSpec {
     public Dense {
-      InvalidSpec.unless(
-          units >= 1 && units <= 65_536, "dense: units %s, expected 1 to 65536", units);
+      InvalidSpec.unless(units >= 1 && units <= 65_536, "units %s, expected 1 to 65536", units);
     }
   }
 
@@ -32,10 +31,10 @@ public sealed interface LayerSpec {
       implements LayerSpec {
     public Conv2d {
       InvalidSpec.unless(
-          filters >= 1 && filters <= 4096, "conv2d: filters %s, expected 1 to 4096", filters);
+          filters >= 1 && filters <= 4096, "filters %s, expected 1 to 4096", filters);
       InvalidSpec.unless(
           kernelHeight >= 1 && kernelWidth >= 1,
-          "conv2d: kernel %sx%s, expected 1x1 or larger",
+          "kernel %sx%s, expected 1x1 or larger",
           kernelHeight,
           kernelWidth);
     }

@@ -39,16 +39,18 @@ public sealed interface OptimiserSpec {
     public Adam {
       requireRate(learningRate);
       InvalidSpec.unless(
-          beta1 >= 0 && beta1 < 1, "adam: beta1 %s, expected 0 or more and below 1", beta1);
+          beta1 >= 0 && beta1 < 1, "beta1 %s, expected 0 or more and below 1", beta1);
       InvalidSpec.unless(
-          beta2 >= 0 && beta2 < 1, "adam: beta2 %s, expected 0 or more and below 1", beta2);
+          beta2 >= 0 && beta2 < 1, "beta2 %s, expected 0 or more and below 1", beta2);
       InvalidSpec.unless(
-          epsilon > 0 && Double.isFinite(epsilon), "adam: epsilon %s must be above 0", epsilon);
+          epsilon > 0 && Double.isFinite(epsilon),
+          "epsilon %s, expected a number above 0",
+          epsilon);
     }
   }
 
   private static void requireRate(double rate) {
     InvalidSpec.unless(
-        rate > 0 && Double.isFinite(rate), "learningRate %s must be a number above 0", rate);
+        rate > 0 && Double.isFinite(rate), "learningRate %s, expected a number above 0", rate);
   }
 }

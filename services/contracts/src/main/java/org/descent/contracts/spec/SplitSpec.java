@@ -13,14 +13,33 @@ public record SplitSpec(double validation, double test, long seed) {
   public SplitSpec {
     InvalidSpec.unless(
         validation >= 0 && validation < 1,
-        "split: validation %s, expected 0 or more and below 1",
+        "validation %s, expected 0 or more and below 1",
         validation);
-    InvalidSpec.unless(
-        test >= 0 && test < 1, "split: test %s, expected 0 or more and below 1", test);
+    InvalidSpec.unless(test >= 0 && test < 1, "test %s, expected 0 or more and below 1", test);
     InvalidSpec.unless(
         validation + test < 1,
-        "split: validation %s and test %s leave nothing to train on",
+        "validation %s and test %s leave nothing to train on",
         validation,
         test);
+  }
+
+  /** How many of {@code count} examples are for validation. */
+  public int validationOf(int count) {
+    return share(validation, count);
+  }
+
+  /** How many of {@code count} examples are for testing. */
+  public int testOf(int count) {
+    return share(test, count);
+  }
+
+  /** How many of {@code count} examples are for training. */
+  public int trainOf(int count) {
+    return count - validationOf(count) - testOf(count);
+  }
+
+  /** floor(share·count), where 0.29·100 counts as 29 although its double is just below. */
+  private static int share(double share, int count) {
+    return (int) Math.floor(share * count + 1e-9);
   }
 }

@@ -11,14 +11,15 @@ public record SurfaceSpec(Axis weight, Axis bias) {
   /** {@code from, from + step, …, to}, both ends included. */
   public record Axis(double from, double to, double step) {
     public Axis {
+      InvalidSpec.unless(Double.isFinite(to), "to %s, expected a finite number", to);
       InvalidSpec.unless(
-          Double.isFinite(from) && Double.isFinite(to) && from < to,
-          "surface axis from %s to %s, expected from below to",
+          Double.isFinite(from) && from < to,
+          "from %s, expected a finite number below to (%s)",
           from,
           to);
       InvalidSpec.unless(
-          step > 0 && (to - from) / step <= 1000,
-          "surface axis step %s, expected above 0 and at most 1001 points",
+          step > 0 && (to - from) / step < 1000.5,
+          "step %s, expected above 0 and large enough for at most 1001 points",
           step);
     }
 

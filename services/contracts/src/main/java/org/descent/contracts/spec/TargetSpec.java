@@ -19,10 +19,14 @@ public record TargetSpec(Metric metric, String head, double value) {
   }
 
   public TargetSpec {
-    InvalidSpec.unless(Double.isFinite(value), "target %s must be a finite number", value);
+    InvalidSpec.unless(
+        Double.isFinite(value),
+        "%s %s, expected a finite number",
+        metric == Metric.ACCURACY ? "accuracy" : "loss",
+        value);
     InvalidSpec.unless(
         metric != Metric.ACCURACY || (value > 0 && value <= 1),
-        "target accuracy %s, expected above 0 and at most 1",
+        "accuracy %s, expected above 0 and at most 1",
         value);
   }
 

@@ -34,7 +34,7 @@ public record TrainingSpec(
   public TrainingSpec {
     InvalidSpec.unless(
         iterations >= 1 && iterations <= MAX_ITERATIONS,
-        "budget of %s iterations, expected 1 to %s",
+        "budget %s, expected 1 to %s iterations",
         iterations,
         MAX_ITERATIONS);
     targets = List.copyOf(targets);

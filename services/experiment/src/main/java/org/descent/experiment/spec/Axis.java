@@ -3,6 +3,7 @@ package org.descent.experiment.spec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,17 +33,22 @@ record Axis(TreePath path, String name, List<Tree> values) {
     return found.stream().map(axis -> axis.named(found)).toList();
   }
 
+  /** The paths that vary in {@code experiment}, those that can be read. */
+  static List<TreePath> paths(Tree.Mapping experiment) {
+    return experiment.at("vary") instanceof Tree.Mapping vary
+        ? vary.entries().keySet().stream().map(TreePath::parse).flatMap(Optional::stream).toList()
+        : List.of();
+  }
+
   private static Axis axis(String text, Value values, List<Axis> others) {
     var path =
         TreePath.parse(text)
             .orElseThrow(
                 () ->
                     values.wrong(
-                        text
-                            + " is not a path, expected for example network.layers[1].dense.units"));
+                        "is not a path, expected for example network.layers[1].dense.units"));
     if (!TrainingReader.KEYS.contains(path.root())) {
-      throw values.wrong(
-          path.root() + " cannot vary" + Suggestion.among(path.root(), TrainingReader.KEYS));
+      throw values.wrong("cannot vary" + Suggestion.among(path.root(), TrainingReader.KEYS));
     }
     for (var other : others) {
       if (other.path.covers(path) || path.covers(other.path)) {

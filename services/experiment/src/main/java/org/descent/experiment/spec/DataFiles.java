@@ -25,13 +25,7 @@ final class DataFiles {
     var changed = experiment;
     for (var text : PATHS) {
       var path = TreePath.parse(text).orElseThrow();
-      Tree at = changed;
-      for (var step : path.steps()) {
-        at =
-            at instanceof Tree.Mapping m && m.get((String) step).isPresent()
-                ? m.get((String) step).get()
-                : new Tree.Empty(Place.NOWHERE);
-      }
+      var at = changed.at(path.steps().toArray(String[]::new));
       if (at instanceof Tree.Scalar scalar && scalar.value() instanceof String name) {
         changed = path.set(changed, new Tree.Scalar(at.place(), absolute(name, base)), false);
       }

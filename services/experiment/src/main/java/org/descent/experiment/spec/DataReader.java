@@ -1,5 +1,6 @@
 package org.descent.experiment.spec;
 
+import java.util.HashSet;
 import java.util.List;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.SplitSpec;
@@ -58,9 +59,29 @@ final class DataReader {
 
   private static DataSpec csv(Fields fields) {
     var file = fields.text("file");
-    var targets = fields.need("targets", List.<String>of(), v -> v.each(Value::text));
-    var features = fields.read("features", List.<String>of(), v -> v.each(Value::text));
+    var targets = fields.need("targets", List.<String>of(), v -> columns(v, List.of()));
+    var features = fields.read("features", List.<String>of(), v -> columns(v, targets));
     return fields.make(() -> new DataSpec.Csv(file, targets, features));
+  }
+
+  /**
+   * Names of columns, each once.
+   *
+   * @param targets columns that these may not be
+   */
+  private static List<String> columns(Value value, List<String> targets) {
+    var seen = new HashSet<String>();
+    return value.each(
+        item -> {
+          var name = item.text();
+          if (item.problems().strict() && targets.contains(name)) {
+            throw item.wrong(name + " is a target, expected another column");
+          }
+          if (item.problems().strict() && !seen.add(name)) {
+            throw item.wrong(name + " is listed twice, expected distinct columns");
+          }
+          return name;
+        });
   }
 
   private static DataSpec idx(Fields fields) {
@@ -84,7 +105,11 @@ final class DataReader {
     double validation = fields.number("validation", 0);
     double test = fields.number("test", 0);
     long seed = seed(fields);
-    return fields.make(
+    boolean idle = fields.get("validation").isEmpty() && fields.get("test").isEmpty();
+    if (idle && fields.get("seed").isPresent() && value.problems().strict()) {
+      throw fields.get("seed").get().wrong(seed + " splits nothing, expected validation or test");
+    }
+    return fields.makeExactly(
         () ->
             validation == 0 && test == 0 ? SplitSpec.NONE : new SplitSpec(validation, test, seed));
   }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.descent.contracts.Ids;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.EffectiveTraining;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
@@ -30,6 +32,7 @@ final class ExperimentBinder {
   private final Tree.Mapping written;
   private final Tree.Mapping complete;
   private final Problems problems;
+  private List<Unread> unread = List.of();
 
   private ExperimentBinder(Tree.Mapping written, Problems problems) {
     this.written = written;
@@ -42,12 +45,20 @@ final class ExperimentBinder {
    *
    * @throws Problems.Unusable after noting what is wrong
    */
-  static Experiment bind(Tree tree, Problems problems) {
+  static Bound bind(Tree tree, Problems problems) {
     if (!(tree instanceof Tree.Mapping mapping) || mapping.entries().isEmpty()) {
       throw new Value(tree, "", problems).unlike("a map with apiVersion, kind, name, data, …");
     }
-    return new ExperimentBinder(mapping, problems).experiment();
+    var binder = new ExperimentBinder(mapping, problems);
+    return new Bound(binder.experiment(), binder.unread);
   }
+
+  /**
+   * An experiment that has been made.
+   *
+   * @param unread what none of its variants reads of what is written
+   */
+  record Bound(Experiment experiment, List<Unread> unread) {}
 
   private Fields fields(Tree.Mapping tree, Problems noting) {
     return new Value(tree, "", noting).fields(KEYS.toArray(String[]::new));
@@ -66,9 +77,50 @@ final class ExperimentBinder {
     List<Axis> axes = fields.read("vary", List.of(), Axis::all);
     boolean countable = problems.count() == before && few(axes, seeds);
     var reported = fields.read("reported", List.<Reported>of(), v -> Reported.all(v, axes));
-    var variants =
-        countable ? variants(name, axes, reported, KnownData.of(data), split) : untold(fields);
-    return fields.make(() -> made(name, title, data, split, seeds, variants));
+    var known = KnownData.of(data);
+    if (!countable) {
+      // whatever else is wrong, the training part is read for its own problems
+      problems.attempt(() -> TrainingReader.training(fields));
+      throw Problems.UNUSABLE;
+    }
+    var cells = cells(name, axes, reported, known, split);
+    return fields.make(
+        () -> {
+          boolean all = cells.size() == Combination.count(axes); // else it is full of problems
+          if (all && problems.strict()) {
+            makeSense(axes, cells, seeds, known.forTraining(split));
+          }
+          var variants = cells.stream().map(Cell::variant).toList();
+          return made(name, title, data, split, seeds, variants);
+        });
+  }
+
+  /** Notes what could be trained, but shows nothing. */
+  private void makeSense(
+      List<Axis> axes, List<Cell> cells, List<Long> seeds, EffectiveTraining.Data data) {
+    int before = problems.count();
+    unread = Unread.byAll(cells.stream().map(Cell::unread).toList());
+    new Distinction(axes, cells, data, problems).check();
+    unread.stream()
+        .filter(u -> u.path().equals(Unread.SNAPSHOTS))
+        .forEach(u -> problems.add(place(u.path()), u.path(), u.why()));
+    boolean seeded =
+        cells.stream().anyMatch(c -> EffectiveTraining.of(c.variant().training(), data).seeded());
+    if (!seeded && seeds.size() > 1) {
+      problems.add(
+          place("seeds"),
+          "seeds",
+          seeds.size()
+              + " of them train the same network, expected 1: parameters start as constants and"
+              + " batches are full");
+    }
+    if (problems.count() > before) {
+      throw Problems.UNUSABLE;
+    }
+  }
+
+  private Place place(String key) {
+    return written.get(key).orElse(written).place();
   }
 
   private static String name(Value value) {
@@ -86,7 +138,7 @@ final class ExperimentBinder {
       return true;
     }
     problems.add(
-        complete.get("vary").orElse(complete).place(),
+        place("vary"),
         "vary",
         String.format(
             "%s variants with %s seeds each, expected at most %s trials",
@@ -96,36 +148,35 @@ final class ExperimentBinder {
     return false;
   }
 
-  /** No variants; but whatever else is wrong, the training part is read for its own problems. */
-  private List<Variant> untold(Fields fields) {
-    problems.attempt(() -> TrainingReader.training(fields));
-    return List.of();
-  }
-
-  private List<Variant> variants(
+  private List<Cell> cells(
       String name, List<Axis> axes, List<Reported> reported, KnownData known, SplitSpec split) {
     var found = new VariantProblems();
-    var variants = new ArrayList<Variant>();
+    var cells = new ArrayList<Cell>();
     int count = (int) Combination.count(axes);
     for (int ordinal = 0; ordinal < count && !found.many(); ordinal++) {
       var combination = Combination.at(axes, ordinal);
       var settings = combination.settings();
       var label = settings.isEmpty() ? name : String.join(", ", settings.values());
-      var own = new Problems();
+      var own = problems.another();
       int place = ordinal;
       own.attempt(
               () -> {
                 var tree = combination.applied(complete, own);
                 var training = TrainingReader.training(fields(tree, own));
                 new FitReader(known, split, own).check(training, tree);
-                return training;
+                var variant =
+                    new Variant(place, label, settings, training, Reported.of(reported, settings));
+                return new Cell(
+                    variant,
+                    own.strict()
+                        ? Unread.of(tree, training, split, known.forTraining(split))
+                        : Set.of());
               })
-          .map(t -> new Variant(place, label, settings, t, Reported.of(reported, settings)))
-          .ifPresent(variants::add);
+          .ifPresent(cells::add);
       found.add(label, own);
     }
     found.tell(problems, axes.isEmpty());
-    return variants;
+    return cells;
   }
 
   /** Problems of variants, told once however many variants have them. */

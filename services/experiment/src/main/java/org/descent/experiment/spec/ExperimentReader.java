@@ -37,12 +37,16 @@ public final class ExperimentReader {
     var found = new ExperimentFiles(problems).read(files);
     distinct(found, problems);
     problems.raise();
-    var changed = new Settings(settings, problems).apply(found);
-    var experiments =
+    var applied = new Settings(settings, problems);
+    var changed = applied.apply(found);
+    var bound =
         changed.stream()
             .map(tree -> problems.attempt(() -> ExperimentBinder.bind(tree, problems)))
-            .flatMap(Optional::stream)
             .toList();
+    applied.check(bound);
+    problems.raise();
+    var experiments = bound.stream().map(b -> b.orElseThrow().experiment()).toList();
+    Twins.check(experiments, changed, problems);
     problems.raise();
     return experiments;
   }
@@ -68,7 +72,7 @@ public final class ExperimentReader {
    * @throws InvalidExperiment with everything that is wrong with it
    */
   public static Experiment yaml(String text) {
-    return one(problems -> YamlText.parse(text, "", problems));
+    return one(problems -> YamlText.parse(text, "", problems), new Problems());
   }
 
   /**
@@ -78,11 +82,12 @@ public final class ExperimentReader {
    * @throws InvalidExperiment with everything that is wrong with it
    */
   public static Experiment document(Map<String, Object> document) {
-    return one(problems -> PlainDocument.tree(document, problems));
+    return one(problems -> PlainDocument.tree(document, problems), new Problems());
   }
 
   /**
-   * The experiment that has been handed in.
+   * The experiment that has been handed in, perhaps to an earlier version: whether it makes sense is
+   * not asked again.
    *
    * @throws InvalidSpec if its id is not that of its document: somebody has damaged the record
    * @throws InvalidExperiment with everything that is wrong with the document
@@ -94,14 +99,14 @@ public final class ExperimentReader {
         "submission %s holds the document of %s",
         submitted.experiment(),
         id);
-    return document(submitted.document());
+    return one(
+        problems -> PlainDocument.tree(submitted.document(), problems), Problems.ofAccepted());
   }
 
-  private static Experiment one(Function<Problems, Tree> reading) {
-    var problems = new Problems();
+  private static Experiment one(Function<Problems, Tree> reading, Problems problems) {
     var bound = problems.attempt(() -> ExperimentBinder.bind(reading.apply(problems), problems));
     problems.raise();
-    return bound.orElseThrow();
+    return bound.orElseThrow().experiment();
   }
 
   private static void distinct(List<Tree.Mapping> experiments, Problems problems) {

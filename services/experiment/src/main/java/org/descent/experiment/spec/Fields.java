@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.Float32;
 
 /**
  * The fields of a mapping being read. A field that cannot be read is noted and replaced by a
@@ -93,8 +94,23 @@ final class Fields {
     return read(key, otherwise, Value::text);
   }
 
-  /** Gives up if a field could not be read; what {@code making} objects to is noted first. */
+  /**
+   * Gives up if a field could not be read; what {@code making} objects to is noted first. The
+   * numbers of a record are those that training computes with, so they have to fit float32.
+   */
   <T> T make(Supplier<T> making) {
+    return makeExactly(
+        () -> {
+          var made = making.get();
+          if (made instanceof Record record && owner.problems().strict()) {
+            Float32.require(record);
+          }
+          return made;
+        });
+  }
+
+  /** The same for what has numbers that stay as exact as they are. */
+  <T> T makeExactly(Supplier<T> making) {
     if (broken || owner.problems().count() > problemsBefore) {
       throw Problems.UNUSABLE;
     }

@@ -46,7 +46,9 @@ final class FitReader {
       check.run();
     } catch (InvalidSpec e) {
       var path = path(e.getMessage(), training);
-      problems.addObjection(place(tree, path), path, e.getMessage());
+      // the path says which head it is
+      var message = e.getMessage().replaceFirst("^head [^ ]+: ", "");
+      problems.addObjection(place(tree, path), path, message);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.EffectiveTraining;
 import org.descent.contracts.spec.SplitSpec;
 
 /**
@@ -52,13 +53,13 @@ record KnownData(
     return new KnownData(Optional.empty(), targets, OptionalInt.empty(), List.of());
   }
 
+  /** What training may know of the data when {@code split} has divided it. */
+  EffectiveTraining.Data forTraining(SplitSpec split) {
+    return new EffectiveTraining.Data(shape, train(split));
+  }
+
   /** Number of training examples: what validation and test leave. */
   OptionalInt train(SplitSpec split) {
-    return count.isEmpty()
-        ? count
-        : OptionalInt.of(
-            count.getAsInt()
-                - (int) Math.floor(split.validation() * count.getAsInt())
-                - (int) Math.floor(split.test() * count.getAsInt()));
+    return count.isEmpty() ? count : OptionalInt.of(split.trainOf(count.getAsInt()));
   }
 }

@@ -55,6 +55,18 @@ final class NetworkReader {
     };
   }
 
+  /** Whether some layer of a network that has been read has the default activation. */
+  static boolean takesDefaultActivation(Value network) {
+    return !layers(network, Activation.SIGMOID).equals(layers(network, Activation.NONE));
+  }
+
+  private static List<LayerSpec> layers(Value network, Activation usual) {
+    var reader = new NetworkReader(usual);
+    return network
+        .fields("activation", "layers", "heads")
+        .read("layers", List.of(), v -> v.each(reader::layer));
+  }
+
   private Activation activation(Fields fields) {
     return fields.read("activation", usual, v -> v.word(ACTIVATIONS));
   }

@@ -14,6 +14,30 @@ final class Problems {
   static final Unusable UNUSABLE = new Unusable();
 
   private final List<Problem> found = new ArrayList<>();
+  private final boolean strict;
+
+  Problems() {
+    this(true);
+  }
+
+  private Problems(boolean strict) {
+    this.strict = strict;
+  }
+
+  /** Of a document that has been accepted once: it is not asked again whether it makes sense. */
+  static Problems ofAccepted() {
+    return new Problems(false);
+  }
+
+  /** An empty list of the same strictness. */
+  Problems another() {
+    return new Problems(strict);
+  }
+
+  /** Whether what could be carried out, but makes no sense, is a problem. */
+  boolean strict() {
+    return strict;
+  }
 
   /** Thrown where reading cannot go on, after the reason has been added. */
   static final class Unusable extends RuntimeException {

@@ -19,6 +19,11 @@ final class Snapshots {
     return value.tree() instanceof Tree.Sequence ? listed(value, budget) : ruled(value, budget);
   }
 
+  /** Whether the snapshots of {@code experiment} are a list with something in it. */
+  static boolean areListed(Tree.Mapping experiment) {
+    return experiment.at("snapshots") instanceof Tree.Sequence list && !list.items().isEmpty();
+  }
+
   private static void limit(Value value, int count) {
     if (count > MOST) {
       throw value.wrong(count + " snapshots, expected at most " + MOST);

@@ -1,8 +1,11 @@
 package org.descent.experiment.spec;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.Float32;
 import org.descent.contracts.spec.InitialisationSpec;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.Loss;
@@ -105,10 +108,7 @@ final class TrainingReader {
 
   private static Initialiser constant(Value value) {
     double number = value.number();
-    if (!Double.isFinite(number)) {
-      throw value.unlike("a finite number");
-    }
-    return new Initialiser.Constant(number);
+    return value.make(() -> new Initialiser.Constant(number));
   }
 
   private static OptimiserSpec optimiser(Value value) {
@@ -145,7 +145,7 @@ final class TrainingReader {
       if (value.tree() instanceof Tree.Scalar scalar && scalar.value() instanceof Number) {
         return new BatchSpec((int) value.whole(1, Integer.MAX_VALUE), BatchSpec.Measure.DATA);
       }
-      throw value.unlike("full, a number of examples, or {size, measure}");
+      throw value.unlikeNumber("full, a number of examples, or {size, measure}");
     }
     var fields = value.fields("size", "measure");
     int size = fields.need("size", 1, v -> (int) v.whole(1, Integer.MAX_VALUE));
@@ -171,7 +171,14 @@ final class TrainingReader {
     }
     var metric = accuracy ? TargetSpec.Metric.ACCURACY : TargetSpec.Metric.LOSS;
     double wanted = fields.number(accuracy ? "accuracy" : "loss");
-    return fields.make(() -> new TargetSpec(metric, head, wanted));
+    return fields.make(
+        () -> {
+          InvalidSpec.unless(
+              accuracy || wanted >= 0 || !value.problems().strict(),
+              "loss %s, expected 0 or more, as every loss is",
+              wanted);
+          return new TargetSpec(metric, head, wanted);
+        });
   }
 
   private static SurfaceSpec surface(Value value) {
@@ -187,6 +194,18 @@ final class TrainingReader {
     double from = fields.number("from", -2);
     double to = fields.number("to", 2);
     double step = fields.number("step", 0.1);
-    return fields.make(() -> new SurfaceSpec.Axis(from, to, step));
+    return fields.make(
+        () -> {
+          var axis = new SurfaceSpec.Axis(from, to, step);
+          InvalidSpec.unless(
+              !value.problems().strict() || distinct(axis.points()),
+              "step %s, expected points that differ in float32",
+              step);
+          return axis;
+        });
+  }
+
+  private static boolean distinct(double[] points) {
+    return Arrays.stream(points).map(Float32::of).distinct().count() == points.length;
   }
 }

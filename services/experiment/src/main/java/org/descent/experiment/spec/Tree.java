@@ -34,6 +34,16 @@ sealed interface Tree {
       return Optional.ofNullable(entries.get(key));
     }
 
+    /** What stands behind {@code keys}, one below the other; empty if there is nothing. */
+    Tree at(String... keys) {
+      Tree at = this;
+      for (var key : keys) {
+        var below = at instanceof Mapping mapping ? mapping.get(key) : Optional.<Tree>empty();
+        at = below.orElse(new Empty(at.place()));
+      }
+      return at;
+    }
+
     /** This mapping with {@code key} set to {@code value}. */
     Mapping with(String key, Tree value) {
       var changed = new LinkedHashMap<>(entries);

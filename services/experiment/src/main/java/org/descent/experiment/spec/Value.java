@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.Float32;
 
 /**
  * A value being read: its tree, its path in the document, and where to note what is wrong with it.
@@ -30,6 +33,15 @@ record Value(Tree tree, String path, Problems problems) {
     return problems.add(tree.place(), path, message);
   }
 
+  /** The same where a number is wanted: a number in quotes is a text. */
+  Problems.Unusable unlikeNumber(String expected) {
+    return tree instanceof Tree.Scalar scalar
+            && scalar.value() instanceof String text
+            && Numbers.isNumber(text.strip())
+        ? wrong("the text \"" + text + "\", expected " + expected + "; take away the quotes")
+        : unlike(expected);
+  }
+
   private String shown() {
     if (tree instanceof Tree.Empty || tree.written().isEmpty()) {
       return "nothing";
@@ -49,7 +61,7 @@ record Value(Tree tree, String path, Problems problems) {
     if (tree instanceof Tree.Scalar scalar && scalar.value() instanceof Number number) {
       return number.doubleValue();
     }
-    throw unlike("a number");
+    throw unlikeNumber("a number");
   }
 
   /** A whole number from {@code least} to {@code most}. */
@@ -64,7 +76,7 @@ record Value(Tree tree, String path, Problems problems) {
         return number.longValue();
       }
     }
-    throw unlike("a whole number" + range);
+    throw unlikeNumber("a whole number" + range);
   }
 
   /** A whole number that fits an int; its range is for the one it is given to. */
@@ -134,6 +146,19 @@ record Value(Tree tree, String path, Problems problems) {
       throw problems.add(body.place(), path, name + " is unknown" + Suggestion.among(name, names));
     }
     return new Choice(name, new Value(body, path + "." + name, problems));
+  }
+
+  /** What {@code making} makes of this one number, which has to fit float32. */
+  <T extends Record> T make(Supplier<T> making) {
+    try {
+      var made = making.get();
+      if (problems.strict()) {
+        Float32.require(made);
+      }
+      return made;
+    } catch (InvalidSpec e) {
+      throw problems.addObjection(tree.place(), path, e.getMessage());
+    }
   }
 
   /** Whether it is the word {@code word}. */

@@ -85,7 +85,6 @@ class PlannerTest {
         .hasSize(3);
     assertThat(plan(xor("vary: {budget: [10, 20]}\n"), 64)).hasSize(2);
     assertThat(plan(xor("vary: {batch: [full, 2]}\n"), 64)).hasSize(2);
-    assertThat(plan(xor("vary: {snapshots: [none, [1]]}\n"), 64)).hasSize(2);
     assertThat(plan(xor("vary: {target: [none, {loss: 1}]}\n"), 64)).hasSize(2);
   }
 

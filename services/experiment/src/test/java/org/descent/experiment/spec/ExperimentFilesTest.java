@@ -56,7 +56,7 @@ class ExperimentFilesTest {
             "study.yaml",
             study(
                 "include: [parts/a.yaml]\nexperiments:\n"
-                    + "  - {name: b, data: xor, network: {heads: [binary]}}\n"));
+                    + "  - {name: b, data: xor, network: {heads: [binary]}, loss: l2}\n"));
 
     var study = read(file);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,19 @@ class InvalidExperimentsTest {
   private static List<String> problems(String yaml) {
     var thrown = catchThrowableOfType(InvalidExperiment.class, () -> ExperimentReader.yaml(yaml));
     assertThat(thrown).as("accepted: %s", yaml).isNotNull();
+    assertThat(thrown.problems()).allSatisfy(InvalidExperimentsTest::saysItsPathOnce);
     return thrown.problems().stream().map(Problem::toString).toList();
+  }
+
+  /** The message goes on where the path ends: {@code target.accuracy: 1.1, expected …}. */
+  private static void saysItsPathOnce(Problem problem) {
+    for (var step : problem.path().split("[.\\[\\]]+")) {
+      if (!step.isEmpty() && !List.of("dense", "conv2d").contains(step)) {
+        assertThat(problem.message())
+            .as("%s", problem)
+            .doesNotMatch("(?s)(the )?" + Pattern.quote(step) + "[: ].*");
+      }
+    }
   }
 
   /** One line added to a valid experiment, as line 6. */
@@ -39,30 +52,30 @@ class InvalidExperimentsTest {
           seeds: []                                 | seeds: [], expected at least one seed
           seeds: [1, 2, 1]                          | seeds[2]: 1 is listed twice, expected distinct seeds
           seeds: [-1]                               | seeds[0]: -1, expected a whole number from 0 to 9007199254740991
-          optimiser: {sgd: {learningRate: -0.1}}    | optimiser.sgd.learningRate: -0.1 must be a number above 0
+          optimiser: {sgd: {learningRate: -0.1}}    | optimiser.sgd.learningRate: -0.1, expected a number above 0
           optimiser: {sgd: {learningRate: fast}}    | optimiser.sgd.learningRate: fast, expected a number
           optimiser: sgd                            | optimiser.sgd: learningRate is missing
           optimiser: {sdg: {learningRate: 1}}       | optimiser: sdg is unknown, did you mean sgd?
           optimiser: {sgd: {lr: 1, learningRate: 1}} | optimiser.sgd.lr: unknown key, expected learningRate
-          optimiser: {momentum: {learningRate: 1, momentum: 1}} | optimiser.momentum.momentum: 1.0, expected 0 or more and below 1
+          optimiser: {momentum: {learningRate: 1, momentum: 1}} | optimiser.momentum.momentum: 1, expected 0 or more and below 1
           optimiser: [1]                            | optimiser: [1], expected exactly one of sgd, momentum, adam
           loss: l1                                  | loss: l1 is unknown, did you mean l2?
           loss: hinge                               | loss: hinge is unknown, expected one of l2, cross-entropy
           batch: 0                                  | batch: 0, expected a whole number from 1
           batch: some                               | batch: some, expected full, a number of examples, or {size, measure}
           batch: 5                                  | batch: 5 examples, expected at most the 4 to train on
-          target: {accuracy: 1.1}                   | target.accuracy: target accuracy 1.1, expected above 0 and at most 1
+          target: {accuracy: 1.1}                   | target.accuracy: 1.1, expected above 0 and at most 1
           target: {accuracy: 1, loss: 1}            | target: {accuracy: 1, loss: 1}, expected either accuracy or loss; a list can hold several targets
           target: {head: labl, accuracy: 1}         | target: there is no head named labl
           snapshots: [5, 3]                         | snapshots: 3 stands after 5, expected ascending iterations
           snapshots: {every: 1}                     | snapshots.every: 10000 snapshots, expected at most 1000
           snapshots: {evry: 1}                      | snapshots: evry is unknown, did you mean every?
           surface: {}                               | surface: the network has 9 parameters, expected one weight and one bias
-          split: {test: 1}                          | split.test: split: test 1.0, expected 0 or more and below 1
-          initialisation: {weights: {normal: {sigma: 0}}} | initialisation.weights.normal.sigma: normal: sigma 0.0 must be above 0
+          split: {test: 1}                          | split.test: 1, expected 0 or more and below 1
+          initialisation: {weights: {normal: {sigma: 0}}} | initialisation.weights.normal.sigma: 0, expected a number above 0
           initialisation: {weights: zero}           | initialisation.weights: zero is unknown, expected one of constant, uniform, normal, truncated-normal, glorot-uniform, he-normal
-          vary: {data: [xor]}                       | vary.data: data cannot vary, expected one of network, initialisation, loss, optimiser, batch, budget, target, snapshots, surface
-          vary: {los: [l2]}                         | vary.los: los cannot vary, did you mean loss?
+          vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, batch, budget, target, snapshots, surface
+          vary: {los: [l2]}                         | vary.los: cannot vary, did you mean loss?
           vary: {loss: l2}                          | vary.loss: l2, expected a list
           vary: {loss: []}                          | vary.loss: [], expected at least one value
           vary: {loss: [l2, l2]}                    | vary.loss[1]: l2 is listed twice, expected distinct values
@@ -70,9 +83,33 @@ class InvalidExperimentsTest {
           vary: {'network.layers[1].dense.units': [1]} | vary.network.layers[1].dense.units: network.layers has 1 items, counted from [0]
           vary: {'network.layers.x': [1]}           | vary.network.layers.x: network.layers is a list, which has no x
           vary: {optimiser: [sgd], optimiser.sgd.learningRate: [1]} | vary.optimiser.sgd.learningRate: overlaps with vary.optimiser
-          vary: {'network..x': [1]}                 | vary.network..x: network..x is not a path, expected for example network.layers[1].dense.units
+          vary: {'network..x': [1]}                 | vary.network..x: is not a path, expected for example network.layers[1].dense.units
           reported: [{iterations: 5, loss: l2}]     | reported[0].loss: unknown key, expected iterations
           reported: [{iterations: 5}, {iterations: 6}] | reported[1]: is reported twice for {}
+          budget: "20"                              | budget: the text "20", expected a whole number from 1 to 10000000; take away the quotes
+          budget: '1e3'                             | budget: the text "1e3", expected a whole number from 1 to 10000000; take away the quotes
+          seeds: "3"                                | seeds: the text "3", expected a whole number from 1 to 100000; take away the quotes
+          seeds: ["3"]                              | seeds[0]: the text "3", expected a whole number from 0 to 9007199254740991; take away the quotes
+          batch: "2"                                | batch: the text "2", expected full, a number of examples, or {size, measure}; take away the quotes
+          batch: {size: "2"}                        | batch.size: the text "2", expected a whole number from 1; take away the quotes
+          optimiser: {sgd: {learningRate: "0.1"}}   | optimiser.sgd.learningRate: the text "0.1", expected a number; take away the quotes
+          snapshots: ["1"]                          | snapshots[0]: the text "1", expected a whole number from 1 to 10000000; take away the quotes
+          target: {loss: "0.1"}                     | target.loss: the text "0.1", expected a number; take away the quotes
+          split: {test: "0.5"}                      | split.test: the text "0.5", expected a number; take away the quotes
+          initialisation: {biases: {constant: ".1"}} | initialisation.biases.constant: the text ".1", expected a number; take away the quotes
+          optimiser: {sgd: {learningRate: 1e39}}    | optimiser.sgd.learningRate: 1E39 becomes Infinity, expected a number above 0 (training computes in float32)
+          optimiser: {sgd: {learningRate: 1e-46}}   | optimiser.sgd.learningRate: 1E-46 becomes 0, expected a number above 0 (training computes in float32)
+          optimiser: {sgd: {learningRate: 1e-40}}   | optimiser.sgd.learningRate: 1E-40 becomes 0, expected a number above 0 (training computes in float32)
+          optimiser: {adam: {learningRate: 1, beta1: 0.99999999}} | optimiser.adam.beta1: 0.99999999 becomes 1, expected 0 or more and below 1 (training computes in float32)
+          initialisation: {weights: {uniform: {low: 0.3, high: 0.30000000000000004}}} | initialisation.weights.uniform.low: 0.3, expected a finite number below high (0.3) (training computes in float32)
+          initialisation: {weights: {constant: 1e39}} | initialisation.weights.constant: 1E39 becomes Infinity, expected a finite number (training computes in float32)
+          target: {loss: 1e39}                      | target.loss: 1E39 becomes Infinity, expected a finite number (training computes in float32)
+          target: {accuracy: 1e-46}                 | target.accuracy: 1E-46 becomes 0, expected above 0 and at most 1 (training computes in float32)
+          target: {accuracy: 0}                     | target.accuracy: 0, expected above 0 and at most 1
+          target: {accuracy: -1}                    | target.accuracy: -1, expected above 0 and at most 1
+          target: {loss: -1}                        | target.loss: -1, expected 0 or more, as every loss is
+          snapshots: [20000]                        | snapshots: all of them lie beyond the budget
+          split: {seed: 3}                          | split.seed: 3 splits nothing, expected validation or test
           title: 5                                  | title: 5, expected a text; put it in quotes
           data: xor                                 | data: is written twice, first on line 4
           <<: {a: b}                                | merge keys (<<) are not allowed
@@ -90,16 +127,16 @@ class InvalidExperimentsTest {
           {heads: []}                                   | network: a network needs at least one head
           {layers: []}                                  | network: heads is missing
           {layers: [dens], heads: [binary]}             | network.layers[0]: dens is unknown, did you mean dense?
-          {layers: [{dense: {units: 0}}], heads: [binary]} | network.layers[0].dense.units: dense: units 0, expected 1 to 65536
+          {layers: [{dense: {units: 0}}], heads: [binary]} | network.layers[0].dense.units: 0, expected 1 to 65536
           {layers: [dense], heads: [binary]}            | network.layers[0].dense: units is missing
           {layers: [{conv2d: {filters: 1, kernel: 3}}], heads: [binary]} | network.layers[0]: conv2d: its input has shape [2], expected [height, width] or [height, width, channels]
           {activation: relo, heads: [binary]}           | network.activation: relo is unknown, did you mean relu?
           {heads: [binary, binary]}                     | network.heads: two heads are named label
-          {heads: [{binary: {target: lable}}]}          | network.heads[0]: head lable: the data has no target lable, expected label
+          {heads: [{binary: {target: lable}}]}          | network.heads[0]: the data has no target lable, expected label
           {heads: [{binary: {name: layer0}}]}           | network.heads[0].binary.name: layer0, expected a letter, then letters, digits, - or _, at most 40, and not layerN
           {heads: [{regression: {target: label}}]}      | network.heads[0].regression: tolerance is missing
           {heads: [{multi-class: {classes: 1}}]}        | network.heads[0].multi-class.classes: 1, expected a whole number from 2 to 65536
-          {heads: [{binary: {weight: -1}}]}             | network.heads[0].binary.weight: head label: weight -1.0 must be above 0
+          {heads: [{binary: {weight: -1}}]}             | network.heads[0].binary.weight: -1, expected a number above 0
           """)
   void networkThatCannotBe(String network, String told) {
     assertThat(problems(HEAD + "data: xor\nnetwork: " + network + "\n"))
@@ -115,10 +152,15 @@ class InvalidExperimentsTest {
           {random: {images: 0}}          | data.random.images: 0, expected a whole number from 1 to 1000000
           {line: {imges: 4}}             | data.line.imges: unknown key, did you mean images?
           {xor: 3}                       | data.xor: 3, expected nothing here
-          {csv: {file: a, targets: []}}  | data.csv: at least one target column is needed
+          {csv: {file: a, targets: [y], features: [a, y]}} | data.csv.features[1]: y is a target, expected another column
+          {csv: {file: a, targets: [y, y]}} | data.csv.targets[1]: y is listed twice, expected distinct columns
+          {csv: {file: a, targets: [1]}} | data.csv.targets[0]: 1, expected a text; put it in quotes
+          {point: {x: 1e39, y: 1}}       | data.point.x: 1E39 becomes Infinity, expected a finite number (training computes in float32)
+          {point: {x: "1", y: 1}}        | data.point.x: the text "1", expected a number; take away the quotes
+          {csv: {file: a, targets: []}}  | data.csv.targets: [], expected at least one column
           {npy: {images: a}}             | data.npy: labels is missing
           mnist                          | data: mnist is unknown, expected one of random, line, detection, xor, point, npy, csv, idx
-          {point: {x: 1, y: 2}}          | data.point.y: 2.0, expected 0 to 1
+          {point: {x: 1, y: 2}}          | data.point.y: 2, expected 0 to 1
           """)
   void dataThatCannotBe(String data, String told) {
     var problem = problems(HEAD + "data: " + data + "\nnetwork: {heads: [binary]}\n");
@@ -145,7 +187,7 @@ class InvalidExperimentsTest {
 
     assertThat(problems(yaml))
         .containsExactly(
-            "line 7: network.heads[0]: head label: the values of label are not only 0 and 1, as a"
+            "line 7: network.heads[0]: the values of label are not only 0 and 1, as a"
                 + " binary head without a tolerance expects");
   }
 
@@ -335,7 +377,7 @@ class InvalidExperimentsTest {
         .hasSize(Problems.MOST)
         .first()
         .isEqualTo(
-            "line 6: optimiser.sgd.learningRate: -1.0 must be a number above 0 (variant -1)");
+            "line 6: optimiser.sgd.learningRate: -1, expected a number above 0 (variant -1)");
   }
 
   @Test

@@ -1,0 +1,222 @@
+package org.descent.contracts.spec;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * What a training comes to once all that it does not read is left out and all that it says in other
+ * words is said in one: from the same seed and the same data, two trainings with equal effective
+ * forms take the same way and end at the same iteration.
+ *
+ * <p>Numbers are float32, heads have their place for a name, and snapshots and surfaces, which look
+ * at training without changing it, are gone.
+ *
+ * @param training in this form; only for comparing
+ */
+public record EffectiveTraining(TrainingSpec training) {
+  /**
+   * What is known of the data that is trained on.
+   *
+   * @param shape of one example, without the batch axis
+   * @param examples to train on
+   */
+  public record Data(Optional<List<Integer>> shape, OptionalInt examples) {
+    /** Data that nobody has looked at. */
+    public static final Data UNKNOWN = new Data(Optional.empty(), OptionalInt.empty());
+
+    /** Data that has been prepared. */
+    public static Data of(List<Integer> shape, int examples) {
+      return new Data(Optional.of(List.copyOf(shape)), OptionalInt.of(examples));
+    }
+  }
+
+  /** What makes one form of two: a step on the way to the effective form. */
+  private record Step(String why, Form form) {}
+
+  @FunctionalInterface
+  private interface Form {
+    TrainingSpec of(TrainingSpec training, Data data);
+  }
+
+  private static final List<Step> STEPS =
+      List.of(
+          new Step("snapshots and surfaces do not change training", (t, d) -> unobserved(t)),
+          new Step("they are one number in float32", (t, data) -> Float32.rounded(t)),
+          new Step("only regression heads, which always use l2", (t, data) -> withRightLoss(t)),
+          new Step("either is all of the training data", EffectiveTraining::withRightBatch),
+          new Step("without momentum it is sgd", (t, data) -> withRightOptimiser(t)),
+          new Step("nothing is left to flatten", EffectiveTraining::withoutIdleFlattens),
+          new Step("a head is called what one likes", (t, data) -> withNumberedHeads(t)),
+          new Step("one is reached when the other is", EffectiveTraining::withNeededTargets));
+
+  /** The effective form of {@code training} on {@code data}. */
+  public static EffectiveTraining of(TrainingSpec training, Data data) {
+    var form = training;
+    for (var step : STEPS) {
+      form = step.form().of(form, data);
+    }
+    return new EffectiveTraining(form);
+  }
+
+  /**
+   * Why two trainings have one effective form, for people; empty if they are equal as they stand.
+   *
+   * @throws IllegalArgumentException if they have two
+   */
+  public static Optional<String> reason(TrainingSpec one, TrainingSpec other, Data data) {
+    if (one.equals(other)) {
+      return Optional.empty();
+    }
+    var first = one;
+    var second = other;
+    for (var step : STEPS) {
+      first = step.form().of(first, data);
+      second = step.form().of(second, data);
+      if (first.equals(second)) {
+        return Optional.of(step.why());
+      }
+    }
+    throw new IllegalArgumentException("they differ: " + first + ", " + second);
+  }
+
+  /** Whether trials of different seeds are different: whether a seed is read at all. */
+  public boolean seeded() {
+    var start = training.initialisation();
+    return !(start.weights() instanceof Initialiser.Constant
+        && start.biases() instanceof Initialiser.Constant
+        && training.batch().full());
+  }
+
+  /** Whether some head's loss is the training's to choose. */
+  public static boolean choosesLoss(TrainingSpec training) {
+    return training.network().heads().stream().anyMatch(h -> h.kind() != HeadKind.REGRESSION);
+  }
+
+  private static TrainingSpec unobserved(TrainingSpec t) {
+    return with(t, t.network(), t.loss(), t.optimiser(), t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withRightLoss(TrainingSpec t) {
+    var loss = choosesLoss(t) ? t.loss() : Loss.L2;
+    return with(t, t.network(), loss, t.optimiser(), t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withRightBatch(TrainingSpec t, Data data) {
+    boolean all = data.examples().isPresent() && t.batch().size() >= data.examples().getAsInt();
+    return with(
+        t, t.network(), t.loss(), t.optimiser(), all ? BatchSpec.FULL : t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withRightOptimiser(TrainingSpec t) {
+    boolean plain = t.optimiser() instanceof OptimiserSpec.Momentum m && m.momentum() == 0;
+    var optimiser = plain ? new OptimiserSpec.Sgd(t.optimiser().learningRate()) : t.optimiser();
+    return with(t, t.network(), t.loss(), optimiser, t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withoutIdleFlattens(TrainingSpec t, Data data) {
+    var kept = new ArrayList<LayerSpec>();
+    boolean flat = data.shape().isPresent() && data.shape().get().size() == 1;
+    for (var layer : t.network().layers()) {
+      if (!(layer instanceof LayerSpec.Flatten && flat)) {
+        kept.add(layer);
+      }
+      flat = !(layer instanceof LayerSpec.Conv2d);
+    }
+    var network = new NetworkSpec(kept, t.network().heads());
+    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withNumberedHeads(TrainingSpec t) {
+    var heads = t.network().heads();
+    var numbered =
+        IntStream.range(0, heads.size()).mapToObj(i -> named(heads.get(i), name(i))).toList();
+    var targets =
+        t.targets().stream()
+            .map(target -> new TargetSpec(target.metric(), place(target, heads), target.value()))
+            .toList();
+    var network = new NetworkSpec(t.network().layers(), numbered);
+    return with(t, network, t.loss(), t.optimiser(), t.batch(), targets);
+  }
+
+  private static String name(int place) {
+    return "head " + place;
+  }
+
+  private static String place(TargetSpec target, List<HeadSpec> heads) {
+    return IntStream.range(0, heads.size())
+        .filter(i -> heads.get(i).name().equals(target.head()))
+        .mapToObj(EffectiveTraining::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static HeadSpec named(HeadSpec h, String name) {
+    return new HeadSpec(name, h.kind(), h.target(), h.outputs(), h.weight(), h.tolerance());
+  }
+
+  /** The targets that decide when all are reached, in order; the others hold when these do. */
+  private static TrainingSpec withNeededTargets(TrainingSpec t, Data data) {
+    var plain = t.targets().stream().map(target -> counted(ofAll(target, t), t, data)).toList();
+    var needed =
+        plain.stream()
+            .filter(target -> plain.stream().noneMatch(other -> implies(other, target)))
+            .distinct()
+            .sorted(Comparator.comparing(TargetSpec::metric).thenComparing(TargetSpec::head))
+            .toList();
+    return with(t, t.network(), t.loss(), t.optimiser(), t.batch(), needed);
+  }
+
+  /** A target of the only head as one of the network: they are the same but for the weight. */
+  private static TargetSpec ofAll(TargetSpec target, TrainingSpec t) {
+    var heads = t.network().heads();
+    boolean same =
+        heads.size() == 1
+            && (target.metric() == TargetSpec.Metric.ACCURACY || heads.get(0).weight() == 1);
+    return same ? new TargetSpec(target.metric(), "", target.value()) : target;
+  }
+
+  /** An accuracy as the lowest share of right answers that reaches it. */
+  private static TargetSpec counted(TargetSpec target, TrainingSpec t, Data data) {
+    if (target.metric() == TargetSpec.Metric.LOSS || data.examples().isEmpty()) {
+      return target;
+    }
+    boolean partly = !t.batch().full() && t.batch().measure() == BatchSpec.Measure.BATCH;
+    int measured = partly ? t.batch().size() : data.examples().getAsInt();
+    double right = Math.ceil(target.value() * measured - 1e-7 * measured); // float32's error
+    return new TargetSpec(target.metric(), target.head(), Math.max(1, right) / measured);
+  }
+
+  /** Whether {@code other} makes {@code target} hold, too. The lowest accuracy is every head's. */
+  private static boolean implies(TargetSpec other, TargetSpec target) {
+    boolean accuracy = target.metric() == TargetSpec.Metric.ACCURACY;
+    if (other.metric() != target.metric() || other.equals(target)) {
+      return false;
+    }
+    boolean harder = accuracy ? other.value() >= target.value() : other.value() <= target.value();
+    boolean concerns = other.head().equals(target.head()) || accuracy && other.head().isEmpty();
+    return concerns && harder;
+  }
+
+  private static TrainingSpec with(
+      TrainingSpec t,
+      NetworkSpec network,
+      Loss loss,
+      OptimiserSpec optimiser,
+      BatchSpec batch,
+      List<TargetSpec> targets) {
+    return new TrainingSpec(
+        network,
+        t.initialisation(),
+        loss,
+        optimiser,
+        batch,
+        t.iterations(),
+        targets,
+        List.of(),
+        null);
+  }
+}

@@ -1,0 +1,55 @@
+package org.descent.experiment.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.descent.contracts.spec.EffectiveTraining;
+import org.descent.contracts.spec.SplitSpec;
+import org.descent.contracts.spec.TrainingSpec;
+
+/**
+ * A place of an experiment whose value nothing reads: whatever stands there, the same is trained.
+ *
+ * @param path for example {@code network.activation}
+ * @param why for people
+ */
+record Unread(String path, String why) {
+  static final String SNAPSHOTS = "snapshots";
+  private static final String ACTIVATION = "network.activation";
+
+  /**
+   * What one variant, which has been read, does not read.
+   *
+   * @param tree the experiment with the variant's values and all defaults in their places
+   */
+  static Set<Unread> of(
+      Tree.Mapping tree, TrainingSpec training, SplitSpec split, EffectiveTraining.Data data) {
+    var unread = new LinkedHashSet<Unread>();
+    var network = new Value(tree.at("network"), "", new Problems());
+    if (!(tree.at("network", "activation") instanceof Tree.Empty)
+        && !NetworkReader.takesDefaultActivation(network)) {
+      unread.add(new Unread(ACTIVATION, "no layer takes its activation from it"));
+    }
+    if (!EffectiveTraining.choosesLoss(training)) {
+      unread.add(new Unread("loss", "there are only regression heads, which always use l2"));
+    }
+    if (EffectiveTraining.of(training, data).training().batch().full()) {
+      unread.add(new Unread("batch.measure", "a batch is all of the training data"));
+    }
+    if (split.equals(SplitSpec.NONE)) {
+      unread.add(new Unread("split.seed", "nothing is split"));
+    }
+    if (training.snapshots().isEmpty() && Snapshots.areListed(tree)) {
+      unread.add(new Unread(SNAPSHOTS, "all of them lie beyond the budget"));
+    }
+    return unread;
+  }
+
+  /** What none of the variants reads. */
+  static List<Unread> byAll(List<Set<Unread>> variants) {
+    var all = new ArrayList<Unread>(variants.isEmpty() ? Set.of() : variants.get(0));
+    variants.forEach(all::retainAll);
+    return all;
+  }
+}
