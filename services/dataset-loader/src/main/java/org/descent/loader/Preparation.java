@@ -2,15 +2,13 @@ package org.descent.loader;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import org.descent.contracts.InvalidSpec;
-import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.Location;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.data.DataSources;
-import org.descent.experiment.data.SplitExamples;
-import org.descent.experiment.plan.Planner;
+import org.descent.experiment.plan.Examination;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.transport.DatasetRows;
@@ -45,8 +43,7 @@ class Preparation {
   private DatasetEvent prepare(ExperimentSubmitted submitted, Experiment experiment) {
     try {
       var source = DataSources.read(experiment.data(), config.dataDir());
-      check(experiment, source.examples());
-      var split = SplitExamples.of(source.examples(), experiment.split());
+      var split = Examination.of(experiment, source);
       var rows = DatasetRows.of(split.all());
       return rows.prepared(
               experiment.on(rows.sha256()).id(),
@@ -59,16 +56,6 @@ class Preparation {
       return rejected(submitted, e.getMessage());
     } catch (OutOfMemoryError e) {
       return rejected(submitted, "the data does not fit the dataset-loader's memory");
-    }
-  }
-
-  private static void check(Experiment experiment, Examples examples) {
-    Planner.check(
-        experiment,
-        examples.shape(),
-        examples.targets().stream().map(Examples.Target::name).toList());
-    for (var variant : experiment.variants()) {
-      DataSources.checkTargets(examples, variant.training().network());
     }
   }
 

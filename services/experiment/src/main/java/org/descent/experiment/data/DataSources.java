@@ -1,12 +1,9 @@
 package org.descent.experiment.data;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
-import org.descent.contracts.event.DataFile;
 import org.descent.contracts.spec.DataSpec;
-import org.descent.contracts.spec.NetworkSpec;
 
 /** Where examples come from: every {@link DataSpec} has a generator or a reader here. */
 public final class DataSources {
@@ -20,17 +17,22 @@ public final class DataSources {
    * @throws InvalidSpec if a file is missing, unreadable or not what it should be
    */
   public static Examples load(DataSpec spec, Path base) {
+    return open(spec, base).examples();
+  }
+
+  /** The same with the place of each example. */
+  public static SourceExamples open(DataSpec spec, Path base) {
     var files = new DataDirectory(base);
     if (spec instanceof DataSpec.RandomImages random) {
-      return RandomImagesGenerator.generate(random);
+      return generated(RandomImagesGenerator.generate(random));
     } else if (spec instanceof DataSpec.Line line) {
-      return LineGenerator.generate(line);
+      return generated(LineGenerator.generate(line));
     } else if (spec instanceof DataSpec.Detection detection) {
-      return DetectionGenerator.generate(detection);
+      return generated(DetectionGenerator.generate(detection));
     } else if (spec instanceof DataSpec.Xor) {
-      return Points.xor();
+      return generated(Points.xor());
     } else if (spec instanceof DataSpec.Point point) {
-      return Points.single(point);
+      return generated(Points.single(point));
     } else if (spec instanceof DataSpec.Npy npy) {
       return NpyExamples.load(npy, files);
     } else if (spec instanceof DataSpec.Csv csv) {
@@ -46,37 +48,20 @@ public final class DataSources {
    *
    * @throws InvalidSpec also if a file changes meanwhile
    */
-  public static Loaded read(DataSpec spec, Path base) {
+  public static SourceExamples read(DataSpec spec, Path base) {
     var files = new DataDirectory(base);
     var named = spec.files().stream().distinct().toList();
     var described = named.stream().map(files::describe).toList();
     var stamps = named.stream().map(files::stamp).toList();
-    var examples = load(spec, base);
+    var source = open(spec, base);
     InvalidSpec.unless(
         named.stream().map(files::stamp).toList().equals(stamps),
         "%s changed while it was read; try again",
         String.join(", ", named));
-    return new Loaded(examples, described);
+    return source.from(described);
   }
 
-  /**
-   * Examples with what they were read from.
-   *
-   * @param files empty for generated examples
-   */
-  public record Loaded(Examples examples, List<DataFile> files) {}
-
-  /**
-   * Checks that every head's target column exists and holds what the head can learn: 0 or 1 for a
-   * binary head (any number from 0 to 1 if it has a tolerance), class numbers from 0 for a
-   * multi-class head.
-   *
-   * @param examples in the source's order, because messages name rows, counted from 0
-   * @throws InvalidSpec naming the first value that does not fit
-   */
-  public static void checkTargets(Examples examples, NetworkSpec network) {
-    for (var head : network.heads()) {
-      TargetCheck.check(examples, head);
-    }
+  private static SourceExamples generated(Examples examples) {
+    return new SourceExamples(examples, RowPlace.GENERATED);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.descent.contracts.InvalidSpec;
@@ -21,6 +22,8 @@ import org.descent.contracts.InvalidSpec;
  */
 record IdxBytes(List<Integer> shape, byte[] values) {
   private static final int UNSIGNED_BYTE = 0x08;
+  private static final Map<Integer, String> TYPES =
+      Map.of(0x09, "int8", 0x0b, "int16", 0x0c, "int32", 0x0d, "float32", 0x0e, "float64");
 
   static IdxBytes read(Path file) {
     try (var raw = new BufferedInputStream(Files.newInputStream(file));
@@ -55,12 +58,19 @@ record IdxBytes(List<Integer> shape, byte[] values) {
     int magic = data.readInt();
     int axes = magic & 0xff;
     InvalidSpec.unless(
-        magic >>> 16 == 0 && axes >= 1, "%s: not an idx file (magic %08x)", file, magic);
+        magic >>> 16 == 0 && axes >= 1,
+        "%s: not an idx file (magic %08x)%s",
+        file,
+        magic,
+        FileKind.hint(FileKind.head(file)));
     InvalidSpec.unless(
         (magic >>> 8) == UNSIGNED_BYTE,
-        "%s: idx elements of type %02x, expected unsigned bytes (08)",
+        "%s: idx elements of type %02x%s, expected unsigned bytes (08)",
         file,
-        magic >>> 8);
+        magic >>> 8,
+        TYPES.containsKey(magic >>> 8)
+            ? " (" + TYPES.get(magic >>> 8) + ", which the data source npy reads)"
+            : "");
     var shape = new ArrayList<Integer>();
     long count = 1;
     for (int axis = 0; axis < axes; axis++) {

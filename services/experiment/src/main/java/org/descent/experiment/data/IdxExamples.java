@@ -9,7 +9,7 @@ import org.descent.contracts.spec.DataSpec;
 final class IdxExamples {
   private IdxExamples() {}
 
-  static Examples load(DataSpec.Idx spec, DataDirectory files) {
+  static SourceExamples load(DataSpec.Idx spec, DataDirectory files) {
     var imagesFile = files.file("images", spec.images());
     var labelsFile = files.file("labels", spec.labels());
     var images = IdxBytes.read(imagesFile);
@@ -30,6 +30,8 @@ final class IdxExamples {
             images.shape().subList(1, images.shape().size()),
             images.scaled(255),
             List.of(new Examples.Target("label", labels.scaled(1))));
-    return spec.limit() > 0 && spec.limit() < all.count() ? all.slice(0, spec.limit()) : all;
+    return new SourceExamples(
+        spec.limit() > 0 && spec.limit() < all.count() ? all.slice(0, spec.limit()) : all,
+        (target, row) -> labelsFile + ", " + RowPlace.example(row));
   }
 }

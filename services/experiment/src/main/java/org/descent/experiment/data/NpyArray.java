@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
@@ -20,9 +21,12 @@ import org.descent.contracts.InvalidSpec;
  */
 record NpyArray(List<Integer> shape, float[] values) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
-  private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-  private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9L,\\s]*)\\)");
+  private static final Pattern DESCRIPTION =
+      Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]*)['\"]");
+  private static final Pattern FORTRAN =
+      Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
+  private static final Pattern SHAPE =
+      Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([0-9L,\\s]*)\\)");
 
   /**
    * Reads {@code file}.
@@ -50,7 +54,7 @@ record NpyArray(List<Integer> shape, float[] values) {
         count * type.bytes(),
         buffer.remaining());
     var values = type.values(buffer, (int) count);
-    requireFinite(name, values);
+    requireFinite(name, values, new Layout(shape, fortran), i -> type.exact(buffer, i));
     return new NpyArray(shape, fortran ? rowMajor(values, shape) : values);
   }
 
@@ -58,8 +62,9 @@ record NpyArray(List<Integer> shape, float[] values) {
     InvalidSpec.unless(
         buffer.remaining() >= 10
             && Arrays.equals(Arrays.copyOf(buffer.array(), MAGIC.length), MAGIC),
-        "%s: not a NumPy file (it does not start with \\x93NUMPY)",
-        name);
+        "%s: not a NumPy file (it does not start with \\x93NUMPY)%s",
+        name,
+        FileKind.hint(buffer.array()));
     int major = buffer.get(6);
     InvalidSpec.unless(
         major >= 1 && major <= 3, "%s: NumPy format %s, expected 1, 2 or 3", name, major);
@@ -76,7 +81,7 @@ record NpyArray(List<Integer> shape, float[] values) {
   private static String dtype(String name, String header) {
     var matcher = DESCRIPTION.matcher(header);
     InvalidSpec.unless(
-        matcher.find() || !header.matches("(?s).*'descr'\\s*:\\s*\\[.*"),
+        matcher.find() || !header.matches("(?s).*['\"]descr['\"]\\s*:\\s*\\[.*"),
         "%s: a structured dtype, expected plain numbers",
         name);
     return find(name, DESCRIPTION, header, "descr");
@@ -103,11 +108,29 @@ record NpyArray(List<Integer> shape, float[] values) {
     }
   }
 
-  private static void requireFinite(String name, float[] values) {
+  /** How elements stand in the file. */
+  private record Layout(List<Integer> shape, boolean fortran) {
+    /** Which example the element at {@code index} belongs to, from 0; one value alone is one. */
+    int example(int index, int count) {
+      int examples = shape.isEmpty() ? 1 : shape.get(0);
+      return fortran ? index % examples : index / (count / examples);
+    }
+  }
+
+  private static void requireFinite(
+      String name, float[] values, Layout layout, IntToDoubleFunction exact) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
+        double value = exact.applyAsDouble(i);
         throw new InvalidSpec(
-            name + ": element " + i + " is " + values[i] + ", expected finite numbers of float32");
+            name
+                + ", "
+                + RowPlace.example(layout.example(i, values.length))
+                + ": "
+                + InvalidSpec.written(value)
+                + (Double.isFinite(value)
+                    ? ", expected at most 3.4e38 (training computes in float32)"
+                    : ", expected finite numbers"));
       }
     }
   }

@@ -9,7 +9,7 @@ import org.descent.contracts.spec.DataSpec;
 final class NpyExamples {
   private NpyExamples() {}
 
-  static Examples load(DataSpec.Npy spec, DataDirectory files) {
+  static SourceExamples load(DataSpec.Npy spec, DataDirectory files) {
     var imagesFile = files.file("images", spec.images());
     var images = NpyArray.read(imagesFile);
     InvalidSpec.unless(
@@ -24,7 +24,14 @@ final class NpyExamples {
       targets.add(target("width", "widths", spec.widths(), files, count));
     }
     var shape = images.shape().subList(1, images.shape().size());
-    return new Examples(shape, images.values(), targets);
+    return new SourceExamples(
+        new Examples(shape, images.values(), targets),
+        (target, row) -> {
+          boolean label = target.equals("label");
+          var file =
+              label ? files.file("labels", spec.labels()) : files.file("widths", spec.widths());
+          return file + ", " + RowPlace.example(row);
+        });
   }
 
   private static Examples.Target target(
@@ -33,11 +40,14 @@ final class NpyExamples {
     var array = NpyArray.read(file);
     InvalidSpec.unless(
         array.values().length == count && array.shape().get(0) == count,
-        "%s: shape %s, expected [%s]: one of the %s for each image",
+        "%s: shape %s, expected [%s]: one of the %s for each image%s",
         file,
         array.shape(),
         count,
-        what);
+        what,
+        array.shape().size() == 2 && array.shape().get(0) == count
+            ? "; of one-hot rows take the class numbers, numpy.argmax(labels, axis=1)"
+            : "");
     return new Examples.Target(target, array.values());
   }
 }

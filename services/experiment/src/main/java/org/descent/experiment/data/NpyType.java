@@ -21,9 +21,10 @@ record NpyType(ByteOrder order, char kind, int bytes) {
     var code = marked ? descr.substring(1) : descr;
     InvalidSpec.unless(
         KNOWN.contains(code),
-        "%s: dtype %s, expected bool, an integer of 8 to 64 bits, float32 or float64",
+        "%s: dtype %s, expected bool, an integer of 8 to 64 bits, float32 or float64%s",
         name,
-        descr);
+        descr,
+        code.matches("[fbiu][0-9]+") ? "; save array.astype('float32')" : "");
     var order = descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     return new NpyType(order, code.charAt(0), code.charAt(1) - '0');
   }
@@ -36,6 +37,16 @@ record NpyType(ByteOrder order, char kind, int bytes) {
       values[i] = value(data);
     }
     return values;
+  }
+
+  /** The number at {@code index} of {@code buffer}, before it is rounded. */
+  double exact(ByteBuffer buffer, int index) {
+    var data = buffer.slice().order(order);
+    if (kind == 'f' && bytes == 8) {
+      return data.getDouble(8 * index);
+    }
+    data.position(bytes * index);
+    return value(data);
   }
 
   private float value(ByteBuffer data) {

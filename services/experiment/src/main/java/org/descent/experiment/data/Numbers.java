@@ -16,4 +16,14 @@ final class Numbers {
         ? Optional.of(Float.valueOf(text)).filter(f -> Float.isFinite(f))
         : Optional.empty();
   }
+
+  /** What is wrong with {@code text}, which {@link #parse} does not take. */
+  static String objection(String text) {
+    if (text.isEmpty()) {
+      return "nothing, expected a number";
+    }
+    return DECIMAL.matcher(text).matches()
+        ? text + ", expected at most 3.4e38 (training computes in float32)"
+        : "'" + text + "' is not a finite number";
+  }
 }

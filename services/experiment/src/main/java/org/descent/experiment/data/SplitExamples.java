@@ -20,9 +20,9 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
    */
   public static SplitExamples of(Examples examples, SplitSpec split) {
     int count = examples.count();
-    int validation = share(split.validation(), count);
-    int test = share(split.test(), count);
-    int train = count - validation - test;
+    int validation = split.validationOf(count);
+    int test = split.testOf(count);
+    int train = split.trainOf(count);
     InvalidSpec.unless(
         train >= 1,
         "split: validation %s and test %s leave none of %s examples to train on",
@@ -36,11 +36,6 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
   /** The rows for training. */
   public Examples training() {
     return all.slice(0, train);
-  }
-
-  /** floor(share·count), where 0.29·100 counts as 29 although its double is just below. */
-  private static int share(double share, int count) {
-    return (int) Math.floor(share * count + 1e-9);
   }
 
   private static Examples shuffled(Examples examples, long seed) {

@@ -8,12 +8,16 @@ import org.descent.contracts.spec.HeadSpec;
 final class TargetCheck {
   private TargetCheck() {}
 
-  static void check(Examples examples, HeadSpec head) {
+  static void check(Examples examples, RowPlace place, HeadSpec head) {
     float[] values = examples.target(head.target());
     for (int row = 0; row < values.length; row++) {
       if (!fits(head, values[row])) {
         throw new InvalidSpec(
-            head.target() + " " + values[row] + " at row " + row + ": " + expectation(head));
+            place.of(head.target(), row)
+                + ": "
+                + InvalidSpec.written(values[row])
+                + ", "
+                + expectation(head));
       }
     }
   }

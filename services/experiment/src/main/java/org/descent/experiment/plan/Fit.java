@@ -2,9 +2,14 @@ package org.descent.experiment.plan;
 
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 
 /** Whether a training and its data fit together; each method says what does not. */
@@ -78,5 +83,43 @@ public final class Fit {
         "batch: %s examples, expected at most the %s to train on",
         batch.size(),
         train);
+  }
+
+  /**
+   * The targets for a loss can be reached: even a perfect head has a loss where labels lie between
+   * 0 and 1.
+   *
+   * @param train the examples for training
+   */
+  public static void reach(TrainingSpec training, Examples train) {
+    for (var target : training.targets()) {
+      if (target.metric() == TargetSpec.Metric.LOSS) {
+        double least =
+            training.network().heads().stream()
+                .filter(head -> target.head().isEmpty() || target.head().equals(head.name()))
+                .mapToDouble(
+                    head ->
+                        (target.head().isEmpty() ? head.weight() : 1)
+                            * leastLoss(head, training.loss(), train.target(head.target())))
+                .sum();
+        InvalidSpec.unless(
+            target.value() >= least * (1 - 1e-6), // float32
+            "target: loss %s, expected at least %.6g, the lowest that there is for these labels",
+            target.value(),
+            least);
+      }
+    }
+  }
+
+  /** The loss of a head that says exactly {@code targets}: their mean entropy, or 0. */
+  private static double leastLoss(HeadSpec head, Loss loss, float[] targets) {
+    if (head.kind() != HeadKind.BINARY || loss == Loss.L2) {
+      return 0;
+    }
+    double sum = 0;
+    for (float y : targets) {
+      sum -= y > 0 && y < 1 ? y * Math.log(y) + (1 - y) * Math.log1p(-y) : 0;
+    }
+    return sum / targets.length;
   }
 }

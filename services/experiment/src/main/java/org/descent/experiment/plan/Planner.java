@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.experiment.Experiment;
@@ -82,6 +83,26 @@ public final class Planner {
             Fit.shape(variant.training(), exampleShape);
           });
     }
+  }
+
+  /**
+   * Checks that every variant can be trained on {@code train}, with targets that can be reached,
+   * and that variants, and trials of several seeds, differ on it.
+   *
+   * @param train the examples for training; their targets are what heads can learn
+   * @throws InvalidSpec naming the variant and what does not fit
+   */
+  public static void check(Experiment experiment, Examples train) {
+    for (var variant : experiment.variants()) {
+      labelled(
+          experiment,
+          variant,
+          () -> {
+            Fit.batch(variant.training().batch(), train.count());
+            Fit.reach(variant.training(), train);
+          });
+    }
+    Differences.check(experiment, train);
   }
 
   private record Planned(Variant variant, CohortPlanned.Trial trial) {}

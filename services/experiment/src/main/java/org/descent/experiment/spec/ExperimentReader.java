@@ -86,8 +86,8 @@ public final class ExperimentReader {
   }
 
   /**
-   * The experiment that has been handed in, perhaps to an earlier version: whether it makes sense is
-   * not asked again.
+   * The experiment that has been handed in, perhaps to an earlier version: whether it makes sense
+   * is not asked again.
    *
    * @throws InvalidSpec if its id is not that of its document: somebody has damaged the record
    * @throws InvalidExperiment with everything that is wrong with the document

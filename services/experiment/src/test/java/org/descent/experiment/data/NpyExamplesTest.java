@@ -9,9 +9,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.NetworkSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,10 +88,10 @@ class NpyExamplesTest {
         "a: dtype <U5, expected bool, an integer of 8 to 64 bits, float32 or float64");
     refused(
         npy(1, "<f8", false, "(2,)", doubles(1, Double.NaN)),
-        "a: element 1 is NaN, expected finite numbers of float32");
+        "a, example 2 (counting from 1): NaN, expected finite numbers");
     refused(
         npy(1, "<f8", false, "(1,)", doubles(1e300)),
-        "a: element 0 is Infinity, expected finite numbers of float32");
+        "a, example 1 (counting from 1): 1E300, expected at most 3.4e38 (training computes in float32)");
     refused(
         npy(1, "<f8", false, "(0, 4, 4)", doubles()),
         "a: the array is empty, its shape is [0, 4, 4]");
@@ -98,6 +102,61 @@ class NpyExamplesTest {
         header(1, "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }"),
         "a: a structured dtype, expected plain numbers");
     refused(header(1, "{'descr': '<f8'}"), "a: its header has no readable fortran_order");
+  }
+
+  @Test
+  void valuesAreToldByTheirExampleWhateverTheOrder() {
+    // rows [1, 2, 3] and [4, 5, NaN]
+    refused(
+        npy(1, "<f8", false, "(2, 3)", doubles(1, 2, 3, 4, 5, Double.NaN)),
+        "a, example 2 (counting from 1): NaN, expected finite numbers");
+    refused(
+        npy(1, "<f8", true, "(2, 3)", doubles(1, 4, 2, Double.NaN, 3, 6)),
+        "a, example 2 (counting from 1): NaN, expected finite numbers");
+    refused(
+        npy(1, "<f8", false, "()", doubles(1e39)),
+        "a, example 1 (counting from 1): 1E39, expected at most 3.4e38 (training computes in"
+            + " float32)");
+  }
+
+  @Test
+  void whatCouldBeConvertedSaysHow() throws IOException {
+    refused(
+        npy(1, "<f2", false, "(1,)", bytes(0, 0)),
+        "a: dtype <f2, expected bool, an integer of 8 to 64 bits, float32 or float64; save"
+            + " array.astype('float32')");
+    refused(
+        "PK\003\004....".getBytes(StandardCharsets.UTF_8),
+        "a: not a NumPy file (it does not start with \\x93NUMPY): it is a zip archive; of a .npz"
+            + " file save each array by numpy.save, of a spreadsheet a table as CSV");
+    write("x.npy", npy(1, "<f8", false, "(2, 1)", doubles(1, 0)));
+    write("hot.npy", npy(1, "<f8", false, "(2, 2)", doubles(0, 1, 1, 0)));
+    refused(
+        new DataSpec.Npy("x.npy", "hot.npy", null),
+        directory.resolve("hot.npy")
+            + ": shape [2, 2], expected [2]: one of the labels for each image; of one-hot rows take"
+            + " the class numbers, numpy.argmax(labels, axis=1)");
+  }
+
+  @Test
+  void headersInDoubleQuotesAreRead() {
+    var header = "{\"descr\": \"<f8\", \"fortran_order\": False, \"shape\": (1,)}";
+    var file = ByteBuffer.allocate(10 + header.length() + 8).put(header(1, header)).put(doubles(2));
+
+    assertThat(NpyArray.parse("a", file.array()).values()).containsExactly(2);
+  }
+
+  @Test
+  void targetThatDoesNotFitIsToldByItsExample() throws IOException {
+    write("x.npy", npy(1, "<f8", false, "(2, 1)", doubles(1, 0)));
+    write("y.npy", npy(1, "<f8", false, "(2,)", doubles(1, 2)));
+    var label = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0);
+    var source = DataSources.read(new DataSpec.Npy("x.npy", "y.npy", null), directory);
+
+    assertThatThrownBy(() -> source.checkTargets(new NetworkSpec(List.of(), List.of(label))))
+        .hasMessage(
+            directory.resolve("y.npy")
+                + ", example 2 (counting from 1): 2, a binary head expects 0 or 1");
   }
 
   @Test

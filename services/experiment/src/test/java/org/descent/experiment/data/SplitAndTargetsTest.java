@@ -43,27 +43,27 @@ class SplitAndTargetsTest {
     refused(
         labelled(0, 1, 0, 1, 1, 3),
         head(HeadKind.BINARY, 1, 0),
-        "label 3.0 at row 5: a binary head expects 0 or 1");
+        "label of example 6 (counting from 1): 3, a binary head expects 0 or 1");
     refused(
         labelled(0.5f),
         head(HeadKind.BINARY, 1, 0),
-        "label 0.5 at row 0: a binary head expects 0 or 1");
+        "label of example 1 (counting from 1): 0.5, a binary head expects 0 or 1");
     assertThatCode(() -> check(labelled(0.5f), head(HeadKind.BINARY, 1, 0.1)))
         .doesNotThrowAnyException();
     refused(
         labelled(1.5f),
         head(HeadKind.BINARY, 1, 0.1),
-        "label 1.5 at row 0: a binary head with a tolerance expects 0 to 1");
+        "label of example 1 (counting from 1): 1.5, a binary head with a tolerance expects 0 to 1");
   }
 
   @Test
   void classesAreWholeNumbersInRange() {
     var head = head(HeadKind.MULTI_CLASS, 3, 0);
     assertThatCode(() -> check(labelled(0, 1, 2), head)).doesNotThrowAnyException();
-    var expected = ": a multi-class head of 3 outputs expects class numbers 0 to 2";
-    refused(labelled(0, 3), head, "label 3.0 at row 1" + expected);
-    refused(labelled(-1), head, "label -1.0 at row 0" + expected);
-    refused(labelled(0.5f), head, "label 0.5 at row 0" + expected);
+    var expected = ", a multi-class head of 3 outputs expects class numbers 0 to 2";
+    refused(labelled(0, 3), head, "label of example 2 (counting from 1): 3" + expected);
+    refused(labelled(-1), head, "label of example 1 (counting from 1): -1" + expected);
+    refused(labelled(0.5f), head, "label of example 1 (counting from 1): 0.5" + expected);
   }
 
   @Test
@@ -75,7 +75,8 @@ class SplitAndTargetsTest {
   }
 
   private static void check(Examples examples, HeadSpec head) {
-    DataSources.checkTargets(examples, new NetworkSpec(List.of(), List.of(head)));
+    new SourceExamples(examples, RowPlace.GENERATED)
+        .checkTargets(new NetworkSpec(List.of(), List.of(head)));
   }
 
   private static void refused(Examples examples, HeadSpec head, String message) {

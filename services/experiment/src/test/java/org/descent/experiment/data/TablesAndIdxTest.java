@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.NetworkSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TablesAndIdxTest {
   @TempDir Path directory;
@@ -38,16 +47,116 @@ class TablesAndIdxTest {
     csvRefused(
         "x,label\n1,abc\n2,0\n3,1\n", d + " line 2, column label: 'abc' is not a finite number");
     csvRefused("x,label\n1,NaN\n", d + " line 2, column label: 'NaN' is not a finite number");
-    csvRefused("x,label\n1,1e99\n", d + " line 2, column label: '1e99' is not a finite number");
-    csvRefused("x,label\n1,\n", d + " line 2, column label: '' is not a finite number");
+    csvRefused(
+        "x,label\n1,1e39\n",
+        d + " line 2, column label: 1e39, expected at most 3.4e38 (training computes in float32)");
+    csvRefused("x,label\n1,\n", d + " line 2, column label: nothing, expected a number");
     csvRefused("x,label\n\n\n1,0,3\n", d + " line 4: 3 values, expected 2 as in the header");
     csvRefused("x,lable\n1,0\n", d + ": no column for target label, did you mean lable?");
     csvRefused("x,y\n1,0\n", d + ": no column for target label; there are x, y");
     csvRefused("x,x,label\n1,0,1\n", d + " line 1: two columns are named x");
-    csvRefused("x,,label\n1,0,1\n", d + " line 1: a column without a name");
-    csvRefused("label\n1\n", d + ": every column is a target, none a feature");
+    csvRefused("label\n1\n", d + ": every column with a name is a target, none a feature");
+    csvRefused(",label\n1,0\n", d + ": every column with a name is a target, none a feature");
     csvRefused("x,label\n", d + ": a header but no rows");
     csvRefused("", d + ": empty, expected a header");
+  }
+
+  /** A table, the features asked for, and the features that come of it. */
+  static Stream<Arguments> tablesWithMoreThanIsUsed() {
+    return Stream.of(
+        Arguments.of(",a,b,label\n0,1,2,0\n1,3,4,1\n", List.of()), // pandas' index
+        Arguments.of("Unnamed: 0,a,b,label\n0,1,2,0\n1,3,4,1\n", List.of()), // read and written
+        Arguments.of("a,b,label,\n1,2,0,\n3,4,1,\n", List.of()),
+        Arguments.of(",a,,b,label\nx,1,,2,0\ny,3,,4,1\n", List.of()),
+        Arguments.of("c,a,c,b,label\n9,1,9,2,0\n9,3,9,4,1\n", List.of("a", "b")),
+        Arguments.of("who,a,b,label\nAda,1,2,0\n\"Bo\nb\",3,4,1\n", List.of("a", "b")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tablesWithMoreThanIsUsed")
+  void columnsThatNobodyUsesMayBeAnything(String table, List<String> features) throws IOException {
+    csv(table);
+
+    var read = DataSources.load(new DataSpec.Csv("d.csv", List.of("label"), features), directory);
+
+    assertThat(read.features()).containsExactly(1, 2, 3, 4);
+    assertThat(read.target("label")).containsExactly(0, 1);
+  }
+
+  @Test
+  void columnWithoutANameIsAFeatureWhereItIsAskedFor() throws IOException {
+    csv("Unnamed: 0,a,label\n5,1,0\n");
+
+    var read =
+        DataSources.load(
+            new DataSpec.Csv("d.csv", List.of("label"), List.of("Unnamed: 0")), directory);
+
+    assertThat(read.features()).containsExactly(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      textBlock =
+          """
+          a;b;label         ! semicolons
+          "a";"b";"label"   ! semicolons
+          a\tb\tlabel       ! tabs
+          a|b|label         ! vertical bars
+          a b label         ! blanks
+          """)
+  void otherSeparatorsAreToldByTheirName(String header, String name) throws IOException {
+    csvRefused(
+        header.translateEscapes() + "\n1;2;0\n",
+        directory.resolve("d.csv")
+            + " line 1: no commas; values seem to be separated by "
+            + name
+            + ", expected commas");
+  }
+
+  @Test
+  void decimalCommasDoNotHideTheSeparator() throws IOException {
+    csvRefused(
+        "size, inner;size, outer;label\n0,5;1,5;0\n",
+        directory.resolve("d.csv")
+            + ": no column for target label; there are size, inner;size, outer;label; values seem"
+            + " to be separated by semicolons, expected commas");
+  }
+
+  /** What people hand in for a table, and the word that they are told. */
+  static Stream<Arguments> filesThatAreNoTables() throws IOException {
+    byte[] table = "a,label\n1,0\n".getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+        Arguments.of(gzip(table), "not CSV: it is compressed (gzip), unpack it first"),
+        Arguments.of("a,label\n1,0\n".getBytes(StandardCharsets.UTF_16), "UTF-16"),
+        Arguments.of("a,label\n1,0\n".getBytes(StandardCharsets.UTF_16LE), "UTF-16"),
+        Arguments.of(
+            "a,label\n\u00e4,0\n".getBytes(StandardCharsets.ISO_8859_1), "not text in UTF-8"),
+        Arguments.of("<!DOCTYPE html>\n".getBytes(StandardCharsets.UTF_8), "it is HTML or XML"),
+        Arguments.of("PK\003\004xl/".getBytes(StandardCharsets.UTF_8), "it is a zip archive"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("filesThatAreNoTables")
+  void fileThatIsNoTableIsToldForWhatItIs(byte[] content, String told) throws IOException {
+    Files.write(directory.resolve("d.csv"), content);
+
+    assertThatThrownBy(
+            () ->
+                DataSources.load(new DataSpec.Csv("d.csv", List.of("label"), List.of()), directory))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessageContaining(told);
+  }
+
+  @Test
+  void targetThatDoesNotFitIsToldByTheLineOfTheFile() throws IOException {
+    csv("who,x,y\n\nAda,1,1\n\"Bo\nb\",2,0\n\"Cy\nd\",3,2\n"); // lines 3, 4 and 6
+    var head = new HeadSpec("y", HeadKind.BINARY, "y", 1, 1, 0);
+    var source = DataSources.read(new DataSpec.Csv("d.csv", List.of("y"), List.of("x")), directory);
+
+    assertThatThrownBy(() -> source.checkTargets(new NetworkSpec(List.of(), List.of(head))))
+        .hasMessage(
+            directory.resolve("d.csv") + " line 6, column y: 2, a binary head expects 0 or 1");
   }
 
   @Test
@@ -74,7 +183,10 @@ class TablesAndIdxTest {
     Files.write(directory.resolve("y"), labels);
     idxRefused("PNG!".getBytes(), x + ": not an idx file (magic 504e4721)");
     idxRefused(
-        new byte[] {0, 0, 13, 3}, x + ": idx elements of type 0d, expected unsigned bytes (08)");
+        new byte[] {0, 0, 13, 3},
+        x
+            + ": idx elements of type 0d (float32, which the data source npy reads), expected"
+            + " unsigned bytes (08)");
     idxRefused(new byte[] {0, 0, 8, 3, 0}, x + ": cut off");
     idxRefused(new byte[0], x + ": cut off");
     byte[] image = {0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 1, 5};

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import org.descent.contracts.Ids;
+import org.descent.contracts.event.ExperimentSubmitted;
+import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.SplitSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,7 +179,10 @@ class DistinctionTest {
     var document = ((Tree.Mapping) YamlText.parse(HEAD + XOR + line, "", read)).plain();
 
     assertThat(problems(HEAD + XOR + line)).isNotEmpty();
-    var accepted = ExperimentReader.accepted(document);
+    var id = Ids.experiment("e", Canonical.text(document));
+    var accepted =
+        ExperimentReader.submitted(
+            new ExperimentSubmitted(id, "e", document, new DataSpec.Xor(), SplitSpec.NONE));
     assertThat(accepted.document()).isEqualTo(document);
     assertThat(accepted.variants()).isNotEmpty();
   }

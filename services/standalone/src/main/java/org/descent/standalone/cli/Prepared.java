@@ -3,13 +3,12 @@ package org.descent.standalone.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
-import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Location;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.data.DataSources;
-import org.descent.experiment.data.SplitExamples;
+import org.descent.experiment.plan.Examination;
 import org.descent.experiment.plan.Planner;
 import org.descent.experiment.plan.Sizing;
 import org.descent.transport.DatasetRows;
@@ -29,15 +28,7 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
   static Prepared of(Experiment experiment, Sizing sizing) {
     try {
       var base = Path.of("").toAbsolutePath().getRoot();
-      var examples = DataSources.load(experiment.data(), base);
-      for (var variant : experiment.variants()) {
-        DataSources.checkTargets(examples, variant.training().network());
-      }
-      var split = SplitExamples.of(examples, experiment.split());
-      Planner.check(
-          experiment,
-          examples.shape(),
-          examples.targets().stream().map(Examples.Target::name).toList());
+      var split = Examination.of(experiment, DataSources.open(experiment.data(), base));
       var rows = DatasetRows.of(split.all());
       var own = experiment.on(rows.sha256());
       var dataset =

@@ -1,0 +1,33 @@
+package org.descent.experiment.plan;
+
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.data.SourceExamples;
+import org.descent.experiment.data.SplitExamples;
+
+/** Whether an experiment can be carried out on its data, and shows something there. */
+public final class Examination {
+  private Examination() {}
+
+  /**
+   * Checks that every variant of {@code experiment} can learn from {@code source}, differs from the
+   * others on it, and has a target that can be reached.
+   *
+   * @return its examples, divided
+   * @throws InvalidSpec naming what does not fit, in a variant or in a file
+   */
+  public static SplitExamples of(Experiment experiment, SourceExamples source) {
+    var examples = source.examples();
+    Planner.check(
+        experiment,
+        examples.shape(),
+        examples.targets().stream().map(Examples.Target::name).toList());
+    for (var variant : experiment.variants()) {
+      source.checkTargets(variant.training().network());
+    }
+    var split = SplitExamples.of(examples, experiment.split());
+    Planner.check(experiment, split.training());
+    return split;
+  }
+}
