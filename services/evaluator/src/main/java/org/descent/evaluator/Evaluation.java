@@ -24,7 +24,7 @@ class Evaluation {
   /** The most examples whose predictions are published. */
   static final int MAX_PREDICTIONS = 1000;
 
-  /** How far a surface in float32 may be off its closed form. */
+  /** How far a surface in float32 may be off its closed form for features up to 1. */
   static final double SURFACE_TOLERANCE = 1e-4;
 
   private final DatasetCache datasets;
@@ -126,28 +126,37 @@ class Evaluation {
     return steps;
   }
 
-  /** A surface belongs to one neuron on one example: its only feature and its only target. */
+  /** A surface belongs to one neuron: examples of one feature. Errors grow with its square. */
   private static List<String> wrongSurfaces(
       ModelPublished model, TrainingSpec training, Examples train) {
     var wrong = new ArrayList<String>();
     for (var surface : model.surfaces()) {
+      double tolerance = surfaceTolerance(train.features());
       double error =
           Judge.surfaceError(
               surface,
               training.loss(),
-              train.features()[0],
-              train.target(training.network().heads().get(0).target())[0]);
-      if (!(error <= SURFACE_TOLERANCE)) {
+              train.features(),
+              train.target(training.network().heads().get(0).target()));
+      if (!(error <= tolerance)) {
         wrong.add(
             String.format(
                 Locale.ROOT,
                 "surface %s: off its closed form by %.2e, at most %.0e expected",
                 surface.quantity(),
                 error,
-                SURFACE_TOLERANCE));
+                tolerance));
       }
     }
     return wrong;
+  }
+
+  private static double surfaceTolerance(float[] features) {
+    double largest = 1;
+    for (float x : features) {
+      largest = Math.max(largest, Math.abs(x));
+    }
+    return SURFACE_TOLERANCE * largest * largest;
   }
 
   private static List<TrialEvaluated.Prediction> predictions(List<HeadOutputs> outputs) {

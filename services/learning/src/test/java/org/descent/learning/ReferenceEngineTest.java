@@ -224,9 +224,9 @@ class ReferenceEngineTest {
     assertThat(heard.outcome("t1"))
         .isEqualTo(
             new Outcome.Failed(
-                "head kind: target kind has the value 2.0, expected a class from 0 to 1"));
+                "head kind: target kind has the value 2, expected a class from 0 to 1"));
     assertThat(heard.outcome("t2"))
-        .isEqualTo(new Outcome.Failed("head kind: target kind has the value 2.0, expected 0 or 1"));
+        .isEqualTo(new Outcome.Failed("head kind: target kind has the value 2, expected 0 or 1"));
     assertThat(heard.outcome("t3"))
         .isEqualTo(
             new Outcome.Failed(

@@ -19,7 +19,13 @@ record Comparison(int examples, Map<String, Integer> borderline) {
   List<String> of(Metrics claimed, Metrics found) {
     var differences = new ArrayList<String>();
     int anywhere = borderline.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    compare("", claimed.loss(), found.loss(), claimed.accuracy(), found.accuracy(), anywhere)
+    boolean overflows = found.heads().stream().anyMatch(head -> overflows(head.loss()));
+    compare(
+            "",
+            new Account(claimed.loss(), claimed.accuracy()),
+            new Account(found.loss(), found.accuracy()),
+            overflows || overflows(found.loss()),
+            anywhere)
         .forEach(differences::add);
     for (var claim : claimed.heads()) {
       var head = found.heads().stream().filter(h -> h.name().equals(claim.name())).findFirst();
@@ -29,10 +35,9 @@ record Comparison(int examples, Map<String, Integer> borderline) {
       }
       compare(
               claim.name() + " ",
-              claim.loss(),
-              head.get().loss(),
-              claim.accuracy(),
-              head.get().accuracy(),
+              new Account(claim.loss(), claim.accuracy()),
+              new Account(head.get().loss(), head.get().accuracy()),
+              overflows(head.get().loss()),
               borderline.getOrDefault(claim.name(), 0))
           .forEach(differences::add);
     }
@@ -44,25 +49,30 @@ record Comparison(int examples, Map<String, Integer> borderline) {
     return differences;
   }
 
+  private record Account(double loss, double accuracy) {}
+
+  /**
+   * @param overflows whether what was found is beyond float32, so that a trainer must have diverged
+   */
   private List<String> compare(
-      String of,
-      double claimedLoss,
-      double foundLoss,
-      double claimedAccuracy,
-      double foundAccuracy,
-      int mayDiffer) {
-    if (!isFloat(claimedLoss) && !isFloat(foundLoss)) {
-      return List.of();
+      String of, Account claimed, Account found, boolean overflows, int mayDiffer) {
+    if (!isFloat(claimed.loss())) {
+      return overflows ? List.of() : List.of(difference(of + "loss", claimed.loss(), found.loss()));
     }
     var differences = new ArrayList<String>();
-    if (!(Math.abs(claimedLoss - foundLoss)
-        <= ABSOLUTE + RELATIVE * Math.max(Math.abs(claimedLoss), Math.abs(foundLoss)))) {
-      differences.add(difference(of + "loss", claimedLoss, foundLoss));
+    if (!(Math.abs(claimed.loss() - found.loss())
+        <= ABSOLUTE + RELATIVE * Math.max(Math.abs(claimed.loss()), Math.abs(found.loss())))) {
+      differences.add(difference(of + "loss", claimed.loss(), found.loss()));
     }
-    if (!(Math.abs(claimedAccuracy - foundAccuracy) * examples <= mayDiffer + 0.01)) {
-      differences.add(difference(of + "accuracy", claimedAccuracy, foundAccuracy));
+    if (!(Math.abs(claimed.accuracy() - found.accuracy()) * examples <= mayDiffer + 0.01)) {
+      differences.add(difference(of + "accuracy", claimed.accuracy(), found.accuracy()));
     }
     return differences;
+  }
+
+  /** Whether float32 cannot hold the sum that this mean over the examples is made of. */
+  private boolean overflows(double mean) {
+    return !isFloat(mean * examples * (1 + RELATIVE));
   }
 
   private static boolean isFloat(double loss) {

@@ -62,9 +62,9 @@ public final class Judge {
    * What {@code claim} says and {@code found} does not bear out, one line each; empty when they
    * agree. Losses agree within 10⁻⁵ + 10⁻⁴·|loss|: float32 has a relative precision of 6·10⁻⁸, and
    * sums over a layer and over examples lose two to three digits of it. Accuracies agree when they
-   * differ by no more examples than {@code borderline} counts for the head. Where both losses are
-   * not numbers of float32 (NaN, infinite or too large) trainer and evaluator agree that it
-   * diverged, and accuracies mean nothing.
+   * differ by no more examples than {@code borderline} counts for the head. A claimed loss that is
+   * NaN or infinite agrees with a found one that is no number of float32 either, or whose sum over
+   * the examples is none: then it diverged, and accuracies mean nothing.
    *
    * @param found on the training split at the published weights
    * @param borderline see {@link #borderline}; heads left out have none
@@ -99,12 +99,14 @@ public final class Judge {
 
   /**
    * The largest absolute difference between {@code surface} and its closed form for one sigmoid
-   * neuron a = σ(w·x + b) and target y; NaN if the surface has a NaN.
+   * neuron a = σ(w·x + b), averaged over examples; NaN if the surface has a NaN.
    *
+   * @param x the only feature of each example
+   * @param y the target of each, from 0 to 1
    * @throws IllegalArgumentException if the surface shows an unknown quantity or has not as many
    *     values as its grid has points
    */
-  public static double surfaceError(Surface surface, Loss loss, double x, double y) {
+  public static double surfaceError(Surface surface, Loss loss, float[] x, float[] y) {
     return NeuronSurface.error(surface, loss, x, y);
   }
 }

@@ -1,15 +1,17 @@
 package org.descent.experiment.judge;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import org.descent.contracts.Floats;
 import org.descent.contracts.event.Surface;
 import org.descent.contracts.spec.Loss;
 
-/** The closed forms of one sigmoid neuron a = σ(w·x + b) with target y. */
+/** The closed forms of one sigmoid neuron a = σ(w·x + b), averaged over examples (x, y). */
 final class NeuronSurface {
   private NeuronSurface() {}
 
-  static double error(Surface surface, Loss loss, double x, double y) {
+  static double error(Surface surface, Loss loss, float[] x, float[] y) {
     float[] values = Floats.fromBytes(surface.values());
     double[] weights = surface.weights();
     double[] biases = surface.biases();
@@ -24,15 +26,26 @@ final class NeuronSurface {
               + biases.length
               + " points");
     }
-    var form = closedForm(surface.quantity(), loss, x, y);
+    var forms = new ArrayList<DoubleBinaryOperator>();
+    for (int i = 0; i < x.length; i++) {
+      forms.add(closedForm(surface.quantity(), loss, x[i], y[i]));
+    }
     double error = 0;
     for (int i = 0; i < weights.length; i++) {
       for (int j = 0; j < biases.length; j++) {
-        double exact = form.applyAsDouble(weights[i], biases[j]);
+        double exact = mean(forms, weights[i], biases[j]);
         error = Math.max(error, Math.abs(values[i * biases.length + j] - exact));
       }
     }
     return error;
+  }
+
+  private static double mean(List<DoubleBinaryOperator> forms, double weight, double bias) {
+    double sum = 0;
+    for (var form : forms) {
+      sum += form.applyAsDouble(weight, bias);
+    }
+    return sum / forms.size();
   }
 
   private static DoubleBinaryOperator closedForm(String quantity, Loss loss, double x, double y) {

@@ -63,6 +63,9 @@ public final class Fit {
                   parameters == 2,
                   "surface: the network has %s parameters, expected one weight and one bias",
                   parameters);
+              InvalidSpec.unless(
+                  training.network().heads().get(0).kind() == HeadKind.BINARY,
+                  "surface: the head is a regression, expected a binary one");
               long points = (long) grid.weight().points().length * grid.bias().points().length;
               InvalidSpec.unless(
                   points <= MAX_SURFACE_POINTS,

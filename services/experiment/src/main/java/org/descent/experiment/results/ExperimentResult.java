@@ -50,6 +50,8 @@ public record ExperimentResult(
    * @param reported the course report's own iterations to convergence, or null
    * @param parameters of the network; null until the data's shape is known
    * @param trials that have ended, in the experiment's order of seeds
+   * @param targets what a trial has to reach, in words, all at once: {@code accuracy 1}, {@code
+   *     label.loss 0.01}; empty if it runs to its budget; null from a control that does not say
    */
   public record VariantResult(
       int ordinal,
@@ -59,7 +61,8 @@ public record ExperimentResult(
       Integer reported,
       Integer parameters,
       Summary summary,
-      List<TrialResult> trials) {}
+      List<TrialResult> trials,
+      List<String> targets) {}
 
   /**
    * Iterations to target over a variant's trials.
@@ -75,7 +78,8 @@ public record ExperimentResult(
    *
    * @param iterationsToTarget null unless it converged
    * @param iterations the length of its curve, 0 if it was not trained
-   * @param metrics by split, as the evaluator found them
+   * @param metrics by split, as the evaluator found them; of a trial that diverged those for
+   *     training are the trainer's, with which its curve ends
    * @param best over the curve; null without one
    * @param agrees whether trainer and evaluator agree; null if there was nothing to judge
    * @param separates for networks whose lines are known: whether the head's line separates the
@@ -83,6 +87,7 @@ public record ExperimentResult(
    * @param seconds of training, or null
    * @param model {@code topic:partition:first-last} of its weights, or null
    * @param reason why it failed, or null
+   * @param divergence what became NaN or infinite if it diverged, else null
    */
   public record TrialResult(
       String id,
@@ -99,7 +104,17 @@ public record ExperimentResult(
       String cohort,
       String model,
       String reason,
-      ProvenanceResult provenance) {}
+      ProvenanceResult provenance,
+      Divergence divergence) {}
+
+  /**
+   * How a trial diverged.
+   *
+   * @param what for people: {@code label.loss became infinite at iteration 17}
+   * @param loss the last loss of its curve, {@code NaN} or {@code Infinity}, for which JSON has no
+   *     number
+   */
+  public record Divergence(String what, String loss) {}
 
   /** Metrics on one split. */
   public record SplitMetrics(Double loss, Double accuracy, List<HeadMetrics> heads) {}

@@ -17,6 +17,7 @@ import org.descent.contracts.event.End;
  * @param iterations known from curves so far
  * @param iterationBudget the most iterations all trials may take together
  * @param curvesComplete whether the curves of all ended trials are known to their last iteration
+ * @param disagreements trials on which trainer and evaluator do not agree
  */
 public record ExperimentStatus(
     String experiment,
@@ -31,7 +32,8 @@ public record ExperimentStatus(
     Map<End, Integer> ends,
     long iterations,
     long iterationBudget,
-    boolean curvesComplete) {
+    boolean curvesComplete,
+    int disagreements) {
   /** Whether its id tells of the content of files, which have been read. */
   public boolean onItsData() {
     return !experiment.equals(submission);

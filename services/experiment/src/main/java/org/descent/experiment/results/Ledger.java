@@ -37,6 +37,7 @@ public final class Ledger {
   private final Map<End, Integer> counts = new EnumMap<>(End.class);
   private final Set<String> endedBeforeTheirCurve = new HashSet<>();
   private final long budget;
+  private int disagreements;
   private DatasetPrepared prepared;
   private DatasetRejected rejected;
   private int submittedAttempt;
@@ -121,7 +122,8 @@ public final class Ledger {
         new EnumMap<>(counts),
         curves.iterations(),
         budget,
-        endedBeforeTheirCurve.isEmpty());
+        endedBeforeTheirCurve.isEmpty(),
+        disagreements);
   }
 
   /** What the experiment has come to so far: a pure function of the events taken in. */
@@ -160,6 +162,9 @@ public final class Ledger {
     boolean first = ends.putIfAbsent(end.trial(), end) == null;
     if (first) {
       counts.merge(end.end(), 1, Integer::sum);
+      if (end instanceof TrialEvaluated judged && !judged.disagreements().isEmpty()) {
+        disagreements++;
+      }
       if (!curveComplete(end)) {
         endedBeforeTheirCurve.add(end.trial());
       }

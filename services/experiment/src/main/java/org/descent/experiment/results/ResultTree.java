@@ -9,17 +9,21 @@ import java.util.Optional;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
+import org.descent.contracts.event.TrialTrained;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.TargetSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentResult.Best;
 import org.descent.experiment.results.ExperimentResult.Dataset;
+import org.descent.experiment.results.ExperimentResult.Divergence;
 import org.descent.experiment.results.ExperimentResult.HeadMetrics;
 import org.descent.experiment.results.ExperimentResult.ProvenanceResult;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
@@ -69,7 +73,16 @@ record ResultTree(
         variant.reported().isPresent() ? variant.reported().getAsInt() : null,
         parameters(variant),
         summary(variant),
-        ends(variant).stream().map(this::trial).toList());
+        ends(variant).stream().map(this::trial).toList(),
+        variant.training().targets().stream().map(ResultTree::inWords).toList());
+  }
+
+  private static String inWords(TargetSpec target) {
+    var metric = target.metric() == TargetSpec.Metric.ACCURACY ? "accuracy" : "loss";
+    return (target.head().isEmpty() ? "" : target.head() + ".")
+        + metric
+        + " "
+        + InvalidSpec.written(target.value());
   }
 
   private Summary summary(Variant variant) {
@@ -130,7 +143,8 @@ record ResultTree(
           training.cohort(),
           training.model().toString(),
           null,
-          provenance(evaluated));
+          provenance(evaluated),
+          training.end() == End.DIVERGED ? divergence(training) : null);
     }
     return new TrialResult(
         end.trial(),
@@ -147,7 +161,30 @@ record ResultTree(
         end instanceof TrialFailed failed ? failed.cohort() : ((TrialCancelled) end).cohort(),
         null,
         end instanceof TrialFailed failed ? failed.reason() : null,
+        null,
         null);
+  }
+
+  private Divergence divergence(TrialTrained training) {
+    float[] curve = curves.values(training.trial(), "loss");
+    float loss =
+        curve.length == training.iterations()
+            ? curve[curve.length - 1]
+            : (float) training.claimed().loss();
+    var what = training.divergence().isEmpty() ? what(training) : training.divergence();
+    return new Divergence(what, Float.toString(loss));
+  }
+
+  /** What diverged in a trial whose trainer does not say. */
+  private static String what(TrialTrained training) {
+    var claimed = training.claimed();
+    var head = claimed.heads().stream().filter(h -> !Double.isFinite(h.loss())).findFirst();
+    double loss = head.map(Metrics.Head::loss).orElse(claimed.loss());
+    return head.map(h -> h.name() + ".loss").orElse("loss")
+        + " became "
+        + (Double.isNaN(loss) ? "NaN" : "infinite")
+        + " at iteration "
+        + training.iterations();
   }
 
   /** Accuracy on the training split; NaN if it was not measured. */
@@ -210,11 +247,18 @@ record ResultTree(
         prepared.files());
   }
 
-  /** In the order train, validation, test. */
+  /**
+   * In the order train, validation, test. What is infinite for the trainer may be a number in the
+   * evaluator's doubles: of a trial that diverged the trainer's account stands.
+   */
   private static Map<String, SplitMetrics> splits(TrialEvaluated evaluated) {
     var splits = new LinkedHashMap<String, SplitMetrics>();
+    boolean diverged = evaluated.training().end() == End.DIVERGED;
     for (var split : List.of("train", "validation", "test")) {
-      var metrics = evaluated.splits().get(split);
+      var metrics =
+          diverged && split.equals("train")
+              ? evaluated.training().claimed()
+              : evaluated.splits().get(split);
       if (metrics != null) {
         splits.put(split, metrics(metrics));
       }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
@@ -54,6 +53,7 @@ public final class ResultsCsv {
     header.addAll(List.of("agrees", "separates", "seconds", "cohort", "model", "reason"));
     header.addAll(List.of("specification", "build", "tensorflow", "device", "engine", "generator"));
     header.add("dataset");
+    header.add("divergence");
     return header;
   }
 
@@ -72,7 +72,7 @@ public final class ResultsCsv {
     row.add(trial.end().name().toLowerCase(Locale.ROOT));
     row.add(trial.iterationsToTarget());
     row.add(trial.iterations());
-    addMetrics(row, trial.metrics());
+    addMetrics(row, trial);
     var best = trial.best();
     row.add(best == null ? null : best.loss());
     row.add(best == null ? null : best.lossIteration());
@@ -92,13 +92,15 @@ public final class ResultsCsv {
     row.add(provenance == null ? null : provenance.engine());
     row.add(provenance == null ? null : provenance.generator());
     row.add(provenance == null ? null : provenance.dataset());
+    row.add(trial.divergence() == null ? null : trial.divergence().what());
     return row;
   }
 
-  private static void addMetrics(List<Object> row, Map<String, SplitMetrics> metrics) {
+  private static void addMetrics(List<Object> row, TrialResult trial) {
     for (var split : SPLITS) {
-      var known = metrics.getOrDefault(split, UNKNOWN);
-      row.add(known.loss());
+      var known = trial.metrics().getOrDefault(split, UNKNOWN);
+      boolean diverged = trial.divergence() != null && split.equals("train");
+      row.add(diverged ? trial.divergence().loss() : known.loss());
       row.add(known.accuracy());
     }
   }

@@ -46,7 +46,9 @@ record SurfaceClaims(ResultTree tree, DataSpec.Point point, List<Variant> varian
       var surfaces = surfaces(variant);
       allSeen &= !surfaces.isEmpty();
       for (var surface : surfaces) {
-        double found = Judge.surfaceError(surface, variant.training().loss(), point.x(), point.y());
+        float[] x = {(float) point.x()};
+        float[] y = {(float) point.y()};
+        double found = Judge.surfaceError(surface, variant.training().loss(), x, y);
         error = Math.max(error, found);
         count++;
       }

@@ -144,6 +144,20 @@ class JudgeTest {
   }
 
   @Test
+  void infiniteLossIsBelievedWhereFloat32CannotHoldTheSum() {
+    var infinite = claim(Double.POSITIVE_INFINITY, 0.5); // over 4 examples
+
+    assertThat(Judge.disagreements(infinite, found(1e38, 0.5))).isEmpty(); // 4e38
+    assertThat(Judge.disagreements(claim(Double.NaN, 0.5), found(1e38, 0.5))).isEmpty();
+    assertThat(Judge.disagreements(infinite, found(1e37, 0.5)))
+        .containsExactly(
+            "loss: claimed Infinity, found 1.000000e+37",
+            "label loss: claimed Infinity, found 1.000000e+37");
+    assertThat(Judge.disagreements(infinite, found(0.5, 0.5))).hasSize(2);
+    assertThat(Judge.disagreements(claim(0.5, 0.5), found(1e39, 0.5))).hasSize(2);
+  }
+
+  @Test
   void claimsAreForgivenFloatButNotMore() {
     assertThat(Judge.disagreements(claim(0.50002, 1), found(0.5, 1))).isEmpty();
     assertThat(Judge.disagreements(claim(0.501, 1), found(0.5, 1)))
@@ -177,10 +191,21 @@ class JudgeTest {
     assertThat(error("bias-gradient", 0.5f, Loss.CROSS_ENTROPY)).isZero();
   }
 
+  @Test
+  void surfaceOfSeveralExamplesIsTheirMean() {
+    double[] one = {1};
+    double[] zero = {0};
+    var surface = new Surface("activation", one, zero, Floats.toBytes(new float[] {0.5f}));
+
+    // σ(1) and σ(-1) are ½ in the mean
+    assertThat(Judge.surfaceError(surface, Loss.L2, new float[] {1, -1}, new float[] {0, 1}))
+        .isCloseTo(0, within(1e-12));
+  }
+
   private static double error(String quantity, float value, Loss loss) {
     double[] zero = {0};
     var surface = new Surface(quantity, zero, zero, Floats.toBytes(new float[] {value}));
-    return Judge.surfaceError(surface, loss, 2, 0);
+    return Judge.surfaceError(surface, loss, new float[] {2}, new float[] {0});
   }
 
   private static Metrics metrics(HeadSpec head, Loss loss, HeadOutputs outputs, Examples examples) {

@@ -12,7 +12,9 @@ import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ReportPublished.Quantile;
+import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,39 @@ class LedgerTest {
     assertThat(status.iterations()).isEqualTo(4 + 2 + 3);
     assertThat(status.iterationBudget()).isEqualTo(2 * 2 * 6);
     assertThat(status.curvesComplete()).isTrue();
+  }
+
+  @Test
+  void disagreementsAreCounted() {
+    var agreed = Story.evaluated(0, 5, End.CONVERGED, 4, 1);
+    var disputed =
+        new TrialEvaluated(
+            Story.evaluated(0, 3, End.CONVERGED, 4, 1).training(),
+            agreed.splits(),
+            List.of("loss: claimed 1, found 2"),
+            List.of(),
+            List.of(),
+            List.of());
+
+    assertThat(ledger(List.of(agreed, disputed, disputed)).status().disagreements()).isEqualTo(1);
+    assertThat(ledger(List.of(agreed)).status().disagreements()).isZero();
+  }
+
+  @Test
+  void divergedTrialHasTheTrainersLossWhateverTheEvaluatorFinds() {
+    var diverged = Story.evaluated(0, 3, End.DIVERGED, 2, 0.5).training();
+    var found = new Metrics(5e37, 0.5, List.of(new Metrics.Head("label", 5e37, 0.5)));
+    var event =
+        new TrialEvaluated(
+            diverged, Map.of("train", found), List.of(), List.of(), List.of(), List.of());
+
+    var trial = ledger(List.of(event)).result(Story.trial(0, 3)).orElseThrow();
+
+    assertThat(trial.metrics().get("train").loss()).isNull();
+    assertThat(trial.divergence().loss()).isEqualTo("NaN");
+    assertThat(trial.divergence().what()).isEqualTo("label.loss became NaN at iteration 2");
+    assertThat(ledger(Story.events()).result(Story.trial(0, 5)).orElseThrow().divergence())
+        .isNull();
   }
 
   @Test

@@ -187,7 +187,7 @@ class FusedEngineTest {
     assertThat(heard.outcome("t0"))
         .isEqualTo(new Outcome.Failed("the data has no target colour; it has label, kind, width"));
     assertThat(heard.outcome("t1"))
-        .isEqualTo(new Outcome.Failed("head kind: target kind has the value 2.0, expected 0 or 1"));
+        .isEqualTo(new Outcome.Failed("head kind: target kind has the value 2, expected 0 or 1"));
     assertThat(((Outcome.Failed) heard.outcome("t2")).reason()).contains("put a flatten before it");
     assertThat(heard.outcome("t3"))
         .isEqualTo(

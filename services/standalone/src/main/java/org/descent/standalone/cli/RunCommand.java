@@ -167,6 +167,12 @@ final class RunCommand implements Callable<Integer> {
       if (status.state() == State.REJECTED) {
         err.println(status.name() + ": " + status.reason());
       }
+      if (status.disagreements() > 0) {
+        err.println(
+            status.name()
+                + ": trainer and evaluator disagree on "
+                + Numbers.counted(status.disagreements(), "trial"));
+      }
       if (!Following.hasCurves(status)) {
         err.println(status.name() + ": some curves are missing; the log is kept");
       }
@@ -184,6 +190,7 @@ final class RunCommand implements Callable<Integer> {
                 status ->
                     status.state() == State.COMPLETE
                         && Following.hasCurves(status)
+                        && status.disagreements() == 0
                         && status.ends().getOrDefault(End.FAILED, 0) == 0
                         && status.ends().getOrDefault(End.CANCELLED, 0) == 0);
     return good ? ExitCode.OK : ExitCode.FAILED;

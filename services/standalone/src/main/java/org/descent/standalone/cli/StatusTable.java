@@ -1,5 +1,6 @@
 package org.descent.standalone.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.descent.contracts.event.End;
@@ -11,27 +12,34 @@ import org.descent.standalone.table.Numbers;
 final class StatusTable {
   private StatusTable() {}
 
+  /** Disagreements of trainer and evaluator have a column where there are any. */
   static List<String> lines(List<ExperimentStatus> statuses) {
-    var grid =
-        new Grid(
-            List.of(
-                Grid.Column.left("experiment"),
-                Grid.Column.left("state"),
-                Grid.Column.right("trials"),
-                Grid.Column.right("ended"),
-                Grid.Column.right("converged"),
-                Grid.Column.right("failed"),
-                Grid.Column.right("iterations")));
+    boolean disputed = statuses.stream().anyMatch(status -> status.disagreements() > 0);
+    var columns = new ArrayList<Grid.Column>();
+    columns.add(Grid.Column.left("experiment"));
+    columns.add(Grid.Column.left("state"));
+    for (var heading : List.of("trials", "ended", "converged", "diverged", "failed")) {
+      columns.add(Grid.Column.right(heading));
+    }
+    if (disputed) {
+      columns.add(Grid.Column.right("disputed"));
+    }
+    columns.add(Grid.Column.right("iterations"));
+    var grid = new Grid(columns);
     for (var status : statuses) {
-      grid.row(
-          List.of(
-              status.experiment(),
-              status.state().name().toLowerCase(Locale.ROOT),
-              Numbers.grouped(status.total()),
-              Numbers.grouped(status.ended()),
-              Numbers.grouped(status.ends().getOrDefault(End.CONVERGED, 0)),
-              Numbers.grouped(status.ends().getOrDefault(End.FAILED, 0)),
-              Numbers.grouped(status.iterations())));
+      var cells = new ArrayList<String>();
+      cells.add(status.experiment());
+      cells.add(status.state().name().toLowerCase(Locale.ROOT));
+      cells.add(Numbers.grouped(status.total()));
+      cells.add(Numbers.grouped(status.ended()));
+      for (var end : List.of(End.CONVERGED, End.DIVERGED, End.FAILED)) {
+        cells.add(Numbers.grouped(status.ends().getOrDefault(end, 0)));
+      }
+      if (disputed) {
+        cells.add(Numbers.grouped(status.disagreements()));
+      }
+      cells.add(Numbers.grouped(status.iterations()));
+      grid.row(cells);
     }
     return grid.lines();
   }

@@ -3,10 +3,14 @@ package org.descent.standalone.results;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
@@ -22,6 +26,7 @@ public final class ResultsTable {
   public static final int WIDTH = 100;
 
   private static final int MAX_NAMED = 10;
+  private static final int MAX_DIVERGED = 3;
   private static final int MAX_SETTING = 28;
   private static final String INDENT = "  ";
 
@@ -37,11 +42,19 @@ public final class ResultsTable {
 
   /** What the columns mean, once for all tables. */
   public static List<String> legend() {
-    return Paragraph.lines(
-        "iterations: ",
-        "until the target was reached, the median of the trials and the range of the middle 80 %;"
-            + " > where the budget ended first",
-        WIDTH);
+    var lines = new ArrayList<String>();
+    lines.addAll(
+        Paragraph.lines(
+            "iterations: ",
+            "until the target was reached, the median of the trials and the range of the middle"
+                + " 80 %; > where the budget ended first",
+            WIDTH));
+    lines.addAll(
+        Paragraph.lines(
+            "loss, accuracy: ",
+            "at the last iteration, medians of the trials, as the evaluator found them",
+            WIDTH));
+    return lines;
   }
 
   /** The lines of {@code result}'s table. */
@@ -60,6 +73,7 @@ public final class ResultsTable {
       addTable(lines);
       addClaims(lines);
       addDisagreements(lines);
+      addDivergences(lines);
       addFailures(lines);
     }
     return lines;
@@ -74,19 +88,45 @@ public final class ResultsTable {
         : "not complete: what follows is what has been found so far";
   }
 
-  /** The table; where it would be too wide, without other ends, and then without axes. */
+  /** Parts of the table, in the order in which they stand in a row. */
+  private enum Part {
+    AXES,
+    LABEL,
+    ITERATIONS,
+    METRICS,
+    OTHERWISE
+  }
+
+  /**
+   * The table. Where it would be too wide, other ends stand below it; then loss and accuracy have a
+   * table of their own; then labels stand in the place of axes.
+   */
   private void addTable(List<String> lines) {
-    boolean others = result.variants().stream().anyMatch(v -> !otherEnds(v).isEmpty());
-    var grid = grid(axes, others);
-    if (!fits(grid)) {
-      others = false;
-      grid = grid(axes, false);
+    var row = axes.isEmpty() ? Part.LABEL : Part.AXES;
+    var layouts =
+        List.of(
+            List.of(EnumSet.of(row, Part.ITERATIONS, Part.METRICS, Part.OTHERWISE)),
+            List.of(EnumSet.of(row, Part.ITERATIONS, Part.METRICS)),
+            List.of(
+                EnumSet.of(row, Part.ITERATIONS, Part.OTHERWISE), EnumSet.of(row, Part.METRICS)),
+            List.of(EnumSet.of(row, Part.ITERATIONS), EnumSet.of(row, Part.METRICS)),
+            List.of(EnumSet.of(Part.LABEL, Part.ITERATIONS), EnumSet.of(Part.LABEL, Part.METRICS)));
+    var layout =
+        layouts.stream()
+            .filter(tables -> tables.stream().allMatch(parts -> fits(grid(parts))))
+            .findFirst()
+            .orElse(layouts.get(layouts.size() - 1));
+    for (var parts : layout) {
+      boolean first = parts == layout.get(0);
+      if (!first && EndMetrics.splits(result.variants()).isEmpty()) {
+        continue; // nothing has been evaluated yet
+      }
+      if (!first) {
+        lines.add("");
+      }
+      grid(parts).lines().forEach(line -> lines.add(INDENT + line));
     }
-    if (!fits(grid)) {
-      grid = grid(List.of(), false);
-    }
-    grid.lines().forEach(line -> lines.add(INDENT + line));
-    if (!others) {
+    if (layout.stream().noneMatch(parts -> parts.contains(Part.OTHERWISE))) {
       addOtherEnds(lines);
     }
   }
@@ -105,44 +145,95 @@ public final class ResultsTable {
     }
   }
 
-  private Grid grid(List<String> shownAxes, boolean others) {
-    boolean reported = result.variants().stream().anyMatch(v -> v.reported() != null);
-    var columns = new ArrayList<Grid.Column>();
-    if (shownAxes.isEmpty()) {
-      columns.add(Grid.Column.left("variant"));
+  /** A column and what stands in it. */
+  private record Cells(Grid.Column column, Function<VariantResult, String> cell) {
+    static Cells left(String heading, Function<VariantResult, String> cell) {
+      return new Cells(Grid.Column.left(heading), cell);
     }
-    shownAxes.forEach(axis -> columns.add(Grid.Column.left(axis)));
-    columns.add(Grid.Column.right("trials"));
-    columns.add(Grid.Column.right("converged"));
-    columns.add(Grid.Column.right("iterations"));
-    columns.add(Grid.Column.left("[10 % - 90 %]"));
-    if (reported) {
-      columns.add(Grid.Column.right("reported"));
+
+    static Cells right(String heading, Function<VariantResult, String> cell) {
+      return new Cells(Grid.Column.right(heading), cell);
     }
-    if (others) {
-      columns.add(Grid.Column.left("otherwise"));
-    }
-    var grid = new Grid(columns);
+  }
+
+  private Grid grid(Set<Part> parts) {
+    var cells = parts.stream().sorted().map(this::cells).flatMap(List::stream).toList();
+    var grid = new Grid(cells.stream().map(Cells::column).toList());
     for (var variant : result.variants()) {
-      var cells = new ArrayList<String>();
-      if (shownAxes.isEmpty()) {
-        cells.add(shortened(variant.label(), MAX_SETTING));
-      }
-      shownAxes.forEach(
-          axis -> cells.add(shortened(variant.settings().getOrDefault(axis, ""), MAX_SETTING)));
-      cells.add(Numbers.grouped(variant.summary().trials()));
-      cells.add(Numbers.grouped(count(variant, End.CONVERGED)));
-      cells.add(IterationsToTarget.median(variant.summary().quantiles()));
-      cells.add(IterationsToTarget.range(variant.summary().quantiles()));
-      if (reported) {
-        cells.add(variant.reported() == null ? "" : Numbers.grouped(variant.reported()));
-      }
-      if (others) {
-        cells.add(otherEnds(variant));
-      }
-      grid.row(cells);
+      grid.row(cells.stream().map(c -> c.cell().apply(variant)).toList());
     }
     return grid;
+  }
+
+  private List<Cells> cells(Part part) {
+    return switch (part) {
+      case AXES ->
+          axes.stream()
+              .map(
+                  axis ->
+                      Cells.left(
+                          axis, v -> shortened(v.settings().getOrDefault(axis, ""), MAX_SETTING)))
+              .toList();
+      case LABEL -> List.of(Cells.left("variant", v -> shortened(v.label(), MAX_SETTING)));
+      case ITERATIONS -> iterations();
+      case METRICS -> metrics();
+      case OTHERWISE ->
+          anywhere(v -> !otherEnds(v).isEmpty())
+              ? List.of(Cells.left("otherwise", ResultsTable::otherEnds))
+              : List.of();
+    };
+  }
+
+  /** Without a target there is nothing to converge to: trials take all of their iterations. */
+  private List<Cells> iterations() {
+    var cells = new ArrayList<Cells>();
+    cells.add(Cells.right("trials", v -> Numbers.grouped(v.summary().trials())));
+    boolean targets = anywhere(ResultsTable::hasTarget);
+    if (targets) {
+      cells.add(Cells.right("converged", unless(v -> Numbers.grouped(count(v, End.CONVERGED)))));
+    }
+    cells.add(
+        Cells.right(
+            "iterations",
+            v ->
+                hasTarget(v)
+                    ? IterationsToTarget.median(v.summary().quantiles())
+                    : Numbers.grouped(v.budget())));
+    if (targets) {
+      cells.add(
+          Cells.left(
+              "[10 % - 90 %]", unless(v -> IterationsToTarget.range(v.summary().quantiles()))));
+    }
+    if (anywhere(v -> v.reported() != null)) {
+      cells.add(
+          Cells.right("reported", v -> v.reported() == null ? "" : Numbers.grouped(v.reported())));
+    }
+    return cells;
+  }
+
+  /** {@code cell}, or nothing for a variant without a target. */
+  private static Function<VariantResult, String> unless(Function<VariantResult, String> cell) {
+    return variant -> hasTarget(variant) ? cell.apply(variant) : "";
+  }
+
+  private List<Cells> metrics() {
+    var splits = EndMetrics.splits(result.variants());
+    var cells = new ArrayList<Cells>();
+    for (var split : splits) {
+      var heading = splits.size() == 1 ? "end loss" : split + " loss";
+      cells.add(Cells.right(heading, v -> EndMetrics.loss(v, split)));
+      cells.add(Cells.right("accuracy", v -> EndMetrics.accuracy(v, split)));
+    }
+    return cells;
+  }
+
+  private boolean anywhere(Predicate<VariantResult> holds) {
+    return result.variants().stream().anyMatch(holds);
+  }
+
+  /** Whether trials have something to reach; a control that does not say so is an older one. */
+  private static boolean hasTarget(VariantResult variant) {
+    return variant.targets() == null || !variant.targets().isEmpty();
   }
 
   private void addClaims(List<String> lines) {
@@ -175,7 +266,17 @@ public final class ResultsTable {
             + "TRAINER AND EVALUATOR DISAGREE on "
             + Numbers.counted(disputed.size(), "trial")
             + ":");
-    addNamed(lines, disputed, trial -> String.join("; ", trial.disagreements()));
+    addNamed(lines, disputed, MAX_NAMED, trial -> String.join("; ", trial.disagreements()));
+  }
+
+  private void addDivergences(List<String> lines) {
+    var diverged = trials().stream().filter(t -> t.divergence() != null).toList();
+    if (diverged.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(INDENT + Numbers.counted(diverged.size(), "trial") + " diverged:");
+    addNamed(lines, diverged, MAX_DIVERGED, trial -> trial.divergence().what());
   }
 
   private void addFailures(List<String> lines) {
@@ -185,22 +286,24 @@ public final class ResultsTable {
     }
     lines.add("");
     lines.add(INDENT + Numbers.counted(failed.size(), "trial") + " failed:");
-    addNamed(lines, failed, trial -> Objects.requireNonNullElse(trial.reason(), "no reason given"));
+    addNamed(
+        lines,
+        failed,
+        MAX_NAMED,
+        trial -> Objects.requireNonNullElse(trial.reason(), "no reason given"));
   }
 
   private static void addNamed(
-      List<String> lines,
-      List<TrialResult> trials,
-      java.util.function.Function<TrialResult, String> text) {
+      List<String> lines, List<TrialResult> trials, int most, Function<TrialResult, String> text) {
     trials.stream()
-        .limit(MAX_NAMED)
+        .limit(most)
         .forEach(
             trial ->
                 lines.addAll(
                     Paragraph.lines(
                         INDENT + INDENT + trial.id() + "  ", text.apply(trial), WIDTH)));
-    if (trials.size() > MAX_NAMED) {
-      lines.add(INDENT + INDENT + "and " + (trials.size() - MAX_NAMED) + " more, see results.json");
+    if (trials.size() > most) {
+      lines.add(INDENT + INDENT + "and " + (trials.size() - most) + " more, see results.json");
     }
   }
 
@@ -208,14 +311,18 @@ public final class ResultsTable {
     return result.variants().stream().flatMap(variant -> variant.trials().stream()).toList();
   }
 
-  /** Ends besides convergence, and trials that have not ended. */
+  /**
+   * Ends besides convergence, or besides the budget's where there is no target, and trials that
+   * have not ended.
+   */
   private static String otherEnds(VariantResult variant) {
     Map<End, Integer> ends = variant.summary().ends();
     int open =
         variant.summary().trials() - ends.values().stream().mapToInt(Integer::intValue).sum();
     var parts = new ArrayList<String>();
     for (var end : End.values()) {
-      if (end != End.CONVERGED && count(variant, end) > 0) {
+      boolean told = end == End.CONVERGED || end == End.EXHAUSTED && !hasTarget(variant);
+      if (!told && count(variant, end) > 0) {
         parts.add(count(variant, end) + " " + end.name().toLowerCase(java.util.Locale.ROOT));
       }
     }

@@ -1,5 +1,8 @@
 package org.descent.standalone.table;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /** Numbers as people read them, in characters that every terminal has. */
@@ -26,6 +29,27 @@ public final class Numbers {
     }
     double thousands = number / 1e3;
     return thousands < 999.5 ? threeDigits(thousands) + " k" : threeDigits(number / 1e6) + " M";
+  }
+
+  /** Three significant digits: {@code 0.0123}, {@code 1.23e-05}, {@code 45.6}, {@code 12 300}. */
+  public static String significant(double number) {
+    if (!Double.isFinite(number) || number == 0) {
+      return number == 0 ? "0" : Double.isNaN(number) ? "NaN" : "infinite";
+    }
+    var rounded = new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros();
+    int magnitude = rounded.precision() - rounded.scale();
+    if (magnitude < -3 || magnitude > 6) {
+      return format("%.2e", number);
+    }
+    return rounded.scale() > 0 ? rounded.toPlainString() : grouped(rounded.longValueExact());
+  }
+
+  /** A share of 1, never rounded up to it: {@code 1}, {@code 0.9843}. */
+  public static String share(double share) {
+    return BigDecimal.valueOf(share)
+        .setScale(4, RoundingMode.DOWN)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /** {@code 0:42}, {@code 12:05} or {@code 1:02:03}. */

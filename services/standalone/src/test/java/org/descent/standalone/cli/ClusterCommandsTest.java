@@ -59,7 +59,7 @@ class ClusterCommandsTest {
     assertThat(text(out).lines().skip(1))
         .singleElement()
         .asString()
-        .matches("xor-0123456789abcdef +complete +2 +2 +1 +0 +700");
+        .matches("xor-0123456789abcdef +complete +2 +2 +1 +0 +0 +700");
   }
 
   @Test

@@ -101,7 +101,8 @@ final class FakeControl implements AutoCloseable {
         ends,
         complete ? 700 : 0,
         1000,
-        complete);
+        complete,
+        0);
   }
 
   @Override

@@ -38,7 +38,8 @@ class TrialFoldersTest {
     var variants = new ArrayList<VariantResult>();
     for (var label : labels) {
       variants.add(
-          new VariantResult(variants.size(), label, Map.of(), 1, null, null, null, List.of()));
+          new VariantResult(
+              variants.size(), label, Map.of(), 1, null, null, null, List.of(), List.of()));
     }
     return new TrialFolders(
         Path.of("root"),

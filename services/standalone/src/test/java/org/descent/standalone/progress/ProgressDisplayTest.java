@@ -76,7 +76,8 @@ class ProgressDisplayTest {
             Map.of(),
             0,
             400,
-            false);
+            false,
+            0);
     ProgressDisplay.plain(out, Duration.ofSeconds(5)).show(List.of(rejected), Duration.ZERO);
 
     assertThat(text().lines()).containsExactly("x: rejected: images.npy: empty");
@@ -100,12 +101,26 @@ class ProgressDisplayTest {
         Map.of(),
         iterations,
         200_000,
-        false);
+        false,
+        0);
   }
 
   private static ExperimentStatus complete() {
     var ends = new java.util.EnumMap<End, Integer>(Map.of(End.CONVERGED, 18, End.EXHAUSTED, 2));
     return new ExperimentStatus(
-        "xor-1", "xor-1", 0, "xor", "XOR", State.COMPLETE, "", 20, 20, ends, 60_000, 200_000, true);
+        "xor-1",
+        "xor-1",
+        0,
+        "xor",
+        "XOR",
+        State.COMPLETE,
+        "",
+        20,
+        20,
+        ends,
+        60_000,
+        200_000,
+        true,
+        0);
   }
 }

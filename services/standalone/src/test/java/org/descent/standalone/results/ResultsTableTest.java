@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.Claim;
+import org.descent.experiment.results.ExperimentResult.Divergence;
+import org.descent.experiment.results.ExperimentResult.SplitMetrics;
 import org.descent.experiment.results.ExperimentResult.Summary;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.descent.experiment.results.State;
+import org.descent.standalone.table.Numbers;
 import org.junit.jupiter.api.Test;
 
 class ResultsTableTest {
@@ -106,11 +110,154 @@ class ResultsTableTest {
             null,
             null,
             new Summary(1, Map.of(End.CONVERGED, 1), List.of(new Quantile(0.5, 9, true))),
-            List.of());
+            List.of(trial(1, End.CONVERGED, 0.1, 1.0)),
+            List.of("accuracy 1"));
     var claim = new Claim("c", "many words ".repeat(30), Verdict.UNDECIDED, "");
 
     assertThat(ResultsTable.lines(result(State.COMPLETE, List.of(variant), List.of(claim))))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(ResultsTable.WIDTH));
+  }
+
+  @Test
+  void lossAndAccuracyAtTheEndStandBesideIterations() {
+    var trials =
+        List.of(
+            trial(1, End.CONVERGED, 0.0123456, 1.0),
+            trial(2, End.CONVERGED, 0.02, 1.0),
+            trial(3, End.EXHAUSTED, 0.5, 0.98437));
+    var variant =
+        variant(
+            null,
+            Map.of(End.CONVERGED, 2, End.EXHAUSTED, 8),
+            List.of(new Quantile(0.5, 12, true)),
+            trials);
+
+    assertThat(table(variant))
+        .containsExactly(
+            "  loss  activation  trials  converged  iterations  [10 % - 90 %]  end loss  accuracy"
+                + "  otherwise",
+            "  l2    relu            10          2          12                     0.02         1"
+                + "  8 exhausted");
+  }
+
+  @Test
+  void otherEndsStandBelowWhereARowWouldBeTooWide() {
+    var variant =
+        variant(
+            null,
+            Map.of(End.CONVERGED, 2, End.EXHAUSTED, 1, End.FAILED, 1),
+            List.of(new Quantile(0.5, 12, true)),
+            List.of(trial(1, End.CONVERGED, 0.02, 1.0)));
+
+    assertThat(table(variant))
+        .containsExactly(
+            "  loss  activation  trials  converged  iterations  [10 % - 90 %]  end loss  accuracy",
+            "  l2    relu            10          2          12                     0.02         1",
+            "",
+            "  l2, relu: 1 exhausted, 1 failed, 6 not ended");
+  }
+
+  @Test
+  void everySplitHasItsLossAndAccuracy() {
+    var metrics =
+        Map.of(
+            "train", new SplitMetrics(0.01, 1.0, List.of()),
+            "validation", new SplitMetrics(0.1, 0.95, List.of()),
+            "test", new SplitMetrics(0.2, 0.9, List.of()));
+    var variant =
+        variant(
+            null,
+            Map.of(End.CONVERGED, 10),
+            List.of(new Quantile(0.5, 12, true)),
+            List.of(trial(1, End.CONVERGED, metrics, null)));
+
+    assertThat(table(variant))
+        .containsExactly(
+            "  loss  activation  trials  converged  iterations  [10 % - 90 %]",
+            "  l2    relu            10         10          12",
+            "",
+            "  loss  activation  train loss  accuracy  validation loss  accuracy  test loss  accuracy",
+            "  l2    relu              0.01         1              0.1      0.95        0.2       0.9");
+  }
+
+  @Test
+  void withoutATargetThereIsNothingToConvergeTo() {
+    var settings = Map.of("loss", "l2");
+    var variant =
+        new VariantResult(
+            0,
+            "l2",
+            settings,
+            500,
+            null,
+            73,
+            new Summary(2, Map.of(End.EXHAUSTED, 2), List.of(new Quantile(0.5, 500, false))),
+            List.of(trial(1, End.EXHAUSTED, 0.5, 0.75), trial(2, End.EXHAUSTED, 0.25, 0.5)),
+            List.of());
+
+    assertThat(table(variant))
+        .containsExactly(
+            "  loss  trials  iterations  end loss  accuracy",
+            "  l2         2         500     0.375     0.625");
+  }
+
+  @Test
+  void divergedTrialsSayWhatDivergedAndCountAsTheWorst() {
+    var metrics = Map.of("train", new SplitMetrics(null, null, List.of()));
+    var trials =
+        List.of(
+            trial(
+                1, End.DIVERGED, metrics, new Divergence("loss became NaN at iteration 7", "NaN")),
+            trial(2, End.CONVERGED, 0.25, 1.0),
+            trial(3, End.CONVERGED, 0.5, 1.0));
+    var variant = variant(null, Map.of(End.DIVERGED, 1, End.CONVERGED, 9), List.of(), trials);
+
+    assertThat(table(variant).get(1)).contains("       0.5         1  1 diverged");
+    assertThat(ResultsTable.lines(result(State.COMPLETE, List.of(variant), List.of())))
+        .containsSequence(
+            "  1 trial diverged:", "    part-2-0123abcd.0.1  loss became NaN at iteration 7");
+  }
+
+  @Test
+  void numbersKeepThreeDigitsAndNoShareIsRoundedUpToOne() {
+    assertThat(
+            Stream.of(0.0123456, 1.23e-5, 45.67, 12_345.0, 0.0, 5.2e37).map(Numbers::significant))
+        .containsExactly("0.0123", "1.23e-05", "45.7", "12 300", "0", "5.20e+37");
+    assertThat(Stream.of(1.0, 0.99999, 0.5, 0.984375).map(Numbers::share))
+        .containsExactly("1", "0.9999", "0.5", "0.9843");
+  }
+
+  /** The lines of the table itself. */
+  private static List<String> table(VariantResult variant) {
+    var lines = ResultsTable.lines(result(State.COMPLETE, List.of(variant), List.of()));
+    var table = lines.subList(2, lines.size());
+    int end = table.indexOf("  1 trial diverged:");
+    return end < 0 ? table : table.subList(0, end - 1);
+  }
+
+  private static TrialResult trial(long seed, End end, double loss, double accuracy) {
+    return trial(seed, end, Map.of("train", new SplitMetrics(loss, accuracy, List.of())), null);
+  }
+
+  private static TrialResult trial(
+      long seed, End end, Map<String, SplitMetrics> metrics, Divergence divergence) {
+    return new TrialResult(
+        "part-2-0123abcd.0." + seed,
+        seed,
+        end,
+        null,
+        7,
+        metrics,
+        null,
+        true,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        divergence);
   }
 
   private static ExperimentResult result(
@@ -150,7 +297,8 @@ class ResultsTableTest {
         reported,
         73,
         new Summary(10, ends, quantiles),
-        List.of());
+        List.of(),
+        List.of("accuracy 1"));
   }
 
   private static VariantResult variant(
@@ -162,7 +310,15 @@ class ResultsTableTest {
     settings.put("loss", "l2");
     settings.put("activation", "relu");
     return new VariantResult(
-        0, "l2, relu", settings, 30_000, reported, 73, new Summary(10, ends, quantiles), trials);
+        0,
+        "l2, relu",
+        settings,
+        30_000,
+        reported,
+        73,
+        new Summary(10, ends, quantiles),
+        trials,
+        List.of("accuracy 1"));
   }
 
   private static TrialResult trial(
@@ -182,6 +338,7 @@ class ResultsTableTest {
         null,
         null,
         reason,
+        null,
         null);
   }
 }
