@@ -18,7 +18,7 @@ public final class InvalidSpec extends IllegalArgumentException {
 
   /**
    * Throws unless {@code holds}; the message is {@code String.format(message, values)}, with
-   * numbers as people write them: 1 instead of 1.0.
+   * numbers as people write them, by {@code %s}: 1 instead of 1.0.
    */
   public static void unless(boolean holds, String message, Object... values) {
     if (!holds) {

@@ -33,6 +33,9 @@ public sealed interface DataSpec {
     return List.of();
   }
 
+  /** The longest side of a generated image. */
+  int MAX_SIDE = 256;
+
   private static void requireImages(int images) {
     InvalidSpec.unless(
         images >= 1 && images <= MAX_IMAGES, "images %s, expected 1 to %s", images, MAX_IMAGES);
@@ -45,7 +48,8 @@ public sealed interface DataSpec {
   record RandomImages(int images, int side, int positives, long seed) implements DataSpec {
     public RandomImages {
       requireImages(images);
-      InvalidSpec.unless(side >= 1 && side <= 256, "side %s, expected 1 to 256", side);
+      InvalidSpec.unless(
+          side >= 1 && side <= MAX_SIDE, "side %s, expected 1 to %s", side, MAX_SIDE);
       InvalidSpec.unless(
           positives >= 0 && positives <= images,
           "positives %s, expected 0 to the number of images (%s)",

@@ -12,6 +12,12 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = LayerSpec.Flatten.class, name = "flatten")
 })
 public sealed interface LayerSpec {
+  /** The most units of a dense layer. */
+  int MAX_UNITS = 65_536;
+
+  /** The most filters of a convolution. */
+  int MAX_FILTERS = 4_096;
+
   /**
    * activation(x·W + b). x: [batch, in], W: [in, units], b: [units].
    *
@@ -19,7 +25,8 @@ public sealed interface LayerSpec {
    */
   record Dense(int units, Activation activation) implements LayerSpec {
     public Dense {
-      InvalidSpec.unless(units >= 1 && units <= 65_536, "units %s, expected 1 to 65536", units);
+      InvalidSpec.unless(
+          units >= 1 && units <= MAX_UNITS, "units %s, expected 1 to %s", units, MAX_UNITS);
     }
   }
 
@@ -31,7 +38,10 @@ public sealed interface LayerSpec {
       implements LayerSpec {
     public Conv2d {
       InvalidSpec.unless(
-          filters >= 1 && filters <= 4096, "filters %s, expected 1 to 4096", filters);
+          filters >= 1 && filters <= MAX_FILTERS,
+          "filters %s, expected 1 to %s",
+          filters,
+          MAX_FILTERS);
       InvalidSpec.unless(
           kernelHeight >= 1 && kernelWidth >= 1,
           "kernel %sx%s, expected 1x1 or larger",

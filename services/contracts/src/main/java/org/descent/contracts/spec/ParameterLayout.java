@@ -17,8 +17,11 @@ import org.descent.contracts.InvalidSpec;
  *     input, as convolutions see it ([height, width] becomes [height, width, 1] before a conv2d)
  */
 public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> layerShapes) {
-  /** The most parameters a network may have; a model must fit one record of the models topic. */
-  public static final int MAX_PARAMETERS = 2_000_000;
+  /**
+   * The most parameters a network may have: as float32 they have to fit one record of the models
+   * topic, 16 MiB, more than which managed Kafka clusters often do not take.
+   */
+  public static final int MAX_PARAMETERS = 4_000_000;
 
   /**
    * One array of parameters.
@@ -60,7 +63,7 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
     }
     InvalidSpec.unless(
         building.offset <= MAX_PARAMETERS,
-        "the network has %s parameters, at most %s are supported",
+        "the network has %s parameters, expected at most %s: a model has to fit a record of the log",
         building.offset,
         MAX_PARAMETERS);
     return new ParameterLayout(building.parameters, building.shapes);
@@ -159,7 +162,7 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
       int out = weights.get(weights.size() - 1);
       InvalidSpec.unless(
           offset + size + out <= MAX_PARAMETERS,
-          "%s: weights of shape %s bring the network above %s parameters",
+          "%s: with weights of shape %s the network has more than %s parameters, which do not fit a record of the log",
           name,
           weights,
           MAX_PARAMETERS);

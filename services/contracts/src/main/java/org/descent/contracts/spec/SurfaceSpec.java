@@ -10,6 +10,9 @@ import org.descent.contracts.InvalidSpec;
 public record SurfaceSpec(Axis weight, Axis bias) {
   /** {@code from, from + step, …, to}, both ends included. */
   public record Axis(double from, double to, double step) {
+    /** The most points of an axis. */
+    public static final int MAX_POINTS = 1_001;
+
     public Axis {
       InvalidSpec.unless(Double.isFinite(to), "to %s, expected a finite number", to);
       InvalidSpec.unless(
@@ -18,9 +21,10 @@ public record SurfaceSpec(Axis weight, Axis bias) {
           from,
           to);
       InvalidSpec.unless(
-          step > 0 && (to - from) / step < 1000.5,
-          "step %s, expected above 0 and large enough for at most 1001 points",
-          step);
+          step > 0 && (to - from) / step < MAX_POINTS - 0.5,
+          "step %s, expected above 0 and large enough for at most %s points",
+          step,
+          MAX_POINTS);
     }
 
     /** The grid points, computed as from + i·step to keep rounding errors from adding up. */

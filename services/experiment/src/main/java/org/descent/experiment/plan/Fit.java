@@ -107,9 +107,9 @@ public final class Fit {
                 .sum();
         InvalidSpec.unless(
             target.value() >= least * (1 - 1e-6), // float32
-            "target: loss %s, expected at least %.6g, the lowest that there is for these labels",
+            "target: loss %s, expected at least %s, the lowest that there is for these labels",
             target.value(),
-            least);
+            (float) least);
       }
     }
   }

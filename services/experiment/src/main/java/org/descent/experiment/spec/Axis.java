@@ -48,7 +48,7 @@ record Axis(TreePath path, String name, List<Tree> values) {
                     values.wrong(
                         "is not a path, expected for example network.layers[1].dense.units"));
     if (!TrainingReader.KEYS.contains(path.root())) {
-      throw values.wrong("cannot vary" + Suggestion.among(path.root(), TrainingReader.KEYS));
+      throw values.wrong("cannot vary" + Suggestion.among(path.root(), TrainingReader.VARYING));
     }
     for (var other : others) {
       if (other.path.covers(path) || path.covers(other.path)) {

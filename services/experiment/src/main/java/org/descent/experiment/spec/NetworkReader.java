@@ -19,6 +19,11 @@ final class NetworkReader {
   private static final Pattern HEAD_NAME =
       Pattern.compile("(?!layer[0-9]+$)[A-Za-z][A-Za-z0-9_-]{0,39}");
 
+  /** The longest side of a kernel. */
+  private static final int MAX_KERNEL = 1_024;
+
+  private static final int MAX_CLASSES = 65_536;
+
   private final Activation usual;
 
   private NetworkReader(Activation usual) {
@@ -74,13 +79,13 @@ final class NetworkReader {
   /** Height and width. */
   private static List<Integer> kernel(Value value) {
     if (!(value.tree() instanceof Tree.Sequence)) {
-      int side = (int) value.whole(1, 1024);
+      int side = (int) value.whole(1, MAX_KERNEL);
       return List.of(side, side);
     }
     if (value.items().size() != 2) {
       throw value.unlike("a side, or [height, width]");
     }
-    return value.each(side -> (int) side.whole(1, 1024));
+    return value.each(side -> (int) side.whole(1, MAX_KERNEL));
   }
 
   private static HeadSpec head(Value value) {
@@ -93,7 +98,7 @@ final class NetworkReader {
       }
       case "multi-class" -> {
         var fields = body.fields("name", "target", "weight", "classes");
-        int classes = fields.need("classes", 2, v -> (int) v.whole(2, 65_536));
+        int classes = fields.need("classes", 2, v -> (int) v.whole(2, MAX_CLASSES));
         yield head(fields, HeadKind.MULTI_CLASS, "label", classes, 0);
       }
       default -> {

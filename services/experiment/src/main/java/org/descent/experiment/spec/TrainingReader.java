@@ -29,6 +29,10 @@ final class TrainingReader {
           "snapshots",
           "surface");
 
+  /** Those that a trial depends on: the others only say what is looked at in it. */
+  static final List<String> VARYING =
+      KEYS.stream().filter(key -> !List.of("snapshots", "surface").contains(key)).toList();
+
   private static final Map<String, Loss> LOSSES = Words.of(Loss.class, "l2", "cross-entropy");
   private static final Map<String, BatchSpec.Measure> MEASURES =
       Words.of(BatchSpec.Measure.class, "data", "batch");

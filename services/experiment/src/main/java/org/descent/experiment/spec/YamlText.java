@@ -33,6 +33,9 @@ final class YamlText {
 
   private static final int MAX_DEPTH = 40;
 
+  /** The most aliases of lists and maps. */
+  private static final int MAX_ALIASES = 50;
+
   private final String file;
   private final boolean hasLines;
   private final Problems problems;
@@ -73,7 +76,7 @@ final class YamlText {
     var options = new LoaderOptions();
     options.setCodePointLimit(MAX_SIZE);
     options.setNestingDepthLimit(MAX_DEPTH);
-    options.setMaxAliasesForCollections(50);
+    options.setMaxAliasesForCollections(MAX_ALIASES);
     options.setTagInspector(tag -> true); // nothing is constructed; tree() refuses them
     var parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
     return new Composer(parser, new NoImplicitTypes(), options);

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.experiment.Experiment;
 import org.junit.jupiter.api.Test;
@@ -203,6 +206,124 @@ class ExperimentFilesTest {
         .containsExactly("--set budget=0: budget: 0, expected a whole number from 1 to 10000000");
     assertThat(problems(file, "budget=[1"))
         .containsExactly("--set budget=[1: is not YAML: expected ',' or ']', but got <stream end>");
+  }
+
+  @Test
+  void settingOfWhatVariesNamesTheLineToWrite() throws IOException {
+    var file =
+        write(
+            "a.yaml",
+            experiment("a", "xor") + "vary: {optimiser.sgd.learningRate: [0.1, 1], loss: [l2]}\n");
+
+    assertThat(problems(file, "optimiser.sgd.learningRate=0.5"))
+        .containsExactly(
+            "--set optimiser.sgd.learningRate=0.5: optimiser.sgd.learningRate varies in a, expected"
+                + " --set 'a:vary.optimiser.sgd.learningRate=[0.5]'");
+    assertThat(problems(file, "a:loss=cross-entropy"))
+        .containsExactly(
+            "--set a:loss=cross-entropy: loss varies in a, expected --set"
+                + " 'a:vary.loss=[cross-entropy]'");
+    // what covers an axis would be replaced by it, what lies under one would, too
+    assertThat(problems(file, "optimiser={sgd: {learningRate: 3}}"))
+        .containsExactly(
+            "--set optimiser={sgd: {learningRate: 3}}: optimiser.sgd.learningRate varies in a,"
+                + " expected --set 'a:vary.optimiser.sgd.learningRate=[...]'");
+    var whole =
+        write(
+            "b.yaml",
+            experiment("b", "xor")
+                + "vary: {optimiser: [{sgd: {learningRate: 1}}, {adam: {learningRate: 1}}]}\n");
+    assertThat(problems(whole, "optimiser.sgd.learningRate=0.5"))
+        .containsExactly(
+            "--set optimiser.sgd.learningRate=0.5: optimiser varies in b, expected --set"
+                + " 'b:vary.optimiser=[...]'");
+  }
+
+  @Test
+  void settingOfWhatVariesSomewhereChangesNoExperiment() throws IOException {
+    var file = write("study.yaml", study("include: [a.yaml, b.yaml]\n"));
+    write("a.yaml", experiment("a", "xor") + "vary: {loss: [l2, cross-entropy]}\n");
+    write("b.yaml", experiment("b", "xor"));
+
+    assertThat(problems(file, "loss=l2"))
+        .containsExactly("--set loss=l2: loss varies in a, expected --set 'a:vary.loss=[l2]'");
+    assertThat(read(file, "b:loss=l2").get(1).variants().get(0).training().loss())
+        .isEqualTo(Loss.L2);
+    assertThat(read(file, "a:vary={}", "a:loss=l2")).hasSize(2);
+  }
+
+  @Test
+  void settingWithoutAValueIsRefused() throws IOException {
+    var file = write("a.yaml", experiment("a", "xor"));
+
+    for (var empty : List.of("budget=", "a:budget=", "budget= ", "budget=# later", "vary.loss=")) {
+      assertThat(problems(file, empty))
+          .containsExactly(
+              "--set "
+                  + empty
+                  + ": nothing stands behind the =, expected a value, or null for none");
+    }
+    assertThat(read(file, "title=null").get(0).title()).isEqualTo("a");
+  }
+
+  @Test
+  void settingThatNothingReadsIsRefused() throws IOException {
+    var file = write("a.yaml", experiment("a", "xor"));
+    var regression =
+        write(
+            "b.yaml",
+            experiment("b", "{detection: {}}")
+                .replace(
+                    "heads: [binary]", "layers: [flatten], heads: [{regression: {tolerance: 1}}]"));
+
+    assertThat(problems(file, "network.activation=tanh"))
+        .containsExactly(
+            "--set network.activation=tanh: changes nothing: no layer takes its activation from it");
+    assertThat(problems(regression, "loss=l2"))
+        .containsExactly(
+            "--set loss=l2: changes nothing: there are only regression heads, which always use l2");
+    assertThat(problems(file, "split.seed=2"))
+        .containsExactly("--set split.seed=2: changes nothing: nothing is split");
+    assertThat(problems(file, "batch={size: 4}", "batch.measure=batch"))
+        .containsExactly(
+            "--set batch.measure=batch: changes nothing: a batch is all of the training data");
+    assertThat(problems(file, "snapshots=[20000]"))
+        .containsExactly("--set snapshots=[20000]: snapshots: all of them lie beyond the budget");
+  }
+
+  @Test
+  void settingThatSomeExperimentReadsIsTaken() throws IOException {
+    var file = write("study.yaml", study("include: [a.yaml, b.yaml]\n"));
+    write("a.yaml", experiment("a", "xor"));
+    write(
+        "b.yaml",
+        experiment("b", "xor").replace("{heads", "{layers: [{dense: {units: 2}}], heads"));
+
+    var study = read(file, "network.activation=tanh");
+
+    assertThat(study.get(1).variants().get(0).training().network().layers())
+        .containsExactly(new LayerSpec.Dense(2, Activation.TANH));
+  }
+
+  @Test
+  void settingOfWhatIsThereAlreadyIsTaken() throws IOException {
+    var file = write("a.yaml", experiment("a", "xor"));
+
+    assertThat(read(file, "budget=10000", "loss=cross-entropy")).hasSize(1);
+  }
+
+  @Test
+  void experimentsOfTwoNamesThatAreOneAreRefused() throws IOException {
+    var file = write("study.yaml", study("include: [a.yaml, b.yaml, c.yaml]\n"));
+    write("a.yaml", experiment("a", "xor") + "seeds: 3\n");
+    write("b.yaml", experiment("b", "xor") + "seeds: [3, 2, 1]\ntitle: Another\n");
+    write("c.yaml", experiment("c", "xor") + "seeds: 2\n");
+
+    assertThat(problems(file))
+        .containsExactly(
+            "b.yaml:3: name: b trains the same as a, expected other data, variants or seeds");
+    assertThat(read(file, "b:seeds=4")).hasSize(3);
+    assertThat(read(file, "b:snapshots=[1]")).hasSize(3);
   }
 
   @Test

@@ -74,7 +74,7 @@ class InvalidExperimentsTest {
           split: {test: 1}                          | split.test: 1, expected 0 or more and below 1
           initialisation: {weights: {normal: {sigma: 0}}} | initialisation.weights.normal.sigma: 0, expected a number above 0
           initialisation: {weights: zero}           | initialisation.weights: zero is unknown, expected one of constant, uniform, normal, truncated-normal, glorot-uniform, he-normal
-          vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, batch, budget, target, snapshots, surface
+          vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, batch, budget, target
           vary: {los: [l2]}                         | vary.los: cannot vary, did you mean loss?
           vary: {loss: l2}                          | vary.loss: l2, expected a list
           vary: {loss: []}                          | vary.loss: [], expected at least one value
@@ -196,13 +196,13 @@ class InvalidExperimentsTest {
     // 256 · 256 · 30 + 30 + 30 + 1 = 1 966 141 parameters
     var yaml =
         HEAD
-            + "data: {random: {side: 256}}\nsnapshots: [1]\n"
+            + "data: {random: {side: 256}}\nsnapshots: [1, 2]\n"
             + "network: {layers: [flatten, {dense: {units: 30}}], heads: [binary]}\n";
 
     assertThat(problems(yaml))
         .containsExactly(
-            "line 5: snapshots: 1 and the end, of 1966141 parameters each, make 3932282"
-                + " numbers, expected at most 2000000");
+            "line 5: snapshots: 2 and the end, of 1966141 parameters each, make 5898423"
+                + " numbers, expected at most 4000000");
   }
 
   @Test

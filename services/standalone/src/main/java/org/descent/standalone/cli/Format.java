@@ -20,9 +20,10 @@ enum Format {
           separator = System.lineSeparator();
         }
       }
-      if (!separator.isEmpty()) {
+      var legend = ResultsTable.legend(results.experiments());
+      if (!legend.isEmpty()) {
         out.println();
-        ResultsTable.legend().forEach(out::println);
+        legend.forEach(out::println);
       }
     }
   },

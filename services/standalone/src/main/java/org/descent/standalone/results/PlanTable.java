@@ -12,6 +12,8 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.plan.Footprint;
+import org.descent.experiment.plan.Remarks;
 import org.descent.standalone.table.Grid;
 import org.descent.standalone.table.Numbers;
 import org.descent.standalone.table.Paragraph;
@@ -42,6 +44,9 @@ public final class PlanTable {
             + " in "
             + Numbers.counted(cohorts.size(), "cohort"));
     fact(lines, "work", "at most " + Numbers.grouped(work(experiment)) + " iterations");
+    fact(lines, "memory", memory(experiment, dataset));
+    Remarks.of(experiment, dataset, TopicLayout.MAX_RECORD_BYTES)
+        .forEach(remark -> fact(lines, "note", remark));
     lines.add("");
     variants(experiment, dataset).lines().forEach(line -> lines.add(INDENT + line));
     return lines;
@@ -118,6 +123,27 @@ public final class PlanTable {
         : axes.entrySet().stream()
             .map(axis -> axis.getKey() + " " + axis.getValue())
             .collect(joining(", "));
+  }
+
+  private static String memory(Experiment experiment, DatasetPrepared dataset) {
+    var most =
+        experiment.variants().stream()
+            .map(v -> Footprint.of(v.training(), dataset.shape(), dataset.train()))
+            .reduce(Footprint::max)
+            .orElseThrow();
+    return "about "
+        + Numbers.bytes(most.memory())
+        + " a trial while it trains, beside the data ("
+        + Numbers.bytes(4L * dataset.count() * width(dataset))
+        + "); its model "
+        + Numbers.bytes(most.model())
+        + " of a record's "
+        + Numbers.bytes(TopicLayout.MAX_RECORD_BYTES);
+  }
+
+  private static long width(DatasetPrepared dataset) {
+    return dataset.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact)
+        + dataset.targets().size();
   }
 
   private static Grid variants(Experiment experiment, DatasetPrepared dataset) {

@@ -40,20 +40,29 @@ public final class ResultsTable {
     this.axes = List.copyOf(names);
   }
 
-  /** What the columns mean, once for all tables. */
-  public static List<String> legend() {
+  /** What the columns of {@code results} mean, once for all their tables. */
+  public static List<String> legend(List<ExperimentResult> results) {
+    var variants =
+        results.stream()
+            .filter(result -> result.state() != State.REJECTED)
+            .flatMap(result -> result.variants().stream())
+            .toList();
     var lines = new ArrayList<String>();
-    lines.addAll(
-        Paragraph.lines(
-            "iterations: ",
-            "until the target was reached, the median of the trials and the range of the middle"
-                + " 80 %; > where the budget ended first",
-            WIDTH));
-    lines.addAll(
-        Paragraph.lines(
-            "loss, accuracy: ",
-            "at the last iteration, medians of the trials, as the evaluator found them",
-            WIDTH));
+    if (variants.stream().anyMatch(ResultsTable::hasTarget)) {
+      lines.addAll(
+          Paragraph.lines(
+              "iterations: ",
+              "until the target was reached, the median of the trials and the range of the middle"
+                  + " 80 %; > where the budget ended first",
+              WIDTH));
+    }
+    if (!EndMetrics.splits(variants).isEmpty()) {
+      lines.addAll(
+          Paragraph.lines(
+              "loss, accuracy: ",
+              "at the last iteration, medians of the trials, as the evaluator found them",
+              WIDTH));
+    }
     return lines;
   }
 

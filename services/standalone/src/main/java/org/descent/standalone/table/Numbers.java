@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 
 /** Numbers as people read them, in characters that every terminal has. */
 public final class Numbers {
@@ -50,6 +51,18 @@ public final class Numbers {
         .setScale(4, RoundingMode.DOWN)
         .stripTrailingZeros()
         .toPlainString();
+  }
+
+  /** Three digits and a unit: {@code 292 B}, {@code 1.20 kB}, {@code 16.8 MB}. */
+  public static String bytes(long bytes) {
+    double number = bytes;
+    for (var unit : List.of("B", "kB", "MB")) {
+      if (number < 999.5) {
+        return (unit.equals("B") ? Long.toString(bytes) : threeDigits(number)) + " " + unit;
+      }
+      number /= 1000;
+    }
+    return threeDigits(number) + " GB";
   }
 
   /** {@code 0:42}, {@code 12:05} or {@code 1:02:03}. */

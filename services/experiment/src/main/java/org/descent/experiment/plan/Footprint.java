@@ -1,0 +1,80 @@
+package org.descent.experiment.plan;
+
+import java.util.List;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.TrainingSpec;
+
+/**
+ * What one trial takes of a trainer and of the log, in bytes; an estimate, for people who plan.
+ *
+ * @param memory while it trains: parameters, gradient and the optimiser's memory, before and after
+ *     an iteration; activations of the examples that an iteration looks at; snapshots
+ * @param model of its largest record: the weights at its snapshots and at its end
+ * @param state of its part of a checkpoint: weights, the optimiser's memory and snapshots
+ */
+public record Footprint(long memory, long model, long state) {
+  /**
+   * The footprint of a trial of {@code training}.
+   *
+   * @param shape of one example, without the batch axis
+   * @param examples to train on
+   * @throws org.descent.contracts.InvalidSpec if the network does not fit examples of that shape
+   */
+  public static Footprint of(TrainingSpec training, List<Integer> shape, int examples) {
+    var layout = ParameterLayout.of(training.network(), shape);
+    long parameters = layout.size();
+    long slots = slots(training.optimiser());
+    long kept = training.snapshots().size() + 1L;
+    long numbers =
+        parameters * (2 * (1 + slots) + 1 + kept)
+            + seen(training.batch(), examples) * numbersOfAnExample(training, layout);
+    return new Footprint(
+        Float.BYTES * numbers,
+        Float.BYTES * parameters * kept,
+        Float.BYTES * parameters * (kept + slots));
+  }
+
+  /** The largest of each. */
+  public Footprint max(Footprint other) {
+    return new Footprint(
+        Math.max(memory, other.memory), Math.max(model, other.model), Math.max(state, other.state));
+  }
+
+  private static long slots(OptimiserSpec optimiser) {
+    if (optimiser instanceof OptimiserSpec.Adam) {
+      return 2;
+    }
+    return optimiser instanceof OptimiserSpec.Momentum ? 1 : 0;
+  }
+
+  /** Examples that pass through the network in an iteration. */
+  private static long seen(BatchSpec batch, int examples) {
+    if (batch.full()) {
+      return examples;
+    }
+    return batch.size() + (batch.measure() == BatchSpec.Measure.DATA ? examples : 0L);
+  }
+
+  /** Activations and their gradients, and the patches that convolutions multiply. */
+  private static long numbersOfAnExample(TrainingSpec training, ParameterLayout layout) {
+    long numbers = 0;
+    var layers = training.network().layers();
+    for (int i = 0; i < layers.size(); i++) {
+      var out = layout.layerShapes().get(i + 1);
+      numbers += 2 * product(out);
+      if (layers.get(i) instanceof LayerSpec.Conv2d conv) {
+        long channels = layout.layerShapes().get(i).get(2);
+        numbers +=
+            (long) out.get(0) * out.get(1) * conv.kernelHeight() * conv.kernelWidth() * channels;
+      }
+    }
+    return numbers + training.network().heads().stream().mapToLong(h -> 2L * h.outputs()).sum();
+  }
+
+  private static long product(List<Integer> shape) {
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+}

@@ -1,0 +1,108 @@
+package org.descent.experiment.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.EffectiveTraining;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+
+/** What is in order with an experiment, but whoever runs it should know. */
+public final class Remarks {
+  private static final int NAMED = 3;
+
+  private Remarks() {}
+
+  /**
+   * The remarks about {@code experiment} on {@code dataset}, a sentence each; those that not all
+   * variants share say which.
+   *
+   * @param record the most bytes of a record of the log
+   */
+  public static List<String> of(Experiment experiment, DatasetPrepared dataset, long record) {
+    List<Function<Variant, Optional<String>>> kinds =
+        List.of(
+            variant -> luck(variant, dataset),
+            variant -> leftOut(variant, dataset),
+            variant -> oneTrial(experiment, variant, dataset),
+            variant -> fromTheStart(variant, dataset, record));
+    var remarks = new ArrayList<String>();
+    for (var kind : kinds) {
+      experiment.variants().stream()
+          .filter(variant -> kind.apply(variant).isPresent())
+          .collect(Collectors.groupingBy(variant -> kind.apply(variant).get()))
+          .forEach((remark, of) -> remarks.add(remark + labels(of, experiment.variants().size())));
+    }
+    return remarks;
+  }
+
+  private static Optional<String> luck(Variant variant, DatasetPrepared dataset) {
+    var batch = variant.training().batch();
+    boolean partly =
+        batch.measure() == BatchSpec.Measure.BATCH
+            && !batch.full()
+            && batch.size() < dataset.train();
+    return partly && !variant.training().targets().isEmpty()
+        ? Optional.of(
+            "targets are measured on the "
+                + counted(batch.size(), "example")
+                + " of a batch: one that happens to be right counts as convergence; with measure:"
+                + " data all "
+                + dataset.train()
+                + " have to be")
+        : Optional.empty();
+  }
+
+  private static Optional<String> leftOut(Variant variant, DatasetPrepared dataset) {
+    int size = variant.training().batch().size();
+    int rest = size == 0 ? 0 : dataset.train() % size;
+    return rest == 0
+        ? Optional.empty()
+        : Optional.of(
+            "batches of "
+                + size
+                + " leave "
+                + rest
+                + " of "
+                + counted(dataset.train(), "example")
+                + " out of each epoch, others each time");
+  }
+
+  private static Optional<String> oneTrial(
+      Experiment experiment, Variant variant, DatasetPrepared dataset) {
+    var data = EffectiveTraining.Data.of(dataset.shape(), dataset.train());
+    boolean seeded = EffectiveTraining.of(variant.training(), data).seeded();
+    return seeded || experiment.seeds().size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            "nothing is drawn from the seed: all "
+                + experiment.seeds().size()
+                + " trials of a variant are the same");
+  }
+
+  private static Optional<String> fromTheStart(
+      Variant variant, DatasetPrepared dataset, long record) {
+    var footprint = Footprint.of(variant.training(), dataset.shape(), dataset.train());
+    return footprint.state() <= record
+        ? Optional.empty()
+        : Optional.of(
+            "a trial begins anew where its trainer dies: its state does not fit a record of the"
+                + " log");
+  }
+
+  private static String labels(List<Variant> of, int all) {
+    if (of.size() == all) {
+      return "";
+    }
+    var named = of.stream().limit(NAMED).map(Variant::label).collect(Collectors.joining("; "));
+    return " (" + named + (of.size() > NAMED ? "; and " + (of.size() - NAMED) + " more" : "") + ")";
+  }
+
+  private static String counted(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}
