@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.EffectiveTraining;
@@ -21,15 +22,18 @@ public final class Remarks {
    * The remarks about {@code experiment} on {@code dataset}, a sentence each; those that not all
    * variants share say which.
    *
+   * @param cohorts as planned
    * @param record the most bytes of a record of the log
    */
-  public static List<String> of(Experiment experiment, DatasetPrepared dataset, long record) {
+  public static List<String> of(
+      Experiment experiment, DatasetPrepared dataset, List<CohortPlanned> cohorts, long record) {
+    int together = cohorts.stream().mapToInt(cohort -> cohort.trials().size()).max().orElse(0);
     List<Function<Variant, Optional<String>>> kinds =
         List.of(
             variant -> luck(variant, dataset),
             variant -> leftOut(variant, dataset),
             variant -> oneTrial(experiment, variant, dataset),
-            variant -> fromTheStart(variant, dataset, record));
+            variant -> fromTheStart(variant, dataset, record, together));
     var remarks = new ArrayList<String>();
     for (var kind : kinds) {
       experiment.variants().stream()
@@ -85,13 +89,15 @@ public final class Remarks {
   }
 
   private static Optional<String> fromTheStart(
-      Variant variant, DatasetPrepared dataset, long record) {
+      Variant variant, DatasetPrepared dataset, long record, int together) {
     var footprint = Footprint.of(variant.training(), dataset.shape(), dataset.train());
-    return footprint.state() <= record
+    long kept = record / footprint.state();
+    return kept >= together
         ? Optional.empty()
         : Optional.of(
-            "a trial begins anew where its trainer dies: its state does not fit a record of the"
-                + " log");
+            "where a trainer dies "
+                + (kept == 0 ? "trials" : "all but " + kept + " of the trials that it trains")
+                + " begin anew: no more of their states fits a record of the log");
   }
 
   private static String labels(List<Variant> of, int all) {

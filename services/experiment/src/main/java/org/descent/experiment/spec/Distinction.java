@@ -1,8 +1,10 @@
 package org.descent.experiment.spec;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.descent.contracts.spec.EffectiveTraining;
@@ -22,6 +24,9 @@ final class Distinction {
   private final EffectiveTraining.Data data;
   private final Problems problems;
 
+  /** Cells from a value of an axis to the next one. */
+  private final Map<Axis, Integer> strides = new IdentityHashMap<>();
+
   /** By cell: equal numbers for equal trainings. */
   private final int[] classes;
 
@@ -36,6 +41,11 @@ final class Distinction {
     this.cells = cells;
     this.data = data;
     this.problems = problems;
+    int stride = 1;
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      strides.put(axes.get(i), stride);
+      stride *= axes.get(i).values().size();
+    }
     var numbers = new HashMap<EffectiveTraining, Integer>();
     this.classes =
         cells.stream()
@@ -159,17 +169,11 @@ final class Distinction {
 
   /** Which of the values of {@code axis} stands in {@code cell}. */
   private int place(int cell, Axis axis) {
-    return cell / stride(axis) % axis.values().size();
+    return cell / strides.get(axis) % axis.values().size();
   }
 
   /** The cell that has another value of {@code axis} and all else in common with {@code cell}. */
   private int moved(int cell, Axis axis, int value) {
-    return cell + (value - place(cell, axis)) * stride(axis);
-  }
-
-  private int stride(Axis axis) {
-    return axes.subList(axes.indexOf(axis) + 1, axes.size()).stream()
-        .mapToInt(a -> a.values().size())
-        .reduce(1, Math::multiplyExact);
+    return cell + (value - place(cell, axis)) * strides.get(axis);
   }
 }

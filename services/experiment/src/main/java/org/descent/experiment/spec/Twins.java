@@ -40,6 +40,9 @@ final class Twins {
 
   /** Notes each experiment that would train again what another one trains. */
   static void check(List<Experiment> experiments, List<Tree.Mapping> trees, Problems problems) {
+    if (experiments.size() == 1) {
+      return;
+    }
     var seen = new HashMap<Work, String>();
     for (int i = 0; i < experiments.size(); i++) {
       var name = experiments.get(i).name();

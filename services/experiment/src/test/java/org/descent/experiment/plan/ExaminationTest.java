@@ -154,9 +154,17 @@ class ExaminationTest {
     var experiment = experiment(wide + "optimiser: {adam: {learningRate: 1}}\n");
     var split = examine(experiment, FOUR);
 
-    // (60 000 · 2 + 60 001) · 4 · 3 bytes
-    assertThat(Remarks.of(experiment, prepared(split), 2_160_011)).hasSize(1);
-    assertThat(Remarks.of(experiment, prepared(split), 2_160_012)).isEmpty();
+    long state = 4 * 3 * (60_000 * 2 + 60_001); // of each of 10 trials
+    var cohorts = Planner.plan(experiment, prepared(split), Sizing.fixed(10));
+    assertThat(Remarks.of(experiment, prepared(split), cohorts, 10 * state)).isEmpty();
+    assertThat(Remarks.of(experiment, prepared(split), cohorts, 10 * state - 1))
+        .containsExactly(
+            "where a trainer dies all but 9 of the trials that it trains begin anew: no more of"
+                + " their states fits a record of the log");
+    assertThat(Remarks.of(experiment, prepared(split), cohorts, state - 1))
+        .containsExactly(
+            "where a trainer dies trials begin anew: no more of their states fits a record of the"
+                + " log");
   }
 
   @Test
@@ -168,15 +176,17 @@ class ExaminationTest {
                 + " 2]}\n");
     var full = Footprint.of(experiment.variants().get(0).training(), List.of(3), 10);
 
-    // 4 parameters: two states of 3, a gradient, 3 snapshots; 2 numbers for each of 10 examples
-    assertThat(full).isEqualTo(new Footprint(4 * (4 * (6 + 1 + 3) + 20), 4 * 12, 4 * (12 + 8)));
+    // 4 parameters: 8 times weights, gradient and 2 slots, 2 snapshots; 2 numbers an example
+    assertThat(full).isEqualTo(new Footprint(4 * (4 * (8 * 4 + 2) + 20), 4 * 12, 4 * (12 + 8)));
     assertThat(Footprint.of(experiment.variants().get(1).training(), List.of(3), 10).memory())
-        .isEqualTo(4 * (4 * 10 + 2 * 12)); // 2 to learn from, 10 to measure
+        .isEqualTo(4 * (4 * (8 * 4 + 2) + 2 * 12)); // 2 to learn from, 10 to measure
   }
 
   private List<String> remarks(String more) throws IOException {
     var experiment = experiment(more);
-    return Remarks.of(experiment, prepared(examine(experiment, FOUR)), RECORD);
+    var dataset = prepared(examine(experiment, FOUR));
+    return Remarks.of(
+        experiment, dataset, Planner.plan(experiment, dataset, Sizing.fixed(64)), RECORD);
   }
 
   private static DatasetPrepared prepared(SplitExamples split) {

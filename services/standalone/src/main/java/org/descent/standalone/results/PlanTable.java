@@ -45,7 +45,7 @@ public final class PlanTable {
             + Numbers.counted(cohorts.size(), "cohort"));
     fact(lines, "work", "at most " + Numbers.grouped(work(experiment)) + " iterations");
     fact(lines, "memory", memory(experiment, dataset));
-    Remarks.of(experiment, dataset, TopicLayout.MAX_RECORD_BYTES)
+    Remarks.of(experiment, dataset, cohorts, TopicLayout.MAX_RECORD_BYTES)
         .forEach(remark -> fact(lines, "note", remark));
     lines.add("");
     variants(experiment, dataset).lines().forEach(line -> lines.add(INDENT + line));
@@ -131,11 +131,10 @@ public final class PlanTable {
             .map(v -> Footprint.of(v.training(), dataset.shape(), dataset.train()))
             .reduce(Footprint::max)
             .orElseThrow();
-    return "about "
-        + Numbers.bytes(most.memory())
-        + " a trial while it trains, beside the data ("
-        + Numbers.bytes(4L * dataset.count() * width(dataset))
-        + "); its model "
+    return (most.memory() < 1_000_000 ? "less than 1 MB" : "about " + Numbers.bytes(most.memory()))
+        + " a trial while it trains, "
+        + Numbers.bytes(Float.BYTES * dataset.count() * width(dataset))
+        + " of data; a model takes "
         + Numbers.bytes(most.model())
         + " of a record's "
         + Numbers.bytes(TopicLayout.MAX_RECORD_BYTES);
