@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * What a training comes to once all that it does not read is left out and all that it says in other
  * words is said in one: from the same seed and the same data, two trainings with equal effective
- * forms take the same way and end at the same iteration.
+ * forms take the same way, but for the order in which numbers are added up.
  *
  * <p>Numbers are float32, heads have their place for a name, and snapshots and surfaces, which look
  * at training without changing it, are gone.

@@ -81,8 +81,13 @@ final class CsvExamples {
         .orElse("");
   }
 
+  /** The first that is not blank. */
   private static String firstLine(byte[] head) {
-    return new String(head, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    return new String(head, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("");
   }
 
   private SourceExamples read(DataSpec.Csv spec, CSVParser parser) {
@@ -148,7 +153,7 @@ final class CsvExamples {
                   file,
                   what,
                   name,
-                  Nearest.hint(name, header),
+                  Nearest.hint(name, header.stream().filter(n -> !n.isBlank()).toList()),
                   separatedOtherwise());
               InvalidSpec.unless(
                   column == header.lastIndexOf(name),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a file that is not what it should be may be instead, by its first bytes. */
 final class FileKind {
@@ -16,34 +17,43 @@ final class FileKind {
   private static final String UTF_16 = "it is text in UTF-16, expected UTF-8";
   private static final String COMPRESSED = "it is compressed (%s), unpack it first";
 
-  /** First bytes, written as ISO 8859-1, and what begins with them. */
-  private record Magic(String bytes, String kind) {}
+  /** What first bytes, read as ISO 8859-1, look like in a file of some kind. */
+  private record Magic(Pattern bytes, String kind) {
+    Magic(String bytes, String kind) {
+      this(Pattern.compile(bytes, Pattern.DOTALL | Pattern.CASE_INSENSITIVE), kind);
+    }
+  }
 
   private static final List<Magic> KNOWN =
       List.of(
-          new Magic("\u001f\u008b", COMPRESSED.formatted("gzip")),
-          new Magic("BZh", COMPRESSED.formatted("bzip2")),
-          new Magic("\u00fd7zXZ", COMPRESSED.formatted("xz")),
-          new Magic("\u0028\u00b5\u002f\u00fd", COMPRESSED.formatted("zstd")),
+          new Magic("\\x1f\\x8b", COMPRESSED.formatted("gzip")),
+          new Magic("BZh[1-9]1AY&SY", COMPRESSED.formatted("bzip2")),
+          new Magic("\\xfd7zXZ\\x00", COMPRESSED.formatted("xz")),
+          new Magic("\\x28\\xb5\\x2f\\xfd", COMPRESSED.formatted("zstd")),
           new Magic(
-              "PK\u0003\u0004",
+              "PK\\x03\\x04",
               "it is a zip archive; of a .npz file save each array by numpy.save, of a spreadsheet"
                   + " a table as CSV"),
-          new Magic("\u0093NUMPY", "it is a NumPy file, which the data source npy reads"),
-          new Magic("\u0089HDF", "it is HDF5; save each array by numpy.save"),
-          new Magic("PAR1", "it is Parquet; save it as CSV"),
-          new Magic("\u00d0\u00cf\u0011\u00e0", "it is a spreadsheet; save it as CSV"),
+          new Magic("\\x93NUMPY", "it is a NumPy file, which the data source npy reads"),
+          new Magic("\\x89HDF", "it is HDF5; save each array by numpy.save"),
+          new Magic("PAR1.*\\x00", "it is Parquet; save it as CSV"),
+          new Magic("\\xd0\\xcf\\x11\\xe0", "it is a spreadsheet; save it as CSV"),
           new Magic("version https://git-lfs", "it only points to a file in Git LFS"),
-          new Magic("<", "it is HTML or XML, perhaps the page of a download that failed"),
-          new Magic("\u00ff\u00fe", UTF_16),
-          new Magic("\u00fe\u00ff", UTF_16));
+          new Magic(
+              "(\\xef\\xbb\\xbf)?\\s*<(!doctype|html|\\?xml)",
+              "it is HTML or XML, perhaps the page of a download that failed"),
+          new Magic("\\xff\\xfe", UTF_16),
+          new Magic("\\xfe\\xff", UTF_16));
 
   private FileKind() {}
 
   /** What a file beginning with {@code bytes} is known to be. */
   static Optional<String> of(byte[] bytes) {
     var text = new String(bytes, StandardCharsets.ISO_8859_1);
-    return KNOWN.stream().filter(m -> text.startsWith(m.bytes())).map(Magic::kind).findFirst();
+    return KNOWN.stream()
+        .filter(magic -> magic.bytes().matcher(text).lookingAt())
+        .map(Magic::kind)
+        .findFirst();
   }
 
   /** {@code : } and what a file beginning with {@code bytes} is known to be, or nothing. */

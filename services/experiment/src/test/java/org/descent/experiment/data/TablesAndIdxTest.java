@@ -69,6 +69,7 @@ class TablesAndIdxTest {
         Arguments.of("a,b,label,\n1,2,0,\n3,4,1,\n", List.of()),
         Arguments.of(",a,,b,label\nx,1,,2,0\ny,3,,4,1\n", List.of()),
         Arguments.of("c,a,c,b,label\n9,1,9,2,0\n9,3,9,4,1\n", List.of("a", "b")),
+        Arguments.of("PAR1,a,b,label\n9,1,2,0\n9,3,4,1\n", List.of("a", "b")),
         Arguments.of("who,a,b,label\nAda,1,2,0\n\"Bo\nb\",3,4,1\n", List.of("a", "b")));
   }
 
@@ -133,6 +134,8 @@ class TablesAndIdxTest {
         Arguments.of(
             "a,label\n\u00e4,0\n".getBytes(StandardCharsets.ISO_8859_1), "not text in UTF-8"),
         Arguments.of("<!DOCTYPE html>\n".getBytes(StandardCharsets.UTF_8), "it is HTML or XML"),
+        Arguments.of("PAR1\025\000".getBytes(StandardCharsets.UTF_8), "it is Parquet"),
+        Arguments.of("\n\n\uFEFFa;label\n".getBytes(StandardCharsets.UTF_8), "semicolons"),
         Arguments.of("PK\003\004xl/".getBytes(StandardCharsets.UTF_8), "it is a zip archive"));
   }
 

@@ -196,11 +196,11 @@ public final class ResultsTable {
   /** Without a target there is nothing to converge to: trials take all of their iterations. */
   private List<Cells> iterations() {
     var cells = new ArrayList<Cells>();
-    cells.add(Cells.right("trials", v -> Numbers.grouped(v.summary().trials())));
     boolean targets = anywhere(ResultsTable::hasTarget);
-    if (targets) {
-      cells.add(Cells.right("converged", unless(v -> Numbers.grouped(count(v, End.CONVERGED)))));
-    }
+    cells.add(
+        targets
+            ? Cells.right("converged", ResultsTable::converged)
+            : Cells.right("trials", v -> Numbers.grouped(v.summary().trials())));
     cells.add(
         Cells.right(
             "iterations",
@@ -211,7 +211,8 @@ public final class ResultsTable {
     if (targets) {
       cells.add(
           Cells.left(
-              "[10 % - 90 %]", unless(v -> IterationsToTarget.range(v.summary().quantiles()))));
+              "[10 % - 90 %]",
+              v -> hasTarget(v) ? IterationsToTarget.range(v.summary().quantiles()) : ""));
     }
     if (anywhere(v -> v.reported() != null)) {
       cells.add(
@@ -220,9 +221,10 @@ public final class ResultsTable {
     return cells;
   }
 
-  /** {@code cell}, or nothing for a variant without a target. */
-  private static Function<VariantResult, String> unless(Function<VariantResult, String> cell) {
-    return variant -> hasTarget(variant) ? cell.apply(variant) : "";
+  private static String converged(VariantResult variant) {
+    return (hasTarget(variant) ? Numbers.grouped(count(variant, End.CONVERGED)) : "-")
+        + " of "
+        + Numbers.grouped(variant.summary().trials());
   }
 
   private List<Cells> metrics() {

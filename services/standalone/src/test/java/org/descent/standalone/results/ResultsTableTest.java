@@ -38,9 +38,9 @@ class ResultsTableTest {
             """
             Fully connected network (part-2-0123abcd)
 
-              loss           activation  trials  converged  iterations  [10 % - 90 %]    reported
-              l2             sigmoid         10         10      10 333  [9508 - 10 942]      9623
-              cross-entropy  relu            10         10         899  [793 - 1118]          917
+              loss           activation  converged  iterations  [10 % - 90 %]    reported
+              l2             sigmoid      10 of 10      10 333  [9508 - 10 942]      9623
+              cross-entropy  relu         10 of 10         899  [793 - 1118]          917
 
               holds          CE converges sooner than L2 (10 of 10 seeds)\
             """);
@@ -56,8 +56,7 @@ class ResultsTableTest {
     var variant = variant(null, Map.of(End.CONVERGED, 2, End.EXHAUSTED, 8), quantiles, List.of());
 
     assertThat(ResultsTable.lines(result(State.COMPLETE, List.of(variant), List.of())).get(3))
-        .isEqualTo(
-            "  l2    relu            10          2    > 30 000  [9508 - > 30 000]  8 exhausted");
+        .isEqualTo("  l2    relu          2 of 10    > 30 000  [9508 - > 30 000]  8 exhausted");
   }
 
   @Test
@@ -134,9 +133,9 @@ class ResultsTableTest {
 
     assertThat(table(variant))
         .containsExactly(
-            "  loss  activation  trials  converged  iterations  [10 % - 90 %]  end loss  accuracy"
+            "  loss  activation  converged  iterations  [10 % - 90 %]  end loss  accuracy"
                 + "  otherwise",
-            "  l2    relu            10          2          12                     0.02         1"
+            "  l2    relu          2 of 10          12                     0.02         1"
                 + "  8 exhausted");
   }
 
@@ -145,16 +144,16 @@ class ResultsTableTest {
     var variant =
         variant(
             null,
-            Map.of(End.CONVERGED, 2, End.EXHAUSTED, 1, End.FAILED, 1),
+            Map.of(End.CONVERGED, 2, End.EXHAUSTED, 1, End.FAILED, 1, End.DIVERGED, 1),
             List.of(new Quantile(0.5, 12, true)),
             List.of(trial(1, End.CONVERGED, 0.02, 1.0)));
 
     assertThat(table(variant))
         .containsExactly(
-            "  loss  activation  trials  converged  iterations  [10 % - 90 %]  end loss  accuracy",
-            "  l2    relu            10          2          12                     0.02         1",
+            "  loss  activation  converged  iterations  [10 % - 90 %]  end loss  accuracy",
+            "  l2    relu          2 of 10          12                     0.02         1",
             "",
-            "  l2, relu: 1 exhausted, 1 failed, 6 not ended");
+            "  l2, relu: 1 exhausted, 1 diverged, 1 failed, 5 not ended");
   }
 
   @Test
@@ -173,8 +172,8 @@ class ResultsTableTest {
 
     assertThat(table(variant))
         .containsExactly(
-            "  loss  activation  trials  converged  iterations  [10 % - 90 %]",
-            "  l2    relu            10         10          12",
+            "  loss  activation  converged  iterations  [10 % - 90 %]",
+            "  l2    relu         10 of 10          12",
             "",
             "  loss  activation  train loss  accuracy  validation loss  accuracy  test loss  accuracy",
             "  l2    relu              0.01         1              0.1      0.95        0.2       0.9");
