@@ -16,6 +16,7 @@ import org.descent.contracts.InvalidSpec;
 })
 public sealed interface Initialiser {
   /** Every element is {@code value}. */
+  @Bare
   record Constant(double value) implements Initialiser {
     public Constant {
       InvalidSpec.unless(Double.isFinite(value), "constant %s, expected a finite number", value);

@@ -48,6 +48,15 @@ public sealed interface LayerSpec {
           kernelHeight,
           kernelWidth);
     }
+
+    /** As it is written. */
+    record Form(int filters, Sides kernel, Activation activation)
+        implements org.descent.contracts.spec.Form<Conv2d> {
+      @Override
+      public Conv2d spec() {
+        return new Conv2d(filters, kernel.height(), kernel.width(), activation);
+      }
+    }
   }
 
   /** [batch, a, b, …] → [batch, a·b·…], row-major. */

@@ -22,7 +22,7 @@ public sealed interface OptimiserSpec {
   }
 
   /** v ← μ v + g; θ ← θ - η v (Polyak 1964, as TensorFlow's ApplyMomentum). */
-  record Momentum(double learningRate, double momentum) implements OptimiserSpec {
+  record Momentum(double learningRate, @Otherwise("0.9") double momentum) implements OptimiserSpec {
     public Momentum {
       requireRate(learningRate);
       InvalidSpec.unless(
@@ -34,7 +34,11 @@ public sealed interface OptimiserSpec {
    * m ← β₁m + (1-β₁)g; v ← β₂v + (1-β₂)g²; θ ← θ - η √(1-β₂ᵗ)/(1-β₁ᵗ) · m / (√v + ε), t from 1
    * (Kingma &amp; Ba 2015, the order of computation of their section 2, as TensorFlow's ApplyAdam).
    */
-  record Adam(double learningRate, double beta1, double beta2, double epsilon)
+  record Adam(
+      double learningRate,
+      @Otherwise("0.9") double beta1,
+      @Otherwise("0.999") double beta2,
+      @Otherwise("1e-8") double epsilon)
       implements OptimiserSpec {
     public Adam {
       requireRate(learningRate);

@@ -12,52 +12,22 @@ import org.descent.contracts.spec.NetworkSpec;
 
 /** Reads {@code network}. */
 final class NetworkReader {
-  private static final Map<String, Activation> ACTIVATIONS =
-      Words.of(Activation.class, "sigmoid", "relu", "tanh", "none");
+  private static final Map<String, Activation> ACTIVATIONS = Words.of(Activation.class);
 
   /** A head's name is part of metric and parameter names; {@code layerN} is taken there. */
   private static final Pattern HEAD_NAME =
       Pattern.compile("(?!layer[0-9]+$)[A-Za-z][A-Za-z0-9_-]{0,39}");
 
-  /** The longest side of a kernel. */
-  private static final int MAX_KERNEL = 1_024;
-
   private static final int MAX_CLASSES = 65_536;
 
-  private final Activation usual;
-
-  private NetworkReader(Activation usual) {
-    this.usual = usual;
-  }
+  private NetworkReader() {}
 
   static NetworkSpec network(Value value) {
     var fields = value.fields("activation", "layers", "heads");
     var usual = fields.read("activation", Activation.RELU, v -> v.word(ACTIVATIONS));
-    var reader = new NetworkReader(usual);
-    var layers = fields.read("layers", List.<LayerSpec>of(), v -> v.each(reader::layer));
+    var layers = layers(fields, usual);
     var heads = fields.need("heads", List.<HeadSpec>of(), v -> v.each(NetworkReader::head));
     return fields.make(() -> new NetworkSpec(layers, heads));
-  }
-
-  private LayerSpec layer(Value value) {
-    var layer = value.choice(List.of("dense", "conv2d", "flatten"));
-    return switch (layer.name()) {
-      case "dense" -> {
-        var fields = layer.body().fields("units", "activation");
-        int units = fields.whole("units");
-        var activation = activation(fields);
-        yield fields.make(() -> new LayerSpec.Dense(units, activation));
-      }
-      case "conv2d" -> {
-        var fields = layer.body().fields("filters", "kernel", "activation");
-        int filters = fields.whole("filters");
-        var kernel = fields.need("kernel", List.of(1, 1), NetworkReader::kernel);
-        var activation = activation(fields);
-        yield fields.make(
-            () -> new LayerSpec.Conv2d(filters, kernel.get(0), kernel.get(1), activation));
-      }
-      default -> layer.body().fields().make(LayerSpec.Flatten::new);
-    };
   }
 
   /** Whether some layer of a network that has been read has the default activation. */
@@ -66,26 +36,13 @@ final class NetworkReader {
   }
 
   private static List<LayerSpec> layers(Value network, Activation usual) {
-    var reader = new NetworkReader(usual);
-    return network
-        .fields("activation", "layers", "heads")
-        .read("layers", List.of(), v -> v.each(reader::layer));
+    return layers(network.fields("activation", "layers", "heads"), usual);
   }
 
-  private Activation activation(Fields fields) {
-    return fields.read("activation", usual, v -> v.word(ACTIVATIONS));
-  }
-
-  /** Height and width. */
-  private static List<Integer> kernel(Value value) {
-    if (!(value.tree() instanceof Tree.Sequence)) {
-      int side = (int) value.whole(1, MAX_KERNEL);
-      return List.of(side, side);
-    }
-    if (value.items().size() != 2) {
-      throw value.unlike("a side, or [height, width]");
-    }
-    return value.each(side -> (int) side.whole(1, MAX_KERNEL));
+  private static List<LayerSpec> layers(Fields network, Activation usual) {
+    var records = new RecordReader().inheriting(usual);
+    return network.read(
+        "layers", List.of(), v -> v.each(layer -> records.read(layer, LayerSpec.class)));
   }
 
   private static HeadSpec head(Value value) {

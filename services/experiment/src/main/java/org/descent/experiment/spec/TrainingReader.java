@@ -33,9 +33,9 @@ final class TrainingReader {
   static final List<String> VARYING =
       KEYS.stream().filter(key -> !List.of("snapshots", "surface").contains(key)).toList();
 
-  private static final Map<String, Loss> LOSSES = Words.of(Loss.class, "l2", "cross-entropy");
-  private static final Map<String, BatchSpec.Measure> MEASURES =
-      Words.of(BatchSpec.Measure.class, "data", "batch");
+  private static final RecordReader RECORDS = new RecordReader();
+  private static final Map<String, Loss> LOSSES = Words.of(Loss.class);
+  private static final Map<String, BatchSpec.Measure> MEASURES = Words.of(BatchSpec.Measure.class);
 
   private TrainingReader() {}
 
@@ -48,7 +48,7 @@ final class TrainingReader {
     var network = fields.need("network", null, NetworkReader::network);
     var initialisation = fields.need("initialisation", null, TrainingReader::initialisation);
     var loss = fields.need("loss", Loss.CROSS_ENTROPY, v -> v.word(LOSSES));
-    var optimiser = fields.need("optimiser", null, TrainingReader::optimiser);
+    var optimiser = fields.need("optimiser", null, v -> RECORDS.read(v, OptimiserSpec.class));
     var batch = fields.need("batch", BatchSpec.FULL, TrainingReader::batch);
     int budget = fields.need("budget", 1, v -> (int) v.whole(1, TrainingSpec.MAX_ITERATIONS));
     var targets = fields.need("target", List.<TargetSpec>of(), TrainingReader::targets);
@@ -77,68 +77,7 @@ final class TrainingReader {
   }
 
   private static Initialiser initialiser(Value value) {
-    var draw =
-        value.choice(
-            List.of(
-                "constant",
-                "uniform",
-                "normal",
-                "truncated-normal",
-                "glorot-uniform",
-                "he-normal"));
-    var body = draw.body();
-    return switch (draw.name()) {
-      case "constant" -> constant(body);
-      case "uniform" -> {
-        var fields = body.fields("low", "high");
-        double low = fields.number("low");
-        double high = fields.number("high");
-        yield fields.make(() -> new Initialiser.Uniform(low, high));
-      }
-      case "normal" -> {
-        var fields = body.fields("sigma");
-        double sigma = fields.number("sigma");
-        yield fields.make(() -> new Initialiser.Normal(sigma));
-      }
-      case "truncated-normal" -> {
-        var fields = body.fields("sigma");
-        double sigma = fields.number("sigma");
-        yield fields.make(() -> new Initialiser.TruncatedNormal(sigma));
-      }
-      case "glorot-uniform" -> body.fields().make(Initialiser.GlorotUniform::new);
-      default -> body.fields().make(Initialiser.HeNormal::new);
-    };
-  }
-
-  private static Initialiser constant(Value value) {
-    double number = value.number();
-    return value.make(() -> new Initialiser.Constant(number));
-  }
-
-  private static OptimiserSpec optimiser(Value value) {
-    var optimiser = value.choice(List.of("sgd", "momentum", "adam"));
-    var body = optimiser.body();
-    return switch (optimiser.name()) {
-      case "sgd" -> {
-        var fields = body.fields("learningRate");
-        double rate = fields.number("learningRate");
-        yield fields.make(() -> new OptimiserSpec.Sgd(rate));
-      }
-      case "momentum" -> {
-        var fields = body.fields("learningRate", "momentum");
-        double rate = fields.number("learningRate");
-        double momentum = fields.number("momentum", 0.9);
-        yield fields.make(() -> new OptimiserSpec.Momentum(rate, momentum));
-      }
-      default -> {
-        var fields = body.fields("learningRate", "beta1", "beta2", "epsilon");
-        double rate = fields.number("learningRate");
-        double beta1 = fields.number("beta1", 0.9);
-        double beta2 = fields.number("beta2", 0.999);
-        double epsilon = fields.number("epsilon", 1e-8);
-        yield fields.make(() -> new OptimiserSpec.Adam(rate, beta1, beta2, epsilon));
-      }
-    };
+    return RECORDS.read(value, Initialiser.class);
   }
 
   private static BatchSpec batch(Value value) {

@@ -93,6 +93,14 @@ record Value(Tree tree, String path, Problems problems) {
     return words.get(text);
   }
 
+  /** A truth value. */
+  boolean truth() {
+    if (tree instanceof Tree.Scalar scalar && scalar.value() instanceof Boolean truth) {
+      return truth;
+    }
+    throw unlike("true or false");
+  }
+
   List<Value> items() {
     if (!(tree instanceof Tree.Sequence sequence)) {
       throw unlike("a list");

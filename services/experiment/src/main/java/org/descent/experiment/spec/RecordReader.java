@@ -1,0 +1,182 @@
+package org.descent.experiment.spec;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.Bare;
+import org.descent.contracts.spec.Form;
+import org.descent.contracts.spec.Otherwise;
+import org.descent.contracts.spec.Sides;
+
+/**
+ * Reads specifications as their records say: a record is a map with a key for each component, one
+ * of a sealed family is {@code {name: record}} with the name that it has on the wire, an
+ * enumeration is a word, likewise. {@link Otherwise}, {@link Bare} and {@link Form} say where it is
+ * written differently. So whoever adds a record to a family has its reader.
+ */
+final class RecordReader {
+  /** The longest side of a kernel, a window or a stride. */
+  static final int MAX_SIDE = 1_024;
+
+  private final Map<Class<?>, ?> inherited;
+  private final Map<Class<?>, Function<Value, ?>> own;
+
+  private RecordReader(Map<Class<?>, ?> inherited, Map<Class<?>, Function<Value, ?>> own) {
+    this.inherited = inherited;
+    this.own = own;
+  }
+
+  /** Reads everything by its components. */
+  RecordReader() {
+    this(Map.of(), Map.of());
+  }
+
+  /** The same, where a component of {@code value}'s type that is left out is {@code value}. */
+  RecordReader inheriting(Object value) {
+    return new RecordReader(Map.of(value.getClass(), value), own);
+  }
+
+  /** The same, where {@code type} has a reading of its own. */
+  <T> RecordReader with(Class<T> type, Function<Value, ? extends T> reading) {
+    var all = new LinkedHashMap<Class<?>, Function<Value, ?>>(own);
+    all.put(type, reading);
+    return new RecordReader(inherited, all);
+  }
+
+  /** What stands at {@code value}, which is a {@code type}. */
+  <T> T read(Value value, Class<T> type) {
+    return type.cast(read(value, (Type) type));
+  }
+
+  /** The names of a sealed family's members, as on the wire. */
+  static Map<String, Class<?>> members(Class<?> family) {
+    var members = new LinkedHashMap<String, Class<?>>();
+    for (var member : family.getAnnotation(JsonSubTypes.class).value()) {
+      members.put(member.name(), member.value());
+    }
+    return members;
+  }
+
+  /** What of {@code type} is written: its form, or itself. */
+  static Class<?> written(Class<?> type) {
+    return Arrays.stream(type.getDeclaredClasses())
+        .filter(nested -> Form.class.isAssignableFrom(nested))
+        .findFirst()
+        .<Class<?>>map(nested -> nested)
+        .orElse(type);
+  }
+
+  private Object read(Value value, Type type) {
+    if (type instanceof ParameterizedType list) {
+      return value.each(item -> read(item, list.getActualTypeArguments()[0]));
+    }
+    var kind = (Class<?>) type;
+    if (own.containsKey(kind)) {
+      return own.get(kind).apply(value);
+    } else if (kind == int.class || kind == Integer.class) {
+      return value.whole();
+    } else if (kind == long.class) {
+      return Seeds.one(value);
+    } else if (kind == double.class || kind == Double.class) {
+      return value.number();
+    } else if (kind == boolean.class) {
+      return value.truth();
+    } else if (kind == String.class) {
+      return value.text();
+    } else if (kind == Sides.class) {
+      return sides(value);
+    } else if (kind.isEnum()) {
+      return value.word(Words.ofAny(kind));
+    } else if (kind.isSealed()) {
+      var members = members(kind);
+      var choice = value.choice(List.copyOf(members.keySet()));
+      return read(choice.body(), members.get(choice.name()));
+    } else if (kind.isRecord()) {
+      return record(value, kind);
+    }
+    throw new IllegalArgumentException("no experiment says a " + kind);
+  }
+
+  private Object record(Value value, Class<?> type) {
+    var components = written(type).getRecordComponents();
+    var parts = new Object[components.length];
+    if (type.isAnnotationPresent(Bare.class)) {
+      parts[0] = read(value, components[0].getGenericType());
+      return value.make(() -> (Record) made(type, parts));
+    }
+    var keys = Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new);
+    var fields = value.fields(keys);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = part(fields, components[i]);
+    }
+    return fields.make(() -> made(type, parts));
+  }
+
+  private Object part(Fields fields, RecordComponent component) {
+    var key = component.getName();
+    var type = component.getGenericType();
+    var otherwise = component.getAnnotation(Otherwise.class);
+    if (inherited.containsKey(component.getType())) {
+      return fields.read(key, inherited.get(component.getType()), v -> read(v, type));
+    }
+    return otherwise == null
+        ? fields.need(key, null, v -> read(v, type))
+        : fields.read(key, usual(key, otherwise.value(), type), v -> read(v, type));
+  }
+
+  /** What is not written; null if that is what the specification has for it. */
+  private Object usual(String key, String text, Type type) {
+    var tree = YamlText.parseArgument(text, key, new Problems());
+    return tree instanceof Tree.Empty ? null : read(new Value(tree, key, new Problems()), type);
+  }
+
+  private static Sides sides(Value value) {
+    if (!(value.tree() instanceof Tree.Sequence)) {
+      int side = (int) value.whole(0, MAX_SIDE);
+      return new Sides(side, side);
+    }
+    if (value.items().size() != 2) {
+      throw value.unlike("a side, or [height, width]");
+    }
+    var both = value.each(side -> (int) side.whole(0, MAX_SIDE));
+    return new Sides(both.get(0), both.get(1));
+  }
+
+  private static Object made(Class<?> type, Object[] parts) {
+    var made = constructed(written(type), parts);
+    return made instanceof Form<?> form ? form.spec() : made;
+  }
+
+  /**
+   * @throws InvalidSpec if the record does not take them
+   */
+  private static Object constructed(Class<?> type, Object[] parts) {
+    try {
+      return constructor(type).newInstance(parts);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof InvalidSpec objection) {
+        throw objection;
+      }
+      throw new IllegalStateException("cannot make a " + type, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + type, e);
+    }
+  }
+
+  private static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {
+    var types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    return type.getDeclaredConstructor(types);
+  }
+}
