@@ -50,7 +50,7 @@ public sealed interface LayerSpec {
     }
 
     /** As it is written. */
-    record Form(int filters, Sides kernel, Activation activation)
+    public record Form(int filters, Sides kernel, Activation activation)
         implements org.descent.contracts.spec.Form<Conv2d> {
       @Override
       public Conv2d spec() {

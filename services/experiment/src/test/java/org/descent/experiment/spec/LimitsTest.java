@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,18 +61,34 @@ class LimitsTest {
 
   private static List<Class<?>> types() throws IOException, ReflectiveOperationException {
     var types = new ArrayList<Class<?>>();
-    for (var anchor : List.of(TrainingSpec.class, LimitsTest.class)) {
-      var home = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().getPath());
-      var classes = anchor == LimitsTest.class ? home.resolveSibling("classes") : home;
-      try (var files = Files.walk(classes)) {
-        for (var file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-          var name = classes.relativize(file).toString().replace(".class", "").replace('/', '.');
-          if (name.matches(".*\\.(spec|data|plan)\\.[A-Z].*")) {
-            types.add(Class.forName(name, false, LimitsTest.class.getClassLoader()));
-          }
+    for (var anchor : List.of(TrainingSpec.class, ExperimentReader.class)) {
+      for (var name : namesBeside(anchor)) {
+        if (name.matches(".*\\.(spec|data|plan)\\.[A-Z].*")) {
+          types.add(Class.forName(name, false, LimitsTest.class.getClassLoader()));
         }
       }
     }
     return types;
+  }
+
+  /** All classes of the anchor's module, which is a folder or, once it is packaged, a jar. */
+  private static List<String> namesBeside(Class<?> anchor) throws IOException {
+    var home = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().getPath());
+    if (Files.isDirectory(home)) {
+      return names(home);
+    }
+    try (var jar = FileSystems.newFileSystem(home)) {
+      return names(jar.getPath("/"));
+    }
+  }
+
+  private static List<String> names(Path root) throws IOException {
+    try (var files = Files.walk(root)) {
+      return files
+          .map(file -> root.relativize(file).toString())
+          .filter(file -> file.endsWith(".class"))
+          .map(file -> file.replace(".class", "").replace('/', '.'))
+          .toList();
+    }
   }
 }
