@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -17,6 +20,7 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = DataSpec.RandomImages.class, name = "random"),
   @JsonSubTypes.Type(value = DataSpec.Line.class, name = "line"),
   @JsonSubTypes.Type(value = DataSpec.Detection.class, name = "detection"),
+  @JsonSubTypes.Type(value = DataSpec.Mnist1d.class, name = "mnist1d"),
   @JsonSubTypes.Type(value = DataSpec.Xor.class, name = "xor"),
   @JsonSubTypes.Type(value = DataSpec.Point.class, name = "point"),
   @JsonSubTypes.Type(value = DataSpec.Npy.class, name = "npy"),
@@ -24,17 +28,30 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = DataSpec.Idx.class, name = "idx")
 })
 public sealed interface DataSpec {
+  /** The longest side of a generated image. */
+  int MAX_SIDE = 256;
+
   /** The most examples a generator makes. */
   int MAX_IMAGES = 1_000_000;
 
   /** The files that the examples are read from, as they are named; empty for generated ones. */
   @JsonIgnore
   default List<String> files() {
-    return List.of();
+    return Arrays.stream(getClass().getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(NamesFile.class))
+        .map(this::value)
+        .filter(Objects::nonNull)
+        .map(String.class::cast)
+        .toList();
   }
 
-  /** The longest side of a generated image. */
-  int MAX_SIDE = 256;
+  private Object value(RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(this);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
 
   private static void requireImages(int images) {
     InvalidSpec.unless(
@@ -45,7 +62,12 @@ public sealed interface DataSpec {
    * Square images of {@code side}×{@code side} pixels, each 0 or 1 with probability ½; {@code
    * positives} random labels are 1.
    */
-  record RandomImages(int images, int side, int positives, long seed) implements DataSpec {
+  record RandomImages(
+      @Otherwise("64") int images,
+      @Otherwise("4") int side,
+      @Otherwise("11") int positives,
+      @Otherwise("1") long seed)
+      implements DataSpec {
     public RandomImages {
       requireImages(images);
       InvalidSpec.unless(
@@ -59,7 +81,7 @@ public sealed interface DataSpec {
   }
 
   /** 16×16: a vertical bar and a square block; label 1 if the bar stands in the right half. */
-  record Line(int images, long seed) implements DataSpec {
+  record Line(@Otherwise("64") int images, @Otherwise("1") long seed) implements DataSpec {
     public Line {
       requireImages(images);
     }
@@ -69,9 +91,32 @@ public sealed interface DataSpec {
    * 16×16: a filled diamond (label 0) or square (label 1) whose half-width 1…7 is the target {@code
    * width}.
    */
-  record Detection(int images, long seed) implements DataSpec {
+  record Detection(@Otherwise("64") int images, @Otherwise("1") long seed) implements DataSpec {
     public Detection {
       requireImages(images);
+    }
+  }
+
+  /**
+   * MNIST-1D: signals of 40 numbers for the ten digits, {@code examples} of them, a tenth each,
+   * with the parameters that were published.
+   *
+   * @param seed 0 to 2^32 - 1; the published data come of 42
+   * @param shuffled whether the 40 places are permuted, alike in all examples
+   */
+  record Mnist1d(
+      @Otherwise("5000") int examples,
+      @Otherwise("42") long seed,
+      @Otherwise("false") boolean shuffled)
+      implements DataSpec {
+    public Mnist1d {
+      requireImages(examples);
+      InvalidSpec.unless(
+          examples % 10 == 0,
+          "examples %s, expected a multiple of 10: a tenth for each digit",
+          examples);
+      InvalidSpec.unless(
+          seed >= 0 && seed < 1L << 32, "seed %s, expected 0 to %s", seed, (1L << 32) - 1);
     }
   }
 
@@ -88,12 +133,11 @@ public sealed interface DataSpec {
 
   /** NumPy files: images [n, …], labels [n], and widths [n] or null. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Npy(String images, String labels, String widths) implements DataSpec {
-    @Override
-    public List<String> files() {
-      return widths == null ? List.of(images, labels) : List.of(images, labels, widths);
-    }
-  }
+  record Npy(
+      @NamesFile String images,
+      @NamesFile String labels,
+      @NamesFile @Otherwise("null") String widths)
+      implements DataSpec {}
 
   /**
    * A CSV file with a header.
@@ -101,16 +145,12 @@ public sealed interface DataSpec {
    * @param targets columns that heads predict
    * @param features columns that are features; empty: all that are not targets
    */
-  record Csv(String file, List<String> targets, List<String> features) implements DataSpec {
+  record Csv(@NamesFile String file, List<String> targets, @Otherwise("[]") List<String> features)
+      implements DataSpec {
     public Csv {
       targets = List.copyOf(targets);
       features = List.copyOf(features);
       InvalidSpec.unless(!targets.isEmpty(), "targets [], expected at least one column");
-    }
-
-    @Override
-    public List<String> files() {
-      return List.of(file);
     }
   }
 
@@ -118,14 +158,10 @@ public sealed interface DataSpec {
    * MNIST's format, plain or gzip: images scaled to [0, 1] and labels. {@code limit} keeps the
    * first so many; 0 keeps all.
    */
-  record Idx(String images, String labels, int limit) implements DataSpec {
+  record Idx(@NamesFile String images, @NamesFile String labels, @Otherwise("0") int limit)
+      implements DataSpec {
     public Idx {
       InvalidSpec.unless(limit >= 0, "limit %s, expected 0 or more", limit);
-    }
-
-    @Override
-    public List<String> files() {
-      return List.of(images, labels);
     }
   }
 }

@@ -1,14 +1,27 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.descent.contracts.InvalidSpec;
 
 /**
  * How examples are divided: shuffled by {@code seed}, then cut. Counts are floor(share·n) for
  * validation and test, the rest is for training.
+ *
+ * @param ordered whether the examples are cut in their own order instead: the first are for
+ *     training, the last for testing
  */
-public record SplitSpec(double validation, double test, long seed) {
+public record SplitSpec(
+    double validation,
+    double test,
+    long seed,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ordered) {
   /** All examples are for training, in their own order. */
   public static final SplitSpec NONE = new SplitSpec(0, 0, 0);
+
+  /** Shuffled. */
+  public SplitSpec(double validation, double test, long seed) {
+    this(validation, test, seed, false);
+  }
 
   public SplitSpec {
     InvalidSpec.unless(

@@ -36,8 +36,22 @@ final class CsvExamples {
     this.file = file;
   }
 
-  static SourceExamples load(DataSpec.Csv spec, DataDirectory files) {
-    return new CsvExamples(files.file("file", spec.file())).load(spec);
+  /** Where the file's columns come from. */
+  static final class Columns implements Source<DataSpec.Csv> {
+    @Override
+    public Class<DataSpec.Csv> spec() {
+      return DataSpec.Csv.class;
+    }
+
+    @Override
+    public KnownData known(DataSpec.Csv spec) {
+      return KnownData.fromFile(spec.targets());
+    }
+
+    @Override
+    public SourceExamples open(DataSpec.Csv spec, DataDirectory files) {
+      return new CsvExamples(files.file("file", spec.file())).load(spec);
+    }
   }
 
   private SourceExamples load(DataSpec.Csv spec) {

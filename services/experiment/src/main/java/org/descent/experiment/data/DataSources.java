@@ -1,12 +1,25 @@
 package org.descent.experiment.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.DataSpec;
 
-/** Where examples come from: every {@link DataSpec} has a generator or a reader here. */
+/** Where examples come from: every {@link DataSpec} has a source here. */
 public final class DataSources {
+  static final List<Source<?>> SOURCES =
+      List.of(
+          new RandomImagesGenerator(),
+          new LineGenerator(),
+          new DetectionGenerator(),
+          new Mnist1dGenerator(),
+          new XorPoints(),
+          new SinglePoint(),
+          new NpyExamples(),
+          new CsvExamples.Columns(),
+          new IdxExamples());
+
   private DataSources() {}
 
   /**
@@ -22,25 +35,12 @@ public final class DataSources {
 
   /** The same with the place of each example. */
   public static SourceExamples open(DataSpec spec, Path base) {
-    var files = new DataDirectory(base);
-    if (spec instanceof DataSpec.RandomImages random) {
-      return generated(RandomImagesGenerator.generate(random));
-    } else if (spec instanceof DataSpec.Line line) {
-      return generated(LineGenerator.generate(line));
-    } else if (spec instanceof DataSpec.Detection detection) {
-      return generated(DetectionGenerator.generate(detection));
-    } else if (spec instanceof DataSpec.Xor) {
-      return generated(Points.xor());
-    } else if (spec instanceof DataSpec.Point point) {
-      return generated(Points.single(point));
-    } else if (spec instanceof DataSpec.Npy npy) {
-      return NpyExamples.load(npy, files);
-    } else if (spec instanceof DataSpec.Csv csv) {
-      return CsvExamples.load(csv, files);
-    } else if (spec instanceof DataSpec.Idx idx) {
-      return IdxExamples.load(idx, files);
-    }
-    throw new IllegalArgumentException("no source for " + spec);
+    return opened(of(spec), spec, new DataDirectory(base));
+  }
+
+  /** What is known of data before anybody has looked at them. */
+  public static KnownData known(DataSpec spec) {
+    return known(of(spec), spec);
   }
 
   /**
@@ -61,7 +61,20 @@ public final class DataSources {
     return source.from(described);
   }
 
-  private static SourceExamples generated(Examples examples) {
-    return new SourceExamples(examples, RowPlace.GENERATED);
+  /** The source of {@code spec}. */
+  static Source<?> of(DataSpec spec) {
+    return SOURCES.stream()
+        .filter(source -> source.spec().isInstance(spec))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no source for " + spec));
+  }
+
+  private static <S extends DataSpec> SourceExamples opened(
+      Source<S> source, DataSpec spec, DataDirectory files) {
+    return source.open(source.spec().cast(spec), files);
+  }
+
+  private static <S extends DataSpec> KnownData known(Source<S> source, DataSpec spec) {
+    return source.known(source.spec().cast(spec));
   }
 }

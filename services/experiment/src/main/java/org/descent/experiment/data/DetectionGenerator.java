@@ -13,13 +13,27 @@ import org.descent.contracts.spec.DataSpec;
  * <p>Draws from XO_RO_SHI_RO_128_PP, for each image: the label (one boolean), w with the
  * frequencies 4 9 21 18 9 2 1 of 64, then the centre's row and column, uniform on w to 15 - w.
  */
-final class DetectionGenerator {
+final class DetectionGenerator implements Source<DataSpec.Detection> {
   private static final int SIDE = 16;
   private static final int[] FREQUENCIES = {4, 9, 21, 18, 9, 2, 1}; // of w = 1…7, together 64
 
-  private DetectionGenerator() {}
+  @Override
+  public Class<DataSpec.Detection> spec() {
+    return DataSpec.Detection.class;
+  }
 
-  static Examples generate(DataSpec.Detection spec) {
+  @Override
+  public KnownData known(DataSpec.Detection spec) {
+    return KnownData.generated(
+        List.of(SIDE, SIDE), spec.images(), List.of("label", "width"), List.of("width"));
+  }
+
+  @Override
+  public SourceExamples open(DataSpec.Detection spec, DataDirectory files) {
+    return SourceExamples.generated(generate(spec));
+  }
+
+  private static Examples generate(DataSpec.Detection spec) {
     var random = RandomSource.XO_RO_SHI_RO_128_PP.create(spec.seed());
     var images = new Images(spec.images(), SIDE);
     var labels = new float[spec.images()];

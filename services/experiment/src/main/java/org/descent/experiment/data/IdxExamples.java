@@ -6,10 +6,19 @@ import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.DataSpec;
 
 /** Images and labels from MNIST's idx files. */
-final class IdxExamples {
-  private IdxExamples() {}
+final class IdxExamples implements Source<DataSpec.Idx> {
+  @Override
+  public Class<DataSpec.Idx> spec() {
+    return DataSpec.Idx.class;
+  }
 
-  static SourceExamples load(DataSpec.Idx spec, DataDirectory files) {
+  @Override
+  public KnownData known(DataSpec.Idx spec) {
+    return KnownData.fromFile(List.of("label"));
+  }
+
+  @Override
+  public SourceExamples open(DataSpec.Idx spec, DataDirectory files) {
     var imagesFile = files.file("images", spec.images());
     var labelsFile = files.file("labels", spec.labels());
     var images = IdxBytes.read(imagesFile);

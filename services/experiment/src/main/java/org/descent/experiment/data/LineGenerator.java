@@ -18,12 +18,25 @@ import org.descent.contracts.spec.DataSpec;
  * the block) and its centre row 0 to 15 (the border may cut it). A width w around a centre c covers
  * c - ⌊w/2⌋ onwards.
  */
-final class LineGenerator {
+final class LineGenerator implements Source<DataSpec.Line> {
   private static final int SIDE = 16;
 
-  private LineGenerator() {}
+  @Override
+  public Class<DataSpec.Line> spec() {
+    return DataSpec.Line.class;
+  }
 
-  static Examples generate(DataSpec.Line spec) {
+  @Override
+  public KnownData known(DataSpec.Line spec) {
+    return KnownData.generated(List.of(SIDE, SIDE), spec.images(), List.of("label"));
+  }
+
+  @Override
+  public SourceExamples open(DataSpec.Line spec, DataDirectory files) {
+    return SourceExamples.generated(generate(spec));
+  }
+
+  private static Examples generate(DataSpec.Line spec) {
     var random = RandomSource.XO_RO_SHI_RO_128_PP.create(spec.seed());
     var labels = RandomImagesGenerator.shuffledLabels(spec.images(), spec.images() / 2, random);
     var images = new Images(spec.images(), SIDE);

@@ -1,15 +1,26 @@
 package org.descent.experiment.data;
 
 import java.util.ArrayList;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.DataSpec;
 
 /** Images, labels and widths from NumPy files. */
-final class NpyExamples {
-  private NpyExamples() {}
+final class NpyExamples implements Source<DataSpec.Npy> {
+  @Override
+  public Class<DataSpec.Npy> spec() {
+    return DataSpec.Npy.class;
+  }
 
-  static SourceExamples load(DataSpec.Npy spec, DataDirectory files) {
+  @Override
+  public KnownData known(DataSpec.Npy spec) {
+    return KnownData.fromFile(
+        Stream.of("label", "width").limit(spec.widths() == null ? 1 : 2).toList());
+  }
+
+  @Override
+  public SourceExamples open(DataSpec.Npy spec, DataDirectory files) {
     var imagesFile = files.file("images", spec.images());
     var images = NpyArray.read(imagesFile);
     InvalidSpec.unless(

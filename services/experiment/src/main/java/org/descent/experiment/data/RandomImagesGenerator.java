@@ -13,10 +13,23 @@ import org.descent.contracts.spec.DataSpec;
  * <p>Draws from XO_RO_SHI_RO_128_PP: one boolean a pixel, row-major, image after image; then the
  * labels (positives first) are shuffled.
  */
-final class RandomImagesGenerator {
-  private RandomImagesGenerator() {}
+final class RandomImagesGenerator implements Source<DataSpec.RandomImages> {
+  @Override
+  public Class<DataSpec.RandomImages> spec() {
+    return DataSpec.RandomImages.class;
+  }
 
-  static Examples generate(DataSpec.RandomImages spec) {
+  @Override
+  public KnownData known(DataSpec.RandomImages spec) {
+    return KnownData.generated(List.of(spec.side(), spec.side()), spec.images(), List.of("label"));
+  }
+
+  @Override
+  public SourceExamples open(DataSpec.RandomImages spec, DataDirectory files) {
+    return SourceExamples.generated(generate(spec));
+  }
+
+  private static Examples generate(DataSpec.RandomImages spec) {
     var random = RandomSource.XO_RO_SHI_RO_128_PP.create(spec.seed());
     var pixels = new float[Images.size(spec.images(), spec.side())];
     for (int i = 0; i < pixels.length; i++) {

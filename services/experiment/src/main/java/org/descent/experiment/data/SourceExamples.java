@@ -22,6 +22,11 @@ public final class SourceExamples {
     this.files = files;
   }
 
+  /** Examples that come from no file. */
+  static SourceExamples generated(Examples examples) {
+    return new SourceExamples(examples, RowPlace.GENERATED);
+  }
+
   /** The same, read from {@code described}. */
   SourceExamples from(List<DataFile> described) {
     return new SourceExamples(examples, place, List.copyOf(described));

@@ -16,7 +16,7 @@ import org.descent.contracts.spec.SplitSpec;
 public record SplitExamples(Examples all, int train, int validation, int test) {
   /**
    * Divides {@code examples}: shuffled by the split's seed, then cut. Without validation and test
-   * rows they keep their order.
+   * rows, or where the split says so, they keep their order.
    */
   public static SplitExamples of(Examples examples, SplitSpec split) {
     int count = examples.count();
@@ -29,7 +29,8 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
         split.validation(),
         split.test(),
         count);
-    var rows = validation + test == 0 ? examples : shuffled(examples, split.seed());
+    boolean kept = split.ordered() || validation + test == 0;
+    var rows = kept ? examples : shuffled(examples, split.seed());
     return new SplitExamples(rows, train, validation, test);
   }
 

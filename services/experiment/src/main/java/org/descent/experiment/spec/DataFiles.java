@@ -2,18 +2,21 @@ package org.descent.experiment.spec;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.NamesFile;
 
 /** The files that an experiment's data names. */
 final class DataFiles {
   private static final List<String> PATHS =
-      List.of(
-          "data.npy.images",
-          "data.npy.labels",
-          "data.npy.widths",
-          "data.csv.file",
-          "data.idx.images",
-          "data.idx.labels");
+      RecordReader.members(DataSpec.class).entrySet().stream()
+          .flatMap(
+              source ->
+                  Arrays.stream(source.getValue().getRecordComponents())
+                      .filter(component -> component.isAnnotationPresent(NamesFile.class))
+                      .map(component -> "data." + source.getKey() + "." + component.getName()))
+          .toList();
 
   private DataFiles() {}
 

@@ -7,57 +7,18 @@ import org.descent.contracts.spec.SplitSpec;
 
 /** Reads {@code data} and {@code split}. */
 final class DataReader {
-  private static final List<String> SOURCES =
-      List.of("random", "line", "detection", "xor", "point", "npy", "csv", "idx");
+  private static final RecordReader RECORDS =
+      new RecordReader().with(DataSpec.Csv.class, DataReader::csv);
 
   private DataReader() {}
 
   static DataSpec data(Value value) {
-    var source = value.choice(SOURCES);
-    var body = source.body();
-    return switch (source.name()) {
-      case "random" -> random(body.fields("images", "side", "positives", "seed"));
-      case "line" -> {
-        var fields = body.fields("images", "seed");
-        yield made(fields, new DataSpec.Line(images(fields), seed(fields)));
-      }
-      case "detection" -> {
-        var fields = body.fields("images", "seed");
-        yield made(fields, new DataSpec.Detection(images(fields), seed(fields)));
-      }
-      case "xor" -> made(body.fields(), new DataSpec.Xor());
-      case "point" -> {
-        var fields = body.fields("x", "y");
-        double x = fields.number("x");
-        double y = fields.number("y");
-        yield fields.make(() -> new DataSpec.Point(x, y));
-      }
-      case "npy" -> npy(body.fields("images", "labels", "widths"));
-      case "csv" -> csv(body.fields("file", "targets", "features"));
-      default -> idx(body.fields("images", "labels", "limit"));
-    };
+    return RECORDS.read(value, DataSpec.class);
   }
 
-  private static DataSpec made(Fields fields, DataSpec data) {
-    return fields.make(() -> data);
-  }
-
-  private static DataSpec random(Fields fields) {
-    int images = images(fields);
-    int side = fields.whole("side", 4);
-    int positives = fields.whole("positives", 11);
-    long seed = seed(fields);
-    return fields.make(() -> new DataSpec.RandomImages(images, side, positives, seed));
-  }
-
-  private static DataSpec npy(Fields fields) {
-    var images = fields.text("images");
-    var labels = fields.text("labels");
-    var widths = fields.text("widths", null);
-    return fields.make(() -> new DataSpec.Npy(images, labels, widths));
-  }
-
-  private static DataSpec csv(Fields fields) {
+  /** A column that is feature and target is told where it stands. */
+  private static DataSpec.Csv csv(Value value) {
+    var fields = value.fields("file", "targets", "features");
     var file = fields.text("file");
     var targets = fields.need("targets", List.<String>of(), v -> columns(v, List.of()));
     var features = fields.read("features", List.<String>of(), v -> columns(v, targets));
@@ -84,33 +45,30 @@ final class DataReader {
         });
   }
 
-  private static DataSpec idx(Fields fields) {
-    var images = fields.text("images");
-    var labels = fields.text("labels");
-    int limit = fields.whole("limit", 0);
-    return fields.make(() -> new DataSpec.Idx(images, labels, limit));
-  }
-
-  /** Within the limits of a generator, so that a default can be given without one. */
-  private static int images(Fields fields) {
-    return fields.read("images", 64, v -> (int) v.whole(1, DataSpec.MAX_IMAGES));
-  }
-
-  private static long seed(Fields fields) {
-    return fields.read("seed", 1L, Seeds::one);
-  }
-
   static SplitSpec split(Value value) {
-    var fields = value.fields("validation", "test", "seed");
+    var fields = value.fields("validation", "test", "seed", "shuffle");
     double validation = fields.number("validation", 0);
     double test = fields.number("test", 0);
-    long seed = seed(fields);
+    boolean shuffle = fields.read("shuffle", true, Value::truth);
+    long seed = fields.read("seed", 1L, Seeds::one);
     boolean idle = fields.get("validation").isEmpty() && fields.get("test").isEmpty();
-    if (idle && fields.get("seed").isPresent() && value.problems().strict()) {
-      throw fields.get("seed").get().wrong(seed + " splits nothing, expected validation or test");
+    if (value.problems().strict()) {
+      unused(fields, "seed", idle ? "splits nothing, expected validation or test" : null);
+      unused(fields, "shuffle", idle ? "splits nothing, expected validation or test" : null);
+      unused(fields, "seed", shuffle ? null : "shuffles nothing, since shuffle is false");
     }
     return fields.makeExactly(
         () ->
-            validation == 0 && test == 0 ? SplitSpec.NONE : new SplitSpec(validation, test, seed));
+            validation == 0 && test == 0
+                ? SplitSpec.NONE
+                : new SplitSpec(validation, test, shuffle ? seed : 0, !shuffle));
+  }
+
+  /** Refuses a field that is written and, for the reason given, means nothing. */
+  private static void unused(Fields fields, String key, String reason) {
+    var written = fields.get(key);
+    if (reason != null && written.isPresent()) {
+      throw written.get().wrong(written.get().tree().written() + " " + reason);
+    }
   }
 }

@@ -13,6 +13,8 @@ import org.descent.contracts.spec.EffectiveTraining;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.data.DataSources;
+import org.descent.experiment.data.KnownData;
 
 /** Makes an experiment of its document, or notes everything that is wrong with it. */
 final class ExperimentBinder {
@@ -77,7 +79,7 @@ final class ExperimentBinder {
     List<Axis> axes = fields.read("vary", List.of(), Axis::all);
     boolean countable = problems.count() == before && few(axes, seeds);
     var reported = fields.read("reported", List.<Reported>of(), v -> Reported.all(v, axes));
-    var known = KnownData.of(data);
+    var known = DataSources.known(data);
     if (!countable) {
       // whatever else is wrong, the training part is read for its own problems
       problems.attempt(() -> TrainingReader.training(fields));

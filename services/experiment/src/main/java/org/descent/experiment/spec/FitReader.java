@@ -6,6 +6,7 @@ import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.data.KnownData;
 import org.descent.experiment.plan.Fit;
 
 /** Checks a training against what is known of its data, and finds the lines to blame. */

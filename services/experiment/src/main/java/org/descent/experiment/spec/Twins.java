@@ -11,6 +11,7 @@ import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.SurfaceSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.data.DataSources;
 
 /** Experiments of two names that are one. */
 final class Twins {
@@ -19,7 +20,7 @@ final class Twins {
   /** What results depend on. */
   private record Work(DataSpec data, SplitSpec split, Set<Long> seeds, Set<Look> variants) {
     static Work of(Experiment experiment) {
-      var known = KnownData.of(experiment.data()).forTraining(experiment.split());
+      var known = DataSources.known(experiment.data()).forTraining(experiment.split());
       return new Work(
           experiment.data(),
           experiment.split(),

@@ -106,6 +106,22 @@ class GeneratorsTest {
     assertThat(checksum(load(new DataSpec.Line(64, 2)))).isNotEqualTo("933767a8ac2cb6ea");
   }
 
+  /**
+   * The checksums are those of the arrays that {@code mnist1d.data.make_dataset} of the package
+   * mnist1d 0.0.2 returns, as little-endian float32: x, then y.
+   */
+  @Test
+  void mnist1dIsThePublishedOne() {
+    assertThat(checksum(load(new DataSpec.Mnist1d(5000, 42, false)))).isEqualTo("a7d77c7ef990c8b8");
+    assertThat(checksum(load(new DataSpec.Mnist1d(5000, 42, true)))).isEqualTo("6e86194f841c9f9d");
+  }
+
+  @Test
+  void everyKindOfDataHasOneSource() {
+    assertThat(DataSources.SOURCES.stream().<Class<?>>map(Source::spec))
+        .containsExactlyInAnyOrder(DataSpec.class.getPermittedSubclasses());
+  }
+
   /** Height of what is filled in a column, from its first to its last pixel. */
   private static int height(Examples examples, int image, int column) {
     int[] rows =

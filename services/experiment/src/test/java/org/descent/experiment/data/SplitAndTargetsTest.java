@@ -39,6 +39,12 @@ class SplitAndTargetsTest {
   }
 
   @Test
+  void examplesThatAreNotShuffledAreCutInTheirOrder() {
+    var split = SplitExamples.of(TEN, new SplitSpec(0.2, 0.1, 0, true));
+    assertThat(split).isEqualTo(new SplitExamples(TEN, 7, 2, 1));
+  }
+
+  @Test
   void binaryLabelsAreZeroOrOne() {
     refused(
         labelled(0, 1, 0, 1, 1, 3),

@@ -110,6 +110,8 @@ class InvalidExperimentsTest {
           target: {loss: -1}                        | target.loss: -1, expected 0 or more, as every loss is
           snapshots: [20000]                        | snapshots: all of them lie beyond the budget
           split: {seed: 3}                          | split.seed: 3 splits nothing, expected validation or test
+          split: {shuffle: false}                   | split.shuffle: false splits nothing, expected validation or test
+          split: {test: 0.5, shuffle: false, seed: 2} | split.seed: 2 shuffles nothing, since shuffle is false
           title: 5                                  | title: 5, expected a text; put it in quotes
           data: xor                                 | data: is written twice, first on line 4
           <<: {a: b}                                | merge keys (<<) are not allowed
@@ -149,7 +151,7 @@ class InvalidExperimentsTest {
       textBlock =
           """
           {random: {images: 10}}         | data.random: positives 11, expected 0 to the number of images (10)
-          {random: {images: 0}}          | data.random.images: 0, expected a whole number from 1 to 1000000
+          {random: {images: 0}}          | data.random.images: 0, expected 1 to 1000000
           {line: {imges: 4}}             | data.line.imges: unknown key, did you mean images?
           {xor: 3}                       | data.xor: 3, expected nothing here
           {csv: {file: a, targets: [y], features: [a, y]}} | data.csv.features[1]: y is a target, expected another column
@@ -159,7 +161,7 @@ class InvalidExperimentsTest {
           {point: {x: "1", y: 1}}        | data.point.x: the text "1", expected a number; take away the quotes
           {csv: {file: a, targets: []}}  | data.csv.targets: [], expected at least one column
           {npy: {images: a}}             | data.npy: labels is missing
-          mnist                          | data: mnist is unknown, expected one of random, line, detection, xor, point, npy, csv, idx
+          mnist                          | data: mnist is unknown, expected one of random, line, detection, mnist1d, xor, point, npy, csv, idx
           {point: {x: 1, y: 2}}          | data.point.y: 2, expected 0 to 1
           """)
   void dataThatCannotBe(String data, String told) {
@@ -225,7 +227,7 @@ class InvalidExperimentsTest {
             "line 1: apiVersion: descent/v2 is unknown, did you mean descent/v1?",
             "line 2: kind: Experimnt is unknown, did you mean Experiment?",
             "line 3: name: No Good, expected up to 60 of the characters a-z, 0-9 and -",
-            "line 4: data.line.images: none, expected a whole number from 1 to 1000000",
+            "line 4: data.line.images: none, expected a whole number",
             "line 7: network.layers[0].dense.unts: unknown key, did you mean units?",
             "line 7: network.layers[0].dense: units is missing",
             "line 8: network.layers[1].conv2d.filters: x, expected a whole number",

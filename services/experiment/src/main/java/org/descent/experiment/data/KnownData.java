@@ -1,0 +1,44 @@
+package org.descent.experiment.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.descent.contracts.spec.EffectiveTraining;
+import org.descent.contracts.spec.SplitSpec;
+
+/**
+ * What is known of data before anybody has looked at it.
+ *
+ * @param shape of one example, for generated data
+ * @param targets the target columns
+ * @param count number of examples, for generated data
+ * @param numbers those targets of generated data that are not 0 or 1 throughout
+ */
+public record KnownData(
+    Optional<List<Integer>> shape, List<String> targets, OptionalInt count, List<String> numbers) {
+  /** Of images made with this shape: every target is 0 or 1 throughout. */
+  static KnownData generated(List<Integer> shape, int count, List<String> targets) {
+    return generated(shape, count, targets, List.of());
+  }
+
+  /** The same, where {@code numbers} are targets that are not. */
+  static KnownData generated(
+      List<Integer> shape, int count, List<String> targets, List<String> numbers) {
+    return new KnownData(Optional.of(shape), targets, OptionalInt.of(count), numbers);
+  }
+
+  /** Of a file: nothing but which targets it has. */
+  static KnownData fromFile(List<String> targets) {
+    return new KnownData(Optional.empty(), targets, OptionalInt.empty(), List.of());
+  }
+
+  /** What training may know of the data when {@code split} has divided it. */
+  public EffectiveTraining.Data forTraining(SplitSpec split) {
+    return new EffectiveTraining.Data(shape, train(split));
+  }
+
+  /** Number of training examples: what validation and test leave. */
+  public OptionalInt train(SplitSpec split) {
+    return count.isEmpty() ? count : OptionalInt.of(split.trainOf(count.getAsInt()));
+  }
+}
