@@ -193,7 +193,7 @@ public final class ResultsTable {
     };
   }
 
-  /** Without a target there is nothing to converge to: trials take all of their iterations. */
+  /** Without a target there is nothing to converge to: it says how many trials there are. */
   private List<Cells> iterations() {
     var cells = new ArrayList<Cells>();
     boolean targets = anywhere(ResultsTable::hasTarget);
@@ -207,7 +207,7 @@ public final class ResultsTable {
             v ->
                 hasTarget(v)
                     ? IterationsToTarget.median(v.summary().quantiles())
-                    : Numbers.grouped(v.budget())));
+                    : Numbers.grouped(trained(v))));
     if (targets) {
       cells.add(
           Cells.left(
@@ -219,6 +219,12 @@ public final class ResultsTable {
           Cells.right("reported", v -> v.reported() == null ? "" : Numbers.grouped(v.reported())));
     }
     return cells;
+  }
+
+  /** How long the trial in the middle trained; a trial that diverged stops before its budget. */
+  private static int trained(VariantResult variant) {
+    var iterations = variant.trials().stream().mapToInt(TrialResult::iterations).sorted().toArray();
+    return iterations.length == 0 ? variant.budget() : iterations[(iterations.length - 1) / 2];
   }
 
   private static String converged(VariantResult variant) {

@@ -180,7 +180,7 @@ class ResultsTableTest {
   }
 
   @Test
-  void withoutATargetThereIsNothingToConvergeTo() {
+  void withoutATargetThereIsNothingToConvergeToAndIterationsAreThoseThatWereTrained() {
     var settings = Map.of("loss", "l2");
     var variant =
         new VariantResult(
@@ -197,7 +197,7 @@ class ResultsTableTest {
     assertThat(table(variant))
         .containsExactly(
             "  loss  trials  iterations  end loss  accuracy",
-            "  l2         2         500     0.375     0.625");
+            "  l2         2           7     0.375     0.625");
   }
 
   @Test
