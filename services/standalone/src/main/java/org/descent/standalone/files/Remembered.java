@@ -1,0 +1,103 @@
+package org.descent.standalone.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.ExperimentResult.VariantResult;
+import org.descent.experiment.results.ExperimentStatus;
+
+/**
+ * An experiment as the directory remembers it in which its results or its log lie.
+ *
+ * @param experiment its id
+ * @param document the id that its document has, whatever its data are
+ * @param ended number of its trials that had ended when last seen
+ * @param total number of its trials; 0 if that is not known
+ * @param iterations trained when last seen
+ */
+public record Remembered(
+    String experiment, String document, int ended, int total, long iterations) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** What an experiment is to one that is asked for. */
+  public enum Relation {
+    /** The same. */
+    SAME,
+    /** The same document, but its data have changed: it is trained anew. */
+    OTHER_DATA,
+    /** Another one. */
+    OTHER
+  }
+
+  /** An experiment that is asked for, of which nothing is known yet. */
+  public static Remembered of(Experiment asked) {
+    return new Remembered(asked.id(), document(asked.id()), 0, 0, 0);
+  }
+
+  /** An experiment that is under way. */
+  public static Remembered of(ExperimentStatus status) {
+    return new Remembered(
+        status.experiment(),
+        document(status.experiment()),
+        status.ended(),
+        status.total(),
+        status.iterations());
+  }
+
+  /** An experiment with results. */
+  public static Remembered of(ExperimentResult result) {
+    var summaries = result.variants().stream().map(VariantResult::summary).toList();
+    int ended =
+        summaries.stream()
+            .flatMap(summary -> summary.ends().values().stream())
+            .mapToInt(Integer::intValue)
+            .sum();
+    int total = summaries.stream().mapToInt(summary -> summary.trials()).sum();
+    return new Remembered(result.id(), document(result.id()), ended, total, 0);
+  }
+
+  /** The id that the document alone would have; so far an experiment's id says nothing else. */
+  private static String document(String experiment) {
+    return experiment;
+  }
+
+  /** What this is to the experiments that are asked for. */
+  public Relation to(List<Remembered> asked) {
+    if (asked.stream().anyMatch(one -> one.experiment.equals(experiment))) {
+      return Relation.SAME;
+    }
+    return asked.stream().anyMatch(one -> one.document.equals(document))
+        ? Relation.OTHER_DATA
+        : Relation.OTHER;
+  }
+
+  /** Whether nothing would be lost with it. */
+  public boolean worthless() {
+    return ended == 0 && iterations == 0;
+  }
+
+  /** As text, to be read by {@link #all}. */
+  public static String text(List<Remembered> all) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Those in {@code text}; none if it is empty or nobody can read it. */
+  public static List<Remembered> all(String text) {
+    try {
+      return text.isBlank()
+          ? List.of()
+          : List.copyOf(JSON.readValue(text, new TypeReference<List<Remembered>>() {}));
+    } catch (JsonProcessingException e) {
+      return List.of();
+    }
+  }
+}
