@@ -17,7 +17,9 @@ final class DataDirectory {
   /** The largest file, and the largest content of a compressed one, in bytes: 512 MiB. */
   static final long MAX_BYTES = 512L << 20;
 
-  private static final String OUTSIDE = "%s: %s stands outside the data directory %s";
+  private static final String OUTSIDE =
+      "%s: %s stands outside the data directory %s (--data-dir of 'descent serve',"
+          + " descent.data-dir of a dataset-loader)";
 
   private final Path base;
 

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NpyExamplesTest {
+  private static final String WHICH =
+      " (--data-dir of 'descent serve', descent.data-dir of a dataset-loader)";
+
   @TempDir Path directory;
 
   @Test
@@ -183,13 +186,13 @@ class NpyExamplesTest {
     refused(new DataSpec.Npy("", "y.npy", null), "images: a file is needed");
     refused(
         new DataSpec.Npy("../x.npy", "y.npy", null),
-        "images: ../x.npy stands outside the data directory " + directory);
+        "images: ../x.npy stands outside the data directory " + directory + WHICH);
     var inner = Files.createDirectory(directory.resolve("inner"));
     write("x.npy", npy(1, "<f8", false, "(2, 1)", doubles(1, 0)));
     Files.createSymbolicLink(inner.resolve("link.npy"), directory.resolve("x.npy"));
     assertThatThrownBy(() -> DataSources.load(new DataSpec.Npy("link.npy", "y.npy", null), inner))
         .isInstanceOf(InvalidSpec.class)
-        .hasMessage("images: link.npy stands outside the data directory " + inner);
+        .hasMessage("images: link.npy stands outside the data directory " + inner + WHICH);
   }
 
   @Test
