@@ -6,13 +6,27 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.descent.standalone.files.DirectoryInUse;
+import org.descent.standalone.files.DirectoryLock;
+import org.descent.standalone.files.NotOurs;
+import org.descent.standalone.files.StorageFailure;
 
 /**
  * A real Kafka broker in this process: one node in combined mode (KRaft), on loopback and free
@@ -23,15 +37,31 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String CONTROLLER = "CONTROLLER";
   private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
-  private final KafkaRaftServer server;
-  private final DirectoryLock lock;
-  private final String bootstrap;
-  private boolean closed;
+  /** A broker that does not end in this time has trouble with its disk. */
+  private static final Duration FAREWELL = Duration.ofSeconds(20);
 
-  private EmbeddedBroker(KafkaRaftServer server, DirectoryLock lock, String bootstrap) {
-    this.server = server;
+  private static final Set<EmbeddedBroker> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    // Kafka ends its process where it cannot go on. This process has something to say first.
+    Exit.setHaltProcedure((status, message) -> cannotGoOn());
+    Exit.setExitProcedure((status, message) -> cannotGoOn());
+  }
+
+  private final Path directory;
+  private final DirectoryLock lock;
+
+  /** Why Kafka has given up. */
+  private final CompletableFuture<IOException> halted = new CompletableFuture<>();
+
+  private final CompletableFuture<IOException> failure = new CompletableFuture<>();
+  private String bootstrap;
+  private volatile KafkaRaftServer server;
+  private volatile boolean closed;
+
+  private EmbeddedBroker(Path directory, DirectoryLock lock) {
+    this.directory = directory;
     this.lock = lock;
-    this.bootstrap = bootstrap;
   }
 
   /**
@@ -39,6 +69,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @return when the broker answers
    * @throws DirectoryInUse if another process has a broker there
+   * @throws NotOurs if the directory holds something else
+   * @throws StorageFailure if it cannot be written to
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
     return start(directory, Map.of());
@@ -51,19 +83,22 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory, Map<String, String> settings)
       throws IOException {
-    var absolute = Files.createDirectories(directory).toRealPath();
-    var lock = DirectoryLock.take(absolute);
+    var log = new LogDirectory(directory);
+    log.make();
+    var lock = DirectoryLock.take(directory, directory);
+    var broker = new EmbeddedBroker(directory, lock);
+    RUNNING.add(broker);
     try {
-      int port = FreePort.next();
-      var properties = properties(absolute.resolve("kafka"), port, FreePort.next());
-      properties.putAll(settings);
-      format(absolute.resolve("kafka"));
-      var server =
-          new KafkaRaftServer(KafkaConfig.fromProps(properties, /* doLog= */ false), Time.SYSTEM);
-      server.startup();
-      return new EmbeddedBroker(server, lock, "127.0.0.1:" + port);
+      log.claim();
+      broker.start(log, settings);
+      return broker;
     } catch (IOException | RuntimeException e) {
+      RUNNING.remove(broker);
       lock.close();
+      var trouble = StorageFailure.in(directory, e);
+      if (trouble.isPresent()) {
+        throw trouble.get();
+      }
       throw e;
     }
   }
@@ -73,6 +108,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return bootstrap;
   }
 
+  /** Comes when the broker cannot go on, and says why; never if it is closed before. */
+  public CompletionStage<IOException> failure() {
+    return failure;
+  }
+
   /** Stops the broker and returns when its log is flushed and free for the next one. */
   @Override
   public synchronized void close() {
@@ -80,12 +120,80 @@ public final class EmbeddedBroker implements AutoCloseable {
       return;
     }
     closed = true;
-    server.shutdown();
-    server.awaitShutdown();
+    var stopped =
+        inThread(
+            () -> {
+              server.shutdown();
+              server.awaitShutdown();
+              return null;
+            });
+    CompletableFuture.anyOf(stopped, halted)
+        .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(e -> null)
+        .join();
+    RUNNING.remove(this);
     lock.close();
   }
 
-  private static void format(Path log) throws IOException {
+  private void start(LogDirectory log, Map<String, String> settings) throws IOException {
+    int port = FreePort.next();
+    bootstrap = "127.0.0.1:" + port;
+    var kafka = KafkaPath.of(log.kafka());
+    var properties = properties(kafka, port, FreePort.next());
+    properties.putAll(settings);
+    var started =
+        inThread(
+            () -> {
+              format(kafka);
+              var config = KafkaConfig.fromProps(properties, /* doLog= */ false);
+              server = new KafkaRaftServer(config, Time.SYSTEM);
+              server.startup();
+              return null;
+            });
+    try {
+      if (CompletableFuture.anyOf(started, halted).join() instanceof IOException failed) {
+        throw failed;
+      }
+    } catch (CompletionException e) {
+      throw new IOException("Kafka does not start: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  /** What Kafka calls instead of ending the process: the thread that calls it is at its end. */
+  private static void cannotGoOn() {
+    for (var broker : RUNNING) {
+      var why =
+          StorageFailure.probe(broker.directory)
+              .orElseGet(() -> StorageFailure.of(broker.directory, "Kafka's broker has stopped"));
+      broker.halted.complete(why);
+      if (!broker.closed) {
+        broker.failure.complete(why);
+      }
+    }
+    while (true) {
+      LockSupport.park();
+    }
+  }
+
+  private static CompletableFuture<Void> inThread(Callable<?> work) {
+    var done = new CompletableFuture<Void>();
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                work.call();
+                done.complete(null);
+              } catch (Exception | Error e) {
+                done.completeExceptionally(e);
+              }
+            },
+            "broker");
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+
+  private static void format(Path log) throws Exception {
     if (Files.exists(log.resolve("meta.properties"))) {
       return;
     }
@@ -99,10 +207,6 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setMetadataLogDirectory(log.toString())
           .addDirectory(log.toString())
           .run();
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException("cannot format " + log + " for Kafka: " + e.getMessage(), e);
     }
   }
 

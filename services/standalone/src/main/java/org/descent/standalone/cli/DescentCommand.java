@@ -1,6 +1,9 @@
 package org.descent.standalone.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -8,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line as a whole. */
 @Command(
@@ -35,6 +39,9 @@ import picocli.CommandLine.Spec;
           + " asked for."
     })
 public final class DescentCommand implements Callable<Integer> {
+  /** Stands for bytes that are no character. */
+  private static final char UNREADABLE = '\uFFFD';
+
   private final Terminal terminal;
   @Spec private CommandSpec spec;
 
@@ -51,6 +58,11 @@ public final class DescentCommand implements Callable<Integer> {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(DescentCommand::misunderstood);
     line.setExecutionExceptionHandler(new Troubles(terminal));
+    // Files may be called anything, @ included.
+    line.setExpandAtFiles(false);
+    line.setAllowOptionsAsOptionParameters(true);
+    var options = options(line);
+    line.registerConverter(Path.class, name -> path(name, options));
     return line;
   }
 
@@ -63,6 +75,27 @@ public final class DescentCommand implements Callable<Integer> {
   public Integer call() {
     spec.commandLine().usage(terminal.err());
     return ExitCode.MISTAKE;
+  }
+
+  private static Set<String> options(CommandLine line) {
+    var options = new HashSet<>(line.getCommandSpec().optionsMap().keySet());
+    line.getSubcommands().values().forEach(command -> options.addAll(options(command)));
+    return options;
+  }
+
+  /** An empty name is a variable that is not set, and would mean the working directory. */
+  private static Path path(String name, Set<String> options) {
+    if (options.contains(name)) {
+      throw new TypeConversionException(
+          name + " is an option, expected the name of a file or directory");
+    }
+    if (name.isEmpty()) {
+      throw new TypeConversionException("an empty name, expected that of a file or directory");
+    }
+    if (name.indexOf(UNREADABLE) >= 0) {
+      throw new TypeConversionException("'" + name + "' is not UTF-8, which names have to be");
+    }
+    return Path.of(name);
   }
 
   /** One line for the mistake, one for what was perhaps meant, one for where help is. */

@@ -63,9 +63,15 @@ final class ExperimentFiles {
     return RuntimeSettings.of(set);
   }
 
-  /** The first file's name without folder and extension. */
+  /** What a folder for the results is called. */
   String name() {
-    var name = files.get(0).getFileName().toString();
-    return name.replaceFirst("\\.(ya?ml|json)$", "");
+    return name(files.get(0));
+  }
+
+  /** A file's name without folder and extension, unless that names no folder of its own. */
+  static String name(Path path) {
+    var file = path.getFileName().toString();
+    var name = file.replaceFirst("\\.(ya?ml|json)$", "");
+    return List.of("", ".", "..").contains(name) ? file : name;
   }
 }

@@ -2,13 +2,15 @@ package org.descent.standalone.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Results;
 import org.descent.standalone.broker.EmbeddedBroker;
+import org.descent.standalone.broker.LogDirectory;
+import org.descent.standalone.broker.Loopback;
 import org.descent.standalone.export.RecordedLog;
 import org.descent.standalone.pipeline.BrokerUnreachable;
 import org.descent.standalone.pipeline.ResultSource;
@@ -39,6 +41,8 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where it goes.")
   private Path out;
 
+  @Mixin private OutDirectory outDirectory;
+
   @ArgGroup(multiplicity = "1")
   private Source source;
 
@@ -56,7 +60,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
         names = "--log",
         paramLabel = "DIR",
-        description = "A log kept by 'run --keep-log', for example descent-results/study/log.")
+        description =
+            "A log kept by 'run --keep-log', for example descent-results/study/descent-log.")
     private Path log;
 
     @Option(
@@ -78,15 +83,17 @@ final class ExportCommand implements Callable<Integer> {
     if (source.server != null) {
       tools.withoutModels("--server " + source.server);
       var control = Server.at(source.server);
-      var ids = WantedExperiments.ids(wanted.among(control.experiments()));
-      collect(control, ids, OutDirectory.open(out));
+      var known = wanted.among(control.experiments());
+      try (var directory = directory(known)) {
+        collect(control, known, directory);
+        Collected.removeStale(directory, this::say);
+      }
     } else if (source.bootstrap != null) {
       BrokerUnreachable.unlessReachable(broker);
       export(broker);
     } else {
-      if (!Files.isDirectory(source.log.resolve("kafka"))) {
-        throw new UserMistake("--log " + source.log + ": there is no log of a broker in it");
-      }
+      requireLog();
+      Loopback.require();
       try (var own = EmbeddedBroker.start(source.log)) {
         export(Map.of("bootstrap.servers", own.bootstrap()));
       }
@@ -97,23 +104,50 @@ final class ExportCommand implements Callable<Integer> {
   private void export(Map<String, Object> broker) throws IOException {
     KafkaLog.requireTopics(broker);
     var log = RecordedLog.open(broker);
-    var ids = WantedExperiments.ids(wanted.among(log.experiments()));
+    var known = wanted.among(log.experiments());
+    var ids = WantedExperiments.ids(known);
     log.read(ids);
     if (log.unreadable() > 0) {
       say(Numbers.counted(log.unreadable(), "record") + " of the log left out as unreadable");
     }
     var models = tools.chosen(log, ids);
-    var directory = OutDirectory.open(out);
-    var results = collect(log, ids, directory);
-    tools.writeModels(models, broker, results.experiments(), directory, this::say);
+    tools.requireLibrary();
+    try (var directory = directory(known)) {
+      var results = collect(log, known, directory);
+      tools.writeModels(models, broker, results.experiments(), directory, this::say);
+      Collected.removeStale(directory, this::say);
+    }
   }
 
-  private Results collect(ResultSource from, List<String> ids, ResultsDirectory directory)
+  private void requireLog() throws IOException {
+    var log = new LogDirectory(source.log);
+    if (!log.hasLog()) {
+      var ofRun = ResultsDirectory.log(source.log);
+      throw new UserMistake(
+          "--log "
+              + source.log
+              + ": there is no log of a broker in it"
+              + (ofRun.hasLog() ? "; did you mean " + ofRun.path() + "?" : ""));
+    }
+    log.requireOurs();
+  }
+
+  private ResultsDirectory directory(List<ExperimentStatus> known) throws IOException {
+    return outDirectory.forResults(out, known, hasReport(known.size()));
+  }
+
+  private static boolean hasReport(int experiments) {
+    return experiments > 0 && experiments <= MOST_IN_A_REPORT;
+  }
+
+  private Results collect(
+      ResultSource from, List<ExperimentStatus> known, ResultsDirectory directory)
       throws IOException {
-    var results = Collected.into(directory, from, ids);
+    var ids = WantedExperiments.ids(known);
+    var results = Collected.into(directory, from, known);
     format.print(results, descent.terminal().out());
     say("Results of " + Numbers.counted(ids.size(), "experiment") + " in " + directory.path());
-    if (!ids.isEmpty() && ids.size() <= MOST_IN_A_REPORT) {
+    if (hasReport(ids.size())) {
       say("Report: " + Collected.report(directory, from, ids, ""));
     }
     tools.writeEvents(results.experiments(), directory, this::say);

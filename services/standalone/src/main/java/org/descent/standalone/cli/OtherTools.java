@@ -11,6 +11,8 @@ import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.State;
+import org.descent.learning.NativeLibrary;
+import org.descent.learning.NoNativeLibrary;
 import org.descent.standalone.export.RecordedLog;
 import org.descent.standalone.export.SavedModelExport;
 import org.descent.standalone.export.TensorBoardExport;
@@ -72,6 +74,13 @@ final class OtherTools {
     return chosen.stream().distinct().toList();
   }
 
+  /** Returns if models can be written, should they be asked for. */
+  void requireLibrary() throws NoNativeLibrary {
+    if (!models.isEmpty()) {
+      NativeLibrary.load();
+    }
+  }
+
   /** Writes event files, if they are asked for. */
   void writeEvents(
       List<ExperimentResult> results, ResultsDirectory directory, Consumer<String> said)
@@ -80,16 +89,16 @@ final class OtherTools {
       return;
     }
     requirePoints();
-    var root = directory.path().resolve("tensorboard");
-    var export = new TensorBoardExport(root, points);
+    var export = new TensorBoardExport(directory, points);
     var names = Collected.names(results);
     for (var result : results) {
       if (result.state() != State.REJECTED) {
         var name = names.get(result.id());
-        export.write(name, result, directory.curves(name));
+        export.write(name, result, directory.curvesFile(name));
       }
     }
-    said.accept("Event files of " + Numbers.counted(export.trials(), "trial") + " in " + root);
+    said.accept(
+        "Event files of " + Numbers.counted(export.trials(), "trial") + " in " + export.root());
     if (export.thinned() > 0) {
       said.accept(
           Numbers.counted(export.thinned(), "curve")
@@ -112,12 +121,12 @@ final class OtherTools {
     }
     var names = Collected.names(results);
     var byId = results.stream().collect(Collectors.toMap(ExperimentResult::id, r -> r));
-    var root = directory.path().resolve("saved-models");
-    try (var export = new SavedModelExport(root, broker)) {
+    try (var export = new SavedModelExport(directory, broker)) {
       for (var trial : trials) {
         export.write(names.get(trial.experiment()), byId.get(trial.experiment()), trial);
       }
-      said.accept("SavedModels of " + Numbers.counted(export.trials(), "trial") + " in " + root);
+      said.accept(
+          "SavedModels of " + Numbers.counted(export.trials(), "trial") + " in " + export.root());
     }
   }
 

@@ -3,6 +3,7 @@ package org.descent.standalone.cli;
 import java.io.IOException;
 import org.descent.standalone.broker.FreePort;
 import org.descent.standalone.pipeline.Pipeline;
+import org.descent.standalone.process.Interruption;
 import picocli.CommandLine.Option;
 
 /** Where the page in the browser stands. */
@@ -35,7 +36,7 @@ final class PagePort {
   }
 
   /** Says where the page is; does not return before the process is asked to stop. */
-  static void serve(Pipeline pipeline, Terminal terminal) throws InterruptedException {
+  static void serve(Pipeline pipeline, Terminal terminal) {
     terminal.err().println();
     terminal.err().println("Serving " + pipeline.page() + " until Ctrl-C.");
     terminal.err().flush();

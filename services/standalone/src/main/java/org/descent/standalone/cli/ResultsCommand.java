@@ -29,6 +29,8 @@ final class ResultsCommand implements Callable<Integer> {
       description = "Also write results.json, results.csv and curves/ to this directory.")
   private Path out;
 
+  @Mixin private OutDirectory outDirectory;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
@@ -38,7 +40,8 @@ final class ResultsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var control = server.control();
-    var ids = WantedExperiments.ids(wanted.among(control.experiments()));
+    var known = wanted.among(control.experiments());
+    var ids = WantedExperiments.ids(known);
     if (out == null) {
       var results = new ArrayList<ExperimentResult>();
       for (var id : ids) {
@@ -47,13 +50,14 @@ final class ResultsCommand implements Callable<Integer> {
       format.print(Results.of(Build.version(), results), descent.terminal().out());
       return ExitCode.OK;
     }
-    var directory = OutDirectory.open(out);
-    format.print(Collected.into(directory, control, ids), descent.terminal().out());
-    descent
-        .terminal()
-        .err()
-        .println(
-            "Results of " + Numbers.counted(ids.size(), "experiment") + " in " + directory.path());
+    try (var directory = outDirectory.forResults(out, known, false)) {
+      format.print(Collected.into(directory, control, known), descent.terminal().out());
+      Collected.removeStale(directory, descent.terminal().err()::println);
+      descent
+          .terminal()
+          .err()
+          .println("Results of " + Numbers.counted(ids.size(), "experiment") + " in " + out);
+    }
     return ExitCode.OK;
   }
 }

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.descent.contracts.event.End;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
+import org.descent.learning.NativeLibrary;
 import org.descent.standalone.pipeline.Pipeline;
+import org.descent.standalone.process.Interruption;
 import org.descent.standalone.progress.ProgressDisplay;
 import org.descent.standalone.results.ResultsDirectory;
 import org.descent.standalone.table.Numbers;
@@ -50,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No progress on stderr.")
   private boolean quiet;
 
-  @Option(names = "--keep-log", description = "Keep the broker's log, DIR/log, after the run.")
+  @Option(
+      names = "--keep-log",
+      description = "Keep the broker's log, DIR/descent-log, after the run.")
   private boolean keepLog;
 
   @Option(
@@ -68,6 +74,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private KafkaConfigFile kafka;
 
+  @Mixin private OutDirectory outDirectory;
+
   private Path startedIn;
 
   /** Where the process writes what it does; null until it has begun. */
@@ -80,19 +88,35 @@ final class RunCommand implements Callable<Integer> {
     var broker = kafka.reaching(bootstrap);
     var runtime = source.runtime();
     var experiments = source.read();
-    if (bootstrap == null) {
-      experiments.forEach(experiment -> Prepared.of(experiment, runtime.sizing()));
-    }
+    var asked = bootstrap == null ? onTheirData(experiments, runtime.sizing()) : experiments;
     port.require();
-    var directory =
-        OutDirectory.open(out == null ? Path.of("descent-results", source.name()) : out);
-    startedIn = directory.path();
-    var display = display();
-    display.say("Starting " + (bootstrap == null ? "Kafka and " : "") + "the services ...");
-    int code;
-    boolean logIsOver;
+    var path = out == null ? Path.of("descent-results", source.name()) : out;
+    try (var directory = outDirectory.forRun(path, asked)) {
+      startedIn = directory.path();
+      var display = display();
+      for (var changed : directory.onOtherData()) {
+        display.say(changed.experiment() + ": its data have changed since; they are trained anew");
+      }
+      display.say("Starting " + (bootstrap == null ? "Kafka and " : "") + "the services ...");
+      NativeLibrary.load();
+      return run(experiments, directory, display, settings(directory, runtime), broker);
+    }
+  }
+
+  private int run(
+      List<Experiment> experiments,
+      ResultsDirectory directory,
+      ProgressDisplay display,
+      Map<String, String> settings,
+      Map<String, Object> broker)
+      throws IOException, InterruptedException {
+    List<ExperimentStatus> statuses;
     var farewell = Interruption.onInterruption(() -> farewell(display));
-    try (var pipeline = start(directory.path(), runtime, broker)) {
+    try (var pipeline =
+        bootstrap == null
+            ? Pipeline.onOwnBroker(
+                directory.log(), settings, failure -> cannotGoOn(failure, display))
+            : Pipeline.onBroker(broker, settings)) {
       if (serve) {
         display.say("The page is at " + pipeline.page());
       }
@@ -100,46 +124,55 @@ final class RunCommand implements Callable<Integer> {
       if (bootstrap == null) {
         following.cancelOthers();
       }
-      var statuses = following.untilOver();
+      statuses = following.untilOver();
       display.end();
-      var ids = WantedExperiments.ids(statuses);
-      format.print(Collected.into(directory, pipeline.control(), ids), descent.terminal().out());
-      var report = Collected.report(directory, pipeline.control(), ids, source.title());
-      explain(statuses);
-      if (!quiet) {
-        var took = Numbers.clock(following.elapsed());
-        descent.terminal().err().println();
-        descent.terminal().err().println("Results after " + took + " in " + directory.path());
-        descent.terminal().err().println("Report: " + report);
-      }
-      boolean over = statuses.stream().allMatch(Following::hasCurves);
-      logIsOver = bootstrap == null && over && !keepLog;
-      code = code(statuses);
+      report(directory, pipeline, statuses, following.elapsed());
       if (serve) {
         farewell.close();
         PagePort.serve(pipeline, descent.terminal());
       }
-      if (logIsOver) {
-        pipeline.abandon();
-      }
     } finally {
       farewell.close();
     }
-    if (logIsOver) {
-      directory.deleteLog();
+    if (bootstrap == null && !keepLog && statuses.stream().allMatch(Following::hasCurves)) {
+      for (var left : directory.log().delete()) {
+        descent.terminal().err().println(left + " was left: Descent did not make it");
+      }
     }
-    return code;
+    return code(statuses);
   }
 
-  private Pipeline start(Path directory, RuntimeSettings runtime, Map<String, Object> broker)
+  /** Fetches, writes and prints what the experiments have come to. */
+  private void report(
+      ResultsDirectory directory,
+      Pipeline pipeline,
+      List<ExperimentStatus> statuses,
+      Duration elapsed)
       throws IOException {
-    Map<String, String> settings = new HashMap<>(runtime.configuration());
+    var terminal = descent.terminal();
+    var ids = WantedExperiments.ids(statuses);
+    format.print(Collected.into(directory, pipeline.control(), statuses), terminal.out());
+    var report = Collected.report(directory, pipeline.control(), ids, source.title());
+    Collected.removeStale(directory, terminal.err()::println);
+    explain(statuses);
+    if (!quiet) {
+      terminal.err().println();
+      terminal.err().println("Results after " + Numbers.clock(elapsed) + " in " + directory.path());
+      terminal.err().println("Report: " + report);
+    }
+  }
+
+  private Map<String, String> settings(ResultsDirectory directory, RuntimeSettings runtime) {
+    var settings = new HashMap<>(runtime.configuration());
     settings.put(Pipeline.PORT, port.setting());
-    settings.put("quarkus.log.file.path", ResultsDirectory.processLog(directory).toString());
+    settings.put("quarkus.log.file.path", ResultsDirectory.processLog(directory.path()).toString());
     settings.put("descent.data-dir", Path.of("").toAbsolutePath().getRoot().toString());
-    return bootstrap == null
-        ? Pipeline.onOwnBroker(ResultsDirectory.log(directory), settings)
-        : Pipeline.onBroker(broker, settings);
+    return settings;
+  }
+
+  /** The files that they name are read, here as later by the dataset-loader. */
+  private static List<Experiment> onTheirData(List<Experiment> experiments, Sizing sizing) {
+    return experiments.stream().map(one -> Prepared.of(one, sizing).experiment()).toList();
   }
 
   private ProgressDisplay display() {
@@ -159,6 +192,16 @@ final class RunCommand implements Callable<Integer> {
       descent.terminal().err().println();
       descent.terminal().err().println("Interrupted. The same command goes on from here.");
     }
+  }
+
+  /** The broker has failed: what it has written is there when it starts again. */
+  private void cannotGoOn(IOException failure, ProgressDisplay display) {
+    display.end();
+    descent
+        .terminal()
+        .err()
+        .println(failure.getMessage() + "; once that is mended, the same command goes on");
+    Interruption.end(ExitCode.FAILED);
   }
 
   private void explain(List<ExperimentStatus> statuses) {

@@ -1,11 +1,15 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.descent.learning.NativeLibrary;
+import org.descent.standalone.broker.LogDirectory;
 import org.descent.standalone.pipeline.Pipeline;
+import org.descent.standalone.process.Interruption;
 import org.descent.standalone.results.ResultsDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +31,16 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--log",
       paramLabel = "DIR",
-      description = "Where the broker's log lies; default descent-results/log.")
-  private Path log = Path.of("descent-results", "log");
+      description = "Where the broker's log lies; default descent-results/descent-log.")
+  private Path log;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Where the data files lie that experiments name, in it or below; default the directory"
+              + " that this is started in.")
+  private Path data = Path.of(".");
 
   @Option(
       names = "--bootstrap",
@@ -42,22 +54,48 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var broker = kafka.reaching(bootstrap);
+    if (!Files.isDirectory(data)) {
+      throw new UserMistake("--data-dir " + data + ": there is no such directory");
+    }
     port.require();
-    var folder = log.toAbsolutePath().normalize().getParent();
-    var directory =
-        OutDirectory.open(folder == null ? log.toAbsolutePath().normalize() : folder).path();
-    Map<String, String> settings = new HashMap<>();
-    settings.put(Pipeline.PORT, port.setting());
-    settings.put("quarkus.log.file.path", ResultsDirectory.processLog(directory).toString());
-    // Files that experiments name are found in the folder that this was started in, and below.
-    settings.put("descent.data-dir", Path.of("").toAbsolutePath().toString());
-    descent.terminal().err().println("Starting ...");
+    var directory = new LogDirectory(log == null ? usual(Path.of("descent-results")) : log);
+    directory.claim();
+    var err = descent.terminal().err();
+    err.println("Starting ...");
+    NativeLibrary.load();
     try (var pipeline =
         bootstrap == null
-            ? Pipeline.onOwnBroker(log, settings)
-            : Pipeline.onBroker(broker, settings)) {
+            ? Pipeline.onOwnBroker(directory, settings(directory), this::cannotGoOn)
+            : Pipeline.onBroker(broker, settings(directory))) {
+      err.println("Data files are looked for in " + data.toRealPath());
       PagePort.serve(pipeline, descent.terminal());
     }
     return ExitCode.OK;
+  }
+
+  private Map<String, String> settings(LogDirectory directory) throws IOException {
+    var settings = new HashMap<String, String>();
+    settings.put(Pipeline.PORT, port.setting());
+    settings.put("quarkus.log.file.path", directory.processLog().toString());
+    settings.put("descent.data-dir", data.toRealPath().toString());
+    return settings;
+  }
+
+  /**
+   * Where a log lies in {@code results} unless told otherwise; what an earlier release has served
+   * is served on.
+   */
+  static Path usual(Path results) {
+    var earlier = results.resolve("log");
+    var now = ResultsDirectory.log(results).path();
+    return !Files.exists(now) && new LogDirectory(earlier).hasLog() ? earlier : now;
+  }
+
+  private void cannotGoOn(IOException failure) {
+    descent
+        .terminal()
+        .err()
+        .println(failure.getMessage() + "; once that is mended, the same command goes on");
+    Interruption.end(ExitCode.FAILED);
   }
 }

@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Hands experiments in at a running control and returns when their data have been looked at;"
           + " 'watch' follows them. Handing the same in again changes nothing, unless the files that"
-          + " it names have changed, or were refused."
+          + " it names have changed, or were refused. They are read where the dataset-loader runs,"
+          + " in its data directory ('serve --data-dir')."
     },
     sortOptions = false)
 final class SubmitCommand implements Callable<Integer> {

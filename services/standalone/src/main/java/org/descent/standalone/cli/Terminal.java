@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InaccessibleObjectException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -25,10 +24,32 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, int colum
    */
   public static Terminal ofProcess() {
     return new Terminal(
-        utf8(new FileOutputStream(FileDescriptor.out)),
-        utf8(stderr()),
+        Printed.to(new FileOutputStream(FileDescriptor.out)),
+        Printed.to(stderr()),
         live(System.getenv(), System.console() != null),
         columns(System.getenv().get("DESCENT_COLUMNS")));
+  }
+
+  /**
+   * Says, as far as that is possible, what could not be printed.
+   *
+   * @param code to end with if all could
+   * @return the code to end with
+   */
+  public int finished(int code) {
+    out.flush();
+    err.flush();
+    if (out instanceof Printed printed && printed.failure().isPresent()) {
+      if (!printed.hasNoReader()) {
+        err.println("stdout cannot be written: " + printed.failure().get());
+      }
+      return failed(code);
+    }
+    return err instanceof Printed printed && printed.failure().isPresent() ? failed(code) : code;
+  }
+
+  private static int failed(int code) {
+    return code == ExitCode.OK ? ExitCode.FAILED : code;
   }
 
   /** Whether lines may be redrawn: not with NO_COLOR (no-color.org) or on a dumb terminal. */
@@ -63,9 +84,5 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, int colum
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
       return FileDescriptor.err;
     }
-  }
-
-  private static PrintStream utf8(OutputStream stream) {
-    return new PrintStream(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -8,10 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.descent.contracts.InvalidSpec;
 import org.descent.experiment.spec.InvalidExperiment;
-import org.descent.standalone.broker.DirectoryInUse;
+import org.descent.learning.NoNativeLibrary;
+import org.descent.standalone.broker.LoopbackUnreachable;
+import org.descent.standalone.files.DirectoryInUse;
+import org.descent.standalone.files.NotOurs;
+import org.descent.standalone.files.StorageFailure;
 import org.descent.standalone.pipeline.BrokerUnreachable;
 import org.descent.standalone.pipeline.ControlRefused;
 import org.descent.standalone.pipeline.ControlUnreachable;
+import org.descent.standalone.process.Interruption;
 import org.descent.standalone.results.ResultsDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,6 +24,8 @@ import picocli.CommandLine.ParseResult;
 
 /** What went wrong, in words: a mistake gets its lines, a breakage one line and a log. */
 final class Troubles implements IExecutionExceptionHandler {
+  private static final Path HERE = Path.of(".");
+
   private final Terminal terminal;
 
   Troubles(Terminal terminal) {
@@ -26,8 +33,7 @@ final class Troubles implements IExecutionExceptionHandler {
   }
 
   @Override
-  public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed)
-      throws InterruptedException {
+  public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
     if (Interruption.isUnderWay()) {
       Interruption.waitForTheEnd();
     }
@@ -39,7 +45,8 @@ final class Troubles implements IExecutionExceptionHandler {
         || e instanceof InvalidSpec
         || e instanceof BrokerUnreachable
         || e instanceof ControlUnreachable
-        || e instanceof DirectoryInUse) {
+        || e instanceof DirectoryInUse
+        || e instanceof NotOurs) {
       terminal.err().println(e.getMessage());
       return ExitCode.MISTAKE;
     }
@@ -47,8 +54,14 @@ final class Troubles implements IExecutionExceptionHandler {
       terminal.err().println(e.getMessage());
       return refused.mistaken() ? ExitCode.MISTAKE : ExitCode.FAILED;
     }
+    var directory = line.getCommand() instanceof RunCommand run ? run.startedIn() : null;
+    var full = StorageFailure.in(directory == null ? HERE : directory, e);
+    if (full.isPresent() || e instanceof LoopbackUnreachable || e instanceof NoNativeLibrary) {
+      terminal.err().println(full.<Exception>map(failure -> failure).orElse(e).getMessage());
+      return ExitCode.FAILED;
+    }
     terminal.err().println("Unexpected: " + inOneLine(e));
-    log(e, line.getCommand() instanceof RunCommand run ? run.startedIn() : null);
+    log(e, directory);
     return ExitCode.FAILED;
   }
 
@@ -69,8 +82,7 @@ final class Troubles implements IExecutionExceptionHandler {
       }
       terminal.err().println("More is in " + file);
     } catch (IOException unwritable) {
-      e.addSuppressed(unwritable);
-      e.printStackTrace(terminal.err());
+      terminal.err().println("More cannot be written anywhere: " + inOneLine(unwritable));
     }
   }
 

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -129,11 +128,9 @@ public final class RecordedLog implements ResultSource {
 
   @Override
   public void curves(String experiment, Path file) throws IOException {
-    var draft = file.resolveSibling(file.getFileName() + ".part");
-    try (var out = Files.newBufferedWriter(draft)) {
+    try (var out = Files.newBufferedWriter(file)) {
       CurvesCsv.write(experiment(experiment), ledger(experiment).curves(), out);
     }
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.learning.SavedModels;
+import org.descent.standalone.results.ResultsDirectory;
 import org.descent.transport.Events;
 import org.descent.transport.ModelReader;
 
@@ -20,17 +21,19 @@ import org.descent.transport.ModelReader;
  * from the log. Beside each model, assets.extra/descent.json says what it is.
  */
 public final class SavedModelExport implements AutoCloseable {
-  private final Path root;
+  private static final Path ROOT = Path.of("saved-models");
+
+  private final ResultsDirectory directory;
   private final ModelReader models;
   private int trials;
 
   /**
-   * Exports below {@code root}.
+   * Exports to {@code directory}, below saved-models/.
    *
    * @param kafka how to reach the broker that has the models
    */
-  public SavedModelExport(Path root, Map<String, Object> kafka) {
-    this.root = root;
+  public SavedModelExport(ResultsDirectory directory, Map<String, Object> kafka) {
+    this.directory = directory;
     this.models = ModelReader.open(kafka);
   }
 
@@ -42,15 +45,24 @@ public final class SavedModelExport implements AutoCloseable {
    */
   public void write(String name, ExperimentResult result, TrialTrained training)
       throws IOException {
-    var folder = new TrialFolders(root, name, result).of(training.variant(), training.seed());
-    var model = models.read(training.model(), training.trial());
-    SavedModels.write(
-        Files.createDirectories(folder),
-        training.training().network(),
-        training.dataset().shape(),
-        lastWeights(model));
-    describe(folder, training);
+    var folder = new TrialFolders(ROOT, name, result).of(training.variant(), training.seed());
+    var weights = lastWeights(models.read(training.model(), training.trial()));
+    directory.writeFolder(
+        folder,
+        draft -> {
+          SavedModels.write(
+              Files.createDirectory(draft),
+              training.training().network(),
+              training.dataset().shape(),
+              weights);
+          describe(draft, training);
+        });
     trials++;
+  }
+
+  /** Where the models are. */
+  public Path root() {
+    return directory.path().resolve(ROOT);
   }
 
   /** The number of trials written so far. */

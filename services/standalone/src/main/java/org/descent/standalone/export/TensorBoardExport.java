@@ -1,13 +1,13 @@
 package org.descent.standalone.export;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.learning.TensorBoardEvents;
 import org.descent.learning.TensorBoardEvents.Scalars;
+import org.descent.standalone.results.ResultsDirectory;
 
 /**
  * Writes curves for TensorBoard: one run a trial. Every iteration is there unless a curve has more
@@ -17,18 +17,20 @@ public final class TensorBoardExport {
   /** The most points of a curve unless told otherwise. */
   public static final int DEFAULT_POINTS = 100_000;
 
-  private final Path root;
+  private static final Path ROOT = Path.of("tensorboard");
+
+  private final ResultsDirectory directory;
   private final int points;
   private int trials;
   private int thinned;
 
   /**
-   * Exports below {@code root}.
+   * Exports to {@code directory}, below tensorboard/.
    *
    * @param points the most that are written of one curve
    */
-  public TensorBoardExport(Path root, int points) {
-    this.root = root;
+  public TensorBoardExport(ResultsDirectory directory, int points) {
+    this.directory = directory;
     this.points = points;
   }
 
@@ -39,7 +41,7 @@ public final class TensorBoardExport {
    * @param curves its curves/NAME.csv
    */
   public void write(String name, ExperimentResult result, Path curves) throws IOException {
-    var folders = new TrialFolders(root, name, result);
+    var folders = new TrialFolders(ROOT, name, result);
     CurvesFile.read(
         curves,
         trial -> {
@@ -47,10 +49,16 @@ public final class TensorBoardExport {
           for (int i = 0; i < trial.metrics().size(); i++) {
             scalars.add(scalars(trial.metrics().get(i), trial.values().get(i)));
           }
-          var folder = Files.createDirectories(folders.of(trial.variant(), trial.seed()));
-          TensorBoardEvents.write(folder.resolve(TensorBoardEvents.FILE), scalars);
+          directory.writeFile(
+              folders.of(trial.variant(), trial.seed()).resolve(TensorBoardEvents.FILE),
+              draft -> TensorBoardEvents.write(draft, scalars));
           trials++;
         });
+  }
+
+  /** Where the event files are. */
+  public Path root() {
+    return directory.path().resolve(ROOT);
   }
 
   /** The number of trials written so far. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 
-/** One folder a trial: {@code ROOT/EXPERIMENT/VARIANT/SEED}, named so that people find it. */
+/** One folder a trial: {@code KIND/EXPERIMENT/VARIANT/SEED}, named so that people find it. */
 final class TrialFolders {
   private static final int MAX_LENGTH = 100;
 

@@ -6,15 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.descent.experiment.Experiment;
-import org.descent.experiment.results.ExperimentResult;
-import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.ExperimentStatus;
 
 /**
  * An experiment as the directory remembers it in which its results or its log lie.
  *
  * @param experiment its id
- * @param document the id that its document has, whatever its data are
+ * @param document the id of its document alone, whatever the files hold that it names
  * @param ended number of its trials that had ended when last seen
  * @param total number of its trials; 0 if that is not known
  * @param iterations trained when last seen
@@ -36,39 +34,22 @@ public record Remembered(
 
   /** An experiment that is asked for, of which nothing is known yet. */
   public static Remembered of(Experiment asked) {
-    return new Remembered(asked.id(), document(asked.id()), 0, 0, 0);
+    return new Remembered(asked.id(), asked.submission(), 0, 0, 0);
   }
 
-  /** An experiment that is under way. */
+  /** An experiment that is under way, or over. */
   public static Remembered of(ExperimentStatus status) {
     return new Remembered(
         status.experiment(),
-        document(status.experiment()),
+        status.submission(),
         status.ended(),
         status.total(),
         status.iterations());
   }
 
-  /** An experiment with results. */
-  public static Remembered of(ExperimentResult result) {
-    var summaries = result.variants().stream().map(VariantResult::summary).toList();
-    int ended =
-        summaries.stream()
-            .flatMap(summary -> summary.ends().values().stream())
-            .mapToInt(Integer::intValue)
-            .sum();
-    int total = summaries.stream().mapToInt(summary -> summary.trials()).sum();
-    return new Remembered(result.id(), document(result.id()), ended, total, 0);
-  }
-
-  /** The id that the document alone would have; so far an experiment's id says nothing else. */
-  private static String document(String experiment) {
-    return experiment;
-  }
-
   /** What this is to the experiments that are asked for. */
   public Relation to(List<Remembered> asked) {
-    if (asked.stream().anyMatch(one -> one.experiment.equals(experiment))) {
+    if (asked.stream().anyMatch(one -> one.experiment.equals(experiment) || one.mayBe(this))) {
       return Relation.SAME;
     }
     return asked.stream().anyMatch(one -> one.document.equals(document))
@@ -79,6 +60,11 @@ public record Remembered(
   /** Whether nothing would be lost with it. */
   public boolean worthless() {
     return ended == 0 && iterations == 0;
+  }
+
+  /** Where nobody has looked at the data yet, the document is all there is to go by. */
+  private boolean mayBe(Remembered known) {
+    return experiment.equals(document) && document.equals(known.document);
   }
 
   /** As text, to be read by {@link #all}. */

@@ -16,7 +16,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,17 +106,13 @@ public final class ControlClient implements ResultSource {
 
   @Override
   public void curves(String experiment, Path file) throws IOException {
-    var draft = file.resolveSibling(file.getFileName() + ".part");
     var path = "/api/experiments/" + encoded(experiment) + "/curves.csv";
     // No time limit: they may be gigabytes.
     var request = builder(path).GET().build();
-    var response = send(request, BodyHandlers.ofFile(draft));
+    var response = send(request, BodyHandlers.ofFile(file));
     if (response.statusCode() != 200) {
-      var body = Files.readString(draft);
-      Files.delete(draft);
-      throw unexpected(response.uri(), response.statusCode(), body);
+      throw unexpected(response.uri(), response.statusCode(), Files.readString(file));
     }
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

@@ -2,19 +2,23 @@ package org.descent.standalone.pipeline;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 import org.descent.standalone.broker.EmbeddedBroker;
+import org.descent.standalone.broker.LogDirectory;
+import org.descent.standalone.broker.Loopback;
+import org.descent.standalone.process.Interruption;
+import org.descent.standalone.process.TemporaryFolder;
 import org.descent.transport.TopicLayout;
 
 /**
  * The whole pipeline in this process: a broker of its own or somebody else's, the topics, and the
- * four services. The services stop before the broker does, unless nobody needs its log any more.
+ * four services. Where it is closed, the process has to end.
  */
 public final class Pipeline implements AutoCloseable {
   /** The setting of the port that the page and the REST interface stand on; 0 for any free one. */
@@ -22,11 +26,11 @@ public final class Pipeline implements AutoCloseable {
 
   private static final short AS_THE_BROKER_LIKES = -1;
   private static final Logger CLIENTS_LOG = Logger.getLogger("org.apache.kafka.clients");
-  private static volatile boolean servicesLeft;
 
   private final Optional<EmbeddedBroker> broker;
   private final Services services;
-  private boolean abandoned;
+  private Optional<LogNotes> notes = Optional.empty();
+  private boolean closed;
 
   private Pipeline(Optional<EmbeddedBroker> broker, Services services) {
     this.broker = broker;
@@ -37,12 +41,19 @@ public final class Pipeline implements AutoCloseable {
    * Starts everything on a broker whose log lies in {@code log}.
    *
    * @param settings configuration of the services
+   * @param onFailure hears why if the broker cannot go on; nothing else will happen then
    */
-  public static Pipeline onOwnBroker(Path log, Map<String, String> settings) throws IOException {
-    var broker = EmbeddedBroker.start(log);
+  public static Pipeline onOwnBroker(
+      LogDirectory log, Map<String, String> settings, Consumer<IOException> onFailure)
+      throws IOException {
+    Loopback.require();
+    var broker = EmbeddedBroker.start(log.path());
+    broker.failure().thenAccept(onFailure);
     try {
       var kafka = Map.<String, Object>of("bootstrap.servers", broker.bootstrap());
-      return start(Optional.of(broker), kafka, settings);
+      var pipeline = start(Optional.of(broker), kafka, settings);
+      pipeline.notes = Optional.of(LogNotes.keep(log, pipeline.control()));
+      return pipeline;
     } catch (IOException | RuntimeException e) {
       broker.close();
       throw e;
@@ -58,6 +69,7 @@ public final class Pipeline implements AutoCloseable {
    */
   public static Pipeline onBroker(Map<String, Object> kafka, Map<String, String> settings)
       throws IOException {
+    Loopback.require();
     BrokerUnreachable.unlessReachable(kafka);
     return start(Optional.empty(), kafka, settings);
   }
@@ -65,25 +77,23 @@ public final class Pipeline implements AutoCloseable {
   private static Pipeline start(
       Optional<EmbeddedBroker> broker, Map<String, Object> kafka, Map<String, String> settings)
       throws IOException {
+    TemporaryFolder.ofProcess();
     try (var admin = Admin.create(kafka)) {
       short replication = broker.isPresent() ? 1 : AS_THE_BROKER_LIKES;
       TopicLayout.ensure(admin, TopicLayout.DEFAULT_COHORT_PARTITIONS, replication);
+      if (broker.isPresent()) {
+        Groups.forgetMembers(admin);
+      }
     }
     var all = new HashMap<>(settings);
     // This prefix brings them to every channel and to every client that a service makes itself.
-    kafka.forEach((key, value) -> all.put("kafka." + key, literal(value.toString())));
-    var services = Services.create(Integer.parseInt(all.getOrDefault(PORT, "0")));
-    // The services have a hook of their own that stops them; the broker waits for it.
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  services.join();
-                  broker.ifPresent(EmbeddedBroker::close);
-                },
-                "broker-last"));
-    services.start(all);
-    return new Pipeline(broker, services);
+    kafka.forEach((key, value) -> all.put("kafka." + key, value.toString()));
+    all.replaceAll((key, value) -> literal(value));
+    var pipeline =
+        new Pipeline(broker, Services.create(Integer.parseInt(all.getOrDefault(PORT, "0"))));
+    Interruption.onInterruption(pipeline::close);
+    pipeline.services.start(all);
+    return pipeline;
   }
 
   /** Configuration would read {@code ${…}} in a password as the name of another property. */
@@ -102,26 +112,18 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Nobody will go on from the log of its own broker: closing stops the broker and leaves the
-   * services, whose consumers would take a second each to say goodbye.
+   * Stops: the services say what they still have to say, then the broker's log is closed, from
+   * which the next process can go on.
    */
-  public void abandon() {
-    abandoned = broker.isPresent();
-  }
-
-  /** Whether services are left that would hold up an orderly end of the process. */
-  public static boolean hasLeftServices() {
-    return servicesLeft;
-  }
-
   @Override
-  public void close() {
-    if (abandoned) {
-      servicesLeft = true;
-      CLIENTS_LOG.setLevel(Level.OFF); // every client would miss the broker
-    } else {
-      services.close();
+  public synchronized void close() {
+    if (closed) {
+      return;
     }
+    closed = true;
+    notes.ifPresent(LogNotes::close);
+    services.close();
+    CLIENTS_LOG.setLevel(Level.OFF); // every client would miss the broker
     broker.ifPresent(EmbeddedBroker::close);
   }
 }

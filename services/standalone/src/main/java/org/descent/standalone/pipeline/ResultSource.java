@@ -15,7 +15,7 @@ public interface ResultSource {
   /** What an experiment has come to so far. */
   ExperimentResult result(String experiment) throws IOException;
 
-  /** Writes an experiment's curves to {@code file}, which appears when they are all there. */
+  /** Writes an experiment's curves to {@code file}, which holds nothing of use if that fails. */
   void curves(String experiment, Path file) throws IOException;
 
   /**

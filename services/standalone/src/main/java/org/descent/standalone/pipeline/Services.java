@@ -11,12 +11,12 @@ import org.descent.standalone.broker.FreePort;
 /** The four services in this process, on a thread of their own. */
 final class Services implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration STOP = Duration.ofSeconds(60);
 
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final int port;
   private final Thread thread;
   private final ControlClient control;
+  private volatile boolean ready;
 
   private Services(int port) {
     this.port = port;
@@ -52,6 +52,7 @@ final class Services implements AutoCloseable {
     System.setProperty("quarkus.http.port", Integer.toString(port));
     thread.start();
     awaitReady();
+    ready = true;
   }
 
   /** The REST interface of control. */
@@ -59,19 +60,15 @@ final class Services implements AutoCloseable {
     return control;
   }
 
-  /** Stops the services and returns when their consumers have left the broker. */
+  /**
+   * Lets the services end their work and their membership in the broker's groups, and leaves them:
+   * the process has to end then.
+   */
   @Override
   public void close() {
     Quarkus.asyncExit(0);
-    join();
-  }
-
-  /** Waits, but not forever, until the services have stopped. */
-  void join() {
-    try {
-      thread.join(STOP.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (ready) {
+      LastWords.await();
     }
   }
 

@@ -16,14 +16,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.descent.standalone.files.DirectoryInUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerIT {
   @TempDir Path directory;
 
+  /** Kafka takes what is behind a comma for another directory. */
   @Test
-  void recordsSurviveARestartOnTheSameDirectory() throws Exception {
+  void recordsSurviveARestartOnTheSameDirectoryWhateverItIsCalled() throws Exception {
+    directory = directory.resolve("a, b");
     try (var broker = EmbeddedBroker.start(directory)) {
       try (var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
         admin
@@ -37,6 +40,7 @@ class EmbeddedBrokerIT {
       send(broker, "two");
       assertThat(values(broker, 2)).containsExactly("one", "two");
     }
+    assertThat(directory.resolve("kafka/numbers-0")).isDirectory();
   }
 
   @Test

@@ -8,9 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DescentCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -89,6 +94,62 @@ class DescentCommandTest {
         .first()
         .asString()
         .startsWith("no Kafka broker answers at no-such-host.invalid:9092");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run, --out",
+    "export --log x, --out",
+    "results, --out",
+    "serve, --log",
+    "serve, --data-dir",
+    "export --out x, --log",
+    "run --bootstrap localhost:1, --kafka-config"
+  })
+  void anEmptyNameIsAVariableThatIsNotSetAndRefused(String command, String option)
+      throws IOException {
+    var arguments = new ArrayList<>(List.of(command.split(" ")));
+    arguments.addAll(List.of(option, ""));
+    if (command.startsWith("run")) {
+      arguments.add(file(XOR));
+    }
+
+    assertThat(descent(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(text(err))
+        .startsWith("Invalid value for option '" + option + "'")
+        .contains("an empty name");
+  }
+
+  @Test
+  void anOptionInPlaceOfAFileIsOneThatWasForgotten() throws IOException {
+    assertThat(descent("run", file(XOR), "--out", "--quiet")).isEqualTo(2);
+    assertThat(text(err)).contains("--quiet is an option");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-out", "--quiet-run", "-o,x", "~", "@x", "$HOME", "a\\b", "a, b", "run"})
+  void aDirectoryMayBeCalledAnything(String name) {
+    assertThat(descent("export", "--log=" + name, "--out=" + name)).isEqualTo(2);
+    assertThat(text(err)).isEqualTo("--log " + name + ": there is no log of a broker in it\n");
+  }
+
+  @Test
+  void aFileMayBeCalledLikeAnArgumentFile() {
+    assertThat(descent("validate", "@xor.yaml")).isEqualTo(2);
+    assertThat(text(err)).isEqualTo("@xor.yaml: there is no such file\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a/q.yaml, q",
+    "q.json, q",
+    "q, q",
+    ".yaml, .yaml",
+    "..yaml, ..yaml",
+    "...yaml, ...yaml"
+  })
+  void resultsGetAFolderOfTheirOwnWhateverTheFileIsCalled(String file, String name) {
+    assertThat(ExperimentFiles.name(Path.of(file))).isEqualTo(name);
   }
 
   @Test

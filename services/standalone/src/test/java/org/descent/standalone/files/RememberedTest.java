@@ -38,4 +38,9 @@ class RememberedTest {
     assertThat(SEEN.to(List.of(new Remembered("e-2-aa", "e-2", 0, 0, 0))))
         .isEqualTo(Relation.OTHER);
   }
+
+  @Test
+  void beforeAnybodyHasLookedAtTheDataTheDocumentIsAllThereIsToGoBy() {
+    assertThat(SEEN.to(List.of(new Remembered("e-1", "e-1", 0, 0, 0)))).isEqualTo(Relation.SAME);
+  }
 }

@@ -1,14 +1,20 @@
-package org.descent.standalone.broker;
+package org.descent.standalone.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The right to be the only broker in a directory; it ends with the process at the latest. */
-final class DirectoryLock implements AutoCloseable {
+/**
+ * The right to be the only one who works in a directory; it ends with the process at the latest.
+ */
+public final class DirectoryLock implements AutoCloseable {
+  /** The file that is locked, which stays. */
+  public static final String FILE = "lock";
+
   private final FileChannel channel;
 
   private DirectoryLock(FileChannel channel) {
@@ -18,21 +24,28 @@ final class DirectoryLock implements AutoCloseable {
   /**
    * Takes the lock of {@code directory}.
    *
+   * @param shown how people know the directory
    * @throws DirectoryInUse if somebody else has it
    */
-  static DirectoryLock take(Path directory) throws IOException {
+  public static DirectoryLock take(Path directory, Path shown) throws IOException {
     var channel =
         FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            directory.resolve(FILE),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     try {
       if (channel.tryLock() != null) {
         return new DirectoryLock(channel);
       }
     } catch (OverlappingFileLockException e) {
       // Held by this very process, which is "in use" all the same.
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
     channel.close();
-    throw new DirectoryInUse(directory);
+    throw new DirectoryInUse(shown);
   }
 
   @Override

@@ -1,9 +1,9 @@
-package org.descent.standalone.broker;
+package org.descent.standalone.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Another process has its broker in the same directory. */
+/** Another process works in the same directory. */
 public final class DirectoryInUse extends IOException {
   private static final long serialVersionUID = 1L;
 
