@@ -10,27 +10,46 @@ import java.util.concurrent.TimeUnit;
 
 /** The launcher in a process of its own, as a user calls it. */
 public record CommandLine(int exit, String out, String err) {
+  private static final Path LAUNCHER = Path.of("..", "..", "descent").toAbsolutePath().normalize();
+
   /** Runs {@code descent arguments…} in {@code directory} and waits for its end. */
   public static CommandLine run(Path directory, String... arguments) {
-    var launcher = Path.of("..", "..", "descent").toAbsolutePath().normalize();
     var command = new ArrayList<String>();
-    command.add(launcher.toString());
+    command.add(LAUNCHER.toString());
     command.addAll(List.of(arguments));
+    return ended(directory, command);
+  }
+
+  /**
+   * Runs a bash script in {@code directory}, in which {@code $descent} is the launcher, and waits
+   * for its end.
+   */
+  static CommandLine script(Path directory, String script) {
+    return ended(directory, List.of("bash", "-c", script));
+  }
+
+  private static CommandLine ended(Path directory, List<String> command) {
     try {
-      var out = Files.createTempFile(directory, "out", ".txt");
-      var err = Files.createTempFile(directory, "err", ".txt");
+      var out = Files.createTempFile("out", ".txt");
+      var err = Files.createTempFile("err", ".txt");
       var builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      var process = builder.start();
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new AssertionError("still running: " + command + "\n" + Files.readString(err));
+      builder.environment().put("descent", LAUNCHER.toString());
+      try {
+        var process = builder.start();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+          process.destroyForcibly();
+          throw new AssertionError("still running: " + command + "\n" + Files.readString(err));
+        }
+        return new CommandLine(process.exitValue(), Files.readString(out), Files.readString(err));
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
       }
-      return new CommandLine(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,0 +1,130 @@
+package org.descent.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is there already when a run begins: a user's files, other results, unfinished work. */
+class UsersFilesIT {
+  private static final String Q =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: q
+      data: xor
+      network: {heads: [binary]}
+      budget: 200
+      seeds: 2
+      """;
+
+  /** Half of its trials end at once, the other half takes a while. */
+  private static final String LONG =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: long
+      data: xor
+      network: {layers: [{dense: {units: 4, activation: tanh}}], heads: [binary]}
+      target: none
+      vary: {budget: [10, 1500000]}
+      seeds: 4
+      """;
+
+  @TempDir static Path directory;
+
+  private static CommandLine inTheMidst;
+  private static CommandLine interrupted;
+  private static CommandLine changed;
+  private static CommandLine resumed;
+
+  /** A run among a user's files, without stderr; and one that is interrupted and goes on. */
+  @BeforeAll
+  static void runAmongFilesAndInterrupt() throws IOException {
+    Files.createDirectory(directory.resolve("log"));
+    Files.writeString(directory.resolve("log/notes.txt"), "three weeks");
+    Files.writeString(directory.resolve("q.yaml"), Q);
+    Files.writeString(directory.resolve("long.yaml"), LONG);
+    inTheMidst = CommandLine.script(directory, "\"$descent\" run q.yaml --out . 2>&-");
+    interrupted =
+        CommandLine.script(
+            directory,
+            """
+            "$descent" run long.yaml --out part &
+            until grep -q '"ended" : 4' part/descent-log/.descent 2>/dev/null &&
+              grep -q '"iterations" : [0-9]\\{3\\}' part/descent-log/.descent; do
+              kill -0 $! || exit 99
+              sleep 0.1
+            done
+            kill -TERM $!
+            wait $!
+            """);
+    changed = CommandLine.run(directory, "run", "long.yaml", "--set", "seeds=3", "--out", "part");
+    resumed = CommandLine.run(directory, "run", "long.yaml", "--out", "part", "--quiet");
+  }
+
+  @Test
+  void whatAUserHasStaysWhereItIs() {
+    assertThat(inTheMidst.exit()).isZero();
+    assertThat(inTheMidst.out()).startsWith("q (q-");
+    assertThat(directory.resolve("log/notes.txt")).hasContent("three weeks");
+    assertThat(directory.resolve("report.html")).exists();
+    assertThat(directory.resolve("descent-log")).doesNotExist();
+  }
+
+  @Test
+  void whatIsInTheWayIsRefusedBeforeAnythingIsTrained() throws IOException {
+    var out = Files.createDirectory(directory.resolve("mine"));
+    Files.writeString(out.resolve("results.csv"), "three weeks");
+
+    var run = CommandLine.run(directory, "run", "q.yaml", "--out", "mine");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("--out mine: mine/results.csv is not among the files that Descent wrote there")
+        .hasLineCount(1);
+    assertThat(out)
+        .isDirectoryContaining("glob:**results.csv")
+        .isDirectoryNotContaining("glob:**.descent");
+  }
+
+  @Test
+  void resultsOfAnotherExperimentAreRefusedUnlessTheyMayBeReplaced() {
+    var refused = CommandLine.run(directory, "run", "q.yaml", "--seed-count", "3", "--out", ".");
+
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .containsPattern("has the results of q-[0-9a-f]{8}, not of q-[0-9a-f]{8}")
+        .contains("--replace")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void anInterruptedRunWaitsForNobodyToSayGoodbye() throws IOException {
+    assertThat(interrupted.exit()).as(interrupted.err()).isEqualTo(128 + 15);
+    assertThat(interrupted.err()).endsWith("Interrupted. The same command goes on from here.\n");
+    assertThat(Files.readString(directory.resolve("part/descent.log.1")))
+        .contains("abandoned")
+        .doesNotContain("Close timeout", "could not be established", "ERROR", "not every consumer");
+  }
+
+  @Test
+  void itsWorkIsNotGivenUpForOtherSettings() {
+    assertThat(changed.exit()).isEqualTo(2);
+    assertThat(changed.err())
+        .containsPattern("4 of 8 trials of long-[0-9a-f]{8} have ended, and long-[0-9a-f]{8} is")
+        .contains("--replace")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void theSameCommandGoesOnFromThere() throws IOException {
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    assertThat(Files.readString(directory.resolve("part/descent.log"))).contains("goes on");
+    assertThat(directory.resolve("part/descent-log")).doesNotExist();
+  }
+}
