@@ -88,20 +88,20 @@ final class ExportCommand implements Callable<Integer> {
         collect(control, known, directory);
         Collected.removeStale(directory, this::say);
       }
+      return wanted.explainRejections(known, descent.terminal().err());
     } else if (source.bootstrap != null) {
       BrokerUnreachable.unlessReachable(broker);
-      export(broker);
+      return export(broker);
     } else {
       requireLog();
       Loopback.require();
       try (var own = EmbeddedBroker.start(source.log)) {
-        export(Map.of("bootstrap.servers", own.bootstrap()));
+        return export(Map.of("bootstrap.servers", own.bootstrap()));
       }
     }
-    return ExitCode.OK;
   }
 
-  private void export(Map<String, Object> broker) throws IOException {
+  private int export(Map<String, Object> broker) throws IOException {
     KafkaLog.requireTopics(broker);
     var log = RecordedLog.open(broker);
     var known = wanted.among(log.experiments());
@@ -117,6 +117,7 @@ final class ExportCommand implements Callable<Integer> {
       tools.writeModels(models, broker, results.experiments(), directory, this::say);
       Collected.removeStale(directory, this::say);
     }
+    return wanted.explainRejections(known, descent.terminal().err());
   }
 
   private void requireLog() throws IOException {

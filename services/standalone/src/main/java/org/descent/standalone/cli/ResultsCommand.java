@@ -48,7 +48,7 @@ final class ResultsCommand implements Callable<Integer> {
         results.add(control.result(id));
       }
       format.print(Results.of(Build.version(), results), descent.terminal().out());
-      return ExitCode.OK;
+      return wanted.explainRejections(known, descent.terminal().err());
     }
     try (var directory = outDirectory.forResults(out, known, false)) {
       format.print(Collected.into(directory, control, known), descent.terminal().out());
@@ -58,6 +58,6 @@ final class ResultsCommand implements Callable<Integer> {
           .err()
           .println("Results of " + Numbers.counted(ids.size(), "experiment") + " in " + out);
     }
-    return ExitCode.OK;
+    return wanted.explainRejections(known, descent.terminal().err());
   }
 }

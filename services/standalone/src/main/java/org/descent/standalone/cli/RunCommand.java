@@ -206,10 +206,8 @@ final class RunCommand implements Callable<Integer> {
 
   private void explain(List<ExperimentStatus> statuses) {
     var err = descent.terminal().err();
+    Rejections.explain(statuses, err);
     for (var status : statuses) {
-      if (status.state() == State.REJECTED) {
-        err.println(status.name() + ": " + status.reason());
-      }
       if (status.disagreements() > 0) {
         err.println(
             status.name()
@@ -224,7 +222,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** What it means for the exit code that experiments are over like this. */
   static int code(List<ExperimentStatus> statuses) {
-    if (statuses.stream().anyMatch(status -> status.state() == State.REJECTED)) {
+    if (!Rejections.among(statuses).isEmpty()) {
       return ExitCode.MISTAKE;
     }
     boolean good =

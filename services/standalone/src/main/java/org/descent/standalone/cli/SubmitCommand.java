@@ -44,16 +44,14 @@ final class SubmitCommand implements Callable<Integer> {
     var statuses = following.untilPrepared(PATIENCE);
     StatusTable.lines(statuses).forEach(descent.terminal().out()::println);
     explain(statuses);
-    boolean rejected = statuses.stream().anyMatch(s -> s.state() == State.REJECTED);
-    return rejected ? ExitCode.MISTAKE : ExitCode.OK;
+    return Rejections.among(statuses).isEmpty() ? ExitCode.OK : ExitCode.MISTAKE;
   }
 
   private void explain(List<ExperimentStatus> statuses) {
     var err = descent.terminal().err();
+    Rejections.explain(statuses, err);
     for (var status : statuses) {
-      if (status.state() == State.REJECTED) {
-        err.println(status.name() + ": " + status.reason());
-      } else if (status.state() == State.SUBMITTED) {
+      if (status.state() == State.SUBMITTED) {
         err.println(
             status.name()
                 + ": its data are still being prepared; 'descent watch "

@@ -1,5 +1,6 @@
 package org.descent.standalone.cli;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.descent.experiment.results.Editions;
@@ -46,6 +47,18 @@ final class WantedExperiments {
       found.addAll(ofThatName);
     }
     return found.stream().distinct().toList();
+  }
+
+  /**
+   * Tells why some of {@code found} have no results.
+   *
+   * @return the exit code: whoever asks for all that are known asks for those that there are
+   */
+  int explainRejections(List<ExperimentStatus> found, PrintStream err) {
+    Rejections.explain(found, err);
+    int rejected = Rejections.among(found).size();
+    boolean missed = rejected > 0 && (!all() || rejected == found.size());
+    return missed ? ExitCode.MISTAKE : ExitCode.OK;
   }
 
   /** The ids of {@code statuses}. */

@@ -1,6 +1,9 @@
 package org.descent.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.descent.experiment.results.State.COMPLETE;
+import static org.descent.experiment.results.State.REJECTED;
+import static org.descent.experiment.results.State.RUNNING;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.descent.experiment.results.State;
 import org.descent.standalone.pipeline.ControlClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,7 @@ class ClusterCommandsTest {
 
   @Test
   void aSubmissionWhoseDataAreRefusedSaysWhyAndExitsWith2() throws IOException {
-    try (var control = new FakeControl().answeringWith(State.REJECTED)) {
+    try (var control = new FakeControl().answeringWith(REJECTED)) {
       assertThat(descent("submit", file(), "--server", control.url())).isEqualTo(2);
     }
     assertThat(text(out)).contains("rejected");
@@ -53,7 +55,7 @@ class ClusterCommandsTest {
 
   @Test
   void watchingEndsWithTheExperiment() throws IOException {
-    try (var control = new FakeControl().with("xor", State.COMPLETE)) {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
       assertThat(descent("watch", "xor", "--server", control.url())).as(text(err)).isZero();
     }
     assertThat(text(out).lines().skip(1))
@@ -64,7 +66,7 @@ class ClusterCommandsTest {
 
   @Test
   void withoutANameOnlyWhatIsNotOverIsWatched() throws IOException {
-    try (var control = new FakeControl().with("xor", State.COMPLETE)) {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
       assertThat(descent("watch", "--server", control.url())).isZero();
     }
     assertThat(text(err)).isEqualTo("Nothing is running.\n");
@@ -72,7 +74,7 @@ class ClusterCommandsTest {
 
   @Test
   void anExperimentIsCancelledByItsName() throws IOException {
-    try (var control = new FakeControl().with("xor", State.RUNNING)) {
+    try (var control = new FakeControl().with("xor", RUNNING)) {
       assertThat(descent("cancel", "xor", "--server", control.url())).isZero();
       assertThat(control.requests()).contains("POST /api/experiments/xor-0123456789abcdef/cancel");
     }
@@ -81,7 +83,7 @@ class ClusterCommandsTest {
 
   @Test
   void whatIsOverCannotBeCancelled() throws IOException {
-    try (var control = new FakeControl().with("xor", State.COMPLETE)) {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
       assertThat(descent("cancel", "xor", "--server", control.url())).isEqualTo(2);
     }
     assertThat(text(err)).isEqualTo("xor-0123456789abcdef is over already: complete\n");
@@ -89,10 +91,44 @@ class ClusterCommandsTest {
 
   @Test
   void anUnknownExperimentIsOneLineThatNamesTheKnown() throws IOException {
-    try (var control = new FakeControl().with("xor", State.COMPLETE)) {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
       assertThat(descent("results", "or", "--server", control.url())).isEqualTo(2);
     }
     assertThat(text(err)).isEqualTo("no experiment or; known are xor-0123456789abcdef\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "results data",
+        "results sound data -o json",
+        "results data --out OUT",
+        "export data --out OUT"
+      })
+  void whoAsksForARejectedExperimentReadsWhyAndExitsWith2(String command) throws IOException {
+    try (var control = new FakeControl().with("sound", COMPLETE).with("data", REJECTED)) {
+      assertThat(descent(command, control)).isEqualTo(2);
+    }
+    assertThat(text(err)).contains("data: there is no file e.csv\n").doesNotContain("sound:");
+  }
+
+  @Test
+  void whoAsksForAllGetsTheResultsThatThereAre() throws IOException {
+    try (var control = new FakeControl().with("sound", COMPLETE).with("data", REJECTED)) {
+      assertThat(descent("results", control)).as(text(err)).isZero();
+    }
+    assertThat(text(out)).contains("sound");
+    assertThat(text(err)).isEqualTo("data: there is no file e.csv\n");
+  }
+
+  @Test
+  void whereAllWereRejectedThereAreNone() throws IOException {
+    try (var control = new FakeControl().with("data", REJECTED)) {
+      assertThat(descent("results", control)).isEqualTo(2);
+    }
+    try (var control = new FakeControl()) {
+      assertThat(descent("results", control)).isZero();
+    }
   }
 
   @Test
@@ -106,7 +142,7 @@ class ClusterCommandsTest {
 
   @Test
   void aTokenIsShownToTheServer() throws IOException {
-    try (var control = new FakeControl().requiring("secret").with("xor", State.RUNNING)) {
+    try (var control = new FakeControl().requiring("secret").with("xor", RUNNING)) {
       var client = new ControlClient(URI.create(control.url()), "secret");
 
       assertThat(client.experiments()).hasSize(1);
@@ -184,6 +220,11 @@ class ClusterCommandsTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(text(err).lines()).singleElement().asString().contains("security.protocol");
+  }
+
+  private int descent(String command, FakeControl control) {
+    var line = command.replace("OUT", directory.resolve("out").toString());
+    return descent((line + " --server " + control.url()).split(" "));
   }
 
   private int descent(String... arguments) {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.event.End;
+import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
 import org.descent.transport.Events;
@@ -67,11 +68,33 @@ final class FakeControl implements AutoCloseable {
     } else if (request.equals("POST /api/experiments")) {
       known.add(status("xor", becomes));
       send(exchange, 201, status("xor", State.SUBMITTED));
+    } else if (request.endsWith("/results")) {
+      send(exchange, 200, result(request));
+    } else if (request.endsWith("/curves.csv")) {
+      send(exchange, 200, "");
+    } else if (request.equals("GET /api/figures")) {
+      send(exchange, 200, Map.of());
+    } else if (request.equals("GET /reports")) {
+      send(exchange, 200, "");
     } else if (request.endsWith("/cancel")) {
       send(exchange, 202, status("xor", State.CANCELLED));
     } else {
       send(exchange, 404, Map.of("title", "there is nothing here", "problems", List.of()));
     }
+  }
+
+  private ExperimentResult result(String request) {
+    var status =
+        known.stream().filter(one -> request.contains(one.experiment())).findFirst().orElseThrow();
+    return new ExperimentResult(
+        status.experiment(),
+        status.name(),
+        status.title(),
+        status.state(),
+        status.reason().isEmpty() ? null : status.reason(),
+        null,
+        List.of(),
+        List.of());
   }
 
   private static void send(HttpExchange exchange, int status, Object body) throws IOException {
