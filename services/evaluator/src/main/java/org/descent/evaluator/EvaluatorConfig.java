@@ -2,16 +2,11 @@ package org.descent.evaluator;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.time.Duration;
 
 /** What the evaluator can be told. */
 @ConfigMapping(prefix = "descent")
 interface EvaluatorConfig {
   Evaluator evaluator();
-
-  /** How long to wait at the start for broker and topics; 0 does not wait. */
-  @WithDefault("5m")
-  Duration startPatience();
 
   /** What is kept in memory. */
   interface Evaluator {

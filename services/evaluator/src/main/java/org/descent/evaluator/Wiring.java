@@ -5,13 +5,30 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
+import org.descent.contracts.Topics;
+import org.descent.messaging.Service;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
 
 /** Makes what the libraries provide into beans, and closes it. */
 @ApplicationScoped
 class Wiring {
+  /** Hears of what is trained, and writes evaluations. */
+  @Produces
+  @Singleton
+  Service service() {
+    return new Service(
+        "evaluator",
+        List.of(
+            Topics.DATASET_ROWS,
+            Topics.MODELS,
+            Topics.TRAININGS,
+            Topics.EVALUATIONS,
+            Topics.DEAD_LETTERS));
+  }
+
   @Produces
   @Singleton
   @Judged

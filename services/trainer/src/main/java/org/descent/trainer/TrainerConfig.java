@@ -11,10 +11,6 @@ import org.descent.learning.EngineSettings;
 interface TrainerConfig {
   Trainer trainer();
 
-  /** How long to wait at the start for broker and topics; 0 does not wait. */
-  @WithDefault("5m")
-  Duration startPatience();
-
   /** How cohorts are trained; none of it changes a result. */
   interface Trainer {
     /** Trials trained at a time; 0 means one a core. */

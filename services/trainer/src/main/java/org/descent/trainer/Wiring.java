@@ -7,9 +7,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.descent.contracts.Topics;
 import org.descent.contracts.event.Provenance;
 import org.descent.learning.Device;
 import org.descent.learning.Engine;
@@ -17,6 +19,7 @@ import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import org.descent.learning.InitialWeights;
 import org.descent.learning.XlaFlags;
+import org.descent.messaging.Service;
 import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
@@ -30,6 +33,23 @@ class Wiring {
 
   /** Planned for as that many: cohorts then fill a GPU's stacks. */
   private static final int THREADS_OF_A_GPU = 16;
+
+  /** Hears of cohorts, and writes what becomes of them. */
+  @Produces
+  @Singleton
+  Service service() {
+    return new Service(
+        "trainer",
+        List.of(
+            Topics.EXPERIMENTS,
+            Topics.DATASET_ROWS,
+            Topics.COHORTS,
+            Topics.PROGRESS,
+            Topics.CHECKPOINTS,
+            Topics.MODELS,
+            Topics.TRAININGS,
+            Topics.DEAD_LETTERS));
+  }
 
   @Produces
   @Singleton

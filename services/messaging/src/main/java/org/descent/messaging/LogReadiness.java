@@ -1,9 +1,12 @@
-package org.descent.evaluator;
+package org.descent.messaging;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -12,25 +15,32 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready: the broker answers and has this service's topics. */
+/** Ready: the broker answers and has the services' topics. */
 @Readiness
 @ApplicationScoped
 class LogReadiness implements HealthCheck {
   private final Map<String, Object> kafka;
+  private final List<String> topics;
   private Admin admin;
 
-  LogReadiness(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+  LogReadiness(
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      @Any Instance<Service> services) {
     this.kafka = kafka;
+    this.topics = Opening.topics(services);
   }
 
   @Override
   public synchronized HealthCheckResponse call() {
-    var answer = HealthCheckResponse.named("evaluator: topics");
+    var answer = HealthCheckResponse.named("topics");
+    if (topics.isEmpty()) {
+      return answer.up().build();
+    }
     try {
       if (admin == null) {
         admin = Admin.create(kafka);
       }
-      var missing = TopicLayout.missing(admin, Opening.TOPICS, Duration.ofSeconds(3));
+      var missing = TopicLayout.missing(admin, topics, Duration.ofSeconds(3));
       return missing.isEmpty()
           ? answer.up().build()
           : answer.down().withData("missing", String.join(", ", missing)).build();
