@@ -2,6 +2,7 @@ package org.descent.transport;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.descent.contracts.data.Examples;
@@ -45,10 +46,23 @@ public final class DatasetCache implements AutoCloseable {
     var key = new Key(dataset.sha256(), dataset.train(), dataset.validation());
     var known = datasets.get(key);
     if (known == null) {
-      known = divided(read(dataset), dataset);
+      known = withRoom(() -> read(dataset));
       datasets.put(key, known);
     }
     return known;
+  }
+
+  /** Others are let go where there is no room beside them. */
+  private Map<String, Examples> withRoom(Supplier<Map<String, Examples>> reading) {
+    try {
+      return reading.get();
+    } catch (OutOfMemoryError e) {
+      if (datasets.isEmpty()) {
+        throw e;
+      }
+      datasets.clear();
+    }
+    return reading.get();
   }
 
   @Override
@@ -59,34 +73,23 @@ public final class DatasetCache implements AutoCloseable {
     }
   }
 
-  private Examples read(DatasetPrepared dataset) {
+  private Map<String, Examples> read(DatasetPrepared dataset) {
+    var counts = new LinkedHashMap<String, Integer>();
+    counts.put("train", dataset.train());
+    counts.put("validation", dataset.validation());
+    counts.put("test", dataset.test());
+    counts.values().removeIf(count -> count < 1);
     if (reader == null) {
       reader = opener.get();
     }
     try {
-      return reader.read(dataset);
-    } catch (RuntimeException e) {
+      var parts = reader.read(dataset, List.copyOf(counts.values())).iterator();
+      var splits = new LinkedHashMap<String, Examples>();
+      counts.keySet().forEach(name -> splits.put(name, parts.next()));
+      return Collections.unmodifiableMap(splits);
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
-    }
-  }
-
-  private static Map<String, Examples> divided(Examples all, DatasetPrepared dataset) {
-    int train = dataset.train();
-    int test = train + dataset.validation();
-    var splits = new LinkedHashMap<String, Examples>();
-    put(splits, "train", all, 0, train);
-    put(splits, "validation", all, train, test);
-    put(splits, "test", all, test, all.count());
-    return Collections.unmodifiableMap(splits);
-  }
-
-  private static void put(
-      Map<String, Examples> splits, String name, Examples all, int from, int to) {
-    if (to - from == all.count()) {
-      splits.put(name, all);
-    } else if (to > from) {
-      splits.put(name, all.slice(from, to));
     }
   }
 }

@@ -2,9 +2,11 @@ package org.descent.transport;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,7 +18,7 @@ import org.descent.contracts.event.DatasetPrepared;
  * Reads datasets from where {@link DatasetPrepared} says that they stand, and proves them by their
  * SHA-256. It keeps its consumer for the next reading; one thread at a time.
  */
-public final class DatasetRowsReader implements AutoCloseable {
+public class DatasetRowsReader implements AutoCloseable {
   private final LogReader log;
 
   /**
@@ -46,7 +48,16 @@ public final class DatasetRowsReader implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the broker stays silent
    */
   public Examples read(DatasetPrepared dataset) {
-    var assembly = new Assembly(dataset);
+    return read(dataset, List.of(dataset.count())).get(0);
+  }
+
+  /**
+   * The same, divided.
+   *
+   * @param counts of examples, each 1 or more; all of them together are the dataset's
+   */
+  List<Examples> read(DatasetPrepared dataset, List<Integer> counts) {
+    var assembly = new Assembly(dataset, counts);
     log.scan(dataset.rows(), dataset.rows().lastOffset(), assembly::wantsMoreAfter);
     return assembly.examples();
   }
@@ -56,13 +67,24 @@ public final class DatasetRowsReader implements AutoCloseable {
     log.close();
   }
 
-  /** Rows becoming examples, chunk by chunk. */
+  /** Rows becoming examples in place, chunk by chunk: the bytes are not kept beside the numbers. */
   private static final class Assembly {
     private final DatasetPrepared dataset;
-    private final byte[][] chunks;
-    private int found;
+    private final List<Examples> parts;
+    private final int width;
+    private final int rowWidth;
+    private final MessageDigest digest = Ids.sha256Digest();
 
-    Assembly(DatasetPrepared dataset) {
+    /** Chunks that came before their turn. */
+    private final Map<Integer, byte[]> early = new HashMap<>();
+
+    private int next;
+    private long bytes;
+    private int part;
+    private int row;
+    private int column;
+
+    Assembly(DatasetPrepared dataset, List<Integer> counts) {
       this.dataset = dataset;
       if (dataset.count() < 1 || dataset.chunks() < 1) {
         throw new UnreadableRecord(
@@ -74,80 +96,85 @@ public final class DatasetRowsReader implements AutoCloseable {
                 + dataset.chunks()
                 + " chunks, expected 1 or more");
       }
-      chunks = new byte[dataset.chunks()][];
+      width = dataset.shape().stream().reduce(1, Math::multiplyExact);
+      rowWidth = Math.addExact(width, dataset.targets().size());
+      parts = counts.stream().map(this::room).toList();
+    }
+
+    private Examples room(int count) {
+      return new Examples(
+          dataset.shape(),
+          new float[Math.multiplyExact(count, width)],
+          dataset.targets().stream()
+              .map(name -> new Examples.Target(name, new float[count]))
+              .toList());
     }
 
     /** Other keys may stand in between, and a chunk may stand there twice. */
     boolean wantsMoreAfter(ConsumerRecord<String, byte[]> record) {
       if (dataset.dataset().equals(record.key())) {
         var chunk = DatasetRows.Chunk.of(record);
-        if (chunk.total() != chunks.length) {
+        if (chunk.total() != dataset.chunks()) {
           throw new UnreadableRecord(
               "dataset "
                   + dataset.dataset()
                   + ": a record says "
                   + chunk.total()
                   + " chunks, the event "
-                  + chunks.length);
+                  + dataset.chunks());
         }
-        if (chunks[chunk.index()] == null) {
-          chunks[chunk.index()] = chunk.content();
-          found++;
+        if (chunk.index() >= next) {
+          early.putIfAbsent(chunk.index(), chunk.content());
+        }
+        while (early.containsKey(next)) {
+          take(early.remove(next));
+          next++;
         }
       }
-      return found < chunks.length;
+      return next < dataset.chunks();
     }
 
-    Examples examples() {
-      if (found < chunks.length) {
+    private void take(byte[] content) {
+      digest.update(content);
+      bytes += content.length;
+      if (bytes > expectedBytes()) {
+        return; // which is said at the end
+      }
+      var numbers = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      while (numbers.hasRemaining()) {
+        var examples = parts.get(part);
+        if (column < width) {
+          int count = Math.min(width - column, numbers.remaining());
+          numbers.get(examples.features(), row * width + column, count);
+          column += count;
+        } else {
+          examples.targets().get(column - width).values()[row] = numbers.get();
+          column++;
+        }
+        if (column == rowWidth) {
+          column = 0;
+          row++;
+        }
+        if (row == examples.count()) {
+          row = 0;
+          part++;
+        }
+      }
+    }
+
+    List<Examples> examples() {
+      if (next < dataset.chunks()) {
         throw new UnreadableRecord(
             "dataset "
                 + dataset.dataset()
                 + ": "
-                + found
+                + (next + early.size())
                 + " of "
-                + chunks.length
+                + dataset.chunks()
                 + " chunks at "
                 + dataset.rows());
       }
-      requireContent();
-      int count = dataset.count();
-      int width = dataset.shape().stream().reduce(1, Math::multiplyExact);
-      var features = new float[Math.multiplyExact(count, width)];
-      var targets = new ArrayList<Examples.Target>();
-      dataset.targets().forEach(name -> targets.add(new Examples.Target(name, new float[count])));
-      int rowWidth = width + targets.size();
-      int row = 0;
-      int column = 0;
-      for (var chunk : chunks) {
-        var numbers = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        while (numbers.hasRemaining()) {
-          float number = numbers.get();
-          if (column < width) {
-            features[row * width + column] = number;
-          } else {
-            targets.get(column - width).values()[row] = number;
-          }
-          if (++column == rowWidth) {
-            column = 0;
-            row++;
-          }
-        }
-      }
-      return new Examples(dataset.shape(), features, targets);
-    }
-
-    private void requireContent() {
-      var digest = Ids.sha256Digest();
-      long bytes = 0;
-      for (var chunk : chunks) {
-        digest.update(chunk);
-        bytes += chunk.length;
-      }
-      long rowWidth =
-          dataset.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact)
-              + dataset.targets().size();
-      if (bytes != 4 * rowWidth * dataset.count()) {
+      if (bytes != expectedBytes()) {
         throw new UnreadableRecord(
             "dataset "
                 + dataset.dataset()
@@ -164,6 +191,11 @@ public final class DatasetRowsReader implements AutoCloseable {
         throw new UnreadableRecord(
             "dataset " + dataset.dataset() + ": sha256 " + sha256 + ", not " + dataset.sha256());
       }
+      return parts;
+    }
+
+    private long expectedBytes() {
+      return 4L * rowWidth * dataset.count();
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.descent.transport;
 
+import org.descent.contracts.Reason;
+
 /**
  * A record that cannot be understood. The message is one line for people; it becomes the reason on
  * the dead letter.
@@ -8,14 +10,10 @@ public final class UnreadableRecord extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public UnreadableRecord(String reason) {
-    super(oneLine(reason));
+    super(Reason.line(reason));
   }
 
   public UnreadableRecord(String reason, Throwable cause) {
-    super(oneLine(reason), cause);
-  }
-
-  private static String oneLine(String reason) {
-    return reason.replaceAll("\\s*\\R\\s*", " ").strip();
+    super(Reason.line(reason), cause);
   }
 }

@@ -1,6 +1,7 @@
 package org.descent.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,23 @@ class DatasetCacheTest {
       new Examples(List.of(1), new float[] {1, 2, 3, 4, 5}, List.of());
 
   private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger readings = new AtomicInteger();
+  private final AtomicInteger shortages = new AtomicInteger();
   private final DatasetCache cache =
       new DatasetCache(
           () -> {
             opened.incrementAndGet();
             var consumer = DatasetRowsTest.consumer(DatasetRows.chunk(FIVE));
-            return new DatasetRowsReader(consumer, Duration.ofMillis(300));
+            return new DatasetRowsReader(consumer, Duration.ofMillis(300)) {
+              @Override
+              List<Examples> read(DatasetPrepared dataset, List<Integer> counts) {
+                readings.incrementAndGet();
+                if (shortages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                  throw new OutOfMemoryError("Java heap space");
+                }
+                return super.read(dataset, counts);
+              }
+            };
           },
           2);
 
@@ -52,6 +64,25 @@ class DatasetCacheTest {
   void sameRowsDividedOtherwiseAreAnotherDataset() {
     assertThat(cache.splits(prepared(3, 1, 1)).get("train").count()).isEqualTo(3);
     assertThat(cache.splits(prepared(4, 0, 1)).get("train").count()).isEqualTo(4);
+  }
+
+  @Test
+  void datasetsReadBeforeMakeRoomForTheNext() {
+    cache.splits(prepared(5, 0, 0));
+    shortages.set(1);
+
+    assertThat(cache.splits(prepared(3, 1, 1)).get("train").features()).containsExactly(1, 2, 3);
+    cache.splits(prepared(5, 0, 0));
+    assertThat(readings).as("the first one was let go").hasValue(4);
+  }
+
+  @Test
+  void datasetThatDoesNotFitAloneIsAnErrorAndTheNextIsRead() {
+    shortages.set(1);
+    var dataset = prepared(5, 0, 0);
+
+    assertThatThrownBy(() -> cache.splits(dataset)).isInstanceOf(OutOfMemoryError.class);
+    assertThat(cache.splits(dataset)).hasSize(1);
   }
 
   private static DatasetPrepared prepared(int train, int validation, int test) {

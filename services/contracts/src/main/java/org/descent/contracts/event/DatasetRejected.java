@@ -1,6 +1,7 @@
 package org.descent.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.descent.contracts.Reason;
 
 /**
  * The data of an experiment cannot be used.
@@ -12,6 +13,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public record DatasetRejected(
     String experiment, String reason, @JsonInclude(JsonInclude.Include.NON_DEFAULT) int attempt)
     implements DatasetEvent {
+  public DatasetRejected {
+    reason = Reason.line(reason);
+  }
+
   /** The answer to the first handing in. */
   public DatasetRejected(String experiment, String reason) {
     this(experiment, reason, 0);
