@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 final class OneAtATime implements TrainingListener {
   private final TrainingListener listener;
-  private Optional<RuntimeException> trouble = Optional.empty();
+  private Optional<Throwable> trouble = Optional.empty();
   private boolean givenUp;
 
   OneAtATime(TrainingListener listener) {
@@ -40,7 +40,10 @@ final class OneAtATime implements TrainingListener {
   synchronized void rethrow() {
     trouble.ifPresent(
         e -> {
-          throw e;
+          if (e instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) e;
         });
   }
 
@@ -50,7 +53,7 @@ final class OneAtATime implements TrainingListener {
     }
     try {
       notice.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       trouble = Optional.of(e);
       givenUp = true;
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.descent.contracts.Reason;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.HeadSpec;
 
@@ -48,10 +49,13 @@ final class ReferenceEngine implements Engine {
     var one = new OneAtATime(listener);
     try (var data = new CohortData(cohort.train())) {
       var running = new ArrayList<Future<?>>();
-      for (var trial : cohort.trials()) {
-        running.add(threads.submit(() -> one.ended(trial, outcome(trial, data, one))));
+      try {
+        for (var trial : cohort.trials()) {
+          running.add(threads.submit(() -> one.ended(trial, outcome(trial, data, one))));
+        }
+      } finally {
+        await(running, one);
       }
-      await(running, one);
     }
     one.rethrow();
     forgetOldPrograms();
@@ -79,6 +83,9 @@ final class ReferenceEngine implements Engine {
   }
 
   private static String reason(Throwable trouble) {
+    if (trouble instanceof OutOfMemoryError) {
+      return Reason.of(trouble);
+    }
     var message = trouble.getMessage();
     return message == null || message.isBlank()
         ? trouble.getClass().getSimpleName()

@@ -3,6 +3,7 @@ package org.descent.learning.fused;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -119,8 +120,11 @@ public final class FusedEngine implements ResumableEngine {
         }
       }
       var running = new ArrayList<Future<?>>();
-      tasks.forEach(task -> running.add(threads.submit(task)));
-      await(running, reports);
+      try {
+        tasks.forEach(task -> running.add(threads.submit(task)));
+      } finally {
+        await(running, reports);
+      }
     } finally {
       tensors.forEach(ExampleTensors::close);
     }
@@ -176,25 +180,32 @@ public final class FusedEngine implements ResumableEngine {
     return tasks;
   }
 
-  /** Waits for all, also when interrupted: their tensors must not be released before. */
+  /** Waits for all, whatever happens: their tensors must not be released before. */
   private static void await(List<Future<?>> running, Reports reports) {
     boolean interrupted = false;
+    Optional<Throwable> defect = Optional.empty();
     for (var future : running) {
-      while (true) {
+      boolean waiting = true;
+      while (waiting) {
         try {
           future.get();
-          break;
+          waiting = false;
         } catch (InterruptedException e) {
           interrupted = true;
           reports.giveUp();
         } catch (ExecutionException e) {
-          throw new IllegalStateException(e.getCause());
+          defect = Optional.of(e.getCause());
+          waiting = false;
         }
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    defect.ifPresent(
+        cause -> {
+          throw new IllegalStateException("training broke off", cause);
+        });
   }
 
   private static TrainingListener passingOn(Reports reports) {

@@ -13,13 +13,13 @@ import org.descent.learning.Outcome;
 /**
  * What threads report of one cohort, passed on to the listener one call at a time. When the
  * listener throws, the rest of the cohort is given up and the exception kept for whoever started
- * it.
+ * it; an error, too, since a call that broke off may have lost something of other threads' trials.
  */
 final class Reports {
   private final CheckpointListener listener;
   private final Map<String, CohortCheckpoint.Running> running = new LinkedHashMap<>();
   private final Set<String> ended = new LinkedHashSet<>();
-  private Optional<RuntimeException> trouble = Optional.empty();
+  private Optional<Throwable> trouble = Optional.empty();
   private boolean givenUp;
   private int checkpoint;
 
@@ -78,7 +78,10 @@ final class Reports {
   synchronized void rethrow() {
     trouble.ifPresent(
         e -> {
-          throw e;
+          if (e instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) e;
         });
   }
 
@@ -88,7 +91,7 @@ final class Reports {
     }
     try {
       notice.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       trouble = Optional.of(e);
       givenUp = true;
     }

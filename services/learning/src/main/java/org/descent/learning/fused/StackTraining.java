@@ -3,6 +3,7 @@ package org.descent.learning.fused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.descent.contracts.Reason;
 import org.descent.contracts.event.Metrics;
 import org.descent.learning.Outcome;
 
@@ -171,6 +172,9 @@ final class StackTraining {
   }
 
   private static String reason(Throwable trouble) {
+    if (trouble instanceof OutOfMemoryError) {
+      return Reason.of(trouble);
+    }
     var message = trouble.getMessage();
     return message == null || message.isBlank()
         ? trouble.getClass().getSimpleName()

@@ -1,6 +1,7 @@
 package org.descent.learning.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,40 @@ class ReportsTest {
 
     assertThat(taken.get(1).running()).containsExactly(atFour, atNine);
     assertThat(taken.get(1).ended()).containsExactly("c");
+  }
+
+  @Test
+  void anErrorOfTheListenerEndsTheCohortAndReachesWhoStartedIt() {
+    var reports =
+        new Reports(
+            new CheckpointListener() {
+              @Override
+              public void progressed(Cohort.Trial trial, CurveSlice slice) {
+                throw new OutOfMemoryError("Java heap space");
+              }
+
+              @Override
+              public void ended(Cohort.Trial trial, Outcome outcome) {}
+
+              @Override
+              public boolean cancelled() {
+                return false;
+              }
+
+              @Override
+              public boolean checkpointDue() {
+                return false;
+              }
+
+              @Override
+              public void checkpointed(CohortCheckpoint checkpoint) {}
+            },
+            CohortCheckpoint.START);
+
+    reports.progressed(trial("a"), null);
+
+    assertThat(reports.cancelled()).isTrue();
+    assertThatThrownBy(reports::rethrow).isInstanceOf(OutOfMemoryError.class);
   }
 
   private static Cohort.Trial trial(String id) {
