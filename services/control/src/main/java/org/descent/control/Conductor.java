@@ -2,15 +2,16 @@ package org.descent.control;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.experiment.plan.Sizing;
+import org.descent.messaging.Breakdowns;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +26,7 @@ class Conductor {
   private final Replay replay;
   private final Outbox outbox;
   private final Trainers trainers;
+  private final Breakdowns breakdowns;
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -33,30 +35,34 @@ class Conductor {
             t.setDaemon(true);
             return t;
           });
-  private volatile RuntimeException defect;
 
-  Conductor(Experiments experiments, Replay replay, Outbox outbox, Trainers trainers) {
+  Conductor(
+      Experiments experiments,
+      Replay replay,
+      Outbox outbox,
+      Trainers trainers,
+      Breakdowns breakdowns) {
     this.experiments = experiments;
     this.replay = replay;
     this.outbox = outbox;
     this.trainers = trainers;
+    this.breakdowns = breakdowns;
   }
 
   /** From now on it looks at pending experiments every second, besides when it is woken. */
   void start() {
-    thread.scheduleWithFixedDelay(this::work, 0, 1, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(round(), 0, 1, TimeUnit.SECONDS);
   }
 
   /** Something has happened to {@code experiment}: see whether a step is missing. */
   void wake(String experiment) {
     if (pending.add(experiment) && replay.finished() && !thread.isShutdown()) {
-      thread.execute(this::work);
+      thread.execute(round());
     }
   }
 
-  /** What stopped it for good, if anything did. */
-  Optional<RuntimeException> defect() {
-    return Optional.ofNullable(defect);
+  private Runnable round() {
+    return breakdowns.watching("control: conductor", this::work);
   }
 
   private void work() {
@@ -71,11 +77,21 @@ class Conductor {
         pending.add(experiment);
         LOG.warnf("%s waits: %s", experiment, e.getMessage());
         return;
-      } catch (RuntimeException e) {
-        defect = e;
-        throw e;
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        giveUp(experiment, e);
       }
     }
+  }
+
+  /** What is wrong with one experiment is no reason to leave the others alone. */
+  private void giveUp(String experiment, Throwable trouble) {
+    var reason = Reason.of(trouble);
+    LOG.errorf(
+        trouble instanceof RuntimeException ? trouble : null,
+        "%s: control cannot go on with it: %s",
+        experiment,
+        reason);
+    experiments.giveUp(experiment, "control cannot plan it: " + reason);
   }
 
   private void publishMissing(String experiment) throws BrokerUnavailable {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentSubmitted;
@@ -241,6 +242,17 @@ public final class Experiments {
   List<Event> missing(String id, Sizing sizing) {
     var dossier = known.get(id);
     return dossier == null ? List.of() : dossier.missing(sizing);
+  }
+
+  /**
+   * The experiment cannot be planned here and counts as rejected, until its document is handed in
+   * again; nothing in the log says so.
+   */
+  void giveUp(String id, String reason) {
+    var dossier = known.get(id);
+    if (dossier != null && dossier.toBePlanned()) {
+      take(dossier, new DatasetRejected(id, reason, dossier.ask(Ledger::attempt)));
+    }
   }
 
   /** Whether the experiment has trials that nobody has planned and somebody wants. */

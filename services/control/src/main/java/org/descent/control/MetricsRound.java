@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.descent.control.Replay.Range;
+import org.descent.messaging.Breakdowns;
 
 /**
  * Keeps the meters up to date: gauges once a second, or less often where that would take more than
@@ -31,6 +32,7 @@ class MetricsRound {
   private final Experiments experiments;
   private final Broker broker;
   private final ControlConfig config;
+  private final Breakdowns breakdowns;
   private final ScheduledExecutorService thread =
       Executors.newScheduledThreadPool(
           2,
@@ -41,17 +43,23 @@ class MetricsRound {
           });
 
   MetricsRound(
-      MeterRegistry registry, Experiments experiments, Broker broker, ControlConfig config) {
+      MeterRegistry registry,
+      Experiments experiments,
+      Broker broker,
+      ControlConfig config,
+      Breakdowns breakdowns) {
     this.metrics = new ControlMetrics(registry);
     this.experiments = experiments;
     this.broker = broker;
     this.config = config;
+    this.breakdowns = breakdowns;
   }
 
   void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1) StartupEvent event) {
     experiments.listen(metrics);
     refreshAfter(SECOND);
-    thread.scheduleWithFixedDelay(this::measureLag, 5, 5, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(
+        breakdowns.watching("control: lag", this::measureLag), 5, 5, TimeUnit.SECONDS);
   }
 
   private void refresh() {
@@ -65,7 +73,8 @@ class MetricsRound {
 
   private void refreshAfter(long nanos) {
     if (!thread.isShutdown()) {
-      thread.schedule(this::refresh, nanos, TimeUnit.NANOSECONDS);
+      thread.schedule(
+          breakdowns.watching("control: metrics", this::refresh), nanos, TimeUnit.NANOSECONDS);
     }
   }
 

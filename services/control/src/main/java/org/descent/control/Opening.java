@@ -9,6 +9,7 @@ import jakarta.interceptor.Interceptor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.descent.messaging.Breakdowns;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +24,7 @@ class Opening {
   private final Broker broker;
   private final Replay replay;
   private final Conductor conductor;
+  private final Breakdowns breakdowns;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -32,15 +34,17 @@ class Opening {
           });
   private boolean opened;
 
-  Opening(Broker broker, Replay replay, Conductor conductor) {
+  Opening(Broker broker, Replay replay, Conductor conductor, Breakdowns breakdowns) {
     this.broker = broker;
     this.replay = replay;
     this.conductor = conductor;
+    this.breakdowns = breakdowns;
   }
 
   void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
     step();
-    thread.scheduleWithFixedDelay(this::step, 1, 1, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(
+        breakdowns.watching("control: opening", this::step), 1, 1, TimeUnit.SECONDS);
   }
 
   /** Goes on until the log has been replayed. */

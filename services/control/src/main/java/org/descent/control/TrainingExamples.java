@@ -36,7 +36,7 @@ class TrainingExamples {
     }
     try {
       return Optional.ofNullable(datasets.splits(dataset).get("train"));
-    } catch (UnreadableRecord | KafkaException e) {
+    } catch (UnreadableRecord | KafkaException | OutOfMemoryError e) {
       return Optional.empty();
     }
   }

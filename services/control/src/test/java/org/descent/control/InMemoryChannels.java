@@ -20,10 +20,7 @@ public class InMemoryChannels implements QuarkusTestResourceLifecycleManager {
             "controlReports"));
     settings.putAll(
         InMemoryConnector.switchOutgoingChannelsToInMemory(
-            "controlExperimentsOut",
-            "controlCohortsOut",
-            "controlReportsOut",
-            "controlDeadLetters"));
+            "controlExperimentsOut", "controlCohortsOut", "controlReportsOut", "deadLetters"));
     return settings;
   }
 

@@ -1,7 +1,9 @@
 package org.descent.loader;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Reason;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.ExperimentSubmitted;
@@ -12,10 +14,13 @@ import org.descent.experiment.plan.Examination;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.transport.DatasetRows;
+import org.jboss.logging.Logger;
 
 /** From a submitted experiment to examples in the log: load, check, split, write. */
 @ApplicationScoped
 class Preparation {
+  private static final Logger LOG = Logger.getLogger(Preparation.class);
+
   private final LoaderConfig config;
   private final RowsLog log;
   private final LoaderMetrics metrics;
@@ -30,7 +35,7 @@ class Preparation {
    * Where the experiment's examples stand, or why they cannot be used.
    *
    * @throws InvalidSpec if the submission's id is not that of its document
-   * @throws org.apache.kafka.common.KafkaException if the broker does not take the rows
+   * @throws KafkaException if the broker does not take the rows
    */
   DatasetEvent prepare(ExperimentSubmitted submitted) {
     try {
@@ -52,10 +57,15 @@ class Preparation {
               split.test(),
               place(rows))
           .answering(submitted, source.files());
+    } catch (KafkaException e) {
+      throw e;
     } catch (InvalidSpec e) {
       return rejected(submitted, e.getMessage());
     } catch (OutOfMemoryError e) {
-      return rejected(submitted, "the data does not fit the dataset-loader's memory");
+      return rejected(submitted, "the dataset-loader cannot hold the data: " + Reason.of(e));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.errorf(e, "%s: preparing its data failed", submitted.experiment());
+      return rejected(submitted, "preparing the data failed: " + e);
     }
   }
 

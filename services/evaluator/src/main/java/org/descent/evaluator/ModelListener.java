@@ -5,24 +5,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.descent.contracts.Reason;
 import org.descent.contracts.event.Location;
 import org.descent.contracts.event.ModelPublished;
+import org.descent.messaging.DeadLetters;
 import org.descent.transport.Events;
-import org.descent.transport.UnreadableRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 /** Hears of models, a poll at a time, and puts them on the shelf. */
 @ApplicationScoped
 class ModelListener {
-  private static final Logger LOG = Logger.getLogger(ModelListener.class);
-
   private final ModelShelf shelf;
-  private final Outbox outbox;
+  private final DeadLetters letters;
 
-  ModelListener(ModelShelf shelf, Outbox outbox) {
+  ModelListener(ModelShelf shelf, DeadLetters letters) {
     this.shelf = shelf;
-    this.outbox = outbox;
+    this.letters = letters;
   }
 
   @Incoming("evaluatorModels")
@@ -31,9 +29,8 @@ class ModelListener {
     for (var record : poll) {
       try {
         put(record);
-      } catch (UnreadableRecord e) {
-        LOG.warnf("model at %d:%d: %s", record.partition(), record.offset(), e.getMessage());
-        var letter = outbox.refused(record, e.getMessage());
+      } catch (RuntimeException e) {
+        var letter = letters.put(record, Reason.of(e));
         refused = refused.thenCompose(ok -> letter);
       }
     }

@@ -68,7 +68,7 @@ class ModelShelf {
     try {
       // Trials end by the dozen: whose model is not here yet, its neighbours' are not either.
       return reader.read(location, trial, this::put);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -15,12 +16,16 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.descent.contracts.Reason;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrainingEvent;
 import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
 import org.descent.contracts.event.TrialTrained;
+import org.descent.messaging.Breakdowns;
+import org.descent.messaging.DeadLetters;
 import org.descent.transport.Events;
 import org.descent.transport.UnreadableRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -39,13 +44,22 @@ class TrialListener {
 
   private final Evaluation evaluation;
   private final Outbox outbox;
+  private final DeadLetters letters;
+  private final Breakdowns breakdowns;
   private final EvaluatorMetrics metrics;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
 
-  TrialListener(Evaluation evaluation, Outbox outbox, EvaluatorMetrics metrics) {
+  TrialListener(
+      Evaluation evaluation,
+      Outbox outbox,
+      DeadLetters letters,
+      Breakdowns breakdowns,
+      EvaluatorMetrics metrics) {
     this.evaluation = evaluation;
     this.outbox = outbox;
+    this.letters = letters;
+    this.breakdowns = breakdowns;
     this.metrics = metrics;
   }
 
@@ -58,9 +72,17 @@ class TrialListener {
   CompletionStage<Void> on(Message<ConsumerRecords<String, byte[]>> poll) {
     var records = new ArrayList<ConsumerRecord<String, byte[]>>();
     poll.getPayload().forEach(records::add);
-    var answers = records.parallelStream().map(this::answer).toList();
+    List<Supplier<CompletableFuture<Void>>> answers;
+    try {
+      answers = records.parallelStream().map(this::answer).toList();
+    } catch (KafkaException e) {
+      return CompletableFuture.completedFuture(null); // it is ending, and they will come again
+    } catch (Error e) {
+      breakdowns.note("evaluator", e);
+      throw e;
+    }
     if (stopping.getCount() == 0 || !isThrough(before)) {
-      return CompletableFuture.completedFuture(null); // it will be delivered again
+      return CompletableFuture.completedFuture(null); // they will come again
     }
     before =
         CompletableFuture.allOf(
@@ -94,24 +116,34 @@ class TrialListener {
 
   /** Judges one record; what is returned sends the answer. */
   private Supplier<CompletableFuture<Void>> answer(ConsumerRecord<String, byte[]> record) {
+    TrainingEvent told;
     try {
-      var event = answered(Events.decode(record.value(), TrainingEvent.class));
-      var encoded = Events.encode(event);
-      return () ->
-          outbox
-              .evaluated(event, encoded)
-              .exceptionallyCompose(e -> refused(record, e.getMessage()));
+      told = Events.decode(record.value(), TrainingEvent.class);
     } catch (RuntimeException e) {
-      return () -> refused(record, String.valueOf(e.getMessage()));
+      return () -> letters.put(record, Reason.of(e));
     }
+    var event = answered(told);
+    var encoded = Events.encode(event);
+    return () ->
+        outbox
+            .evaluated(event, encoded)
+            .exceptionallyCompose(
+                e -> {
+                  if (e instanceof RecordTooLargeException
+                      && told instanceof TrialTrained trained) {
+                    var instead =
+                        failed(trained, "its evaluation has " + encoded.length + " bytes");
+                    return outbox.evaluated(instead, Events.encode(instead));
+                  }
+                  return CompletableFuture.failedFuture(e);
+                });
   }
 
-  private CompletableFuture<Void> refused(ConsumerRecord<String, byte[]> record, String reason) {
-    LOG.warnf("training at %d:%d: %s", record.partition(), record.offset(), reason);
-    return outbox.refused(record, reason);
-  }
-
-  /** Tries again while the broker is away. */
+  /**
+   * Tries again while the broker is away.
+   *
+   * @throws KafkaException if it still is when this process is ending
+   */
   private EvaluationEvent answered(TrainingEvent event) {
     while (true) {
       try {
@@ -161,14 +193,23 @@ class TrialListener {
     } catch (KafkaException e) {
       throw e;
     } catch (UnreadableRecord | IllegalArgumentException e) {
-      return new TrialFailed(
-          trained.trial(),
-          trained.experiment(),
-          trained.variant(),
-          trained.seed(),
-          trained.cohort(),
-          "not judged: " + String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip());
+      return failed(trained, Reason.of(e));
+    } catch (OutOfMemoryError e) {
+      return failed(trained, "the evaluator cannot hold it: " + Reason.of(e));
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.errorf(e, "%s cannot be judged", trained.trial());
+      return failed(trained, e.toString());
     }
+  }
+
+  private static TrialFailed failed(TrialTrained trained, String reason) {
+    return new TrialFailed(
+        trained.trial(),
+        trained.experiment(),
+        trained.variant(),
+        trained.seed(),
+        trained.cohort(),
+        "not judged: " + reason);
   }
 
   private static EvaluatorMetrics.Outcome outcome(EvaluationEvent answer) {

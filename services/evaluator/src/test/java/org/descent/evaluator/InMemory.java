@@ -14,8 +14,7 @@ public class InMemory implements QuarkusTestResourceLifecycleManager {
         InMemoryConnector.switchIncomingChannelsToInMemory(
             "evaluatorTrainings", "evaluatorModels"));
     config.putAll(
-        InMemoryConnector.switchOutgoingChannelsToInMemory(
-            "evaluatorEvaluations", "evaluatorDeadLetters"));
+        InMemoryConnector.switchOutgoingChannelsToInMemory("evaluatorEvaluations", "deadLetters"));
     config.put("descent.start-patience", "0s");
     return config;
   }

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(InMemory.class)
 class TrialListenerTest {
-  private static final TrainingSpec TRAINING =
+  static final TrainingSpec TRAINING =
       new TrainingSpec(
           new NetworkSpec(
               List.of(), List.of(new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0))),
@@ -79,7 +79,7 @@ class TrialListenerTest {
   @BeforeEach
   void silence() {
     connector.sink("evaluatorEvaluations").clear();
-    connector.sink("evaluatorDeadLetters").clear();
+    connector.sink("deadLetters").clear();
   }
 
   @Test
@@ -168,7 +168,7 @@ class TrialListenerTest {
         .isNull();
 
     assertThat(evaluations()).containsExactly(failed, cancelled);
-    var letters = connector.<byte[]>sink("evaluatorDeadLetters").received();
+    var letters = connector.<byte[]>sink("deadLetters").received();
     assertThat(letters).hasSize(2);
     for (var letter : letters) {
       assertThat(letter.getPayload()).isEqualTo("poison".getBytes(UTF_8));

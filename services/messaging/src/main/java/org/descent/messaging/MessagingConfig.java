@@ -10,4 +10,8 @@ interface MessagingConfig {
   /** How long to wait at the start for broker and topics; 0 does not wait. */
   @WithDefault("5m")
   Duration startPatience();
+
+  /** Whether the process ends once it is not alive, so that it is started anew. */
+  @WithDefault("true")
+  boolean endWhenBroken();
 }
