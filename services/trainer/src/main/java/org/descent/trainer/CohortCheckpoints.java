@@ -11,6 +11,7 @@ import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Provenance;
 import org.descent.learning.Outcome;
 import org.descent.learning.fused.CohortCheckpoint;
+import org.descent.messaging.DeadLetters;
 import org.descent.transport.CheckpointReader;
 import org.descent.transport.Events;
 import org.descent.transport.TopicLayout;
@@ -18,8 +19,8 @@ import org.descent.transport.UnreadableRecord;
 import org.jboss.logging.Logger;
 
 /**
- * The state of one cohort in the log, so that another trainer can go on when this one dies. One
- * thread at a time.
+ * The state of one cohort in the log, so that another trainer can go on when this one dies, and can
+ * tell how many have died of it before. One thread at a time.
  */
 final class CohortCheckpoints {
   private static final Logger LOG = Logger.getLogger(CohortCheckpoints.class);
@@ -30,11 +31,17 @@ final class CohortCheckpoints {
   private final CohortPlanned cohort;
   private final CheckpointReader reader;
   private final Outbox outbox;
+  private final DeadLetters letters;
   private final Provenance provenance;
   private final Deliveries deliveries;
   private final Duration interval;
   private int partition;
+
+  /** Where this attempt begins; null before, and once it has got on from there. */
+  private CohortCheckpointed found;
+
   private boolean kept;
+  private boolean urgent;
   private long last = System.nanoTime();
 
   /**
@@ -44,12 +51,14 @@ final class CohortCheckpoints {
       CohortPlanned cohort,
       CheckpointReader reader,
       Outbox outbox,
+      DeadLetters letters,
       Provenance provenance,
       Deliveries deliveries,
       Duration interval) {
     this.cohort = cohort;
     this.reader = reader;
     this.outbox = outbox;
+    this.letters = letters;
     this.provenance = provenance;
     this.deliveries = deliveries;
     this.interval = interval;
@@ -59,9 +68,10 @@ final class CohortCheckpoints {
    * Where another trainer has left off, or the start. What cannot be used is said, and the cohort
    * begun anew. To be asked first.
    *
+   * @param again whether this process is the last that has begun it, and lives
    * @throws org.apache.kafka.common.KafkaException if the broker stays silent
    */
-  CohortCheckpoint find() {
+  CohortCheckpoint find(boolean again) {
     partition = reader.partition(cohort.cohort());
     var record = reader.last(cohort.cohort());
     kept = record.isPresent();
@@ -69,24 +79,51 @@ final class CohortCheckpoints {
       return CohortCheckpoint.START;
     }
     try {
-      var found = Events.decode(record.get().value(), CohortCheckpointed.class);
-      if (!found.provenance().equals(provenance)) {
+      found = Events.decode(record.get().value(), CohortCheckpointed.class);
+      if (again) {
+        found = found.after(Math.max(0, found.attempts() - 1));
+      }
+      if (found.provenance().equals(provenance)) {
+        return checkpoint(found);
+      }
+      if (!found.running().isEmpty() || !found.ended().isEmpty()) {
         LOG.infof(
             "%s: its checkpoint comes from %s, this is %s: beginning anew",
             cohort.cohort(), found.provenance(), provenance);
-        return CohortCheckpoint.START;
       }
-      return checkpoint(found);
     } catch (UnreadableRecord e) {
-      LOG.warnf("%s: its checkpoint is unreadable: %s", cohort.cohort(), e.getMessage());
-      deliveries.add(outbox.refused(record.get(), e.getMessage()), record.get().value().length);
-      return CohortCheckpoint.START;
+      deliveries.add(letters.put(record.get(), e.getMessage()), record.get().value().length);
+    }
+    return CohortCheckpoint.START;
+  }
+
+  /** How many trainers in a row have begun at that place and died before they got on. */
+  int attempts() {
+    return found == null ? 0 : found.attempts();
+  }
+
+  /** Says in the log that one more trainer begins. */
+  void begin() {
+    if (found == null) {
+      found =
+          new CohortCheckpointed(
+              cohort.cohort(), cohort.experiment(), provenance, List.of(), List.of(), 0);
+    }
+    // Who begins after others have died shows soon that it gets on.
+    urgent = found.attempts() > 0;
+    write(found.after(found.attempts() + 1));
+  }
+
+  /** This trainer gives up in good order: its attempt does not count. */
+  void giveUp() {
+    if (found != null) {
+      write(found);
     }
   }
 
   /** Whether enough time has passed since the last one. */
   boolean due() {
-    return System.nanoTime() - last >= interval.toNanos();
+    return urgent || System.nanoTime() - last >= interval.toNanos();
   }
 
   /**
@@ -111,13 +148,18 @@ final class CohortCheckpoints {
           "%s: the state of %d of %d trials fits into a checkpoint",
           cohort.cohort(), running.size(), checkpoint.running().size());
     }
-    var event =
+    write(
         new CohortCheckpointed(
-            cohort.cohort(), cohort.experiment(), provenance, running, checkpoint.ended());
+            cohort.cohort(), cohort.experiment(), provenance, running, checkpoint.ended(), 0));
+    found = null;
+    urgent = false;
+    last = System.nanoTime();
+  }
+
+  private void write(CohortCheckpointed event) {
     var encoded = Events.encode(event);
     deliveries.add(outbox.checkpointed(event, encoded, partition), encoded.length);
     kept = true;
-    last = System.nanoTime();
   }
 
   /** The cohort is done: nobody has to go on from here. */

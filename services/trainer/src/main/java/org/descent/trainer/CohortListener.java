@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.event.CohortPlanned;
+import org.descent.messaging.Breakdowns;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -22,9 +23,11 @@ class CohortListener {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
   private final Trainer trainer;
+  private final Breakdowns breakdowns;
 
-  CohortListener(Trainer trainer) {
+  CohortListener(Trainer trainer, Breakdowns breakdowns) {
     this.trainer = trainer;
+    this.breakdowns = breakdowns;
   }
 
   /**
@@ -44,15 +47,24 @@ class CohortListener {
                         if (e == null) {
                           message.ack();
                         } else {
-                          LOG.warnf("%s: %s", cohort.cohort(), e.getMessage());
-                          message.nack(e);
+                          broken(e);
                         }
                       }));
-      return CompletableFuture.completedFuture(null);
+    } catch (Undeliverable e) {
+      broken(e);
     } catch (RuntimeException e) {
-      var record = message.getPayload();
-      LOG.warnf("cohort at %d:%d: %s", record.partition(), record.offset(), e.getMessage());
       return message.nack(e);
+    } catch (Error e) {
+      broken(e);
+      throw e;
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** The cohort is not acknowledged: who starts this process anew is given it again. */
+  private void broken(Throwable trouble) {
+    if (!trainer.stopping()) {
+      breakdowns.note("trainer", trouble);
     }
   }
 

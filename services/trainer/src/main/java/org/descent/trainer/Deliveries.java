@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.descent.contracts.Reason;
 
 /**
  * What has been handed to the broker and not yet been acknowledged: a bounded amount. One thread at
@@ -26,6 +27,11 @@ final class Deliveries {
     while (bytes > MAX_BYTES || (!pending.isEmpty() && pending.peek().acknowledgement().isDone())) {
       settle();
     }
+  }
+
+  /** Something did not even come as far as the broker. */
+  void lost(Throwable cause) {
+    trouble = cause;
   }
 
   /** Whether the broker did not take something: the rest is in vain. */
@@ -62,7 +68,7 @@ final class Deliveries {
   }
 
   private Undeliverable failure() {
-    return new Undeliverable("the broker did not take an event: " + trouble, trouble);
+    return new Undeliverable("an event did not reach the log: " + Reason.of(trouble), trouble);
   }
 
   private void settle() {

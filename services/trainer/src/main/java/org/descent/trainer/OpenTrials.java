@@ -159,7 +159,7 @@ final class OpenTrials {
             trial.variant(),
             trial.seed(),
             cohort.cohort(),
-            reason.replaceAll("\\s*\\R\\s*", " ").strip()));
+            reason));
     closed(trial, End.FAILED);
   }
 
@@ -193,8 +193,13 @@ final class OpenTrials {
   }
 
   private void tell(TrainingProgressed progress) {
-    var encoded = Events.encode(progress);
-    deliveries.add(outbox.progressed(progress, encoded), encoded.length);
+    try {
+      var encoded = Events.encode(progress);
+      deliveries.add(outbox.progressed(progress, encoded), encoded.length);
+    } catch (RuntimeException | Error e) {
+      deliveries.lost(e); // nobody has these slices any more
+      throw e;
+    }
   }
 
   private void tell(TrainingEvent end) {

@@ -5,7 +5,6 @@ import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.Event;
@@ -13,7 +12,6 @@ import org.descent.contracts.event.Location;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrainingEvent;
 import org.descent.contracts.event.TrainingProgressed;
-import org.descent.transport.DeadLetter;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -26,7 +24,6 @@ class Outbox {
   private final MutinyEmitter<byte[]> checkpoints;
   private final MutinyEmitter<byte[]> models;
   private final MutinyEmitter<byte[]> trainings;
-  private final MutinyEmitter<byte[]> deadLetters;
 
   Outbox(
       @Channel("trainerProgress") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -36,14 +33,11 @@ class Outbox {
       @Channel("trainerModels") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           MutinyEmitter<byte[]> models,
       @Channel("trainerTrainings") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-          MutinyEmitter<byte[]> trainings,
-      @Channel("trainerDeadLetters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-          MutinyEmitter<byte[]> deadLetters) {
+          MutinyEmitter<byte[]> trainings) {
     this.progress = progress;
     this.checkpoints = checkpoints;
     this.models = models;
     this.trainings = trainings;
-    this.deadLetters = deadLetters;
   }
 
   /**
@@ -78,17 +72,6 @@ class Outbox {
             .withPartition(partition)
             .build();
     return send(checkpoints, Message.of((byte[]) null).addMetadata(metadata));
-  }
-
-  /** Puts {@code unreadable} aside with one line that says why. */
-  CompletableFuture<?> refused(ConsumerRecord<String, byte[]> unreadable, String reason) {
-    var letter = DeadLetter.record(unreadable, reason);
-    var metadata =
-        OutgoingKafkaRecordMetadata.<String>builder()
-            .withKey(letter.key())
-            .withHeaders(letter.headers())
-            .build();
-    return send(deadLetters, Message.of(letter.value()).addMetadata(metadata));
   }
 
   /**

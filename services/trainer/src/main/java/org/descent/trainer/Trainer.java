@@ -11,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Provenance;
 import org.descent.learning.Engine;
 import org.descent.learning.fused.CohortCheckpoint;
 import org.descent.learning.fused.ResumableEngine;
+import org.descent.messaging.DeadLetters;
 import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.UnreadableRecord;
@@ -33,10 +35,15 @@ class Trainer {
   private final Cancellations cancellations;
   private final CheckpointReader checkpoints;
   private final Outbox outbox;
+  private final DeadLetters letters;
   private final Provenance provenance;
   private final TrainerConfig.Trainer config;
   private final ReentrantLock atWork = new ReentrantLock();
   private CompletableFuture<Void> delivering = CompletableFuture.completedFuture(null);
+
+  /** The cohort that was begun last. */
+  private String begun = "";
+
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   Trainer(
@@ -44,6 +51,7 @@ class Trainer {
       @Trained DatasetCache datasets,
       CheckpointReader checkpoints,
       Outbox outbox,
+      DeadLetters letters,
       TrainerMetrics metrics,
       Provenance provenance,
       Cancellations cancellations,
@@ -54,6 +62,7 @@ class Trainer {
     this.metrics = metrics;
     this.cancellations = cancellations;
     this.outbox = outbox;
+    this.letters = letters;
     this.provenance = provenance;
     this.config = config.trainer();
   }
@@ -65,6 +74,7 @@ class Trainer {
    *     not take one; empty if training was given up because this process is ending
    * @throws UnreadableRecord if the cohort makes no sense
    * @throws KafkaException if the broker is gone
+   * @throws Error if this process can train nothing any more
    */
   Optional<CompletableFuture<Void>> train(CohortPlanned planned) {
     atWork.lock();
@@ -75,9 +85,16 @@ class Trainer {
       var deliveries = new Deliveries();
       var kept =
           new CohortCheckpoints(
-              planned, checkpoints, outbox, provenance, deliveries, config.checkpointInterval());
+              planned,
+              checkpoints,
+              outbox,
+              letters,
+              provenance,
+              deliveries,
+              config.checkpointInterval());
       outcome = trained(planned, deliveries, kept);
       if (outcome.equals(ABANDONED)) {
+        kept.giveUp();
         deliveries.settleAll();
         return Optional.empty();
       }
@@ -104,6 +121,11 @@ class Trainer {
     }
   }
 
+  /** Whether this process is ending. */
+  boolean stopping() {
+    return stopping.getCount() == 0;
+  }
+
   /** Waits for {@code time}, or false at once when this process is ending. */
   boolean pause(Duration time) {
     try {
@@ -115,7 +137,7 @@ class Trainer {
   }
 
   private String trained(CohortPlanned planned, Deliveries deliveries, CohortCheckpoints kept) {
-    if (stopping.getCount() == 0) {
+    if (stopping()) {
       return ABANDONED;
     }
     var trials = new OpenTrials(planned, outbox, metrics, provenance, deliveries);
@@ -139,39 +161,68 @@ class Trainer {
       return;
     }
     try {
-      var train = datasets.splits(planned.dataset()).get("train");
-      var training =
-          new CohortTraining(
-              trials,
-              train,
-              kept,
-              () -> cancellations.contains(planned.experiment()),
-              () -> stopping.getCount() == 0);
-      if (engine instanceof ResumableEngine resumable) {
-        resume(resumable, training);
-      } else {
-        engine.train(training.cohort(), training);
+      var from = kept.find(planned.cohort().equals(begun));
+      begun = planned.cohort();
+      trials.endedBefore(from.ended());
+      if (kept.attempts() >= config.attempts()) {
+        fail(trials, deadly(kept.attempts()));
+        return;
       }
+      kept.begin();
+      train(planned, trials, kept, from);
     } catch (KafkaException e) {
       throw e;
     } catch (UnreadableRecord | InvalidSpec e) {
-      trials.rest().forEach(trial -> trials.failed(trial, e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "%s: the engine failed", planned.cohort());
-      trials.rest().forEach(trial -> trials.failed(trial, "the engine failed: " + e));
+      fail(trials, e.getMessage());
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      var cause = e.getCause() instanceof Error error ? error : e;
+      if (cause instanceof LinkageError missing) {
+        kept.giveUp(); // no trial can be trained here, which is not the cohort's fault
+        throw missing;
+      }
+      fail(trials, reason(planned, cause));
     }
   }
 
-  private void resume(ResumableEngine engine, CohortTraining training) {
-    var from = training.checkpoints().find();
-    training.trials().endedBefore(from.ended());
+  private static String reason(CohortPlanned planned, Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      return "the trainer cannot hold it: " + Reason.of(cause);
+    }
+    LOG.errorf(cause, "%s: the engine failed", planned.cohort());
+    return "the engine failed: " + cause;
+  }
+
+  private void train(
+      CohortPlanned planned, OpenTrials trials, CohortCheckpoints kept, CohortCheckpoint from) {
     if (!from.equals(CohortCheckpoint.START)) {
       metrics.resumed();
       LOG.infof(
           "%s goes on: %d trials have ended, %d are on their way",
-          training.trials().cohort().cohort(), from.ended().size(), from.running().size());
+          planned.cohort(), from.ended().size(), from.running().size());
     }
-    engine.train(training.cohort(), from, training);
+    var training =
+        new CohortTraining(
+            trials,
+            datasets.splits(planned.dataset()).get("train"),
+            kept,
+            () -> cancellations.contains(planned.experiment()),
+            this::stopping);
+    if (engine instanceof ResumableEngine resumable) {
+      resumable.train(training.cohort(), from, training);
+    } else {
+      engine.train(training.cohort(), training);
+    }
+  }
+
+  private static void fail(OpenTrials trials, String reason) {
+    trials.rest().forEach(trial -> trials.failed(trial, reason));
+  }
+
+  private static String deadly(int attempts) {
+    return "given up: "
+        + attempts
+        + " trainers in a row have died of its cohort before they got on with it; perhaps it takes"
+        + " more memory than they have";
   }
 
   private String outcome(CohortPlanned planned) {
@@ -182,7 +233,7 @@ class Trainer {
     try {
       planned.trials().forEach(planned::training);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableRecord(e.getMessage(), e);
+      throw new UnreadableRecord(Reason.of(e), e);
     }
     if (planned.trials().isEmpty() || planned.dataset().train() < 1) {
       throw new UnreadableRecord(planned.cohort() + ": nothing to train");

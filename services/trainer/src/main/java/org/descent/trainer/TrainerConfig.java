@@ -25,6 +25,13 @@ interface TrainerConfig {
     @WithDefault("5s")
     Duration checkpointInterval();
 
+    /**
+     * How many trainers in a row may die of a cohort without getting on before its trials count as
+     * failed.
+     */
+    @WithDefault("10")
+    int attempts();
+
     /** Name of the program that trains. */
     @WithDefault("fused")
     String engine();

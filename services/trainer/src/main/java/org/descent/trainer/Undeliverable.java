@@ -2,7 +2,10 @@ package org.descent.trainer;
 
 import org.apache.kafka.common.KafkaException;
 
-/** The broker was there and did not take an event, or was away for longer than producers wait. */
+/**
+ * An event did not reach the log: the broker refused it, or was away for longer than producers
+ * wait.
+ */
 final class Undeliverable extends KafkaException {
   private static final long serialVersionUID = 1L;
 

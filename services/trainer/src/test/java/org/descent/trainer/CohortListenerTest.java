@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
@@ -50,6 +51,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(InMemory.class)
@@ -73,6 +76,8 @@ class CohortListenerTest {
 
   @Inject MeterRegistry meters;
 
+  @Inject SmallRyeHealthReporter health;
+
   @BeforeEach
   void silence() {
     List.of(
@@ -80,7 +85,7 @@ class CohortListenerTest {
             "trainerCheckpoints",
             "trainerModels",
             "trainerTrainings",
-            "trainerDeadLetters")
+            "deadLetters")
         .forEach(channel -> connector.sink(channel).clear());
   }
 
@@ -197,7 +202,7 @@ class CohortListenerTest {
   void interruptedCohortGoesOnFromItsCheckpoint() throws Exception {
     var cohort = cohort("j", Fakes.dataset(), 5, 1);
     assertThat(send("trainerCohorts", Events.encode(cohort))).failsWithin(ofMillis(500));
-    var checkpoint = connector.<byte[]>sink("trainerCheckpoints").received().get(0);
+    var checkpoint = connector.<byte[]>sink("trainerCheckpoints").received().get(1);
     var metadata = checkpoint.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow();
     assertThat(metadata.getKey()).isEqualTo("j.c0000");
     assertThat(metadata.getPartition()).isEqualTo(3);
@@ -217,14 +222,15 @@ class CohortListenerTest {
     var cohort = cohort("k", Fakes.dataset(), 2, 1);
     var checkpoint =
         new CohortCheckpointed(
-            "k.c0000", "k", Fakes.PROVENANCE, List.of(), List.of(Ids.trial("k", 0, 2)));
+            "k.c0000", "k", Fakes.PROVENANCE, List.of(), List.of(Ids.trial("k", 0, 2)), 0);
     Fakes.CHECKPOINTS.put("k.c0000", received("k.c0000", Events.encode(checkpoint)));
 
     assertThat(hand(cohort)).isNull();
 
     assertThat(((TrialTrained) only("trainerTrainings")).trial()).isEqualTo("k.0.1");
-    var last = connector.<byte[]>sink("trainerCheckpoints").received();
-    assertThat(last).singleElement().matches(m -> m.getPayload() == null);
+    assertThat(connector.<byte[]>sink("trainerCheckpoints").received())
+        .last()
+        .matches(m -> m.getPayload() == null);
     assertThat(meters.get("descent.trainer.trials.in.progress").gauge().value()).isZero();
   }
 
@@ -232,7 +238,7 @@ class CohortListenerTest {
   void checkpointOfAnotherBuildIsNotGoneOnFrom() throws Exception {
     var other = new Provenance("0", "2", "CPU:0", "scripted", "none");
     var checkpoint =
-        new CohortCheckpointed("l.c0000", "l", other, List.of(), List.of(Ids.trial("l", 0, 1)));
+        new CohortCheckpointed("l.c0000", "l", other, List.of(), List.of(Ids.trial("l", 0, 1)), 0);
     Fakes.CHECKPOINTS.put("l.c0000", received("l.c0000", Events.encode(checkpoint)));
 
     assertThat(hand(cohort("l", Fakes.dataset(), 1))).isNull();
@@ -248,12 +254,139 @@ class CohortListenerTest {
     assertThat(hand(cohort("m", Fakes.dataset(), 1))).isNull();
 
     assertThat(only("trainerTrainings")).isInstanceOf(TrialTrained.class);
-    var letter = connector.<byte[]>sink("trainerDeadLetters").received().get(0);
+    var letter = connector.<byte[]>sink("deadLetters").received().get(0);
     assertThat(letter.getPayload()).asString(UTF_8).isEqualTo("{poison");
     var headers = letter.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow().getHeaders();
     assertThat(headers.lastHeader("dead-letter-reason").value())
         .asString(UTF_8)
         .startsWith("not JSON");
+  }
+
+  @Test
+  void anAttemptIsCountedBeforeItIsMade() throws Exception {
+    var running =
+        new CohortCheckpointed.Running(
+            "o.0.1", 1, 1, new byte[4], new byte[0], List.of(), new byte[0], 0.5);
+    Fakes.CHECKPOINTS.put("o.c0000", received("o.c0000", attempts("o", 2, running)));
+
+    assertThat(hand(cohort("o", Fakes.dataset(), 1))).isNull();
+
+    var begun = checkpoints().get(0);
+    assertThat(begun.attempts()).isEqualTo(3);
+    assertThat(begun.running()).singleElement().extracting("trial").isEqualTo("o.0.1");
+    assertThat(ScriptedEngine.seen.running("o.0.1")).isPresent();
+  }
+
+  @Test
+  void cohortThatItsTrainersHaveDiedOfIsGivenUpInWords() throws Exception {
+    ScriptedEngine.seen = null;
+    Fakes.CHECKPOINTS.put("p.c0000", received("p.c0000", attempts("p", 10)));
+
+    assertThat(hand(cohort("p", Fakes.dataset(), 1, 2))).isNull();
+
+    assertThat(all("trainerTrainings"))
+        .hasSize(2)
+        .allSatisfy(
+            end ->
+                assertThat(((TrialFailed) end).reason())
+                    .startsWith("given up: 10 trainers in a row have died of its cohort"));
+    assertThat(ScriptedEngine.seen).as("nobody tries again").isNull();
+    assertThat(connector.<byte[]>sink("trainerCheckpoints").received())
+        .singleElement()
+        .matches(m -> m.getPayload() == null);
+  }
+
+  @Test
+  void gettingOnEndsTheCountOfAttempts() throws Exception {
+    Fakes.CHECKPOINTS.put("q.c0000", received("q.c0000", attempts("q", 9)));
+
+    assertThat(send("trainerCohorts", Events.encode(cohort("q", Fakes.dataset(), 5))))
+        .failsWithin(ofMillis(500));
+
+    assertThat(checkpoints().stream().map(CohortCheckpointed::attempts)).containsExactly(10, 0);
+  }
+
+  @Test
+  void whoGivesUpInGoodOrderHasNotDied() throws Exception {
+    Fakes.CHECKPOINTS.put("r.c0000", received("r.c0000", attempts("r", 9)));
+
+    assertThat(send("trainerCohorts", Events.encode(cohort("r", Fakes.dataset(), 6))))
+        .failsWithin(ofMillis(500));
+
+    assertThat(checkpoints().stream().map(CohortCheckpointed::attempts)).containsExactly(10, 9);
+  }
+
+  @Test
+  void whoTriesAgainHasNotDied() throws Exception {
+    var cohort = cohort("s", Fakes.dataset(), 6);
+    for (int i = 0; i < 3; i++) {
+      assertThat(send("trainerCohorts", Events.encode(cohort))).failsWithin(ofMillis(500));
+      Fakes.CHECKPOINTS.put("s.c0000", received("s.c0000", attempts("s", 1)));
+    }
+
+    assertThat(checkpoints().stream().map(CohortCheckpointed::attempts))
+        .containsExactly(1, 0, 1, 0, 1, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, the trainer cannot hold it: memory is short: Java heap space; the heap is",
+    "11, the trainer cannot hold it: memory is short: Java heap space; the heap is",
+    "8, the engine failed: java.lang.StackOverflowError",
+    "3, the engine failed: java.lang.IllegalStateException: out of cheese"
+  })
+  void whateverACohortRunsIntoItsTrialsFailInWordsAndTheNextOneIsTrained(long seed, String reason)
+      throws Exception {
+    assertThat(hand(cohort("t" + seed, Fakes.dataset(), 1, seed))).isNull();
+
+    assertThat(all("trainerTrainings"))
+        .filteredOn(TrialFailed.class::isInstance)
+        .singleElement()
+        .extracting(end -> ((TrialFailed) end).reason())
+        .asString()
+        .startsWith(reason);
+
+    silence();
+    assertThat(hand(cohort("u" + seed, Fakes.dataset(), 1))).isNull();
+    assertThat(only("trainerTrainings")).isInstanceOf(TrialTrained.class);
+    assertThat(health.getLiveness().isDown()).isFalse();
+  }
+
+  @Test
+  void dataThatDoesNotFitFailsTheTrialsInWords() throws Exception {
+    var d = Fakes.dataset();
+    var other =
+        new DatasetPrepared(
+            "v", d.dataset(), "1".repeat(64), d.shape(), d.targets(), 1, 0, 0, 1, d.rows());
+    Fakes.trouble = new OutOfMemoryError("Java heap space");
+    try {
+      assertThat(hand(cohort("v", other, 1))).isNull();
+    } finally {
+      Fakes.trouble = null;
+    }
+
+    assertThat(((TrialFailed) only("trainerTrainings")).reason())
+        .startsWith("the trainer cannot hold it: memory is short: Java heap space; the heap is");
+    assertThat(health.getLiveness().isDown()).isFalse();
+  }
+
+  private static byte[] attempts(
+      String experiment, int attempts, CohortCheckpointed.Running... running) {
+    return Events.encode(
+        new CohortCheckpointed(
+            Ids.cohort(experiment, 0),
+            experiment,
+            Fakes.PROVENANCE,
+            List.of(running),
+            List.of(),
+            attempts));
+  }
+
+  private List<CohortCheckpointed> checkpoints() {
+    return connector.<byte[]>sink("trainerCheckpoints").received().stream()
+        .filter(message -> message.getPayload() != null)
+        .map(message -> Events.decode(message.getPayload(), CohortCheckpointed.class))
+        .toList();
   }
 
   private static ConsumerRecord<String, byte[]> received(String key, byte[] value) {

@@ -51,6 +51,9 @@ class Fakes {
     return new DatasetCache(() -> new DatasetRowsReader(log(), Duration.ofMillis(300)), 1);
   }
 
+  /** What reading a dataset runs into. */
+  static volatile Error trouble;
+
   /** What {@link #checkpoints()} finds, by cohort. */
   static final Map<String, ConsumerRecord<String, byte[]>> CHECKPOINTS = new ConcurrentHashMap<>();
 
@@ -77,6 +80,9 @@ class Fakes {
         new MockConsumer<String, byte[]>("none") {
           @Override
           public synchronized void seek(TopicPartition to, long offset) {
+            if (trouble != null) {
+              throw trouble;
+            }
             super.seek(to, offset);
             addRecord(
                 new ConsumerRecord<>(

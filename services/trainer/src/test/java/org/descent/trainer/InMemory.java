@@ -18,7 +18,7 @@ public class InMemory implements QuarkusTestResourceLifecycleManager {
             "trainerCheckpoints",
             "trainerModels",
             "trainerTrainings",
-            "trainerDeadLetters"));
+            "deadLetters"));
     config.put("descent.start-patience", "0s");
     config.put("descent.trainer.checkpoint-interval", "0s");
     return config;

@@ -23,10 +23,8 @@ class OutboxInMemory extends Outbox {
       @Channel("trainerModels") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           MutinyEmitter<byte[]> models,
       @Channel("trainerTrainings") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-          MutinyEmitter<byte[]> trainings,
-      @Channel("trainerDeadLetters") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-          MutinyEmitter<byte[]> deadLetters) {
-    super(progress, checkpoints, models, trainings, deadLetters);
+          MutinyEmitter<byte[]> trainings) {
+    super(progress, checkpoints, models, trainings);
   }
 
   @Override

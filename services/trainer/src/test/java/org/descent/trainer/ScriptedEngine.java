@@ -14,8 +14,8 @@ import org.descent.learning.fused.ResumableEngine;
 
 /**
  * Ends trials by their seed: 1 converges at iteration 2, 2 fails, 3 brings the engine down, 5 takes
- * a segment of one iteration and stops there as if the process had ended, others run until they are
- * cancelled.
+ * a segment of one iteration and stops there as if the process had ended, 6 stops before that, 7, 8
+ * and 11 bring the JVM to its limits, others run until they are cancelled.
  */
 @Mock
 @Singleton
@@ -54,6 +54,14 @@ class ScriptedEngine implements ResumableEngine {
         var curve = new float[][] {{0.5f}, {0.5f}};
         listener.progressed(trial, new CurveSlice(1, List.of("loss", "accuracy"), curve));
         listener.checkpointed(new CohortCheckpoint(List.of(running(trial)), List.of("before")));
+      } else if (trial.seed() == 6) {
+        return;
+      } else if (trial.seed() == 7) {
+        throw new OutOfMemoryError("Java heap space");
+      } else if (trial.seed() == 8) {
+        throw new StackOverflowError();
+      } else if (trial.seed() == 11) {
+        throw new IllegalStateException("a thread", new OutOfMemoryError("Java heap space"));
       } else {
         while (!listener.cancelled()) {
           Thread.onSpinWait();

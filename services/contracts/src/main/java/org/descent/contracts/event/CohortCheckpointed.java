@@ -9,13 +9,15 @@ import java.util.List;
  * @param provenance of the trainer; only one that has the same can go on bit for bit
  * @param running trials that have begun and not ended
  * @param ended ids of the trials that have ended
+ * @param attempts times that a trainer has begun from here and has not been heard of since
  */
 public record CohortCheckpointed(
     String cohort,
     String experiment,
     Provenance provenance,
     List<Running> running,
-    List<String> ended)
+    List<String> ended,
+    int attempts)
     implements Event {
   /**
    * The state of one trial. Bulk numbers are float32 little-endian, laid out as {@link
@@ -61,6 +63,11 @@ public record CohortCheckpointed(
   public CohortCheckpointed {
     running = List.copyOf(running);
     ended = List.copyOf(ended);
+  }
+
+  /** The same place after so many attempts. */
+  public CohortCheckpointed after(int attempts) {
+    return new CohortCheckpointed(cohort, experiment, provenance, running, ended, attempts);
   }
 
   @Override

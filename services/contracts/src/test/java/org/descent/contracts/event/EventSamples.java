@@ -139,7 +139,8 @@ final class EventSamples {
                       List.of(1),
                       Floats.toBytes(new float[] {0.1f, 0.2f}),
                       0.25)),
-              List.of("xor-1f2e3d4c.0.8")),
+              List.of("xor-1f2e3d4c.0.8"),
+              2),
           new ModelPublished(
               TRIAL,
               EXPERIMENT,

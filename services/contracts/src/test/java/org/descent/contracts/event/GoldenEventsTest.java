@@ -126,6 +126,16 @@ class GoldenEventsTest {
         .isEqualTo(diverged);
   }
 
+  @Test
+  void checkpointsFromBeforeAttemptsWereCountedHaveNone() throws IOException {
+    try (var in = GoldenEventsTest.class.getResourceAsStream("/golden/CohortCheckpointed.json")) {
+      var old = (ObjectNode) JSON.readTree(in);
+      old.remove("attempts");
+
+      assertThat(((CohortCheckpointed) JSON.treeToValue(old, Event.class)).attempts()).isZero();
+    }
+  }
+
   private static JsonNode golden(Event event) throws IOException {
     var file = "/golden/" + event.getClass().getSimpleName() + ".json";
     try (var in = GoldenEventsTest.class.getResourceAsStream(file)) {
