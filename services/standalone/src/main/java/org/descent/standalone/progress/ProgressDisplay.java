@@ -53,6 +53,8 @@ public interface ProgressDisplay {
     for (var status : statuses) {
       all.computeIfAbsent(status.experiment(), id -> new Progress()).on(status, at);
     }
+    // What was handed in goes on under another name once its files have been read.
+    all.keySet().retainAll(statuses.stream().map(ExperimentStatus::experiment).toList());
     return all;
   }
 }
