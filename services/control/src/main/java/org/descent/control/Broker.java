@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.descent.control.Replay.Range;
 import org.descent.transport.TopicLayout;
@@ -95,6 +96,30 @@ class Broker {
             committed.put(group, offsets);
           }
           return committed;
+        });
+  }
+
+  /**
+   * How many members each of {@code groups} has; a group that may not be described is left out.
+   *
+   * @return group → members
+   */
+  Map<String, Integer> members(Collection<String> groups) throws BrokerUnavailable {
+    return answered(
+        () -> {
+          var members = new HashMap<String, Integer>();
+          for (var answer : admin().describeConsumerGroups(groups).describedGroups().entrySet()) {
+            try {
+              members.put(answer.getKey(), get(answer.getValue()).members().size());
+            } catch (ExecutionException e) {
+              if (e.getCause() instanceof GroupIdNotFoundException) {
+                members.put(answer.getKey(), 0);
+              } else if (!(e.getCause() instanceof GroupAuthorizationException)) {
+                throw e;
+              }
+            }
+          }
+          return members;
         });
   }
 

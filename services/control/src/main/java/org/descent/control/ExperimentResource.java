@@ -37,11 +37,14 @@ public class ExperimentResource {
   private final Experiments experiments;
   private final Outbox outbox;
   private final Conductor conductor;
+  private final Attendance attendance;
 
-  ExperimentResource(Experiments experiments, Outbox outbox, Conductor conductor) {
+  ExperimentResource(
+      Experiments experiments, Outbox outbox, Conductor conductor, Attendance attendance) {
     this.experiments = experiments;
     this.outbox = outbox;
     this.conductor = conductor;
+    this.attendance = attendance;
   }
 
   @POST
@@ -101,7 +104,7 @@ public class ExperimentResource {
   @GET
   @Operation(operationId = "list", summary = "All experiments, by id")
   public List<ExperimentStatus> list() {
-    return experiments.statuses();
+    return experiments.statuses().stream().map(attendance::in).toList();
   }
 
   @GET
@@ -150,6 +153,6 @@ public class ExperimentResource {
   }
 
   private ExperimentStatus status(String id) {
-    return experiments.status(id).orElseThrow(() -> Refused.unknown(id));
+    return experiments.status(id).map(attendance::in).orElseThrow(() -> Refused.unknown(id));
   }
 }

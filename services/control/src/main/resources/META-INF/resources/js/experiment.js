@@ -67,6 +67,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
     sections[0].panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
     sections.slice(4).map((s) => s.panel), sections.length === 4 ? sections.at(-1).panel : null);
 
+  let waiting = '';
   function header(status) {
     pace.on(status);
     fill(state, chip(status.state));
@@ -76,6 +77,9 @@ export async function experiment(room, { arguments: [id], online, left }) {
     cancel.hidden = over(status);
     if (status.state === 'rejected') {
       fill(notice, h('div', { class: 'notice bad' }, h('p', {}, h('strong', {}, 'It cannot be trained: '), status.reason)));
+    } else if (status.waiting !== waiting) {
+      waiting = status.waiting;
+      fill(notice, waiting ? h('div', { class: 'notice open' }, h('p', {}, h('strong', {}, 'It waits: '), waiting)) : []);
     }
   }
 

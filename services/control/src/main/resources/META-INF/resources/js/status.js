@@ -16,11 +16,12 @@ export function progress(status, pace) {
 
 function line(status, pace) {
   if (status.state === 'rejected') return status.reason;
-  if (status.state === 'submitted') return `preparing the data for ${several(status.total, 'trial')}`;
+  const waiting = status.waiting ? `waiting: ${status.waiting}` : null;
+  if (status.state === 'submitted') return [`preparing the data for ${several(status.total, 'trial')}`, waiting].filter(Boolean).join(' · ');
   const trials = `${count(status.ended)} of ${several(status.total, 'trial')} ended`;
   if (over(status)) return [trials, endings(status.ends)].filter(Boolean).join(' · ');
   const left = pace.left();
-  return [trials, left === null ? null : `about ${clock(left)} left`].filter(Boolean).join(' · ');
+  return [trials, waiting ?? (left === null ? null : `about ${clock(left)} left`)].filter(Boolean).join(' · ');
 }
 
 /** The same in figures. */

@@ -30,6 +30,11 @@ class EmptyBroker extends Broker {
   }
 
   @Override
+  Map<String, Integer> members(Collection<String> groups) {
+    return Map.of();
+  }
+
+  @Override
   List<Trainers.Member> members(String group, String topic) {
     return List.of();
   }

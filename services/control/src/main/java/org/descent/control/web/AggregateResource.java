@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
 import java.util.List;
+import org.descent.control.Attendance;
 import org.descent.control.Experiments;
 import org.descent.control.Refused;
 import org.descent.control.web.BandsView.Group;
@@ -35,9 +36,11 @@ public class AggregateResource {
   static final int MAX_POINTS = 300;
 
   private final Experiments experiments;
+  private final Attendance attendance;
 
-  AggregateResource(Experiments experiments) {
+  AggregateResource(Experiments experiments, Attendance attendance) {
     this.experiments = experiments;
+    this.attendance = attendance;
   }
 
   @GET
@@ -45,7 +48,8 @@ public class AggregateResource {
   @Operation(operationId = "overview", summary = "Status, data and the variants' distributions")
   public Overview overview(@PathParam("id") String id) {
     var others = experiments.otherEditions(id);
-    return ask(id, ledger -> Overview.of(ledger, others));
+    var overview = ask(id, ledger -> Overview.of(ledger, others));
+    return overview.with(attendance.in(overview.status()));
   }
 
   @GET

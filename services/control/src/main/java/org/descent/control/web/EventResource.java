@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.descent.control.Attendance;
 import org.descent.control.Experiments;
 import org.descent.experiment.results.ExperimentStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -21,9 +22,11 @@ public class EventResource {
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final Experiments experiments;
+  private final Attendance attendance;
 
-  EventResource(Experiments experiments) {
+  EventResource(Experiments experiments, Attendance attendance) {
     this.experiments = experiments;
+    this.attendance = attendance;
   }
 
   @GET
@@ -31,7 +34,7 @@ public class EventResource {
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(operationId = "followAll", summary = "The statuses of all experiments as they change")
   public Multi<List<ExperimentStatus>> all() {
-    return changes(experiments::statuses);
+    return changes(() -> experiments.statuses().stream().map(attendance::in).toList());
   }
 
   /** A listener who is slow misses what has been overtaken meanwhile. */

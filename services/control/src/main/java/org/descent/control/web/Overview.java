@@ -56,6 +56,11 @@ public record Overview(
       Map<End, Integer> ends,
       List<Quantile> quantiles) {}
 
+  /** The same with what is known of its status from elsewhere. */
+  Overview with(ExperimentStatus status) {
+    return new Overview(status, axes, metrics, dataset, editions, variants);
+  }
+
   static Overview of(Ledger ledger, List<ExperimentStatus> editions) {
     var experiment = ledger.experiment();
     var findings = new Findings(experiment, ledger);

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.descent.control.Attendance;
 import org.descent.control.Experiments;
 import org.descent.control.Refused;
 import org.descent.experiment.results.ExperimentStatus;
@@ -18,9 +19,11 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Tag(name = "events")
 public class StatusEventResource {
   private final Experiments experiments;
+  private final Attendance attendance;
 
-  StatusEventResource(Experiments experiments) {
+  StatusEventResource(Experiments experiments, Attendance attendance) {
     this.experiments = experiments;
+    this.attendance = attendance;
   }
 
   @GET
@@ -30,6 +33,6 @@ public class StatusEventResource {
   public Multi<ExperimentStatus> one(@PathParam("id") String id) {
     experiments.find(id).orElseThrow(() -> Refused.unknown(id));
     return EventResource.changes(
-        () -> experiments.status(id).orElseThrow(() -> Refused.unknown(id)));
+        () -> experiments.status(id).map(attendance::in).orElseThrow(() -> Refused.unknown(id)));
   }
 }

@@ -18,6 +18,7 @@ import org.descent.contracts.event.End;
  * @param iterationBudget the most iterations all trials may take together
  * @param curvesComplete whether the curves of all ended trials are known to their last iteration
  * @param disagreements trials on which trainer and evaluator do not agree
+ * @param waiting for what it cannot go on, in a few words; empty while it can or is over
  */
 public record ExperimentStatus(
     String experiment,
@@ -33,9 +34,39 @@ public record ExperimentStatus(
     long iterations,
     long iterationBudget,
     boolean curvesComplete,
-    int disagreements) {
+    int disagreements,
+    String waiting) {
+  public ExperimentStatus {
+    waiting = waiting == null ? "" : waiting; // from a control that does not say so
+  }
+
+  /** The same, waiting. */
+  public ExperimentStatus waitingFor(String what) {
+    return new ExperimentStatus(
+        experiment,
+        submission,
+        attempt,
+        name,
+        title,
+        state,
+        reason,
+        total,
+        ended,
+        ends,
+        iterations,
+        iterationBudget,
+        curvesComplete,
+        disagreements,
+        what);
+  }
+
   /** Whether its id tells of the content of files, which have been read. */
   public boolean onItsData() {
     return !experiment.equals(submission);
+  }
+
+  /** Whether nothing more will happen to it. */
+  public boolean over() {
+    return state == State.COMPLETE || state == State.REJECTED || state == State.CANCELLED;
   }
 }

@@ -123,7 +123,8 @@ public final class Ledger {
         curves.iterations(),
         budget,
         endedBeforeTheirCurve.isEmpty(),
-        disagreements);
+        disagreements,
+        ""); // nobody can tell from the log who is there
   }
 
   /** What the experiment has come to so far: a pure function of the events taken in. */

@@ -30,7 +30,7 @@ final class CancelCommand implements Callable<Integer> {
     var control = server.control();
     int code = ExitCode.OK;
     for (var status : WantedExperiments.named(names, control.experiments())) {
-      if (Following.over(status)) {
+      if (status.over()) {
         var state = status.state().name().toLowerCase(Locale.ROOT);
         descent.terminal().err().println(status.experiment() + " is over already: " + state);
         code = ExitCode.MISTAKE;

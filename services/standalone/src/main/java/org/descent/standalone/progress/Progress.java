@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.descent.experiment.results.ExperimentStatus;
-import org.descent.experiment.results.State;
 
 /** How fast one experiment gets on, from the statuses seen so far. */
 final class Progress {
@@ -65,18 +64,11 @@ final class Progress {
 
   /** Whether nothing more will happen. */
   boolean over() {
-    return over(status);
-  }
-
-  /** Whether the experiment has come to its end, whatever that was. */
-  static boolean over(ExperimentStatus status) {
-    return status.state() == State.COMPLETE
-        || status.state() == State.REJECTED
-        || status.state() == State.CANCELLED;
+    return status.over();
   }
 
   private static double share(ExperimentStatus status) {
-    if (over(status)) {
+    if (status.over()) {
       return 1;
     }
     double trials = status.total() == 0 ? 0 : (double) status.ended() / status.total();

@@ -39,16 +39,21 @@ final class ProgressLine {
 
   private static String underWay(Progress progress) {
     var status = progress.status();
-    if (status.state() == State.SUBMITTED) {
-      return "preparing its data";
-    }
     var parts = new ArrayList<String>();
-    parts.add(status.ended() + "/" + Numbers.counted(status.total(), "trial"));
+    if (status.state() == State.SUBMITTED) {
+      parts.add("preparing its data");
+    } else {
+      parts.add(status.ended() + "/" + Numbers.counted(status.total(), "trial"));
+    }
     if (status.iterations() > 0) {
       parts.add(Numbers.rounded(status.iterations()) + " iterations");
       parts.add(Numbers.rounded(progress.iterationsPerSecond()) + "/s");
     }
-    progress.left().ifPresent(left -> parts.add("about " + Numbers.clock(left) + " left"));
+    if (status.waiting().isEmpty()) {
+      progress.left().ifPresent(left -> parts.add("about " + Numbers.clock(left) + " left"));
+    } else {
+      parts.add("waiting: " + status.waiting());
+    }
     return String.join(", ", parts);
   }
 

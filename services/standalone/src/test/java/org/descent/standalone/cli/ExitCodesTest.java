@@ -61,6 +61,7 @@ class ExitCodesTest {
         700,
         1000,
         true,
-        disagreements);
+        disagreements,
+        "");
   }
 }

@@ -125,7 +125,8 @@ final class FakeControl implements AutoCloseable {
         complete ? 700 : 0,
         1000,
         complete,
-        0);
+        0,
+        "");
   }
 
   @Override

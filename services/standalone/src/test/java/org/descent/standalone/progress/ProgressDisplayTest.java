@@ -77,10 +77,56 @@ class ProgressDisplayTest {
             0,
             400,
             false,
-            0);
+            0,
+            "");
     ProgressDisplay.plain(out, Duration.ofSeconds(5)).show(List.of(rejected), Duration.ZERO);
 
     assertThat(text().lines()).containsExactly("x: rejected: images.npy: empty");
+  }
+
+  @Test
+  void whatWasHandedInIsShownAsWhatItHasBecome() {
+    var display = ProgressDisplay.plain(out, Duration.ofSeconds(5));
+    var submission =
+        new ExperimentStatus(
+            "xor-0",
+            "xor-0",
+            0,
+            "xor",
+            "XOR",
+            State.SUBMITTED,
+            "",
+            20,
+            0,
+            Map.of(),
+            0,
+            200_000,
+            false,
+            0,
+            "");
+
+    display.show(List.of(submission), Duration.ofSeconds(6));
+    display.show(List.of(running(5, 0)), Duration.ofSeconds(12));
+
+    assertThat(text().lines()).containsExactly("xor: preparing its data", "xor: 5/20 trials");
+  }
+
+  @Test
+  void whatAnExperimentWaitsForIsSaidAtOnceAndStaysInItsLine() {
+    var display = ProgressDisplay.plain(out, Duration.ofSeconds(5));
+    var waiting = running(5, 20_000).waitingFor("no trainer is alive");
+
+    display.show(List.of(running(5, 20_000)), Duration.ZERO);
+    display.show(List.of(waiting), Duration.ofSeconds(1));
+    display.show(List.of(waiting), Duration.ofSeconds(2));
+    display.show(List.of(waiting), Duration.ofSeconds(6));
+    display.show(List.of(running(5, 20_000)), Duration.ofSeconds(12));
+
+    assertThat(text().lines())
+        .containsExactly(
+            "xor: 5/20 trials, 20.0 k iterations, 0/s, waiting: no trainer is alive",
+            "xor: 5/20 trials, 20.0 k iterations, 0/s, waiting: no trainer is alive",
+            "xor: 5/20 trials, 20.0 k iterations, 0/s");
   }
 
   private String text() {
@@ -102,7 +148,8 @@ class ProgressDisplayTest {
         iterations,
         200_000,
         false,
-        0);
+        0,
+        "");
   }
 
   private static ExperimentStatus complete() {
@@ -121,6 +168,7 @@ class ProgressDisplayTest {
         60_000,
         200_000,
         true,
-        0);
+        0,
+        "");
   }
 }
