@@ -57,7 +57,9 @@ public final class DescentCommand implements Callable<Integer> {
     line.setUsageHelpWidth(96);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(DescentCommand::misunderstood);
-    line.setExecutionExceptionHandler(new Troubles(terminal));
+    var troubles = new Troubles(terminal);
+    line.setExecutionExceptionHandler(troubles);
+    line.setExecutionStrategy(troubles::execute);
     // Files may be called anything, @ included.
     line.setExpandAtFiles(false);
     line.setAllowOptionsAsOptionParameters(true);

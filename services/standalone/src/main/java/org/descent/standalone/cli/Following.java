@@ -36,6 +36,12 @@ final class Following {
     this.interval = interval;
   }
 
+  /** Who looks after what is waited for. */
+  interface Watch {
+    /** Throws if there is nothing left to wait for. */
+    void look(List<ExperimentStatus> statuses) throws IOException;
+  }
+
   /**
    * Follows {@code experiments} (ids).
    *
@@ -68,7 +74,7 @@ final class Following {
   /** Cancels what an earlier run has left unfinished and this one does not ask for. */
   void cancelOthers() throws IOException {
     for (var status : control.experiments()) {
-      if (!experiments.contains(status.submission()) && !over(status)) {
+      if (!experiments.contains(status.submission()) && !status.over()) {
         control.cancel(status.experiment());
         display.say("No longer asked for, cancelled: " + status.experiment());
       }
@@ -82,12 +88,23 @@ final class Following {
    * @return the last statuses, in the order of the experiments
    */
   List<ExperimentStatus> untilOver() throws IOException, InterruptedException {
+    return untilOver(statuses -> {});
+  }
+
+  /**
+   * The same, as long as {@code watch} sees a point in waiting.
+   *
+   * @throws IOException what the watch throws
+   */
+  List<ExperimentStatus> untilOver(Watch watch) throws IOException, InterruptedException {
     long overSince = 0;
     while (true) {
       var statuses = statuses();
       tellChanges(statuses);
       display.show(statuses, elapsed());
-      if (statuses.size() == experiments.size() && statuses.stream().allMatch(Following::over)) {
+      watch.look(statuses);
+      if (statuses.size() == experiments.size()
+          && statuses.stream().allMatch(ExperimentStatus::over)) {
         if (statuses.stream().allMatch(Following::hasCurves)) {
           return statuses;
         }
@@ -143,12 +160,5 @@ final class Following {
       }
     }
     return ours;
-  }
-
-  /** Whether nothing more will happen to an experiment. */
-  static boolean over(ExperimentStatus status) {
-    return status.state() == State.COMPLETE
-        || status.state() == State.REJECTED
-        || status.state() == State.CANCELLED;
   }
 }

@@ -1,8 +1,11 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.descent.standalone.broker.FreePort;
 import org.descent.standalone.pipeline.Pipeline;
+import org.descent.standalone.pipeline.ServicesBroken;
 import org.descent.standalone.process.Interruption;
 import picocli.CommandLine.Option;
 
@@ -35,11 +38,21 @@ final class PagePort {
     return Integer.toString(port);
   }
 
-  /** Says where the page is; does not return before the process is asked to stop. */
-  static void serve(Pipeline pipeline, Terminal terminal) {
+  /**
+   * Says where the page is; does not return before the process is asked to stop.
+   *
+   * @throws ServicesBroken if a service fails meanwhile
+   */
+  static void serve(Pipeline pipeline, Terminal terminal)
+      throws ServicesBroken, InterruptedException {
     terminal.err().println();
     terminal.err().println("Serving " + pipeline.page() + " until Ctrl-C.");
     terminal.err().flush();
+    var watch = pipeline.watch();
+    while (!Interruption.isUnderWay()) {
+      watch.look(List.of());
+      TimeUnit.SECONDS.sleep(1);
+    }
     Interruption.waitForTheEnd();
   }
 }

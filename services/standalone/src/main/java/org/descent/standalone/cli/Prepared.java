@@ -3,6 +3,7 @@ package org.descent.standalone.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Location;
@@ -24,6 +25,7 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
    * Loads the data of {@code experiment} and plans on it.
    *
    * @throws UserMistake naming the experiment if it does not go with its data
+   * @throws TooLarge naming the experiment if the data do not fit into memory
    */
   static Prepared of(Experiment experiment, Sizing sizing) {
     try {
@@ -37,6 +39,8 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
       return new Prepared(own, dataset, Planner.plan(own, dataset, sizing));
     } catch (InvalidSpec e) {
       throw new UserMistake(experiment.name() + ": " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      throw new TooLarge(experiment.name() + ": its data do not fit here: " + Reason.of(e));
     }
   }
 }

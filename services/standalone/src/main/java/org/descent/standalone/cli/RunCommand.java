@@ -13,7 +13,9 @@ import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
 import org.descent.learning.NativeLibrary;
+import org.descent.standalone.pipeline.ControlUnreachable;
 import org.descent.standalone.pipeline.Pipeline;
+import org.descent.standalone.pipeline.ServiceWatch;
 import org.descent.standalone.process.Interruption;
 import org.descent.standalone.progress.ProgressDisplay;
 import org.descent.standalone.results.ResultsDirectory;
@@ -124,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
       if (bootstrap == null) {
         following.cancelOthers();
       }
-      statuses = following.untilOver();
+      statuses = untilOver(following, pipeline.watch());
       display.end();
       report(directory, pipeline, statuses, following.elapsed());
       if (serve) {
@@ -140,6 +142,15 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return code(statuses);
+  }
+
+  private static List<ExperimentStatus> untilOver(Following following, ServiceWatch watch)
+      throws IOException, InterruptedException {
+    try {
+      return following.untilOver(watch::look);
+    } catch (ControlUnreachable e) {
+      throw watch.behind(e);
+    }
   }
 
   /** Fetches, writes and prints what the experiments have come to. */
@@ -165,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
   private Map<String, String> settings(ResultsDirectory directory, RuntimeSettings runtime) {
     var settings = new HashMap<>(runtime.configuration());
     settings.put(Pipeline.PORT, port.setting());
-    settings.put("quarkus.log.file.path", ResultsDirectory.processLog(directory.path()).toString());
+    settings.put(Pipeline.LOG, ResultsDirectory.processLog(directory.path()).toString());
     settings.put("descent.data-dir", Path.of("").toAbsolutePath().getRoot().toString());
     return settings;
   }

@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
   private Map<String, String> settings(LogDirectory directory) throws IOException {
     var settings = new HashMap<String, String>();
     settings.put(Pipeline.PORT, port.setting());
-    settings.put("quarkus.log.file.path", directory.processLog().toString());
+    settings.put(Pipeline.LOG, directory.processLog().toString());
     settings.put("descent.data-dir", data.toRealPath().toString());
     return settings;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Reason;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.learning.NoNativeLibrary;
 import org.descent.standalone.broker.LoopbackUnreachable;
@@ -16,6 +17,7 @@ import org.descent.standalone.files.StorageFailure;
 import org.descent.standalone.pipeline.BrokerUnreachable;
 import org.descent.standalone.pipeline.ControlRefused;
 import org.descent.standalone.pipeline.ControlUnreachable;
+import org.descent.standalone.pipeline.ServicesBroken;
 import org.descent.standalone.process.Interruption;
 import org.descent.standalone.results.ResultsDirectory;
 import picocli.CommandLine;
@@ -32,6 +34,28 @@ final class Troubles implements IExecutionExceptionHandler {
     this.terminal = terminal;
   }
 
+  /** Runs what {@code parsed} asks for; picocli itself has no handler for errors. */
+  int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      return ended(e);
+    }
+  }
+
+  private int ended(Error e) {
+    if (Interruption.isUnderWay()) {
+      Interruption.waitForTheEnd();
+    }
+    if (e instanceof OutOfMemoryError) {
+      terminal.err().println(Reason.of(e));
+    } else {
+      terminal.err().println("Unexpected: " + inOneLine(e));
+      log(e, null);
+    }
+    return ExitCode.FAILED;
+  }
+
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
     if (Interruption.isUnderWay()) {
@@ -41,10 +65,17 @@ final class Troubles implements IExecutionExceptionHandler {
       invalid.problems().forEach(terminal.err()::println);
       return ExitCode.MISTAKE;
     }
+    if (e instanceof TooLarge || e instanceof ServicesBroken) {
+      terminal.err().println(e.getMessage());
+      if (e instanceof ServicesBroken && line.getCommand() instanceof RunCommand) {
+        terminal.err().println("The same command goes on from here.");
+      }
+      return ExitCode.FAILED;
+    }
     if (e instanceof UserMistake
         || e instanceof InvalidSpec
         || e instanceof BrokerUnreachable
-        || e instanceof ControlUnreachable
+        || (e instanceof ControlUnreachable && !hasServices(line))
         || e instanceof DirectoryInUse
         || e instanceof NotOurs) {
       terminal.err().println(e.getMessage());
@@ -65,7 +96,12 @@ final class Troubles implements IExecutionExceptionHandler {
     return ExitCode.FAILED;
   }
 
-  private void log(Exception e, Path directory) {
+  /** Whether control is this process's own, so that nobody has said where it is. */
+  private static boolean hasServices(CommandLine line) {
+    return line.getCommand() instanceof RunCommand || line.getCommand() instanceof ServeCommand;
+  }
+
+  private void log(Throwable e, Path directory) {
     try {
       var file =
           directory == null

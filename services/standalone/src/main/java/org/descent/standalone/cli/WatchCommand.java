@@ -50,7 +50,7 @@ final class WatchCommand implements Callable<Integer> {
 
   private List<ExperimentStatus> chosen(List<ExperimentStatus> known) {
     return wanted.all()
-        ? known.stream().filter(status -> !Following.over(status)).toList()
+        ? known.stream().filter(status -> !status.over()).toList()
         : wanted.among(known);
   }
 }

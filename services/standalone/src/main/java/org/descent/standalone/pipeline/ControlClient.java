@@ -2,6 +2,7 @@ package org.descent.standalone.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -17,8 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.spec.InvalidExperiment;
@@ -64,6 +68,41 @@ public final class ControlClient implements ResultSource {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * What control, or a service that runs with it, says is broken for good, in one line; empty while
+   * nothing is.
+   */
+  Optional<String> trouble() throws IOException {
+    var response = send(get("/q/health/live"), BodyHandlers.ofString());
+    if (response.statusCode() == 200) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        why(response.body())
+            .orElse("control answers " + response.statusCode() + " when asked if it is alive"));
+  }
+
+  /** The first reason in an answer of /q/health; those of our own come before the channels'. */
+  private Optional<String> why(String health) {
+    try {
+      var checks = new ArrayList<JsonNode>();
+      json.readTree(health).path("checks").forEach(checks::add);
+      checks.sort(Comparator.comparing(check -> !check.path("name").asText().equals("services")));
+      for (var check : checks) {
+        for (var reason : check.path("data").properties()) {
+          var text = reason.getValue().asText();
+          boolean fine = text.startsWith("[OK]"); // as channels say it
+          if (check.path("status").asText().equals("DOWN") && !fine) {
+            return Optional.of(reason.getKey() + ": " + text.replaceFirst("^\\[KO\\]( - )?", ""));
+          }
+        }
+      }
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+    return Optional.empty();
   }
 
   /**
@@ -134,7 +173,7 @@ public final class ControlClient implements ResultSource {
   }
 
   private InvalidExperiment refusal(String body) {
-    var problems = new java.util.ArrayList<Problem>();
+    var problems = new ArrayList<Problem>();
     try {
       var tree = json.readTree(body);
       for (var problem : tree.path("problems")) {

@@ -24,17 +24,22 @@ public final class Pipeline implements AutoCloseable {
   /** The setting of the port that the page and the REST interface stand on; 0 for any free one. */
   public static final String PORT = "quarkus.http.port";
 
+  /** The setting of the file that the services write what they do to. */
+  public static final String LOG = "quarkus.log.file.path";
+
   private static final short AS_THE_BROKER_LIKES = -1;
   private static final Logger CLIENTS_LOG = Logger.getLogger("org.apache.kafka.clients");
 
   private final Optional<EmbeddedBroker> broker;
   private final Services services;
+  private final String log;
   private Optional<LogNotes> notes = Optional.empty();
   private boolean closed;
 
-  private Pipeline(Optional<EmbeddedBroker> broker, Services services) {
+  private Pipeline(Optional<EmbeddedBroker> broker, Services services, String log) {
     this.broker = broker;
     this.services = services;
+    this.log = log;
   }
 
   /**
@@ -90,7 +95,10 @@ public final class Pipeline implements AutoCloseable {
     kafka.forEach((key, value) -> all.put("kafka." + key, value.toString()));
     all.replaceAll((key, value) -> literal(value));
     var pipeline =
-        new Pipeline(broker, Services.create(Integer.parseInt(all.getOrDefault(PORT, "0"))));
+        new Pipeline(
+            broker,
+            Services.create(Integer.parseInt(all.getOrDefault(PORT, "0"))),
+            settings.getOrDefault(LOG, "descent.log"));
     Interruption.onInterruption(pipeline::close);
     pipeline.services.start(all);
     return pipeline;
@@ -104,6 +112,11 @@ public final class Pipeline implements AutoCloseable {
   /** The REST interface of control. */
   public ControlClient control() {
     return services.control();
+  }
+
+  /** Who waits for the services looks after them. */
+  public ServiceWatch watch() {
+    return new ServiceWatch(services::trouble, broker.isPresent(), log, System::nanoTime);
   }
 
   /** Where a browser finds the page. */

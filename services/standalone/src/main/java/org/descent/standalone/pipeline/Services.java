@@ -1,11 +1,15 @@
 package org.descent.standalone.pipeline;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.descent.contracts.Reason;
+import org.descent.messaging.Breakdowns;
 import org.descent.standalone.broker.FreePort;
 
 /** The four services in this process, on a thread of their own. */
@@ -55,6 +59,29 @@ final class Services implements AutoCloseable {
     ready = true;
   }
 
+  /**
+   * What is broken for good, in one line; empty while nothing is.
+   *
+   * @throws IOException if there is no answer
+   */
+  Optional<String> trouble() throws IOException {
+    if (!thread.isAlive()) {
+      return Optional.of("the services have ended" + why());
+    }
+    var known = Arc.container().instance(Breakdowns.class).get().reasons().entrySet().stream();
+    var first = known.findFirst().map(reason -> reason.getKey() + ": " + reason.getValue());
+    return first.isPresent() ? first : control.trouble(); // which also knows of channels
+  }
+
+  /** What is known of the reason, after a colon; the innermost one says most. */
+  private String why() {
+    var cause = failure.get();
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == null ? "" : ": " + Reason.of(cause);
+  }
+
   /** The REST interface of control. */
   ControlClient control() {
     return control;
@@ -67,7 +94,7 @@ final class Services implements AutoCloseable {
   @Override
   public void close() {
     Quarkus.asyncExit(0);
-    if (ready) {
+    if (ready && thread.isAlive()) {
       LastWords.await();
     }
   }
