@@ -36,7 +36,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   ServiceProcess start(String module, Map<String, String> settings) {
-    var service = ServiceProcess.start(module, bootstrap(), logs, settings);
+    return start(module, settings, List.of());
+  }
+
+  /** Starts a service with {@code options} of the JVM. */
+  ServiceProcess start(String module, Map<String, String> settings, List<String> options) {
+    var service = ServiceProcess.start(module, bootstrap(), logs, settings, options);
     started.add(service);
     return service;
   }

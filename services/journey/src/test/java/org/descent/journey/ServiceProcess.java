@@ -31,9 +31,18 @@ final class ServiceProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts {@code services/module} against a broker; {@code settings} become system properties. */
+  /**
+   * Starts {@code services/module} against a broker.
+   *
+   * @param settings become system properties
+   * @param options of the JVM, which win
+   */
   static ServiceProcess start(
-      String module, String bootstrap, Path logs, Map<String, String> settings) {
+      String module,
+      String bootstrap,
+      Path logs,
+      Map<String, String> settings,
+      List<String> options) {
     var jar = Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: build the reactor first (mvn verify)");
@@ -44,6 +53,7 @@ final class ServiceProcess implements AutoCloseable {
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1")); // as in the images
+      command.addAll(options);
       if (Runtime.version().feature() >= 24) {
         command.add("--enable-native-access=ALL-UNNAMED");
       }
@@ -149,9 +159,10 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private void awaitExit() {
+  /** The exit code, once there is one; -1 if there is none for minutes. */
+  int awaitExit() {
     try {
-      process.waitFor();
+      return process.waitFor(4, TimeUnit.MINUTES) ? process.exitValue() : -1;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

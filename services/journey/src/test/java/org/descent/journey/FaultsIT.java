@@ -1,0 +1,172 @@
+package org.descent.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.Topics;
+import org.descent.contracts.event.CohortCheckpointed;
+import org.descent.standalone.broker.FreePort;
+import org.descent.transport.Events;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a service cannot do it says, and what has broken ends, so that another can go on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsIT {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Path BULKY = Path.of("src/test/resources/experiments/bulky.yaml");
+  private static final Path LONG = Path.of("src/test/resources/experiments/long.yaml");
+  private static final Path SWEEP = Path.of("src/test/resources/experiments/learning-rates.yaml");
+
+  /** Enough for the service, not for 82 MB of data. */
+  private static final String SMALL_HEAP = "-Xmx80m";
+
+  @TempDir static Path directory;
+
+  private final List<ServiceProcess> own = new ArrayList<>();
+  private Pipeline pipeline;
+  private Control control;
+
+  @BeforeAll
+  void start() {
+    pipeline = Pipeline.withBroker(directory);
+    control = pipeline.control();
+    pipeline.loader();
+    control.process().awaitReady();
+  }
+
+  @AfterAll
+  void stop() {
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+
+  @AfterEach
+  void stopThoseOfTheTest() {
+    own.forEach(ServiceProcess::close);
+    own.clear();
+  }
+
+  @Test
+  void anExperimentSaysForWhomItWaits() {
+    var id = control.submit(Control.read(SWEEP, "name=waiting", "seeds=1").get(0));
+    awaitWaiting(id, "no evaluator and no trainer is alive");
+
+    start("trainer", Map.of());
+    awaitWaiting(id, "no evaluator is alive");
+
+    start("evaluator", Map.of());
+    control.awaitComplete(id, LIMIT);
+    assertThat(control.status(id).path("waiting").asText()).isEmpty();
+  }
+
+  @Test
+  void dataThatATrainerCannotHoldFailItsTrialsInWordsAndNoOthers() {
+    var trainer = start("trainer", Map.of(), SMALL_HEAP);
+    start("evaluator", Map.of());
+
+    var bulky = control.submit(Control.read(BULKY).get(0));
+    assertFailed(
+        control.awaitComplete(bulky, LIMIT),
+        "the trainer cannot hold it: memory is short: Java heap space; the heap is");
+
+    var small = control.submit(Control.read(SWEEP, "name=small", "seeds=1").get(0));
+    assertThat(Trials.ends(control.awaitComplete(small, LIMIT))).doesNotContain("failed");
+    assertThat(trainer.alive()).isTrue();
+  }
+
+  @Test
+  void dataThatAnEvaluatorCannotHoldFailItsTrialsInWordsAndNoOthers() {
+    start("trainer", Map.of());
+    var evaluator = start("evaluator", Map.of(), SMALL_HEAP);
+
+    var bulky = control.submit(Control.read(BULKY, "name=unjudged").get(0));
+    assertFailed(
+        control.awaitComplete(bulky, LIMIT),
+        "not judged: the evaluator cannot hold it: memory is short: Java heap space; the heap is");
+
+    var small = control.submit(Control.read(SWEEP, "name=judged", "seeds=1").get(0));
+    assertThat(Trials.ends(control.awaitComplete(small, LIMIT))).doesNotContain("failed");
+    assertThat(evaluator.alive()).isTrue();
+  }
+
+  @Test
+  void aTrainerThatCannotTellAnythingEndsAndAnotherGoesOn() throws IOException {
+    start("evaluator", Map.of());
+    int port = FreePort.next();
+    var first = start("trainer", Map.of(), Accident.option(port));
+    var id = control.submit(Control.read(LONG, "name=silenced", "seeds=2").get(0));
+    Eventually.holds(
+        LIMIT,
+        () -> "training begins: " + control.status(id),
+        () -> control.status(id).path("iterations").asLong() > 0);
+
+    Accident.outOfMemory(port, "kafka-producer-network-thread | kafka-producer-trainerProgress");
+    assertThat(first.awaitExit()).as(first.logged()).isEqualTo(1);
+    assertThat(first.logged())
+        .contains("not alive, ending so as to be started anew")
+        .contains("memory is short: Java heap space");
+
+    start("trainer", Map.of());
+    assertThat(Trials.ends(control.awaitComplete(id, LIMIT))).hasSize(2).containsOnly("exhausted");
+  }
+
+  @Test
+  void aCohortThatKillsEveryTrainerIsGivenUpAfterSoMany() {
+    start("evaluator", Map.of());
+    var settings = Map.of("descent.trainer.attempts", "2");
+    var id = control.submit(Control.read(LONG, "name=deadly", "seeds=2", "budget=90000").get(0));
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      var trainer = start("trainer", settings);
+      awaitAttempt(id, attempt, trainer);
+      trainer.kill();
+    }
+
+    start("trainer", settings);
+    assertFailed(
+        control.awaitComplete(id, LIMIT),
+        "given up: 2 trainers in a row have died of its cohort before they got on with it");
+  }
+
+  private ServiceProcess start(String module, Map<String, String> settings, String... options) {
+    var service = pipeline.start(module, settings, List.of(options));
+    own.add(service);
+    return service;
+  }
+
+  private void awaitAttempt(String id, int attempt, ServiceProcess trainer) {
+    var records = new Records(pipeline.bootstrap());
+    Eventually.holds(
+        LIMIT,
+        () -> "attempt " + attempt + ": " + trainer.logged(),
+        () ->
+            records.all(Topics.CHECKPOINTS).stream()
+                .filter(record -> record.value() != null)
+                .map(record -> Events.decode(record.value(), CohortCheckpointed.class))
+                .anyMatch(at -> at.experiment().equals(id) && at.attempts() == attempt));
+  }
+
+  private static void assertFailed(JsonNode results, String reason) {
+    assertThat(Trials.ends(results)).hasSize(2).containsOnly("failed");
+    assertThat(Trials.of(results))
+        .allSatisfy(trial -> assertThat(trial.path("reason").asText()).startsWith(reason));
+  }
+
+  private void awaitWaiting(String id, String what) {
+    Eventually.holds(
+        LIMIT,
+        () -> "waiting: " + what + ": " + control.status(id),
+        () -> control.status(id).path("waiting").asText().equals(what));
+  }
+}

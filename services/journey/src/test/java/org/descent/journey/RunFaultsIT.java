@@ -1,0 +1,153 @@
+package org.descent.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.descent.standalone.broker.FreePort;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run does not wait for what will not come: it ends with a line that says why. */
+class RunFaultsIT {
+  private static final String BULKY = experiment("bulky.yaml");
+  private static final String[] LONG_RUN = {
+    "run", experiment("long.yaml"), "--out", "o", "--set", "seeds=2", "--set", "budget=9000"
+  };
+
+  @TempDir Path directory;
+
+  @Test
+  void aThreadThatDiesEndsTheRunWhichGoesOnWhenItIsStartedAgain() throws IOException {
+    var run = struck("kafka-producer-network-thread | kafka-producer-trainerProgress");
+
+    assertThat(run.awaitExit()).as(run.err()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("a service has failed: ", "memory is short: Java heap space")
+        .contains("more is in ", "The same command goes on from here.")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(CommandLine.run(directory, LONG_RUN).exit()).isZero();
+  }
+
+  /** Some get over it where they try again, some fail what they were about. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"smallrye-kafka-consumer-thread", "vert.x-eventloop-thread", "executor-thread"})
+  void whateverThreadIsStruckTheRunEndsOneWayOrTheOther(String thread) throws IOException {
+    var run = struck(thread);
+
+    assertThat(run.awaitExit()).as(run.err()).isBetween(0, 1);
+    assertThat(run.err())
+        .containsPattern("a service has failed: .*memory is short|2/2 trials: ")
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  /** A run one thread of which runs out of memory while it trains. */
+  private Running struck(String thread) throws IOException {
+    int port = FreePort.next();
+    var run = start(Accident.option(port), LONG_RUN);
+    Eventually.holds(
+        Duration.ofMinutes(4), () -> "it trains: " + run.err(), () -> run.err().contains("/s"));
+    Accident.outOfMemory(port, thread);
+    return run;
+  }
+
+  /** Too small for the command line itself, for the services, for nobody. */
+  @ParameterizedTest
+  @ValueSource(ints = {80, 180, 240, 300, 800})
+  void howeverShortMemoryIsTheRunEndsAndSaysSo(int megabytes) throws IOException {
+    var run = start("-Xmx" + megabytes + "m", "run", BULKY, "--out", "o");
+
+    assertThat(run.awaitExit()).as(run.err()).isBetween(0, 2);
+    assertThat(run.err()).doesNotContain("Exception", "\tat ");
+    if (run.awaitExit() > 0) {
+      assertThat(run.err() + run.out()).containsPattern("memory|fit");
+    }
+  }
+
+  @Test
+  void dataThatDoNotFitTheCommandLineAreOneLine() throws IOException {
+    var run = start("-Xmx80m", "validate", BULKY);
+
+    assertThat(run.awaitExit()).as(run.err()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("bulky: its data do not fit here: memory is short: Java heap space")
+        .hasLineCount(1);
+  }
+
+  private static String experiment(String name) {
+    return Path.of("src/test/resources/experiments", name).toAbsolutePath().toString();
+  }
+
+  /** The launcher at work, in a JVM with {@code option}. */
+  private Running start(String option, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of("..", "..", "descent").toAbsolutePath().normalize().toString());
+    command.addAll(List.of(arguments));
+    var out = directory.resolve("out.txt");
+    var err = directory.resolve("err.txt");
+    var builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("JAVA_HOME", javaWith(option).toString());
+    return new Running(builder.start(), out, err);
+  }
+
+  /** A Java home whose java has {@code option}, except where it is only asked for its version. */
+  private Path javaWith(String option) throws IOException {
+    var home = directory.resolve("java");
+    var java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        case "$*" in *-version*) exec 'JAVA' "$@" ;; esac
+        exec 'JAVA' OPTION "$@"
+        """
+            .replace("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString())
+            .replace("OPTION", option));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return home;
+  }
+
+  private record Running(Process process, Path stdout, Path stderr) {
+    int awaitExit() {
+      try {
+        if (process.waitFor(5, TimeUnit.MINUTES)) {
+          return process.exitValue();
+        }
+        process.destroyForcibly();
+        throw new AssertionError("still running: " + err());
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    String out() {
+      return text(stdout);
+    }
+
+    String err() {
+      return text(stderr);
+    }
+
+    private static String text(Path file) {
+      try {
+        return Files.readString(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
