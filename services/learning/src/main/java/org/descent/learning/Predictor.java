@@ -7,6 +7,8 @@ import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.learning.graph.Tensors;
+import org.descent.learning.network.NetworkGraph;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;

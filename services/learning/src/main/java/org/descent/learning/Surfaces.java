@@ -9,6 +9,8 @@ import org.descent.contracts.event.Surface;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.SurfaceSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.graph.Tensors;
+import org.descent.learning.network.HeadGraph;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

@@ -6,6 +6,7 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.learning.graph.Tensors;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -19,7 +20,7 @@ public record TrainingData(int examples, TFloat32 features, List<TFloat32> targe
   /**
    * @throws InvalidSpec if a head's target is missing or is not what the head can predict
    */
-  static TrainingData of(Examples examples, List<HeadSpec> heads) {
+  public static TrainingData of(Examples examples, List<HeadSpec> heads) {
     int count = examples.count();
     var columns = heads.stream().map(h -> column(h, examples.target(h.target()))).toList();
     var targets = new ArrayList<TFloat32>();

@@ -13,9 +13,8 @@ import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Provenance;
+import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Engine;
-import org.descent.learning.fused.CohortCheckpoint;
-import org.descent.learning.fused.ResumableEngine;
 import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.UnreadableRecord;
@@ -147,11 +146,7 @@ class Trainer {
               kept,
               () -> cancellations.contains(planned.experiment()),
               () -> stopping.getCount() == 0);
-      if (engine instanceof ResumableEngine resumable) {
-        resume(resumable, training);
-      } else {
-        engine.train(training.cohort(), training);
-      }
+      resume(training);
     } catch (KafkaException e) {
       throw e;
     } catch (UnreadableRecord | InvalidSpec e) {
@@ -162,7 +157,7 @@ class Trainer {
     }
   }
 
-  private void resume(ResumableEngine engine, CohortTraining training) {
+  private void resume(CohortTraining training) {
     var from = training.checkpoints().find();
     training.trials().endedBefore(from.ended());
     if (!from.equals(CohortCheckpoint.START)) {

@@ -30,7 +30,7 @@ interface TrainerConfig {
     Duration checkpointInterval();
 
     /** Name of the program that trains. */
-    @WithDefault("fused")
+    @WithDefault("stacked")
     String engine();
 
     /** Datasets kept in memory. */

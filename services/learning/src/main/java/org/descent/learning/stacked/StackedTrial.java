@@ -1,0 +1,141 @@
+package org.descent.learning.stacked;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.BatchOrder;
+import org.descent.learning.Cohort;
+import org.descent.learning.CohortCheckpoint;
+import org.descent.learning.InitialWeights;
+import org.descent.learning.Measurement;
+import org.descent.learning.Outcome;
+
+/** A trial on its way: all of it that is not in a program's arrays. Confined to one thread. */
+final class StackedTrial {
+  private final Cohort.Trial trial;
+  private final CohortCheckpoint.Running start;
+  private final List<BatchOrder> order;
+  private final List<Outcome.Snapshot> snapshots;
+  private final long begun = System.nanoTime();
+  private int iterations;
+
+  private StackedTrial(Cohort.Trial trial, CohortCheckpoint.Running start, List<BatchOrder> order) {
+    this.trial = trial;
+    this.start = start;
+    this.order = order;
+    this.snapshots = new ArrayList<>(start.snapshots());
+    this.iterations = start.iterations();
+  }
+
+  /**
+   * A trial that goes on from {@code checkpoint}, or begins.
+   *
+   * @throws org.descent.contracts.InvalidSpec if its network or batch does not fit the examples
+   */
+  static StackedTrial of(Cohort.Trial trial, Examples examples, CohortCheckpoint checkpoint) {
+    var training = trial.training();
+    var start = checkpoint.running(trial.id()).orElseGet(() -> initial(trial, examples));
+    if (training.batch().full()) {
+      return new StackedTrial(trial, start, List.of());
+    }
+    var order = new BatchOrder(examples.count(), training.batch().size(), trial.seed());
+    for (int i = 0; i < start.iterations(); i++) {
+      order.next();
+    }
+    return new StackedTrial(trial, start, List.of(order));
+  }
+
+  private static CohortCheckpoint.Running initial(Cohort.Trial trial, Examples examples) {
+    var training = trial.training();
+    var layout = ParameterLayout.of(training.network(), examples.shape());
+    var weights = InitialWeights.draw(layout, training.initialisation(), trial.seed());
+    int slots = ProgramShape.Memory.of(training.optimiser()).slots().size();
+    return new CohortCheckpoint.Running(
+        trial.id(),
+        0,
+        weights,
+        Collections.nCopies(slots, new float[weights.length]),
+        List.of(),
+        0);
+  }
+
+  Cohort.Trial trial() {
+    return trial;
+  }
+
+  TrainingSpec training() {
+    return trial.training();
+  }
+
+  /** Where it came from. */
+  CohortCheckpoint.Running start() {
+    return start;
+  }
+
+  /** Length of its curve so far. */
+  int iterations() {
+    return iterations;
+  }
+
+  void advance(int count) {
+    iterations += count;
+  }
+
+  /** Whether the weights of the next iteration are wanted. */
+  boolean snapshotIsDue() {
+    return training().snapshots().contains(iterations + 1);
+  }
+
+  /** Iterations until the next snapshot is due, from 1; the budget's rest if none is. */
+  int toNextSnapshot() {
+    return training().snapshots().stream()
+        .mapToInt(s -> s - 1 - iterations)
+        .filter(distance -> distance > 0)
+        .min()
+        .orElse(training().iterations() - iterations);
+  }
+
+  /** Keeps the weights of {@code iteration}, once. */
+  void keep(int iteration, float[] weights) {
+    if (snapshots.stream().noneMatch(s -> s.iteration() == iteration)) {
+      snapshots.add(new Outcome.Snapshot(iteration, weights));
+    }
+  }
+
+  /** The next mini-batch: [batch]. */
+  int[] nextBatch() {
+    return order.get(0).next();
+  }
+
+  /** Adam's step size at {@code iteration}: η √(1 - β₂ᵗ) / (1 - β₁ᵗ). */
+  float rate(int iteration) {
+    var adam = (OptimiserSpec.Adam) training().optimiser();
+    double first = 1 - Math.pow(adam.beta1(), iteration);
+    double second = 1 - Math.pow(adam.beta2(), iteration);
+    return (float) (adam.learningRate() * Math.sqrt(second) / first);
+  }
+
+  /**
+   * @param measured what the last iteration measured
+   * @param claimed the same on all examples
+   */
+  Outcome ended(End end, Metrics measured, Metrics claimed) {
+    var divergence = end == End.DIVERGED ? Measurement.divergence(measured, iterations) : "";
+    return new Outcome.Trained(end, iterations, claimed, snapshots, seconds(), divergence);
+  }
+
+  CohortCheckpoint.Running checkpoint(float[] weights, List<float[]> slots) {
+    return new CohortCheckpoint.Running(
+        trial.id(), iterations, weights, slots, snapshots, seconds());
+  }
+
+  private double seconds() {
+    return start.seconds() + (System.nanoTime() - begun) / 1e9;
+  }
+}
