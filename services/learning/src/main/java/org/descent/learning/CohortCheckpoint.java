@@ -1,7 +1,10 @@
 package org.descent.learning;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.descent.contracts.spec.ParameterLayout;
+import org.descent.learning.optimiser.Optimisers;
 
 /**
  * Where a cohort's training stands between two segments. Trials that are in neither list have not
@@ -44,8 +47,27 @@ public record CohortCheckpoint(List<Running> running, List<String> ended) {
     ended = List.copyOf(ended);
   }
 
+  /**
+   * Where {@code trial} starts from, which has not ended: where it stood, or its initial weights.
+   *
+   * @param inputShape of one example
+   * @throws org.descent.contracts.InvalidSpec if its network does not fit that
+   */
+  public Running start(Cohort.Trial trial, List<Integer> inputShape) {
+    return running(trial.id()).orElseGet(() -> initial(trial, inputShape));
+  }
+
   /** The state of the trial called {@code trial}, if it has begun and not ended. */
   public Optional<Running> running(String trial) {
     return running.stream().filter(r -> r.trial().equals(trial)).findFirst();
+  }
+
+  private static Running initial(Cohort.Trial trial, List<Integer> inputShape) {
+    var training = trial.training();
+    var layout = ParameterLayout.of(training.network(), inputShape);
+    var weights = InitialWeights.draw(layout, training.initialisation(), trial.seed());
+    int slots = Optimisers.of(training.optimiser()).slots().size();
+    var nothing = Collections.nCopies(slots, new float[weights.length]);
+    return new Running(trial.id(), 0, weights, nothing, List.of(), 0);
   }
 }

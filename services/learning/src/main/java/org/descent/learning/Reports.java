@@ -12,13 +12,14 @@ import java.util.Set;
  * listener throws, the rest of the cohort is given up and the exception kept for whoever started
  * it.
  */
-public final class Reports implements TrainingListener {
+public final class Reports implements CheckpointListener {
   private final CheckpointListener listener;
   private final Map<String, CohortCheckpoint.Running> running = new LinkedHashMap<>();
   private final Set<String> ended = new LinkedHashSet<>();
   private Optional<RuntimeException> trouble = Optional.empty();
   private boolean givenUp;
   private int checkpoint;
+  private int passedOn;
 
   /**
    * @param from what had been reported before
@@ -67,6 +68,20 @@ public final class Reports implements TrainingListener {
     trials.forEach(trial -> running.put(trial.trial(), trial));
     var checkpoint = new CohortCheckpoint(List.copyOf(running.values()), List.copyOf(ended));
     call(() -> listener.checkpointed(checkpoint));
+  }
+
+  /** Where some trials stand that an engine was handed which is not the first. */
+  @Override
+  public synchronized void checkpointed(CohortCheckpoint checkpoint) {
+    checkpointed(checkpoint.running());
+  }
+
+  /** Whether such an engine has to tell. */
+  @Override
+  public synchronized boolean checkpointDue() {
+    boolean due = checkpoint() > passedOn;
+    passedOn = checkpoint;
+    return due;
   }
 
   /** Ends the cohort as if the listener had cancelled it. */

@@ -14,10 +14,18 @@ import org.descent.contracts.InvalidSpec;
 public sealed interface OptimiserSpec {
   double learningRate();
 
+  /** The same kind of optimiser, its numbers levelled out: programs take them for each trial. */
+  OptimiserSpec structure();
+
   /** θ ← θ - η g. */
   record Sgd(double learningRate) implements OptimiserSpec {
     public Sgd {
       requireRate(learningRate);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Sgd(1);
     }
   }
 
@@ -27,6 +35,11 @@ public sealed interface OptimiserSpec {
       requireRate(learningRate);
       InvalidSpec.unless(
           momentum >= 0 && momentum < 1, "momentum %s, expected 0 or more and below 1", momentum);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Momentum(1, 0);
     }
   }
 
@@ -50,6 +63,11 @@ public sealed interface OptimiserSpec {
           epsilon > 0 && Double.isFinite(epsilon),
           "epsilon %s, expected a number above 0",
           epsilon);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Adam(1, 0, 0, 1);
     }
   }
 

@@ -48,6 +48,25 @@ public record TrainingSpec(
     }
   }
 
+  /**
+   * What trials on the same data must have in common to be trained by one program: this training
+   * with all levelled out that programs take for each trial. Trials of equal structures share
+   * programs; the planner and the engines ask nothing else.
+   */
+  public TrainingSpec structure() {
+    var any = new Initialiser.Constant(0);
+    return new TrainingSpec(
+        network.structure(),
+        new InitialisationSpec(any, any),
+        network.convolves() ? loss : Loss.L2,
+        optimiser.structure(),
+        batch,
+        1,
+        List.of(),
+        List.of(),
+        null);
+  }
+
   /** The surface's grid, if one is asked for. */
   public Optional<SurfaceSpec> surfaceGrid() {
     return Optional.ofNullable(surface);

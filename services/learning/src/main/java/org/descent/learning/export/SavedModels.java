@@ -2,14 +2,18 @@ package org.descent.learning.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.learning.Sessions;
-import org.descent.learning.network.HeadGraph;
-import org.descent.learning.network.NetworkGraph;
+import org.descent.learning.head.Head;
+import org.descent.learning.layer.Mode;
+import org.descent.learning.layer.SinglePass;
+import org.descent.learning.network.Network;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -45,7 +49,8 @@ public final class SavedModels {
   public static void write(
       Path directory, NetworkSpec network, List<Integer> inputShape, float[] weights)
       throws IOException {
-    var layout = ParameterLayout.of(network, inputShape);
+    var layers = Network.of(network, inputShape);
+    var layout = layers.layout();
     InvalidSpec.unless(
         weights.length == layout.size(),
         "%s weights for a network of %s parameters",
@@ -56,14 +61,12 @@ public final class SavedModels {
       var examples =
           tf.withName(INPUT)
               .placeholder(TFloat32.class, Placeholder.shape(anyNumberOf(inputShape)));
-      var logits =
-          new NetworkGraph(tf, network, layout)
-              .forward(constants(tf, layout, weights), examples)
-              .logits();
+      var pass = new SinglePass(tf, Mode.MEASURE, constants(tf, layout, weights));
+      var logits = layers.single(pass, examples);
       var signature = Signature.builder().methodName(METHOD).input(INPUT, examples);
       for (int i = 0; i < logits.size(); i++) {
         var head = network.heads().get(i);
-        signature.output(head.name(), HeadGraph.output(tf, head, logits.get(i)));
+        signature.output(head.name(), Head.of(head, Loss.L2).output(tf, logits.get(i)));
       }
       try (var session = Sessions.open(graph)) {
         SavedModelBundle.exporter(directory.toString())
@@ -83,16 +86,17 @@ public final class SavedModels {
   }
 
   /** The parameter arrays, each in its shape and under its name. */
-  private static List<Operand<TFloat32>> constants(
+  private static Map<String, Operand<TFloat32>> constants(
       Ops tf, ParameterLayout layout, float[] weights) {
     var flat = DataBuffers.of(weights, true, false);
-    var arrays = new ArrayList<Operand<TFloat32>>();
+    var arrays = new LinkedHashMap<String, Operand<TFloat32>>();
     for (var parameter : layout.parameters()) {
       var shape = Shape.of(parameter.shape().stream().mapToLong(Integer::longValue).toArray());
       int slash = parameter.name().lastIndexOf('/');
       // Names of operations are ASCII; those of heads need not be.
       var scope = parameter.name().substring(0, slash).replaceAll("[^A-Za-z0-9_.-]", ".");
-      arrays.add(
+      arrays.put(
+          parameter.name(),
           tf.withSubScope(scope)
               .withName(parameter.name().substring(slash + 1))
               .constant(shape, flat.slice(parameter.offset(), parameter.size())));

@@ -1,6 +1,7 @@
 package org.descent.learning.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.tensorflow.ConcreteFunction;
@@ -23,22 +24,45 @@ public final class Apart {
   private final Output<?> always;
 
   /**
-   * @param always holds, but is not constant: []
+   * @param always holds, but is not constant: []; null outside of programs
    */
-  public Apart(Xla xla, Output<?> always) {
+  Apart(Xla xla, Output<?> always) {
     this.xla = xla;
     this.always = always;
   }
 
-  /** The sum over {@code axis}, which stays with length 1. */
-  public Output<?> sum(Output<?> a, int axis) {
-    return compute(List.of(a), List.of(), (x, inputs) -> List.of(x.sum(inputs.get(0), axis)))
-        .get(0);
+  /** The sum over {@code axis}, which stays with length 1, of an array of any number of axes. */
+  Output<?> sum(Output<?> a, int axis) {
+    var lengths = Xla.dimensions(a.shape());
+    int outer = product(lengths, 0, axis);
+    int inner = product(lengths, axis + 1, lengths.length);
+    boolean last = inner == 1;
+    int trials = lengths[0];
+    var three =
+        xla.reshape(
+            a,
+            last
+                ? new int[] {trials, outer / trials, lengths[axis]}
+                : new int[] {outer, lengths[axis], inner});
+    var sum =
+        compute(
+                List.of(three),
+                List.of(),
+                (x, inputs) ->
+                    List.of(last ? Sums.last(x, inputs.get(0)) : x.sum(inputs.get(0), 1)))
+            .get(0);
+    var shape = lengths.clone();
+    shape[axis] = 1;
+    return xla.reshape(sum, shape);
+  }
+
+  private static int product(int[] lengths, int from, int to) {
+    return Arrays.stream(lengths, from, to).reduce(1, Math::multiplyExact);
   }
 
   /**
    * What {@code formula} makes of {@code inputs}, all float32 with three axes or one, the first
-   * with three.
+   * with three. Where there is no condition it is computed like everything else.
    *
    * @param kept intermediate results with three axes that must last until here. XLA would let a
    *     formula's result overwrite the operand that is read last, and LLVM has no vectorised loop
@@ -48,6 +72,9 @@ public final class Apart {
       List<Output<?>> inputs,
       List<Output<?>> kept,
       BiFunction<Xla, List<Output<?>>, List<Output<?>>> formula) {
+    if (always == null) {
+      return formula.apply(xla, inputs);
+    }
     int count = inputs.size();
     var all = new ArrayList<>(inputs);
     all.addAll(kept);

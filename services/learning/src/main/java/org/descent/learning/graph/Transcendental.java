@@ -45,8 +45,13 @@ public final class Transcendental {
    * @param decay e^-|x|
    */
   public Output<?> sigmoid(Output<?> x, Output<?> decay) {
-    var share = xla.select(xla.less(x, xla.constant(0f)), decay, xla.constant(1f));
-    return xla.multiply(share, reciprocalOf1Plus(decay));
+    return xla.primitive(
+        x,
+        f -> {
+          var share = f.select(f.less(x, f.constant(0f)), decay, f.constant(1f));
+          return f.multiply(share, new Transcendental(f).reciprocalOf1Plus(decay));
+        },
+        (y, g) -> xla.multiply(g, xla.multiply(y, xla.subtract(xla.constant(1f), y))));
   }
 
   /**
@@ -55,7 +60,7 @@ public final class Transcendental {
    * 1 - (1 + x) p(x) is a multiple of the Chebyshev polynomial of degree 6 on the interval, off by
    * less than 6e-5.
    */
-  public Output<?> reciprocalOf1Plus(Output<?> x) {
+  private Output<?> reciprocalOf1Plus(Output<?> x) {
     var one = xla.constant(1f);
     var near =
         polynomial(
@@ -72,19 +77,40 @@ public final class Transcendental {
 
   /** (e^2x - 1) / (e^2x + 1), precise near 0; NaN stays NaN. */
   public Output<?> tanh(Output<?> x) {
-    var power = new Power(bounded(xla.add(x, x), 40));
-    var minus1 = power.minus1();
-    return xla.divide(minus1, xla.add(minus1, xla.constant(2f)));
+    return xla.primitive(
+        x,
+        f -> {
+          var functions = new Transcendental(f);
+          var minus1 = functions.power(functions.bounded(f.add(x, x), 40)).minus1();
+          return f.divide(minus1, f.add(minus1, f.constant(2f)));
+        },
+        (y, g) -> xla.multiply(g, xla.subtract(xla.constant(1f), xla.multiply(y, y))));
   }
 
   /** e^x, at most e^87, and 0 for x below -87; NaN stays NaN. */
   public Output<?> exp(Output<?> x) {
-    return new Power(atMost(vanishing(x), LARGEST)).value();
+    return xla.primitive(
+        x,
+        f -> {
+          var functions = new Transcendental(f);
+          return functions.power(functions.atMost(functions.vanishing(x), LARGEST)).value();
+        },
+        (y, g) -> xla.multiply(g, y));
   }
 
   /** e^-|x|, and 0 for |x| above 87; NaN stays NaN. */
   public Output<?> decay(Output<?> x) {
-    return new Power(vanishing(xla.negative(xla.absolute(x)))).value();
+    return xla.primitive(
+        x,
+        f -> {
+          var functions = new Transcendental(f);
+          return functions.power(functions.vanishing(f.negative(f.absolute(x)))).value();
+        },
+        (y, g) -> xla.negative(xla.multiply(xla.multiply(g, y), xla.sign(x))));
+  }
+
+  private Power power(Output<?> x) {
+    return new Power(x);
   }
 
   /** e^x = 2^n · (1 + fraction), where n is an integer and |fraction| below 0.42. */
@@ -125,6 +151,13 @@ public final class Transcendental {
    * logarithm.
    */
   public Output<?> log1Plus(Output<?> x) {
+    return xla.primitive(
+        x,
+        f -> new Transcendental(f).log1PlusOf(x),
+        (y, g) -> xla.divide(g, xla.add(xla.constant(1f), x)));
+  }
+
+  private Output<?> log1PlusOf(Output<?> x) {
     var series =
         polynomial(
             x,
@@ -142,6 +175,10 @@ public final class Transcendental {
 
   /** ln x for normal numbers above 0. */
   public Output<?> log(Output<?> x) {
+    return xla.primitive(x, f -> new Transcendental(f).logOf(x), (y, g) -> xla.divide(g, x));
+  }
+
+  private Output<?> logOf(Output<?> x) {
     // x = 2^k · m, m from √½ to √2
     var k = xla.exponent(x, SQRT_2 / 2);
     var m = xla.multiply(x, xla.powerOf2(xla.subtract(xla.constant(INTEGER_IN_BITS), k)));

@@ -8,10 +8,14 @@ import org.descent.learning.CurveSlice;
 final class CurveBuffer {
   private final List<String> names;
   private final float[][] values;
-  private int firstIteration = 1;
+  private int firstIteration;
   private int count;
 
-  CurveBuffer(List<String> names, int capacity) {
+  /**
+   * @param first the iteration that comes next
+   */
+  CurveBuffer(List<String> names, int capacity, int first) {
+    this.firstIteration = first;
     this.names = names;
     this.values = new float[names.size()][capacity];
   }
@@ -21,6 +25,10 @@ final class CurveBuffer {
       values[metric][count] = point[metric];
     }
     count++;
+  }
+
+  boolean empty() {
+    return count == 0;
   }
 
   boolean full() {

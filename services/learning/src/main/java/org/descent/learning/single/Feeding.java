@@ -1,57 +1,72 @@
 package org.descent.learning.single;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.BatchOrder;
 import org.descent.learning.Cohort;
+import org.descent.learning.optimiser.Optimisers;
+import org.descent.learning.optimiser.Setting;
 
-/** Step sizes and mini-batches of a trial's iterations, handed out run by run. */
+/** Settings and mini-batches of a trial's iterations, handed out run by run. */
 final class Feeding {
-  private final OptimiserSpec optimiser;
+  private final TrainingSpec training;
+  private final List<Setting> settings;
   private final int steps;
   private final int batch;
   private final Optional<BatchOrder> order;
   private int taken;
 
-  Feeding(UnrolledKey key, Cohort.Trial trial) {
-    this.optimiser = trial.training().optimiser();
+  /**
+   * @param done iterations that were trained before
+   */
+  Feeding(UnrolledKey key, Cohort.Trial trial, int done) {
+    this.training = trial.training();
+    this.settings = Optimisers.of(training.optimiser()).settings();
     this.steps = key.steps();
     this.batch = key.batch().size();
     this.order =
         key.batch().full()
             ? Optional.empty()
             : Optional.of(new BatchOrder(key.examples(), batch, trial.seed()));
+    for (taken = 0; taken < done; taken++) {
+      order.ifPresent(BatchOrder::next);
+    }
   }
 
   /**
    * What the next iterations are fed.
    *
-   * @param stepSizes [steps]
+   * @param settings [steps · settings]
    * @param batches [steps · batch]; empty for full batches
    */
-  record Feeds(float[] stepSizes, int[] batches) {
+  record Feeds(int steps, float[] settings, int[] batches) {
     /** The same for a run that begins {@code offset} iterations later; the rest is padding. */
     Feeds from(int offset) {
-      int steps = stepSizes.length;
+      int numbers = settings.length / steps;
       int batch = batches.length / steps;
-      var sizes = Arrays.copyOfRange(stepSizes, offset, offset + steps);
       return new Feeds(
-          sizes, Arrays.copyOfRange(batches, offset * batch, (offset + steps) * batch));
+          steps,
+          Arrays.copyOfRange(settings, offset * numbers, (offset + steps) * numbers),
+          Arrays.copyOfRange(batches, offset * batch, (offset + steps) * batch));
     }
   }
 
   /** The next {@code count} iterations, padded to a whole run. */
   Feeds next(int count) {
-    var sizes = new float[steps];
+    var numbers = new float[steps * settings.size()];
     var batches = new int[steps * batch];
     for (int i = 0; i < count; i++) {
       taken++;
-      sizes[i] = Optimisation.stepSize(optimiser, taken);
+      for (int k = 0; k < settings.size(); k++) {
+        double rate = training.optimiser().learningRate();
+        numbers[i * settings.size() + k] = (float) settings.get(k).at().of(taken, rate);
+      }
       if (order.isPresent()) {
         System.arraycopy(order.get().next(), 0, batches, i * batch, batch);
       }
     }
-    return new Feeds(sizes, batches);
+    return new Feeds(steps, numbers, batches);
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.descent.contracts.data.Examples;
-import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
@@ -60,7 +60,8 @@ final class SingleEngine implements Engine {
       var running = new ArrayList<Future<?>>();
       for (var trial : cohort.trials()) {
         if (!reports.hasEnded(trial)) {
-          running.add(threads.submit(() -> reports.ended(trial, outcome(trial, data, reports))));
+          running.add(
+              threads.submit(() -> reports.ended(trial, outcome(trial, data, from, reports))));
         }
       }
       await(running, reports);
@@ -70,21 +71,19 @@ final class SingleEngine implements Engine {
   }
 
   /** Trains {@code trial}; trouble is its own, not its neighbours'. */
-  private Outcome outcome(Cohort.Trial trial, CohortData data, Reports listener) {
-    if (listener.cancelled()) {
+  private Outcome outcome(
+      Cohort.Trial trial, CohortData data, CohortCheckpoint from, Reports reports) {
+    if (reports.cancelled()) {
       return new Outcome.Cancelled();
     }
     try {
       var training = trial.training();
       var examples = data.examples();
       var key = UnrolledKey.of(training, examples.shape(), examples.count());
-      var reporting =
-          new Training.Reporting(
-              Math.min(settings.segment(), MOST_ITERATIONS),
-              slice -> listener.progressed(trial, slice),
-              listener::cancelled);
-      var tensors = data.tensors(training.network().heads());
-      return new Training(program(key), tensors, trial, reporting).run();
+      var start = from.start(trial, examples.shape());
+      int segment = Math.min(settings.segment(), MOST_ITERATIONS);
+      return new Training(program(key), data.tensors(training), trial, start, reports, segment)
+          .run();
     } catch (RuntimeException | OutOfMemoryError e) {
       return new Outcome.Failed(reason(e));
     }
@@ -150,7 +149,7 @@ final class SingleEngine implements Engine {
   /** A cohort's examples as tensors, made once for each set of heads; owns them. */
   private static final class CohortData implements AutoCloseable {
     private final Examples examples;
-    private final Map<List<HeadSpec>, TrainingData> tensors = new LinkedHashMap<>();
+    private final Map<List<Object>, TrainingData> tensors = new LinkedHashMap<>();
 
     CohortData(Examples examples) {
       this.examples = examples;
@@ -160,8 +159,9 @@ final class SingleEngine implements Engine {
       return examples;
     }
 
-    synchronized TrainingData tensors(List<HeadSpec> heads) {
-      return tensors.computeIfAbsent(heads, h -> TrainingData.of(examples, h));
+    synchronized TrainingData tensors(TrainingSpec training) {
+      var key = List.<Object>of(training.network().heads(), training.loss());
+      return tensors.computeIfAbsent(key, k -> TrainingData.of(examples, training));
     }
 
     @Override

@@ -5,16 +5,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
-import org.descent.learning.CurveSlice;
-import org.descent.learning.InitialWeights;
+import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Measurement;
 import org.descent.learning.Outcome;
+import org.descent.learning.Reports;
 import org.descent.learning.TrainingData;
 
 /**
@@ -28,33 +26,46 @@ final class Training {
   private final TrainingData data;
   private final TrainingSpec spec;
   private final Set<Integer> asked;
-  private final Feeding schedule;
-  private final Reporting reporting;
+  private final Feeding feeding;
+  private final Cohort.Trial trial;
+  private final CohortCheckpoint.Running start;
+  private final Reports reports;
   private final CurveBuffer curve;
-  private final List<Outcome.Snapshot> snapshots = new ArrayList<>();
-  private final long started = System.nanoTime();
+  private final List<Outcome.Snapshot> snapshots;
+  private final long begun = System.nanoTime();
 
   private TrainingState state;
   private int done;
+  private int checkpoint;
   private Metrics claimed;
   private String divergence = "";
 
-  /** Where a trial reports to, at least every {@code segment} iterations. */
-  record Reporting(int segment, Consumer<CurveSlice> progressed, BooleanSupplier cancelled) {}
-
-  Training(UnrolledProgram program, TrainingData data, Cohort.Trial trial, Reporting reporting) {
+  /**
+   * @param segment the most iterations between two reports
+   */
+  Training(
+      UnrolledProgram program,
+      TrainingData data,
+      Cohort.Trial trial,
+      CohortCheckpoint.Running start,
+      Reports reports,
+      int segment) {
     this.program = program;
     this.data = data;
+    this.trial = trial;
+    this.start = start;
+    this.reports = reports;
+    this.snapshots = new ArrayList<>(start.snapshots());
+    this.done = start.iterations();
     this.spec = trial.training();
     this.asked = new HashSet<>(spec.snapshots());
-    this.schedule = new Feeding(program.key(), trial);
-    this.reporting = reporting;
+    this.feeding = new Feeding(program.key(), trial, done);
     this.curve =
         new CurveBuffer(
             Measurement.names(spec.network().heads()),
-            Math.min(reporting.segment(), spec.iterations()));
-    var weights = InitialWeights.draw(program.key().layout(), spec.initialisation(), trial.seed());
-    this.state = TrainingState.initial(weights, Optimisation.memories(spec.optimiser()));
+            Math.min(segment, spec.iterations()),
+            done + 1);
+    this.state = TrainingState.of(start.weights(), start.slots());
   }
 
   /** Trains to the end and releases the state; can be called once. */
@@ -74,7 +85,7 @@ final class Training {
   private Optional<Outcome> advance() {
     int steps = program.key().steps();
     int count = spec.iterations() - done >= steps ? steps : 1;
-    var feeds = schedule.next(count);
+    var feeds = feeding.next(count);
     var before = state;
     var run =
         count == steps
@@ -90,16 +101,38 @@ final class Training {
         end = end(measured, done + iterations);
         curve.add(Measurement.point(measured));
         if (curve.full() || end.isPresent()) {
-          reporting.progressed().accept(curve.take());
-          if (end.isEmpty() && reporting.cancelled().getAsBoolean()) {
+          reports.progressed(trial, curve.take());
+          if (end.isEmpty() && reports.cancelled()) {
             return Optional.of(new Outcome.Cancelled());
           }
         }
       }
       keepSnapshots(before, feeds, iterations, end.isPresent());
       done += iterations;
+      if (end.isEmpty()) {
+        checkpoint();
+      }
       return end.map(this::trained);
     }
+  }
+
+  /** Tells where the trial stands, if that is due, and all of its curve up to there before. */
+  private void checkpoint() {
+    int due = reports.checkpoint();
+    if (due > checkpoint) {
+      checkpoint = due;
+      if (!curve.empty()) {
+        reports.progressed(trial, curve.take());
+      }
+      reports.checkpointed(
+          List.of(
+              new CohortCheckpoint.Running(
+                  trial.id(), done, state.weights(), state.slots(), snapshots, seconds())));
+    }
+  }
+
+  private double seconds() {
+    return start.seconds() + (System.nanoTime() - begun) / 1e9;
   }
 
   private Metrics measured(float[] metrics, int column) {
@@ -158,7 +191,6 @@ final class Training {
   }
 
   private Outcome trained(End end) {
-    double seconds = (System.nanoTime() - started) / 1e9;
-    return new Outcome.Trained(end, done, claimed, snapshots, seconds, divergence);
+    return new Outcome.Trained(end, done, claimed, snapshots, seconds(), divergence);
   }
 }

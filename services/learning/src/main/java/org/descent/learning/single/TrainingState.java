@@ -13,13 +13,11 @@ import org.tensorflow.types.TFloat32;
  * @param vectors [parameters] each
  */
 record TrainingState(List<TFloat32> vectors, Runnable release) implements AutoCloseable {
-  /** Where a trial starts: its weights, and an optimiser that remembers nothing. */
-  static TrainingState initial(float[] weights, int memories) {
+  /** Where a trial starts: its weights, and what its optimiser remembers. */
+  static TrainingState of(float[] weights, List<float[]> slots) {
     var vectors =
-        Stream.concat(
-                Stream.of(Tensors.of(weights, weights.length)),
-                IntStream.range(0, memories)
-                    .mapToObj(i -> Tensors.of(new float[weights.length], weights.length)))
+        Stream.concat(Stream.of(weights), slots.stream())
+            .map(vector -> Tensors.of(vector, vector.length))
             .toList();
     return new TrainingState(vectors, () -> vectors.forEach(TFloat32::close));
   }
@@ -29,6 +27,11 @@ record TrainingState(List<TFloat32> vectors, Runnable release) implements AutoCl
     return new TrainingState(
         IntStream.range(0, vectors).mapToObj(i -> (TFloat32) result.get(i)).toList(),
         result::close);
+  }
+
+  /** What the optimiser remembers, each flat. */
+  List<float[]> slots() {
+    return vectors.stream().skip(1).map(Tensors::floats).toList();
   }
 
   /** The flat parameters. */

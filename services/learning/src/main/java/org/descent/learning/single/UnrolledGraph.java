@@ -2,11 +2,16 @@ package org.descent.learning.single;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.descent.learning.network.HeadGraph;
-import org.descent.learning.network.NetworkGraph;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.learning.head.Head;
+import org.descent.learning.layer.Mode;
+import org.descent.learning.layer.SinglePass;
+import org.descent.learning.network.Network;
+import org.descent.learning.optimiser.Optimiser;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -15,7 +20,10 @@ import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Builds the graph of a {@link UnrolledProgram} and names its ends. */
+/**
+ * Builds the graph of a {@link UnrolledProgram} and names its ends. Its gradients are TensorFlow's:
+ * a witness that knows nothing of how stacked programs derive theirs.
+ */
 final class UnrolledGraph {
   /** [examples, features]. */
   final Placeholder<TFloat32> features;
@@ -26,8 +34,8 @@ final class UnrolledGraph {
   /** Flat parameters, then what the optimiser remembers: [parameters] each. */
   final List<Operand<TFloat32>> state;
 
-  /** [steps]. */
-  final Placeholder<TFloat32> stepSizes;
+  /** The optimiser's settings: [steps, settings]. */
+  final Placeholder<TFloat32> settings;
 
   /** Indices of the examples of each mini-batch: [steps, batch]. */
   final Placeholder<TInt32> batches;
@@ -44,8 +52,10 @@ final class UnrolledGraph {
   private final UnrolledKey key;
   private final int steps;
   private final Ops tf;
-  private final NetworkGraph network;
-  private final List<HeadGraph> heads;
+  private final Network network;
+  private final Optimiser optimiser;
+  private final List<HeadSpec> specs;
+  private final List<Head> heads;
 
   /**
    * What a run of some iterations yields.
@@ -65,35 +75,37 @@ final class UnrolledGraph {
     this.tf = tf;
     this.key = key;
     this.steps = key.steps();
-    network = new NetworkGraph(tf, key.network(), key.layout());
-    heads = key.network().heads().stream().map(h -> new HeadGraph(tf, h, key.loss())).toList();
+    this.network = Network.of(key.network(), key.inputShape());
+    this.optimiser = key.optimiser();
+    this.specs = key.network().heads();
+    this.heads = specs.stream().map(h -> Head.of(h, key.structure().loss())).toList();
     features = tf.placeholder(TFloat32.class);
     targets = placeholders(heads.size());
-    state = placeholders(1 + Optimisation.memories(key.optimiser()));
-    stepSizes = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(steps)));
+    state = placeholders(1 + optimiser.slots().size());
+    settings =
+        tf.placeholder(
+            TFloat32.class, Placeholder.shape(Shape.of(steps, optimiser.settings().size())));
     batches = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(steps, key.batchExamples())));
     var unrolled = unroll();
     first = ends(unrolled.subList(0, 1));
     all = ends(unrolled);
-    var logits = network.forward(state.get(0), features).logits();
-    evaluation = metrics(logits.stream().map(z -> stack(List.of(z))).toList(), targets);
+    var measured = logits(Mode.MEASURE, state.get(0), features);
+    evaluation = metrics(measured.stream().map(z -> stack(List.of(z))).toList(), targets);
   }
 
   private List<Step> unroll() {
-    var sizes = tf.unstack(stepSizes, (long) steps).output();
-    var optimisation = new Optimisation(tf, key.optimiser());
+    var each = tf.unstack(settings, (long) steps).output();
     var unrolled = new ArrayList<Step>();
     var before = state;
     for (int i = 0; i < steps; i++) {
-      var step = step(before, i, optimisation, sizes.get(i));
+      var step = step(before, i, each.get(i));
       unrolled.add(step);
       before = step.state();
     }
     return unrolled;
   }
 
-  private Step step(
-      List<Operand<TFloat32>> before, int i, Optimisation optimisation, Operand<TFloat32> size) {
+  private Step step(List<Operand<TFloat32>> before, int i, Operand<TFloat32> numbers) {
     Operand<TFloat32> x = features;
     var y = targets;
     if (!key.batch().full()) {
@@ -102,20 +114,41 @@ final class UnrolledGraph {
       x = tf.gather(features, chosen, axis);
       y = mapped(targets, t -> tf.gather(t, chosen, axis));
     }
-    var pass = network.forward(before.get(0), x);
-    var after = optimisation.update(before, gradient(pass, y), size);
+    var logits = logits(Mode.TRAIN, before.get(0), x);
+    var after = updated(before, gradient(before.get(0), logits, y), numbers);
     return key.batch().full() || key.measuresBatch()
-        ? new Step(after, pass.logits(), y)
-        : new Step(after, network.forward(before.get(0), features).logits(), targets);
+        ? new Step(after, logits, y)
+        : new Step(after, logits(Mode.MEASURE, before.get(0), features), targets);
   }
 
-  private Operand<TFloat32> gradient(NetworkGraph.Pass pass, List<Operand<TFloat32>> wanted) {
-    var derivatives = new ArrayList<Operand<TFloat32>>();
+  private List<Operand<TFloat32>> logits(
+      Mode mode, Operand<TFloat32> parameters, Operand<TFloat32> x) {
+    return network.single(new SinglePass(tf, mode, network.arrays(tf, parameters)), x);
+  }
+
+  /** The gradient of the total loss over all parameters, flat: [parameters]. */
+  private Operand<TFloat32> gradient(
+      Operand<TFloat32> parameters,
+      List<Operand<TFloat32>> logits,
+      List<Operand<TFloat32>> wanted) {
+    Operand<TFloat32> total = null;
     for (int i = 0; i < heads.size(); i++) {
-      derivatives.add(
-          heads.get(i).derivative(pass.logits().get(i), wanted.get(i), key.batchExamples()));
+      var losses = heads.get(i).losses(tf, logits.get(i), wanted.get(i));
+      var scale = tf.constant((float) (specs.get(i).weight() / key.batchExamples()));
+      var loss = tf.math.mul(tf.reduceSum(losses, tf.constant(0)), scale);
+      total = total == null ? loss : tf.math.add(total, loss);
     }
-    return network.backward(pass, derivatives);
+    return tf.gradients(total, List.of(parameters)).dy(0);
+  }
+
+  private List<Operand<TFloat32>> updated(
+      List<Operand<TFloat32>> before, Operand<TFloat32> gradient, Operand<TFloat32> numbers) {
+    var named = new LinkedHashMap<String, Operand<TFloat32>>();
+    var each = tf.unstack(numbers, (long) optimiser.settings().size()).output();
+    for (var setting : optimiser.settings()) {
+      named.put(setting.name(), each.get(named.size()));
+    }
+    return optimiser.single(tf, named, before.get(0), before.subList(1, before.size()), gradient);
   }
 
   /** Metrics are padded to all steps, so that their sums are taken in one order however many. */
@@ -136,12 +169,17 @@ final class UnrolledGraph {
     return new Ends(last.state(), metrics(logits, wanted));
   }
 
+  /**
+   * @param logits of each head: [sets, examples, outputs]
+   */
   private Operand<TFloat32> metrics(
       List<Operand<TFloat32>> logits, List<Operand<TFloat32>> wanted) {
+    var examples = tf.constant(1);
     var rows = new ArrayList<Operand<TFloat32>>();
     for (int i = 0; i < heads.size(); i++) {
-      rows.add(heads.get(i).loss(logits.get(i), wanted.get(i)));
-      rows.add(heads.get(i).right(logits.get(i), wanted.get(i)));
+      rows.add(tf.math.mean(heads.get(i).losses(tf, logits.get(i), wanted.get(i)), examples));
+      var right = heads.get(i).right(tf, logits.get(i), wanted.get(i));
+      rows.add(tf.reduceSum(tf.dtypes.cast(right, TFloat32.class), examples));
     }
     return stack(rows);
   }

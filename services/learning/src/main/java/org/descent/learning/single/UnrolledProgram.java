@@ -9,7 +9,7 @@ import org.tensorflow.op.Ops;
 
 /**
  * A compiled training program: a graph of some unrolled iterations, without variables. Weights,
- * step sizes and data are fed, so trials and threads may share it.
+ * settings and data are fed, so trials and threads may share it.
  *
  * <p>It can also be run for its first iteration alone. Either way an iteration computes the same
  * bits, so weights from within a run can be had by repeating it one iteration at a time.
@@ -68,10 +68,10 @@ final class UnrolledProgram implements AutoCloseable {
   private Run run(Session.Runner runner, Feeding.Feeds feeds, UnrolledGraph.Ends yields) {
     yields.state().forEach(runner::fetch);
     runner.fetch(yields.metrics());
-    int steps = feeds.stepSizes().length;
-    try (var sizes = Tensors.of(feeds.stepSizes(), steps);
+    int steps = feeds.steps();
+    try (var numbers = Tensors.of(feeds.settings(), steps, feeds.settings().length / steps);
         var batches = Tensors.of(feeds.batches(), steps, key.batch().size())) {
-      runner.feed(ends.stepSizes, sizes);
+      runner.feed(ends.settings, numbers);
       if (!key.batch().full()) {
         runner.feed(ends.batches, batches);
       }

@@ -1,13 +1,12 @@
 package org.descent.learning.stacked;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.descent.contracts.data.Examples;
-import org.descent.contracts.spec.HeadSpec;
-import org.descent.learning.TrainingData;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Tensors;
+import org.descent.learning.head.Head;
 import org.tensorflow.Tensor;
 
 /**
@@ -16,24 +15,25 @@ import org.tensorflow.Tensor;
  */
 final class ExampleTensors implements AutoCloseable {
   private final Examples examples;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   /**
    * @throws org.descent.contracts.InvalidSpec if a target is missing or does not fit its head
    */
-  ExampleTensors(ProgramShape shape, Examples examples, List<HeadSpec> heads) {
+  ExampleTensors(ProgramKind kind, Examples examples, TrainingSpec training) {
     this.examples = examples;
+    ProgramFields.of(new ProgramShape(kind, 1, 1, 1)).forEach(f -> fields.put(f.name(), f));
     var columns = new LinkedHashMap<String, float[]>();
-    for (var head : heads) {
-      columns.put(head.name(), TrainingData.column(head, examples.target(head.target())));
+    for (var head : training.network().heads()) {
+      var values = examples.target(head.target());
+      columns.put(head.name(), Head.of(head, training.loss()).targets(values));
     }
-    var fields = new LinkedHashMap<String, Field>();
-    ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
-    features(shape, fields);
+    features(kind);
     columns.forEach(
         (name, rows) -> {
-          put(fields, ProgramFields.targetRows(name), rows);
-          put(fields, ProgramFields.targetColumns(name), transposed(rows));
+          put(ProgramFields.targetRows(name), rows);
+          put(ProgramFields.targetColumns(name), transposed(rows, examples.count()));
         });
   }
 
@@ -41,46 +41,35 @@ final class ExampleTensors implements AutoCloseable {
     return tensors;
   }
 
-  private void put(Map<String, Field> fields, String name, Object elements) {
+  private void put(String name, Object elements) {
     if (fields.containsKey(name)) {
       tensors.put(name, Tensors.of(fields.get(name), elements));
     }
   }
 
-  private void features(ProgramShape shape, Map<String, Field> fields) {
-    if (!shape.convolves()) {
-      put(fields, ProgramFields.ROWS, examples.features());
-      put(fields, ProgramFields.COLUMNS, transposed(examples.features()));
-      return;
-    }
-    var first = shape.convolutions().get(0);
-    boolean full = shape.batch().full();
-    if (full || fields.containsKey(ProgramFields.COLUMNS)) {
-      var patches = first.patchesOf(examples.features(), examples.count());
-      put(fields, ProgramFields.COLUMNS, patches);
-      if (full) {
-        put(fields, ProgramFields.ROWS, transposed(patches, first.patchRows()));
+  private void features(ProgramKind kind) {
+    var intake = kind.network().intake();
+    if (fields.containsKey(ProgramFields.COLUMNS)) {
+      var matrix = intake.matrix().of(examples.features(), examples.count());
+      put(ProgramFields.COLUMNS, matrix);
+      if (kind.full()) {
+        put(ProgramFields.ROWS, transposed(matrix, intake.rows()));
       }
     }
-    if (!full) {
-      put(fields, ProgramFields.ROWS, reordered(first.inputs()));
+    if (!kind.full()) {
+      put(ProgramFields.ROWS, reordered(intake.order()));
     }
   }
 
-  /** Features in the order of a program's images: [examples, channels · width · height]. */
-  private float[] reordered(int[] places) {
+  /** Features in the order of the program: [examples, features]. */
+  private float[] reordered(int[] order) {
     var features = examples.features();
     var reordered = new float[features.length];
     for (int i = 0; i < features.length; i++) {
-      int example = i / places.length;
-      reordered[i] = features[example * places.length + places[i % places.length]];
+      int example = i / order.length;
+      reordered[i] = features[example * order.length + order[i % order.length]];
     }
     return reordered;
-  }
-
-  /** [examples, width] → [width, examples]. */
-  private float[] transposed(float[] rows) {
-    return transposed(rows, examples.count());
   }
 
   /** [count, width] → [width, count]. */

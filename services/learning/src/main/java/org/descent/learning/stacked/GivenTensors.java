@@ -4,19 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.HeadSpec;
-import org.descent.contracts.spec.LayerSpec;
-import org.descent.contracts.spec.Loss;
-import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Tensors;
+import org.descent.learning.layer.Formulas;
 import org.tensorflow.Tensor;
 
 /** What trials are given that no iteration changes, as tensors of a program; owns them. */
 final class GivenTensors implements AutoCloseable {
   private final ProgramShape shape;
+  private final ProgramKind kind;
   private final List<StackedTrial> trials;
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -26,16 +24,16 @@ final class GivenTensors implements AutoCloseable {
    */
   GivenTensors(ProgramShape shape, List<StackedTrial> trials) {
     this.shape = shape;
+    this.kind = shape.kind();
     this.trials = trials;
     ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
     budgets();
-    optimiser();
-    losses();
-    shape.hidden().forEach(this::activations);
-    for (int i = 0; i < shape.heads().size(); i++) {
+    settings();
+    kind.formulas().masks().forEach(this::mask);
+    for (int i = 0; i < kind.heads().size(); i++) {
       head(i);
     }
-    for (int row = 0; row < shape.rows(); row++) {
+    for (int row = 0; row < kind.rows(); row++) {
       thresholds(row);
     }
   }
@@ -52,57 +50,31 @@ final class GivenTensors implements AutoCloseable {
     put(ProgramFields.BUDGET, budgets);
   }
 
-  private void optimiser() {
-    if (shape.memory() != ProgramShape.Memory.ADAM) {
-      numbers(ProgramFields.RATE, t -> t.training().optimiser().learningRate());
-    }
-    if (shape.memory() == ProgramShape.Memory.MOMENTUM) {
-      numbers(
-          UpdateStep.MOMENTUM, t -> ((OptimiserSpec.Momentum) t.training().optimiser()).momentum());
-    }
-    if (shape.memory() == ProgramShape.Memory.ADAM) {
-      numbers(UpdateStep.REST_1, t -> 1 - adam(t).beta1());
-      numbers(UpdateStep.REST_2, t -> 1 - adam(t).beta2());
-      numbers(UpdateStep.EPSILON, t -> adam(t).epsilon());
-    }
-  }
-
-  private static OptimiserSpec.Adam adam(StackedTrial trial) {
-    return (OptimiserSpec.Adam) trial.training().optimiser();
-  }
-
-  private void losses() {
-    if (shape.losses().size() > 1) {
-      var squared = new boolean[shape.trials()];
-      for (int i = 0; i < trials.size(); i++) {
-        squared[i] = trials.get(i).training().loss() == Loss.L2;
+  /** Those that stay the same. */
+  private void settings() {
+    for (var setting : kind.optimiser().settings()) {
+      if (!setting.varies()) {
+        numbers(
+            ProgramFields.setting(setting.name()),
+            t -> t.setting(setting.name(), t.iterations() + 1));
       }
-      put(ProgramFields.SQUARED, squared);
     }
   }
 
-  private void activations(ProgramShape.Hidden layer) {
-    for (var activation : layer.activations().subList(1, layer.activations().size())) {
-      var mask = new boolean[shape.trials()];
-      for (int i = 0; i < trials.size(); i++) {
-        mask[i] = activation(trials.get(i), layer) == activation;
-      }
-      put(ProgramFields.mask(layer, activation), mask);
+  private void mask(String name) {
+    var mask = new boolean[shape.trials()];
+    for (int i = 0; i < trials.size(); i++) {
+      mask[i] = Formulas.holds(name, trials.get(i).training());
     }
-  }
-
-  private static Activation activation(StackedTrial trial, ProgramShape.Hidden layer) {
-    int index = Integer.parseInt(layer.name().substring("layer".length()));
-    var spec = trial.training().network().layers().get(index);
-    return ((LayerSpec.Dense) spec).activation();
+    put(name, mask);
   }
 
   private void head(int index) {
-    var name = shape.heads().get(index).name();
-    numbers(name + "/weight", t -> head(t, index).weight());
-    numbers(name + "/scale", t -> head(t, index).weight() / shape.batchSize());
-    if (shape.heads().get(index).tolerant()) {
-      numbers(name + "/tolerance", t -> head(t, index).tolerance());
+    var name = kind.heads().get(index).name();
+    numbers(ProgramFields.weight(name), t -> head(t, index).weight());
+    numbers(ProgramFields.scale(name), t -> head(t, index).weight() / kind.batchSize());
+    for (var number : kind.heads().get(index).numbers().keySet()) {
+      numbers(name + "/" + number, t -> head(t, index).numbers().get(number));
     }
   }
 
@@ -112,7 +84,7 @@ final class GivenTensors implements AutoCloseable {
 
   private void thresholds(int row) {
     boolean accuracy = row % 2 == 1;
-    var head = row < 2 ? "" : shape.heads().get(row / 2 - 1).name();
+    var head = row < 2 ? "" : kind.heads().get(row / 2 - 1).name();
     numbers(
         ProgramFields.threshold(row),
         t -> accuracy ? rightAnswers(t, head) : highestLoss(t, head, row == 0));
@@ -122,7 +94,7 @@ final class GivenTensors implements AutoCloseable {
   private double rightAnswers(StackedTrial trial, String head) {
     int needed = 0;
     for (var target : targets(trial, TargetSpec.Metric.ACCURACY, head)) {
-      while (!target.reachedBy(needed / (double) shape.measured())) {
+      while (!target.reachedBy(needed / (double) kind.measured())) {
         needed++;
       }
     }

@@ -6,8 +6,9 @@ import static org.tensorflow.proto.DataType.DT_INT32;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.HeadSpec;
 import org.descent.learning.graph.Field;
+import org.descent.learning.layer.Intake;
 
 /**
  * The tensors that go into a program of some shape, by name. The trial axis comes first and the
@@ -25,19 +26,9 @@ final class ProgramFields {
 
   static final String BUDGET = "budget";
 
-  /** Learning rates: [trials, 1, 1]. */
-  static final String RATE = "rate";
-
-  /** Step sizes where they change with the iteration: [segment, trials]. */
-  static final String RATES = "rates";
-
-  /** Whether a trial's classification heads take the squared error: [trials, 1, 1]. */
-  static final String SQUARED = "squared";
-
   /**
-   * Examples by row: [1, examples, features], and by column: [1, features, examples]. Where the
-   * first layer is a convolution, its patches take the place of the examples, except that
-   * mini-batches are picked from rows of examples: [examples, channels · width · height].
+   * The matrix that the network's {@link Intake} makes of all examples: by row and by column, the
+   * first axis being 1. Mini-batches are picked from rows of examples: [examples, features].
    */
   static final String ROWS = "rows";
 
@@ -47,28 +38,33 @@ final class ProgramFields {
   static final String BATCHES = "batches";
 
   private final ProgramShape shape;
+  private final ProgramKind kind;
   private final List<Field> fields = new ArrayList<>();
 
   private ProgramFields(ProgramShape shape) {
     this.shape = shape;
+    this.kind = shape.kind();
   }
 
   static List<Field> of(ProgramShape shape) {
     var building = new ProgramFields(shape);
     building.parameters("");
-    shape.memory().slots().forEach(slot -> building.parameters(slot + "/"));
+    kindSlots(shape.kind()).forEach(slot -> building.parameters(slot + "/"));
     building.progress();
-    building.hyperParameters();
-    shape.hidden().forEach(building::hidden);
-    shape.heads().forEach(building::head);
+    building.settings();
+    shape.kind().heads().forEach(building::head);
     building.targets();
     building.examples();
     return List.copyOf(building.fields);
   }
 
-  /** The field that says whether a layer of a trial applies {@code activation}. */
-  static String mask(ProgramShape.Hidden layer, Activation activation) {
-    return layer.name() + "/" + activation.name();
+  private static List<String> kindSlots(ProgramKind kind) {
+    return kind.optimiser().slots();
+  }
+
+  /** The field of one of the optimiser's settings: [trials, 1, 1], or [segment, trials]. */
+  static String setting(String name) {
+    return "optimiser/" + name;
   }
 
   /** A head's targets by column: [1, outputs, examples]. */
@@ -81,16 +77,26 @@ final class ProgramFields {
     return head + "/rows";
   }
 
+  /** A head's weight: [trials]. */
+  static String weight(String head) {
+    return head + "/weight";
+  }
+
+  /** A head's weight for each example: [trials, 1, 1]. */
+  static String scale(String head) {
+    return head + "/scale";
+  }
+
   /** A threshold that row {@code row} of the metrics has to reach: [trials]. */
   static String threshold(int row) {
     return "threshold/" + row;
   }
 
   private void parameters(String prefix) {
-    int trials = shape.trials();
-    for (var dense : shape.layers()) {
-      fields.add(Field.state(prefix + dense.weights(), DT_FLOAT, trials, dense.out(), dense.in()));
-      fields.add(Field.state(prefix + dense.biases(), DT_FLOAT, trials, dense.out(), 1));
+    for (var array : kind.network().arrays()) {
+      fields.add(
+          Field.state(
+              prefix + array.name(), DT_FLOAT, shape.trials(), array.rows(), array.columns()));
     }
   }
 
@@ -101,15 +107,17 @@ final class ProgramFields {
     fields.add(Field.given(LIMIT, DT_INT32));
   }
 
-  private void hyperParameters() {
-    if (shape.memory() == ProgramShape.Memory.ADAM) {
-      fields.add(Field.given(RATES, DT_FLOAT, shape.segment(), shape.trials()));
-    } else {
-      perTrial(RATE);
+  private void settings() {
+    for (var setting : kind.optimiser().settings()) {
+      var name = setting(setting.name());
+      if (setting.varies()) {
+        fields.add(Field.given(name, DT_FLOAT, shape.segment(), shape.trials()));
+      } else {
+        perTrial(name);
+      }
     }
-    UpdateStep.hyperParameters(shape.memory()).forEach(this::perTrial);
-    if (shape.losses().size() > 1) {
-      fields.add(Field.given(SQUARED, DT_BOOL, shape.trials(), 1, 1));
+    for (var mask : kind.formulas().masks()) {
+      fields.add(Field.given(mask, DT_BOOL, shape.trials(), 1, 1));
     }
   }
 
@@ -117,44 +125,36 @@ final class ProgramFields {
     fields.add(Field.given(name, DT_FLOAT, shape.trials(), 1, 1));
   }
 
-  private void hidden(ProgramShape.Hidden layer) {
-    // the first activation is what a trial has that has none of the others
-    layer.activations().stream()
-        .skip(1)
-        .forEach(a -> fields.add(Field.given(mask(layer, a), DT_BOOL, shape.trials(), 1, 1)));
-  }
-
-  private void head(ProgramShape.Head head) {
-    fields.add(Field.given(head.name() + "/weight", DT_FLOAT, shape.trials()));
-    perTrial(head.name() + "/scale");
-    if (head.tolerant()) {
-      perTrial(head.name() + "/tolerance");
-    }
-    if (!shape.measuresBatch()) {
+  private void head(HeadSpec head) {
+    fields.add(Field.given(weight(head.name()), DT_FLOAT, shape.trials()));
+    perTrial(scale(head.name()));
+    head.numbers().keySet().forEach(number -> perTrial(head.name() + "/" + number));
+    if (!kind.measuresBatch()) {
       fields.add(
-          Field.given(targetColumns(head.name()), DT_FLOAT, 1, head.outputs(), shape.examples()));
+          Field.given(targetColumns(head.name()), DT_FLOAT, 1, head.outputs(), kind.examples()));
     }
-    if (!shape.batch().full()) {
-      fields.add(Field.given(targetRows(head.name()), DT_FLOAT, shape.examples(), head.outputs()));
+    if (!kind.full()) {
+      fields.add(Field.given(targetRows(head.name()), DT_FLOAT, kind.examples(), head.outputs()));
     }
   }
 
   private void targets() {
-    for (int row = 0; row < shape.rows(); row++) {
+    for (int row = 0; row < kind.rows(); row++) {
       fields.add(Field.given(threshold(row), DT_FLOAT, shape.trials()));
     }
   }
 
   private void examples() {
-    if (!shape.measuresBatch()) {
-      fields.add(Field.given(COLUMNS, DT_FLOAT, 1, shape.inputRows(), shape.inputColumns()));
+    var intake = kind.network().intake();
+    int columns = Math.multiplyExact(intake.columns(), kind.examples());
+    if (!kind.measuresBatch()) {
+      fields.add(Field.given(COLUMNS, DT_FLOAT, 1, intake.rows(), columns));
     }
-    if (shape.batch().full()) {
-      fields.add(Field.given(ROWS, DT_FLOAT, 1, shape.inputColumns(), shape.inputRows()));
+    if (kind.full()) {
+      fields.add(Field.given(ROWS, DT_FLOAT, 1, columns, intake.rows()));
     } else {
-      fields.add(Field.given(ROWS, DT_FLOAT, shape.examples(), shape.features()));
-      fields.add(
-          Field.given(BATCHES, DT_INT32, shape.segment(), shape.trials(), shape.batch().size()));
+      fields.add(Field.given(ROWS, DT_FLOAT, kind.examples(), kind.features()));
+      fields.add(Field.given(BATCHES, DT_INT32, shape.segment(), shape.trials(), kind.batchSize()));
     }
   }
 }

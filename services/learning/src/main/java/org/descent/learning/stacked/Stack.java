@@ -2,6 +2,7 @@ package org.descent.learning.stacked;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Stack implements AutoCloseable {
 
   private final List<StackedTrial> trials;
   private final Packing packing;
-  private final List<Field> forEachRun;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
   private final GivenTensors given;
   private final Map<String, Tensor> fed = new LinkedHashMap<>();
   private StackedProgram.State state;
@@ -48,10 +49,7 @@ final class Stack implements AutoCloseable {
     this.shape = loan.program().shape().whole();
     this.trials = starts.stream().map(Start::trial).toList();
     this.packing = new Packing(shape);
-    this.forEachRun =
-        ProgramFields.of(shape).stream()
-            .filter(f -> List.of(ProgramFields.RATES, ProgramFields.BATCHES).contains(f.name()))
-            .toList();
+    ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
     this.given = new GivenTensors(shape, trials);
     fed.putAll(examples.tensors());
     fed.putAll(given.tensors());
@@ -106,16 +104,13 @@ final class Stack implements AutoCloseable {
     var feeds = new LinkedHashMap<>(fed);
     var own = new ArrayList<Tensor>();
     try {
-      for (var field : forEachRun) {
-        var tensor =
-            Tensors.of(
-                field,
-                field.name().equals(ProgramFields.RATES)
-                    ? rates(field, limit)
-                    : batches(field, limit));
-        own.add(tensor);
-        feeds.put(field.name(), tensor);
-      }
+      forThisRun(limit)
+          .forEach(
+              (name, elements) -> {
+                var tensor = Tensors.of(fields.get(name), elements);
+                own.add(tensor);
+                feeds.put(name, tensor);
+              });
       var run = loan.program().run(state, limit, feeds);
       closeLast();
       last = run;
@@ -125,18 +120,41 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  private float[] rates(Field field, int limit) {
-    var rates = new float[field.size()];
-    for (int row : running()) {
-      for (int step = 0; step < limit; step++) {
-        rates[step * shape.trials() + row] = trial(row).rate(before[row] + step + 1);
+  /** What is given anew for each run, by field. */
+  private Map<String, Object> forThisRun(int limit) {
+    var given = new LinkedHashMap<String, Object>();
+    for (var setting : shape.kind().optimiser().settings()) {
+      if (setting.varies()) {
+        var name = ProgramFields.setting(setting.name());
+        given.put(name, settings(setting.name(), fields.get(name), limit));
       }
     }
-    return rates;
+    if (!shape.kind().full()) {
+      given.put(ProgramFields.BATCHES, batches(fields.get(ProgramFields.BATCHES), limit));
+    }
+    return given;
+  }
+
+  /** [segment, trials]; trials under one optimiser that stand at one iteration share theirs. */
+  private float[] settings(String name, Field field, int limit) {
+    var settings = new float[field.size()];
+    var shared = new HashMap<List<Object>, Integer>();
+    for (int row : running()) {
+      var key = List.<Object>of(trial(row).training().optimiser(), before[row]);
+      int like = shared.computeIfAbsent(key, k -> row);
+      for (int step = 0; step < limit; step++) {
+        int at = step * shape.trials();
+        settings[at + row] =
+            like == row
+                ? (float) trial(row).setting(name, before[row] + step + 1)
+                : settings[at + like];
+      }
+    }
+    return settings;
   }
 
   private int[] batches(Field field, int limit) {
-    int size = shape.batchSize();
+    int size = shape.kind().batchSize();
     var indices = new int[field.size()];
     for (int row : running()) {
       for (int step = 0; step < limit; step++) {
@@ -156,7 +174,7 @@ final class Stack implements AutoCloseable {
   CurveSlice slice(int row) {
     var names = Measurement.names(trials.get(row).training().network().heads());
     var values = new float[names.size()][];
-    float measured = shape.measured();
+    float measured = shape.kind().measured();
     for (int metric = 0; metric < values.length; metric++) {
       var curve = recorded(metric, row, 0, count(row));
       float weight = metric == 0 ? ownWeight(row) : 1;
@@ -176,12 +194,13 @@ final class Stack implements AutoCloseable {
 
   /** What the last run's last iteration measured of the trial in {@code row}. */
   Metrics metrics(int row) {
-    int heads = shape.heads().size();
+    int heads = shape.kind().heads().size();
     var each = new ArrayList<Metrics.Head>();
     for (int i = 0; i < heads; i++) {
       int of = heads == 1 ? 0 : 2 + 2 * i;
       each.add(
-          new Metrics.Head(shape.heads().get(i).name(), last(of, row), lastShare(of + 1, row)));
+          new Metrics.Head(
+              shape.kind().heads().get(i).name(), last(of, row), lastShare(of + 1, row)));
     }
     return new Metrics(ownWeight(row) * last(0, row), lastShare(1, row), each);
   }
@@ -198,12 +217,12 @@ final class Stack implements AutoCloseable {
 
   /** A number of right answers as a share. */
   private double lastShare(int metric, int row) {
-    return last(metric, row) / (double) shape.measured();
+    return last(metric, row) / (double) shape.kind().measured();
   }
 
   private float[] recorded(int metric, int row, int step, int count) {
     var values = new float[count];
-    last.read((row * shape.recorded() + metric) * shape.segment() + step, values);
+    last.read((row * shape.kind().recorded() + metric) * shape.segment() + step, values);
     return values;
   }
 

@@ -75,24 +75,23 @@ final class StackSize {
     this.device = device;
   }
 
-  private boolean alone(ProgramShape shape) {
+  private boolean alone(ProgramKind kind) {
     return !device.isGpu()
-        && (shape.convolves() || SIZES[0] * multiplications(shape) >= ONEDNN_MULTIPLICATIONS);
+        && (kind.network().work().alone()
+            || SIZES[0] * multiplications(kind) >= ONEDNN_MULTIPLICATIONS);
   }
 
   /** Of the largest matrix product of one trial of dense layers. */
-  private static long multiplications(ProgramShape shape) {
-    long examples = Math.max(shape.batchSize(), shape.measured());
-    return examples
-        * shape.dense().stream().mapToLong(d -> (long) d.in() * d.out()).max().orElseThrow();
+  private static long multiplications(ProgramKind kind) {
+    return Math.max(kind.batchSize(), kind.measured()) * kind.network().work().product();
   }
 
-  /** The smallest size of a stack for {@code trials} trials of {@code shape}. */
-  int fitting(ProgramShape shape, int trials) {
-    if (alone(shape) && trials == 1) {
+  /** The smallest size of a stack for {@code trials} trials of {@code kind}. */
+  int fitting(ProgramKind kind, int trials) {
+    if (alone(kind) && trials == 1) {
       return 1;
     }
-    for (int size : device.isGpu() ? new int[] {largest(shape)} : SIZES) {
+    for (int size : device.isGpu() ? new int[] {largest(kind)} : SIZES) {
       if (size >= trials) {
         return size;
       }
@@ -101,13 +100,12 @@ final class StackSize {
   }
 
   /**
-   * How many of {@code trials} trials of {@code shape} to stack where {@code threads} threads are
-   * to share them: no more than are worth stacking. A GPU has no use for several programs at a
-   * time.
+   * How many of {@code trials} trials of {@code kind} to stack where {@code threads} threads are to
+   * share them: no more than are worth stacking. A GPU has no use for several programs at a time.
    */
-  int sharing(ProgramShape shape, int trials, int threads) {
+  int sharing(ProgramKind kind, int trials, int threads) {
     int share = device.isGpu() ? trials : needed(trials, threads);
-    return Math.min(share, largest(shape));
+    return Math.min(share, largest(kind));
   }
 
   /** How many groups of {@code size} it takes for {@code count}. */
@@ -115,20 +113,20 @@ final class StackSize {
     return (count + size - 1) / size;
   }
 
-  private int largest(ProgramShape shape) {
-    if (alone(shape)) {
+  private int largest(ProgramKind kind) {
+    if (alone(kind)) {
       return 1;
     }
-    long elements = shape.dense().stream().mapToLong(d -> (long) d.out() * shape.batchSize()).sum();
+    long elements = kind.network().work().outputs() * kind.batchSize();
     if (device.isGpu()) {
-      return shape.convolves()
-          ? largest(GPU_SIZES, shape.patchElements(), GPU_PATCH_ELEMENTS)
+      return kind.patchElements() > 0
+          ? largest(GPU_SIZES, kind.patchElements(), GPU_PATCH_ELEMENTS)
           : largest(GPU_SIZES, elements, GPU_ELEMENTS);
     }
     int fast = largest(SIZES, elements, FIRST_CACHED_ELEMENTS);
     return Math.min(
         fast >= ENOUGH ? fast : largest(SIZES, elements, CACHED_ELEMENTS),
-        largest(SIZES, multiplications(shape), ONEDNN_MULTIPLICATIONS - 1));
+        largest(SIZES, multiplications(kind), ONEDNN_MULTIPLICATIONS - 1));
   }
 
   private static int largest(int[] sizes, long elements, long most) {
@@ -142,17 +140,17 @@ final class StackSize {
   }
 
   /**
-   * The most iterations of a run of {@code trials} trials of {@code shape}: enough that starting it
+   * The most iterations of a run of {@code trials} trials of {@code kind}: enough that starting it
    * does not show, and few enough that it takes no time worth speaking of. Mini-batches have to be
    * drawn before it starts, and that takes longer than training on them.
    *
    * @param segment the most there may be
    * @param budget the largest of the trials
    */
-  int run(ProgramShape shape, int trials, int segment, int budget) {
-    double operations = fitting(shape, trials) * operations(shape);
+  int run(ProgramKind kind, int trials, int segment, int budget) {
+    double operations = fitting(kind, trials) * operations(kind);
     int iterations = Math.min(segment, USUAL_RUN);
-    while (shape.batch().full()
+    while (kind.full()
         && iterations < budget
         && iterations <= segment / 2
         && 2 * iterations * operations <= SHORT_RUN_OPERATIONS) {
@@ -162,64 +160,59 @@ final class StackSize {
   }
 
   /**
-   * How many stacks of {@code shape} take turns in a run, where there are enough: several if trials
+   * How many stacks of {@code kind} take turns in a run, where there are enough: several if trials
    * are short.
    *
    * @param run iterations of a run
    * @param budget the largest of the trials
    */
-  int turns(ProgramShape shape, int run, int budget) {
-    if (device.isGpu() || alone(shape) || !shape.batch().full()) {
+  int turns(ProgramKind kind, int run, int budget) {
+    if (device.isGpu() || alone(kind) || !kind.full()) {
       return 1;
     }
     int iterations = Math.min(run, budget);
-    double operations = (double) TURNS * iterations * largest(shape) * operations(shape);
+    double operations = (double) TURNS * iterations * largest(kind) * operations(kind);
     return iterations <= MOST_IN_TURN && operations <= TURNS_OPERATIONS ? TURNS : 1;
   }
 
   /**
-   * How many of {@code trials} trials of {@code shape} to put in a program of {@code turns} stacks,
+   * How many of {@code trials} trials of {@code kind} to put in a program of {@code turns} stacks,
    * so that {@code threads} threads have as many stacks each.
    */
-  int inTurn(ProgramShape shape, int trials, int threads, int turns) {
-    int stack = sharing(shape, trials, threads);
+  int inTurn(ProgramKind kind, int trials, int threads, int turns) {
+    int stack = sharing(kind, trials, threads);
     int stacks = needed(trials, stack);
     int rounds = needed(stacks, turns * threads);
     return stack * needed(stacks, rounds * threads);
   }
 
   /**
-   * {@code shape} for {@code trials} trials, with runs of {@code iterations} or fewer.
+   * {@code kind} for {@code trials} trials, with runs of {@code iterations} or fewer.
    *
    * @param turns stacks that there are if one would not do
    */
-  ProgramShape of(ProgramShape shape, int trials, int turns, int iterations) {
-    int stack = largest(shape);
+  ProgramShape of(ProgramKind kind, int trials, int turns, int iterations) {
+    int stack = largest(kind);
     if (turns == 1 || trials <= stack) {
-      return of(shape, trials, iterations);
+      return of(kind, trials, iterations);
     }
-    return of(shape, stack, iterations).inTurn(turns);
+    return of(kind, stack, iterations).inTurn(turns);
   }
 
-  /** {@code shape} for one stack of {@code trials} trials. */
-  ProgramShape of(ProgramShape shape, int trials, int iterations) {
+  /** {@code kind} for one stack of {@code trials} trials. */
+  ProgramShape of(ProgramKind kind, int trials, int iterations) {
     InvalidSpec.unless(iterations >= 1, "runs of %s iterations, expected 1 or more", iterations);
-    int size = fitting(shape, trials);
-    long row = (long) size * Math.max(shape.rows(), shape.batch().full() ? 1 : shape.batchSize());
-    double operations = size * operations(shape);
+    int size = fitting(kind, trials);
+    long row = (long) size * Math.max(kind.rows(), kind.full() ? 1 : kind.batchSize());
+    double operations = size * operations(kind);
     double worthwhile = device.isGpu() ? GPU_RUN_OPERATIONS : RUN_OPERATIONS;
     long most = Math.min(RUN_ELEMENTS / row, (long) (worthwhile / operations));
-    return shape.sized(size, (int) Math.max(1, Math.min(iterations, most)));
+    return new ProgramShape(kind, size, 1, (int) Math.max(1, Math.min(iterations, most)));
   }
 
   /** Of one iteration of one trial: forward, and twice that backward. */
-  private static double operations(ProgramShape shape) {
-    double examples = shape.batchSize() + (shape.measured() - shape.batchSize()) / 3.0;
-    double dense = shape.dense().stream().mapToDouble(d -> 6.0 * d.in() * d.out()).sum();
-    double convolutions =
-        shape.convolutions().stream()
-            .mapToDouble(c -> 6.0 * c.patchRows() * c.filters() * c.block() * c.patches(1))
-            .sum();
-    return (dense + convolutions) * examples;
+  private static double operations(ProgramKind kind) {
+    double examples = kind.batchSize() + (kind.measured() - kind.batchSize()) / 3.0;
+    return 6 * kind.network().work().multiplied() * examples;
   }
 }

@@ -13,14 +13,14 @@ final class StackTraining {
   /**
    * What trainings of one kind share.
    *
-   * @param kind shape of their programs, without a size
+   * @param kind of their programs
    * @param examples for programs of this kind
    * @param all for programs that measure on all examples
    * @param turns stacks that a run trains where one would not do
    * @param run the most iterations of a run
    */
   record Common(
-      ProgramShape kind,
+      ProgramKind kind,
       ExampleTensors examples,
       ExampleTensors all,
       ProgramCache programs,
@@ -132,7 +132,7 @@ final class StackTraining {
       var weights = stack.weights(row);
       trial.keep(trial.iterations(), weights);
       var measured = stack.metrics(row);
-      var claimed = stack.shape().measuresBatch() ? measured(trial, weights) : measured;
+      var claimed = common.kind().measuresBatch() ? measured(trial, weights) : measured;
       unended.remove(trial);
       var end = EndCode.end(stack.end(row));
       common.reports().ended(trial.trial(), trial.ended(end, measured, claimed));

@@ -24,8 +24,9 @@ import org.descent.learning.Reports;
  * or budget alone share an XLA program that holds the whole loop over iterations. A trial's bits do
  * not depend on its company, the stack's size, the threads or the segments.
  *
- * <p>Convolutions are matrix products over patches, see {@link Convolution}; what XLA has for them
- * is slow on a CPU. Networks whose patches would take too much memory go to another engine.
+ * <p>Convolutions are matrix products over patches, see {@link org.descent.learning.layer}; what
+ * XLA has for them is slow on a CPU. Networks whose patches would take too much memory go to
+ * another engine.
  *
  * <p>{@link org.descent.learning.XlaFlags} says which flags XLA is to be run with. With others the
  * engine works too, but slower, and on some processors a trial's last bits depend on its company.
@@ -86,7 +87,7 @@ final class StackedEngine implements Engine {
     var left = cohort.trials().stream().filter(t -> !reports.hasEnded(t)).toList();
     var others = trainStacked(new Cohort(left, cohort.train()), from, reports);
     if (!others.isEmpty()) {
-      large.train(new Cohort(others, cohort.train()), reports);
+      large.train(new Cohort(others, cohort.train()), from, reports);
     }
     reports.rethrow();
   }
@@ -94,16 +95,16 @@ final class StackedEngine implements Engine {
   /** The trials that were too large. */
   private List<Cohort.Trial> trainStacked(Cohort cohort, CohortCheckpoint from, Reports reports) {
     var others = new ArrayList<Cohort.Trial>();
-    var kinds = new LinkedHashMap<ProgramShape, Kind>();
+    var kinds = new LinkedHashMap<Object, Kind>();
     for (var trial : cohort.trials()) {
       try {
-        var shape = shape(trial, cohort);
-        if (shape.patchElements() > MOST_PATCH_ELEMENTS) {
+        var kind = ProgramKind.of(trial.training(), cohort.train());
+        if (kind.patchElements() > MOST_PATCH_ELEMENTS) {
           others.add(trial);
           continue;
         }
         var stacked = StackedTrial.of(trial, cohort.train(), from);
-        kinds.computeIfAbsent(shape.common(), k -> new Kind(shape)).add(shape, stacked);
+        kinds.computeIfAbsent(shared(kind), k -> new Kind(kind)).add(kind, stacked);
       } catch (InvalidSpec e) {
         reports.ended(trial, new Outcome.Failed(e.getMessage()));
       }
@@ -128,25 +129,25 @@ final class StackedEngine implements Engine {
   }
 
   /**
-   * On a GPU with all formulas: XLA contracts additions with multiplications there as it happens to
-   * join formulas, so that last bits would depend on which others a program has.
+   * What trials share that share programs: a structure; on a GPU their formulas too. XLA contracts
+   * additions with multiplications there as it happens to join formulas, so that last bits would
+   * depend on which others a program has.
    */
-  private ProgramShape shape(Cohort.Trial trial, Cohort cohort) {
-    var shape = ProgramShape.of(trial.training(), cohort.train());
-    return device.isGpu() ? shape.withEveryFormula() : shape;
+  private Object shared(ProgramKind kind) {
+    return device.isGpu() ? kind : kind.structure();
   }
 
   /** Trials that share programs. */
   private static final class Kind {
     private final List<StackedTrial> trials = new ArrayList<>();
-    private ProgramShape shape;
+    private ProgramKind kind;
 
-    Kind(ProgramShape shape) {
-      this.shape = shape;
+    Kind(ProgramKind kind) {
+      this.kind = kind;
     }
 
-    void add(ProgramShape other, StackedTrial trial) {
-      shape = shape.union(other);
+    void add(ProgramKind other, StackedTrial trial) {
+      kind = kind.union(other);
       trials.add(trial);
     }
   }
@@ -154,20 +155,20 @@ final class StackedEngine implements Engine {
   /** One task a program: no more trials than are worth it, and enough for all threads. */
   private List<Runnable> tasks(
       Kind kind, Cohort cohort, Reports reports, List<ExampleTensors> tensors) {
-    var heads = kind.trials.get(0).training().network().heads();
-    var examples = new ExampleTensors(kind.shape, cohort.train(), heads);
+    var training = kind.trials.get(0).training();
+    var examples = new ExampleTensors(kind.kind, cohort.train(), training);
     tensors.add(examples);
-    var all = new ExampleTensors(kind.shape.measuring(), cohort.train(), heads);
+    var all = new ExampleTensors(kind.kind.measuring(), cohort.train(), training);
     tensors.add(all);
     int count = kind.trials.size();
-    int stack = sizes.sharing(kind.shape, count, settings.parallelism());
+    int stack = sizes.sharing(kind.kind, count, settings.parallelism());
     int budget = kind.trials.stream().mapToInt(t -> t.training().iterations()).max().orElseThrow();
-    int run = sizes.run(kind.shape, stack, settings.segment(), budget);
-    int turns = sizes.turns(kind.shape, run, budget);
-    int size = sizes.inTurn(kind.shape, count, settings.parallelism(), turns);
+    int run = sizes.run(kind.kind, stack, settings.segment(), budget);
+    int turns = sizes.turns(kind.kind, run, budget);
+    int size = sizes.inTurn(kind.kind, count, settings.parallelism(), turns);
     var common =
         new StackTraining.Common(
-            kind.shape, examples, all, programs, sizes, repacking, counters, reports, turns, run);
+            kind.kind, examples, all, programs, sizes, repacking, counters, reports, turns, run);
     var tasks = new ArrayList<Runnable>();
     for (int from = 0; from < count; from += size) {
       var trials = kind.trials.subList(from, Math.min(from + size, count));

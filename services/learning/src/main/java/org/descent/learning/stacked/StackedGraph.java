@@ -64,7 +64,7 @@ record StackedGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
               StepGraph.METRICS,
               DataType.DT_FLOAT,
               shape.trials(),
-              shape.recorded(),
+              shape.kind().recorded(),
               shape.segment()));
       carried.addAll(ProgramFields.of(shape));
       return new Loop(
@@ -108,7 +108,7 @@ record StackedGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
 
   private static Loop iterations(ProgramShape shape) {
     return Loop.of(
-        StepGraph.STEP, shape, StepGraph::goesOn, (tf, f) -> StepGraph.next(new Xla(tf), shape, f));
+        StepGraph.STEP, shape, StepGraph::goesOn, (tf, f) -> StepGraph.next(tf, shape, f));
   }
 
   private static Loop turns(ProgramShape shape, Loop iterations) {

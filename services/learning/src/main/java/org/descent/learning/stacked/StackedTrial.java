@@ -1,20 +1,20 @@
 package org.descent.learning.stacked;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
-import org.descent.contracts.spec.OptimiserSpec;
-import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.BatchOrder;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
-import org.descent.learning.InitialWeights;
 import org.descent.learning.Measurement;
 import org.descent.learning.Outcome;
+import org.descent.learning.optimiser.Optimisers;
+import org.descent.learning.optimiser.Setting;
 
 /** A trial on its way: all of it that is not in a program's arrays. Confined to one thread. */
 final class StackedTrial {
@@ -22,6 +22,7 @@ final class StackedTrial {
   private final CohortCheckpoint.Running start;
   private final List<BatchOrder> order;
   private final List<Outcome.Snapshot> snapshots;
+  private final Map<String, Setting> settings = new LinkedHashMap<>();
   private final long begun = System.nanoTime();
   private int iterations;
 
@@ -31,6 +32,9 @@ final class StackedTrial {
     this.order = order;
     this.snapshots = new ArrayList<>(start.snapshots());
     this.iterations = start.iterations();
+    Optimisers.of(trial.training().optimiser())
+        .settings()
+        .forEach(setting -> settings.put(setting.name(), setting));
   }
 
   /**
@@ -40,7 +44,7 @@ final class StackedTrial {
    */
   static StackedTrial of(Cohort.Trial trial, Examples examples, CohortCheckpoint checkpoint) {
     var training = trial.training();
-    var start = checkpoint.running(trial.id()).orElseGet(() -> initial(trial, examples));
+    var start = checkpoint.start(trial, examples.shape());
     if (training.batch().full()) {
       return new StackedTrial(trial, start, List.of());
     }
@@ -49,20 +53,6 @@ final class StackedTrial {
       order.next();
     }
     return new StackedTrial(trial, start, List.of(order));
-  }
-
-  private static CohortCheckpoint.Running initial(Cohort.Trial trial, Examples examples) {
-    var training = trial.training();
-    var layout = ParameterLayout.of(training.network(), examples.shape());
-    var weights = InitialWeights.draw(layout, training.initialisation(), trial.seed());
-    int slots = ProgramShape.Memory.of(training.optimiser()).slots().size();
-    return new CohortCheckpoint.Running(
-        trial.id(),
-        0,
-        weights,
-        Collections.nCopies(slots, new float[weights.length]),
-        List.of(),
-        0);
   }
 
   Cohort.Trial trial() {
@@ -113,12 +103,9 @@ final class StackedTrial {
     return order.get(0).next();
   }
 
-  /** Adam's step size at {@code iteration}: η √(1 - β₂ᵗ) / (1 - β₁ᵗ). */
-  float rate(int iteration) {
-    var adam = (OptimiserSpec.Adam) training().optimiser();
-    double first = 1 - Math.pow(adam.beta1(), iteration);
-    double second = 1 - Math.pow(adam.beta2(), iteration);
-    return (float) (adam.learningRate() * Math.sqrt(second) / first);
+  /** A setting of its optimiser at some iteration, from 1. */
+  double setting(String name, int iteration) {
+    return settings.get(name).at().of(iteration, training().optimiser().learningRate());
   }
 
   /**

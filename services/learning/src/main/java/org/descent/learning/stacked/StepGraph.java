@@ -2,13 +2,16 @@ package org.descent.learning.stacked;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.descent.learning.graph.Apart;
+import org.descent.learning.graph.Gradients;
 import org.descent.learning.graph.Sums;
 import org.descent.learning.graph.Xla;
+import org.descent.learning.head.Head;
+import org.descent.learning.layer.Mode;
+import org.descent.learning.layer.StackedPass;
 import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
 
 /**
  * One iteration of a program: measures every trial, decides which have ended, and updates those
@@ -23,19 +26,22 @@ final class StepGraph {
 
   private final Xla xla;
   private final ProgramShape shape;
+  private final ProgramKind kind;
+  private final List<Head> heads;
   private final Map<String, Output<?>> fields;
-  private final Apart apart;
 
-  private StepGraph(Xla xla, ProgramShape shape, Map<String, Output<?>> fields) {
-    this.xla = xla;
+  private StepGraph(Ops tf, ProgramShape shape, Map<String, Output<?>> fields) {
+    var below = new Xla(tf).less(fields.get(STEP), fields.get(ProgramFields.LIMIT));
+    this.xla = Xla.inProgram(tf, below);
     this.shape = shape;
+    this.kind = shape.kind();
     this.fields = fields;
-    this.apart = new Apart(xla, xla.less(fields.get(STEP), fields.get(ProgramFields.LIMIT)));
+    this.heads = kind.heads().stream().map(h -> Head.of(h, kind.structure().loss())).toList();
   }
 
   /** The fields after an iteration, of those that change. */
-  static Map<String, Output<?>> next(Xla xla, ProgramShape shape, Map<String, Output<?>> fields) {
-    return new StepGraph(xla, shape, fields).next();
+  static Map<String, Output<?>> next(Ops tf, ProgramShape shape, Map<String, Output<?>> fields) {
+    return new StepGraph(tf, shape, fields).next();
   }
 
   /** Whether another iteration is due: below the limit, and some trial still runs. */
@@ -49,51 +55,49 @@ final class StepGraph {
     return xla.equal(end, xla.scalar(EndCode.RUNNING));
   }
 
+  /**
+   * A pass through all networks.
+   *
+   * @param logits of each head: [trials, outputs, examples]
+   * @param targets of each head: [1 or trials, outputs, examples]
+   */
+  private record Passed(StackedPass pass, List<Output<?>> logits, List<Output<?>> targets) {}
+
   private Map<String, Output<?>> next() {
-    var gradientPass = pass(shape.batch().full() ? data(ProgramFields.ROWS) : miniBatch());
-    var measuringPass =
-        shape.batch().full() || shape.measuresBatch() ? gradientPass : pass(data(null));
-    var gradient = gradientPass.gradient();
-    var kept = new LinkedHashSet<>(gradientPass.kept());
-    kept.addAll(measuringPass.kept());
-    var sums = sums(measuringPass, List.copyOf(gradient.biases().values()), List.copyOf(kept));
-    var metrics = sums.subList(0, shape.rows());
-    var gradients = new LinkedHashMap<>(gradient.weights());
-    for (var name : gradient.biases().keySet()) {
-      gradients.put(name, sums.get(metrics.size() + gradients.size() - gradient.weights().size()));
-    }
+    var trained = kind.full() ? allExamples(Mode.TRAIN) : miniBatch();
+    var gradients = gradients(trained);
+    var measured = kind.full() || kind.measuresBatch() ? trained : allExamples(Mode.MEASURE);
+    var sums = sums(measured, gradients);
+    var metrics = sums.metrics();
 
     var running = running(xla, fields.get(ProgramFields.END));
-    var measured = fields.get(ProgramFields.MEASURED);
-    var iteration = xla.add(measured, xla.scalar(1));
+    var length = fields.get(ProgramFields.MEASURED);
+    var iteration = xla.add(length, xla.scalar(1));
     var end = xla.select(running, verdict(metrics, iteration), fields.get(ProgramFields.END));
 
     var next = new LinkedHashMap<String, Output<?>>();
     next.put(STEP, xla.add(fields.get(STEP), xla.scalar(1)));
-    next.put(METRICS, record(metrics.subList(shape.rows() - shape.recorded(), shape.rows())));
-    next.put(ProgramFields.MEASURED, xla.select(running, iteration, measured));
+    next.put(METRICS, record(metrics.subList(kind.rows() - kind.recorded(), kind.rows())));
+    next.put(ProgramFields.MEASURED, xla.select(running, iteration, length));
     next.put(ProgramFields.END, end);
-    next.putAll(updated(gradients, running(xla, end)));
+    next.putAll(updated(sums.gradients(), running(xla, end)));
     return next;
   }
 
-  private PassGraph pass(PassGraph.Data data) {
-    return new PassGraph(xla, apart, shape, fields, data);
-  }
-
-  /** All examples; {@code rows} may be null where no gradient is wanted. */
-  private PassGraph.Data data(String rows) {
+  private Passed allExamples(Mode mode) {
+    var columns = fields.get(ProgramFields.COLUMNS);
+    if (kind.full()) {
+      xla.transposes(columns, fields.get(ProgramFields.ROWS));
+    }
     var targets = new ArrayList<Output<?>>();
-    shape
-        .heads()
-        .forEach(head -> targets.add(fields.get(ProgramFields.targetColumns(head.name()))));
-    return new PassGraph.Data(
-        fields.get(ProgramFields.COLUMNS), rows == null ? null : fields.get(rows), targets);
+    kind.heads().forEach(h -> targets.add(fields.get(ProgramFields.targetColumns(h.name()))));
+    var pass = new StackedPass(xla, mode, kind.formulas(), fields);
+    return new Passed(pass, kind.network().ofAll(pass, columns), targets);
   }
 
   /** Each trial's own mini-batch of this iteration. */
-  private PassGraph.Data miniBatch() {
-    int size = shape.batch().size();
+  private Passed miniBatch() {
+    int size = kind.batchSize();
     var zero = xla.scalar(0);
     var window =
         xla.read(
@@ -105,62 +109,95 @@ final class StepGraph {
     var indices = xla.reshape(window, shape.trials(), size);
     var rows = xla.gather(fields.get(ProgramFields.ROWS), indices);
     var targets = new ArrayList<Output<?>>();
-    for (var head : shape.heads()) {
-      targets.add(
-          xla.transpose(xla.gather(fields.get(ProgramFields.targetRows(head.name())), indices)));
+    for (var head : kind.heads()) {
+      var own = xla.gather(fields.get(ProgramFields.targetRows(head.name())), indices);
+      targets.add(xla.transpose(own));
     }
     var columns = xla.transpose(rows);
-    if (!shape.convolves()) {
-      return new PassGraph.Data(columns, rows, targets);
+    xla.transposes(columns, rows);
+    var pass = new StackedPass(xla, Mode.TRAIN, kind.formulas(), fields);
+    return new Passed(pass, kind.network().ofBatches(pass, columns), targets);
+  }
+
+  /** By the names of parameters, each in its shape or yet to be summed over examples. */
+  private Map<String, Output<?>> gradients(Passed passed) {
+    var seeds = new LinkedHashMap<Output<?>, Output<?>>();
+    for (int i = 0; i < heads.size(); i++) {
+      var logits = passed.logits().get(i);
+      var scale = fields.get(ProgramFields.scale(kind.heads().get(i).name()));
+      var targets = passed.targets().get(i);
+      seeds.put(logits, heads.get(i).derivative(passed.pass(), logits, targets, scale));
     }
-    var first = new ConvolutionStep(xla, shape.convolutions().get(0));
-    return new PassGraph.Data(first.patches(first.image(columns)), null, targets);
+    var names = new LinkedHashMap<Output<?>, String>();
+    for (var array : kind.network().arrays()) {
+      if (array.role().trained()) {
+        names.put(fields.get(array.name()), array.name());
+      }
+    }
+    var gradients = new LinkedHashMap<String, Output<?>>();
+    Gradients.of(xla, seeds, names.keySet())
+        .forEach((parameters, gradient) -> gradients.put(names.get(parameters), gradient));
+    return gradients;
   }
 
   /**
-   * All sums over examples.
+   * What is left after all sums over examples have been taken.
    *
-   * @param derivatives of biases, [trials, out, examples]
-   * @return rows of metrics, [trials] each, see {@link ProgramShape#rows()}; then the gradients of
-   *     the biases, [trials, out, 1]
+   * @param metrics rows, [trials] each, see {@link ProgramKind#rows()}
+   * @param gradients by the names of parameters, each in its shape
    */
-  private List<Output<?>> sums(PassGraph pass, List<Output<?>> derivatives, List<Output<?>> kept) {
-    int heads = shape.heads().size();
+  private record Sum(List<Output<?>> metrics, Map<String, Output<?>> gradients) {}
+
+  private Sum sums(Passed measured, Map<String, Output<?>> gradients) {
     var inputs = new ArrayList<Output<?>>();
-    for (int i = 0; i < heads; i++) {
-      inputs.add(pass.losses(i));
-      inputs.add(pass.right(i));
-      inputs.add(fields.get(shape.heads().get(i).name() + "/weight"));
+    for (int i = 0; i < heads.size(); i++) {
+      var logits = measured.logits().get(i);
+      var targets = measured.targets().get(i);
+      inputs.add(heads.get(i).losses(measured.pass(), logits, targets));
+      inputs.add(heads.get(i).right(measured.pass(), logits, targets));
+      inputs.add(fields.get(ProgramFields.weight(kind.heads().get(i).name())));
     }
-    inputs.addAll(derivatives);
-    return apart.compute(
-        inputs,
-        kept,
-        (x, given) -> {
-          var results = metrics(x, given.subList(0, 3 * heads));
-          given.subList(3 * heads, given.size()).forEach(d -> results.add(Sums.last(x, d)));
-          return results;
-        });
+    var pending =
+        gradients.entrySet().stream()
+            .filter(g -> !g.getValue().shape().equals(fields.get(g.getKey()).shape()))
+            .toList();
+    pending.forEach(g -> inputs.add(g.getValue()));
+    int terms = 3 * heads.size();
+    var sums =
+        xla.apart()
+            .compute(
+                inputs,
+                List.copyOf(xla.kept()),
+                (x, given) -> {
+                  var results = metrics(x, given.subList(0, terms));
+                  given.subList(terms, given.size()).forEach(d -> results.add(Sums.last(x, d)));
+                  return results;
+                });
+    var summed = new LinkedHashMap<>(gradients);
+    for (int i = 0; i < pending.size(); i++) {
+      summed.put(pending.get(i).getKey(), sums.get(kind.rows() + i));
+    }
+    return new Sum(sums.subList(0, kind.rows()), summed);
   }
 
   /**
    * @param terms for each head: losses, right answers and the head's weight
    */
   private List<Output<?>> metrics(Xla x, List<Output<?>> terms) {
-    var heads = new ArrayList<Output<?>>();
+    var each = new ArrayList<Output<?>>();
     Output<?> loss = null;
     Output<?> right = null;
     for (int i = 0; i < terms.size(); i += 3) {
-      var share = x.constant(1f / shape.measured());
+      var share = x.constant(1f / kind.measured());
       var headLoss = x.multiply(total(x, terms.get(i)), share);
       var headRight = total(x, terms.get(i + 1));
-      heads.addAll(List.of(headLoss, headRight));
+      each.addAll(List.of(headLoss, headRight));
       var weighted = x.multiply(terms.get(i + 2), headLoss);
       loss = loss == null ? weighted : x.add(loss, weighted);
       right = right == null ? headRight : x.minimum(right, headRight);
     }
     var rows = new ArrayList<Output<?>>(List.of(loss, right));
-    rows.addAll(heads);
+    rows.addAll(each);
     return rows;
   }
 
@@ -170,7 +207,7 @@ final class StepGraph {
   }
 
   private Output<?> record(List<Output<?>> metrics) {
-    var column = xla.reshape(xla.stack(metrics, 1), shape.trials(), shape.recorded(), 1);
+    var column = xla.reshape(xla.stack(metrics, 1), shape.trials(), kind.recorded(), 1);
     var zero = xla.scalar(0);
     return xla.write(fields.get(METRICS), column, zero, zero, fields.get(STEP));
   }
@@ -195,27 +232,39 @@ final class StepGraph {
     return xla.select(xla.finite(metrics.get(0)), ended, xla.scalar(EndCode.DIVERGED));
   }
 
-  private Output<?> rate() {
-    if (shape.memory() != ProgramShape.Memory.ADAM) {
-      return fields.get(ProgramFields.RATE);
+  /** The optimiser's settings for this iteration, each [trials, 1, 1]. */
+  private Map<String, Output<?>> settings() {
+    var settings = new LinkedHashMap<String, Output<?>>();
+    for (var setting : kind.optimiser().settings()) {
+      var field = fields.get(ProgramFields.setting(setting.name()));
+      if (setting.varies()) {
+        var size = new int[] {1, shape.trials()};
+        var now = xla.read(field, size, fields.get(STEP), xla.scalar(0));
+        field = xla.reshape(now, shape.trials(), 1, 1);
+      }
+      settings.put(setting.name(), field);
     }
-    var zero = xla.scalar(0);
-    var size = new int[] {1, shape.trials()};
-    var rates = xla.read(fields.get(ProgramFields.RATES), size, fields.get(STEP), zero);
-    return xla.reshape(rates, shape.trials(), 1, 1);
+    return settings;
   }
 
   /** New parameters where a trial goes on; where it has ended they stay those measured. */
   private Map<String, Output<?>> updated(Map<String, Output<?>> gradients, Output<?> goesOn) {
-    var step = new UpdateStep(xla, shape.memory(), fields, rate());
+    var optimiser = kind.optimiser();
+    var settings = settings();
     var mask = xla.reshape(goesOn, shape.trials(), 1, 1);
     var updated = new LinkedHashMap<String, Output<?>>();
     gradients.forEach(
-        (name, gradient) ->
-            step.update(name, gradient)
-                .forEach(
-                    (field, value) ->
-                        updated.put(field, xla.select(mask, value, fields.get(field)))));
+        (name, gradient) -> {
+          var names = new ArrayList<>(List.of(name));
+          optimiser.slots().forEach(slot -> names.add(slot + "/" + name));
+          var slots = new ArrayList<Output<?>>();
+          names.stream().skip(1).forEach(slot -> slots.add(fields.get(slot)));
+          var values = optimiser.stacked(xla, settings, fields.get(name), slots, gradient);
+          for (int i = 0; i < names.size(); i++) {
+            var before = fields.get(names.get(i));
+            updated.put(names.get(i), xla.select(mask, values.get(i), before));
+          }
+        });
     return updated;
   }
 }

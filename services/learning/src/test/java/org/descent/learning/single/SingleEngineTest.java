@@ -20,6 +20,7 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
@@ -295,8 +296,6 @@ class SingleEngineTest {
 
   private static float[] initial(TrainingSpec training, Examples examples, long seed) {
     return InitialWeights.draw(
-        UnrolledKey.of(training, examples.shape(), examples.count()).layout(),
-        training.initialisation(),
-        seed);
+        ParameterLayout.of(training.network(), examples.shape()), training.initialisation(), seed);
   }
 }

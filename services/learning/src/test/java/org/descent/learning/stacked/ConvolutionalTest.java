@@ -8,23 +8,17 @@ import static org.descent.learning.Fixtures.WIDTH;
 import java.util.List;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
-import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TrainingSpec;
-import org.descent.learning.Cohort;
-import org.descent.learning.CohortCheckpoint;
-import org.descent.learning.Device;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import org.descent.learning.Fixtures;
 import org.descent.learning.Recording;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Convolutional networks in programs. */
 class ConvolutionalTest {
@@ -90,63 +84,11 @@ class ConvolutionalTest {
             List.of(LABEL));
     var training = Fixtures.training(network, Loss.L2, 2);
     var examples = Fixtures.images(8, 1, 220, 200);
-    assertThat(ProgramShape.of(training, examples).patchElements()).isGreaterThan(1 << 26);
+    assertThat(ProgramKind.of(training, examples).patchElements()).isGreaterThan(1 << 26);
     try (var engine = Company.engine(1, 2)) {
       var heard = Company.train(engine, Fixtures.cohort(examples, 1, training));
       assertThat(heard.curve("t0", "loss")).hasSize(2);
       assertThat(engine.statistics().compiled()).isZero();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void blocksOfEverySizeComputeTheSame(boolean full) {
-    var network =
-        new NetworkSpec(
-            List.of(
-                new LayerSpec.Conv2d(3, 3, 2, Activation.TANH),
-                new LayerSpec.Conv2d(2, 2, 3, Activation.TANH),
-                new LayerSpec.Flatten()),
-            List.of(LABEL));
-    var training =
-        Fixtures.with(Fixtures.training(network, Loss.CROSS_ENTROPY, 5), Fixtures.LIVELY);
-    if (!full) {
-      training = Fixtures.with(training, new BatchSpec(5, BatchSpec.Measure.DATA));
-    }
-    // output widths 6 and 4
-    var losses = losses(training, 1, 1);
-    assertThat(losses[4]).isNotEqualTo(losses[0]);
-    agree(losses(training, 2, 2), losses, 1e-6);
-    agree(losses(training, 3, 4), losses, 1e-6);
-    agree(losses(training, 6, 1), losses, 1e-6);
-  }
-
-  private static float[] losses(TrainingSpec training, int firstBlock, int secondBlock) {
-    var of = ProgramShape.of(training, IMAGES);
-    var cut =
-        List.of(
-            of.convolutions().get(0).cut(firstBlock), of.convolutions().get(1).cut(secondBlock));
-    var shape =
-        new ProgramShape(
-            of.features(),
-            of.examples(),
-            of.batch(),
-            cut,
-            of.hidden(),
-            of.heads(),
-            of.losses(),
-            of.memory(),
-            1,
-            1,
-            5);
-    var trial = new Cohort.Trial("t", 4, training);
-    var stacked = StackedTrial.of(trial, IMAGES, CohortCheckpoint.START);
-    var start = new Stack.Start(stacked, stacked.start().weights(), stacked.start().slots());
-    try (var cache = new ProgramCache(1, Device.detect());
-        var examples = new ExampleTensors(shape, IMAGES, training.network().heads());
-        var stack = new Stack(cache.borrow(shape), List.of(start), examples)) {
-      stack.run(5);
-      return stack.slice(0).values()[0];
     }
   }
 

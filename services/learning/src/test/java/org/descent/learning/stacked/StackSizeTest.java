@@ -19,10 +19,10 @@ class StackSizeTest {
   private static final StackSize CPU = new StackSize(Device.cpu());
   private static final StackSize GPU = new StackSize(Device.named("GPU:0"));
 
-  private static final ProgramShape SMALL =
-      shape(Fixtures.dense(4, Activation.RELU, LABEL), Fixtures.images(64, 1, 16));
-  private static final ProgramShape CONVOLUTIONAL =
-      shape(
+  private static final ProgramKind SMALL =
+      kind(Fixtures.dense(4, Activation.RELU, LABEL), Fixtures.images(64, 1, 16));
+  private static final ProgramKind CONVOLUTIONAL =
+      kind(
           new NetworkSpec(
               List.of(
                   new LayerSpec.Conv2d(16, 7, 7, Activation.RELU),
@@ -32,18 +32,18 @@ class StackSizeTest {
           Fixtures.images(64, 1, 16, 16, 1));
 
   /** Eight of these do not fit the first cache. */
-  private static final ProgramShape WIDER =
-      shape(Fixtures.dense(16, Activation.RELU, LABEL), Fixtures.images(64, 1, 16));
+  private static final ProgramKind WIDER =
+      kind(Fixtures.dense(16, Activation.RELU, LABEL), Fixtures.images(64, 1, 16));
 
-  private static final ProgramShape MINI_BATCHES =
-      ProgramShape.of(
+  private static final ProgramKind MINI_BATCHES =
+      ProgramKind.of(
           Fixtures.with(
               Fixtures.training(Fixtures.dense(4, Activation.RELU, LABEL), Loss.L2, 10),
               new BatchSpec(8, BatchSpec.Measure.DATA)),
           Fixtures.images(64, 1, 16));
 
-  private static ProgramShape shape(NetworkSpec network, Examples examples) {
-    return ProgramShape.of(Fixtures.training(network, Loss.CROSS_ENTROPY, 10), examples);
+  private static ProgramKind kind(NetworkSpec network, Examples examples) {
+    return ProgramKind.of(Fixtures.training(network, Loss.CROSS_ENTROPY, 10), examples);
   }
 
   @Test
@@ -111,12 +111,12 @@ class StackSizeTest {
   /** Its products then are of one size, too, and summed in one order. */
   @Test
   void aGpuHasOneSizeForAShapeHoweverFewTheTrials() {
-    for (var shape : List.of(SMALL, CONVOLUTIONAL)) {
-      int most = GPU.sharing(shape, 100_000, 16);
+    for (var kind : List.of(SMALL, CONVOLUTIONAL)) {
+      int most = GPU.sharing(kind, 100_000, 16);
       for (int trials : new int[] {1, 2, most / 2, most}) {
-        assertThat(GPU.fitting(shape, trials)).isEqualTo(most);
+        assertThat(GPU.fitting(kind, trials)).isEqualTo(most);
       }
-      assertThatThrownBy(() -> GPU.fitting(shape, most + 1))
+      assertThatThrownBy(() -> GPU.fitting(kind, most + 1))
           .hasMessage(most + 1 + " trials do not fit a program");
     }
     assertThat(GPU.fitting(SMALL, 1)).isEqualTo(1024);

@@ -1,7 +1,6 @@
-package org.descent.learning.stacked;
+package org.descent.learning.layer;
 
 import java.util.List;
-import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.LayerSpec;
 
 /**
@@ -17,15 +16,12 @@ import org.descent.contracts.spec.LayerSpec;
  * Rows of patches are ordered by kernel row, channel and column; patches by block, output row and
  * example.
  *
- * @param name as in the parameter layout
  * @param channels of its input
  * @param width of its input, in columns
  * @param height of its input, in rows
  * @param block output columns that a patch is read for; divides their number
  */
 record Convolution(
-    String name,
-    Activation activation,
     int kernelHeight,
     int kernelWidth,
     int channels,
@@ -42,10 +38,8 @@ record Convolution(
   /**
    * @param shape of its input: [height, width, channels]
    */
-  static Convolution of(String name, LayerSpec.Conv2d conv, List<Integer> shape) {
+  static Convolution of(LayerSpec.Conv2d conv, List<Integer> shape) {
     return new Convolution(
-        name,
-        conv.activation(),
         conv.kernelHeight(),
         conv.kernelWidth(),
         shape.get(2),
@@ -57,8 +51,7 @@ record Convolution(
 
   /** The same, cut into other blocks. */
   Convolution cut(int columns) {
-    return new Convolution(
-        name, activation, kernelHeight, kernelWidth, channels, width, height, filters, columns);
+    return new Convolution(kernelHeight, kernelWidth, channels, width, height, filters, columns);
   }
 
   /** The block with which a pass over {@code examples} and back is expected to be the fastest. */
@@ -109,16 +102,6 @@ record Convolution(
     return Math.multiplyExact(blocks() * outHeight(), examples);
   }
 
-  /** Its activation, as that of a dense layer. */
-  ProgramShape.Hidden hidden() {
-    return new ProgramShape.Hidden(name, filters, List.of(activation));
-  }
-
-  /** Its parameters as those of a dense layer: from a kernel's elements to a filter's output. */
-  ProgramShape.Dense dense() {
-    return new ProgramShape.Dense(name, kernelHeight * channels * kernelWidth, filters);
-  }
-
   /**
    * For each row of the kernel as programs have it (kernel row, channel, column), its row in the
    * flat weights (kernel row, column, channel).
@@ -134,29 +117,6 @@ record Convolution(
       }
     }
     return rows;
-  }
-
-  /** For each output as programs have it (filter, column, row), its place (row, column, filter). */
-  int[] flattened() {
-    return places(filters, outWidth(), outHeight());
-  }
-
-  /** The same for each input. */
-  int[] inputs() {
-    return places(channels, width, height);
-  }
-
-  private static int[] places(int channels, int width, int height) {
-    var places = new int[channels * width * height];
-    int place = 0;
-    for (int c = 0; c < channels; c++) {
-      for (int x = 0; x < width; x++) {
-        for (int y = 0; y < height; y++) {
-          places[place++] = (y * width + x) * channels + c;
-        }
-      }
-    }
-    return places;
   }
 
   /**

@@ -1,5 +1,6 @@
-package org.descent.learning.stacked;
+package org.descent.learning.layer;
 
+import java.util.Optional;
 import org.descent.learning.graph.Xla;
 import org.tensorflow.Output;
 
@@ -13,18 +14,10 @@ final class ConvolutionStep {
     this.layer = layer;
   }
 
-  /**
-   * [trials, channels · width · height, examples] → [trials, channels, width, height, examples].
-   */
-  Output<?> image(Output<?> inputs) {
-    return xla.reshape(
-        inputs, size(inputs, 0), layer.channels(), layer.width(), layer.height(), size(inputs, 2));
-  }
-
   /** Images [trials, channels, width, height, examples] → [trials, patchRows, patches]. */
   Output<?> patches(Output<?> images) {
-    int trials = size(images, 0);
-    int examples = size(images, 4);
+    int trials = Xla.length(images, 0);
+    int examples = Xla.length(images, 4);
     var patches = xla.zeros(trials, layer.patchRows(), layer.patches(examples));
     int rows = layer.channels() * layer.window();
     int columns = layer.outHeight() * examples;
@@ -44,7 +37,7 @@ final class ConvolutionStep {
 
   /** Derivatives by patches → by images; what several patches have read is added up. */
   Output<?> backToImages(Output<?> derivatives, int examples) {
-    int trials = size(derivatives, 0);
+    int trials = Xla.length(derivatives, 0);
     int rows = layer.channels() * layer.window();
     int columns = layer.outHeight() * examples;
     var sum = xla.zeros(trials, layer.channels(), layer.width(), layer.height(), examples);
@@ -69,7 +62,7 @@ final class ConvolutionStep {
     if (layer.block() == 1) {
       return kernels;
     }
-    int trials = size(kernels, 0);
+    int trials = Xla.length(kernels, 0);
     int lines = layer.kernelHeight() * layer.channels();
     var once = xla.reshape(kernels, trials, layer.filters(), 1, lines, layer.kernelWidth());
     var all = xla.zeros(trials, layer.filters(), layer.block(), lines, layer.window());
@@ -80,18 +73,27 @@ final class ConvolutionStep {
   }
 
   /**
+   * The kernels' gradient: [trials, filters, ·].
+   *
+   * @param rows the patches by row, [·, patches, patchRows], if they are there already
+   */
+  Output<?> kernels(Output<?> blocks, Output<?> patches, Optional<Output<?>> rows) {
+    return rows.isPresent() ? kernels(blocks, rows.get()) : kernelsFromColumns(blocks, patches);
+  }
+
+  /**
    * The kernels' gradient.
    *
    * @param blocks derivatives by {@link #blocks}
    * @param rows the patches by row: [·, patches, patchRows]
    * @return [trials, filters, ·]
    */
-  Output<?> kernels(Output<?> blocks, Output<?> rows) {
+  private Output<?> kernels(Output<?> blocks, Output<?> rows) {
     var products = xla.product(blocks, rows);
     if (layer.block() == 1) {
       return products;
     }
-    int trials = size(products, 0);
+    int trials = Xla.length(products, 0);
     int lines = layer.kernelHeight() * layer.channels();
     var shifted =
         xla.reshape(products, trials, layer.filters(), layer.block(), lines, layer.window());
@@ -111,9 +113,9 @@ final class ConvolutionStep {
    * The kernels' gradient, where there are patches by column only: a product is slow whose second
    * factor is to be transposed, so that it is the derivatives that are transposed here.
    */
-  Output<?> kernelsFromColumns(Output<?> blocks, Output<?> patches) {
+  private Output<?> kernelsFromColumns(Output<?> blocks, Output<?> patches) {
     var products = xla.product(patches, xla.transpose(blocks));
-    int trials = size(products, 0);
+    int trials = Xla.length(products, 0);
     int lines = layer.kernelHeight() * layer.channels();
     var shifted =
         xla.reshape(products, trials, lines, layer.window(), layer.filters(), layer.block());
@@ -131,7 +133,7 @@ final class ConvolutionStep {
 
   /** Blocks [trials, filters · block, patches] → outputs [trials, filters, width, height, ·]. */
   Output<?> outputs(Output<?> blocks, int examples) {
-    int trials = size(blocks, 0);
+    int trials = Xla.length(blocks, 0);
     int columns = layer.outHeight() * examples;
     var ordered = blocks;
     if (layer.block() > 1 && layer.blocks() > 1) {
@@ -145,8 +147,8 @@ final class ConvolutionStep {
 
   /** The other way round. */
   Output<?> blocks(Output<?> outputs) {
-    int trials = size(outputs, 0);
-    int columns = layer.outHeight() * size(outputs, 4);
+    int trials = Xla.length(outputs, 0);
+    int columns = layer.outHeight() * Xla.length(outputs, 4);
     var ordered = outputs;
     if (layer.block() > 1 && layer.blocks() > 1) {
       var apart =
@@ -154,9 +156,5 @@ final class ConvolutionStep {
       ordered = xla.transpose(apart, 0, 1, 3, 2, 4);
     }
     return xla.reshape(ordered, trials, layer.filters() * layer.block(), layer.blocks() * columns);
-  }
-
-  private static int size(Output<?> a, int axis) {
-    return Math.toIntExact(a.shape().get(axis));
   }
 }

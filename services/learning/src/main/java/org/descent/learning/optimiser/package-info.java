@@ -1,0 +1,2 @@
+/** How parameters follow their gradient: one class an optimiser. */
+package org.descent.learning.optimiser;
