@@ -35,6 +35,13 @@ public interface ActivationFunction {
       case RELU -> new Relu();
       case TANH -> new Tanh();
       case NONE -> new Identity();
+      case LEAKY_RELU -> new LeakyRelu();
+      case ELU -> new Elu();
+      case SELU -> new Selu();
+      case GELU -> new Gelu();
+      case SILU -> new Silu();
+      case SOFTPLUS -> new Softplus();
+      case SQUARE -> new Square();
     };
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.descent.learning.Sessions;
+import org.descent.learning.oracle.Functions;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -44,6 +45,18 @@ class TranscendentalTest {
   }
 
   @Test
+  void expMinus1IsPreciseNearZeroToo() {
+    agrees(Transcendental::expMinus1, Math::expm1, grid(-86.9, 86.9));
+    agrees(Transcendental::expMinus1, Math::expm1, 1e-6, -1e-6, 1e-3, -1e-3, 0.3465, -0.3466, -200);
+  }
+
+  @Test
+  void erfIsPreciseNearZeroToo() {
+    agrees(Transcendental::erf, Functions::erf, grid(-6, 6));
+    agrees(Transcendental::erf, Functions::erf, 1e-20, -1e-6, 1e-3, 0.9499, 0.9501, 3.99, 4.01, 50);
+  }
+
+  @Test
   void logOf1PlusIsPreciseNearZeroToo() {
     agrees(Transcendental::log1Plus, Math::log1p, grid(0, 1));
     agrees(Transcendental::log1Plus, Math::log1p, 1e-30, 1e-10, 1e-5, 0.41421, 0.41422, 1);
@@ -63,6 +76,8 @@ class TranscendentalTest {
     assertThat(values(Transcendental::tanh, nan, infinity, -infinity)).containsExactly(nan, 1, -1);
     assertThat(values(Transcendental::exp, nan)).containsExactly(nan);
     assertThat(values(Transcendental::decay, nan)).containsExactly(nan);
+    assertThat(values(Transcendental::erf, nan, infinity, -infinity)).containsExactly(nan, 1, -1);
+    assertThat(values(Transcendental::expMinus1, nan, -infinity)).containsExactly(nan, -1);
   }
 
   private static double[] grid(double from, double to) {
