@@ -1,10 +1,10 @@
 package org.descent.learning;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.ParameterLayout;
-import org.descent.learning.optimiser.Optimisers;
+import org.descent.learning.optimiser.Optimisation;
 
 /**
  * Where a cohort's training stands between two segments. Trials that are in neither list have not
@@ -50,11 +50,11 @@ public record CohortCheckpoint(List<Running> running, List<String> ended) {
   /**
    * Where {@code trial} starts from, which has not ended: where it stood, or its initial weights.
    *
-   * @param inputShape of one example
+   * @param train the training split
    * @throws org.descent.contracts.InvalidSpec if its network does not fit that
    */
-  public Running start(Cohort.Trial trial, List<Integer> inputShape) {
-    return running(trial.id()).orElseGet(() -> initial(trial, inputShape));
+  public Running start(Cohort.Trial trial, Examples train) {
+    return running(trial.id()).orElseGet(() -> initial(trial, train));
   }
 
   /** The state of the trial called {@code trial}, if it has begun and not ended. */
@@ -62,12 +62,11 @@ public record CohortCheckpoint(List<Running> running, List<String> ended) {
     return running.stream().filter(r -> r.trial().equals(trial)).findFirst();
   }
 
-  private static Running initial(Cohort.Trial trial, List<Integer> inputShape) {
+  private static Running initial(Cohort.Trial trial, Examples train) {
     var training = trial.training();
-    var layout = ParameterLayout.of(training.network(), inputShape);
+    var layout = ParameterLayout.of(training.network(), train.shape());
     var weights = InitialWeights.draw(layout, training.initialisation(), trial.seed());
-    int slots = Optimisers.of(training.optimiser()).slots().size();
-    var nothing = Collections.nCopies(slots, new float[weights.length]);
-    return new Running(trial.id(), 0, weights, nothing, List.of(), 0);
+    var slots = Optimisation.of(training, train.count()).start(weights);
+    return new Running(trial.id(), 0, weights, slots, List.of(), 0);
   }
 }

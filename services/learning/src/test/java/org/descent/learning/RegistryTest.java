@@ -7,9 +7,11 @@ import java.util.stream.Stream;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.learning.initialiser.Initialisers;
 import org.descent.learning.layer.Layers;
 import org.descent.learning.optimiser.Optimisers;
+import org.descent.learning.schedule.Courses;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,7 @@ class RegistryTest {
     return Stream.of(
         Arguments.of(LayerSpec.class, Layers.known()),
         Arguments.of(OptimiserSpec.class, Optimisers.known()),
+        Arguments.of(ScheduleSpec.Course.class, Courses.known()),
         Arguments.of(Initialiser.class, Initialisers.known()));
   }
 

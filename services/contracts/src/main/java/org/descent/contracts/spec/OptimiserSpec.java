@@ -9,7 +9,15 @@ import org.descent.contracts.InvalidSpec;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = OptimiserSpec.Sgd.class, name = "sgd"),
   @JsonSubTypes.Type(value = OptimiserSpec.Momentum.class, name = "momentum"),
-  @JsonSubTypes.Type(value = OptimiserSpec.Adam.class, name = "adam")
+  @JsonSubTypes.Type(value = OptimiserSpec.Adam.class, name = "adam"),
+  @JsonSubTypes.Type(value = OptimiserSpec.Nesterov.class, name = "nesterov"),
+  @JsonSubTypes.Type(value = OptimiserSpec.RmsProp.class, name = "rmsprop"),
+  @JsonSubTypes.Type(value = OptimiserSpec.Adagrad.class, name = "adagrad"),
+  @JsonSubTypes.Type(value = OptimiserSpec.AdamW.class, name = "adamw"),
+  @JsonSubTypes.Type(value = OptimiserSpec.NadamW.class, name = "nadamw"),
+  @JsonSubTypes.Type(value = OptimiserSpec.Lion.class, name = "lion"),
+  @JsonSubTypes.Type(value = OptimiserSpec.Rprop.class, name = "rprop"),
+  @JsonSubTypes.Type(value = OptimiserSpec.Muon.class, name = "muon")
 })
 public sealed interface OptimiserSpec {
   double learningRate();
@@ -71,8 +79,193 @@ public sealed interface OptimiserSpec {
     }
   }
 
+  /**
+   * v ← μ v + g; θ ← θ - η (g + μ v) (Nesterov 1983 in the form of Sutskever et al. 2013, as
+   * PyTorch).
+   */
+  record Nesterov(double learningRate, double momentum) implements OptimiserSpec {
+    public Nesterov {
+      requireRate(learningRate);
+      requireShare("nesterov: momentum", momentum);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Nesterov(1, 0);
+    }
+  }
+
+  /**
+   * v ← ρ v + (1-ρ) g²; θ ← θ - η g / (√v + ε) (Tieleman &amp; Hinton 2012, as PyTorch).
+   *
+   * @param decay ρ
+   */
+  record RmsProp(double learningRate, double decay, double epsilon) implements OptimiserSpec {
+    public RmsProp {
+      requireRate(learningRate);
+      requireShare("rmsprop: decay", decay);
+      requireEpsilon("rmsprop", epsilon);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new RmsProp(1, 0, 1);
+    }
+  }
+
+  /** s ← s + g²; θ ← θ - η g / (√s + ε) (Duchi, Hazan &amp; Singer 2011, as PyTorch). */
+  record Adagrad(double learningRate, double epsilon) implements OptimiserSpec {
+    public Adagrad {
+      requireRate(learningRate);
+      requireEpsilon("adagrad", epsilon);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Adagrad(1, 1);
+    }
+  }
+
+  /**
+   * θ ← θ - η λ θ, then as {@link Adam} with ε beside √v̂: θ ← θ - η m̂ / (√v̂ + ε), m̂ = m /
+   * (1-β₁ᵗ), v̂ = v / (1-β₂ᵗ) (Loshchilov &amp; Hutter 2019, as PyTorch).
+   *
+   * @param weightDecay λ
+   */
+  record AdamW(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+      implements OptimiserSpec {
+    public AdamW {
+      requireRate(learningRate);
+      requireShare("adamw: beta1", beta1);
+      requireShare("adamw: beta2", beta2);
+      requireEpsilon("adamw", epsilon);
+      requireDecay("adamw", weightDecay);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new AdamW(1, 0, 0, 1, 0);
+    }
+  }
+
+  /**
+   * {@link AdamW} with m̂ = β₁ m / (1-β₁ᵗ⁺¹) + (1-β₁) g / (1-β₁ᵗ) (Dozat 2016; the baseline of
+   * AlgoPerf, as Optax).
+   *
+   * @param weightDecay λ
+   */
+  record NadamW(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+      implements OptimiserSpec {
+    public NadamW {
+      requireRate(learningRate);
+      requireShare("nadamw: beta1", beta1);
+      requireShare("nadamw: beta2", beta2);
+      requireEpsilon("nadamw", epsilon);
+      requireDecay("nadamw", weightDecay);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new NadamW(1, 0, 0, 1, 0);
+    }
+  }
+
+  /**
+   * θ ← θ - η (sign(β₁m + (1-β₁)g) + λ θ); m ← β₂m + (1-β₂)g (Chen et al. 2023, as Optax).
+   *
+   * @param weightDecay λ
+   */
+  record Lion(double learningRate, double beta1, double beta2, double weightDecay)
+      implements OptimiserSpec {
+    public Lion {
+      requireRate(learningRate);
+      requireShare("lion: beta1", beta1);
+      requireShare("lion: beta2", beta2);
+      requireDecay("lion", weightDecay);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Lion(1, 0, 0, 0);
+    }
+  }
+
+  /**
+   * Each parameter has a step of its own, η at first: it grows where the gradient keeps its sign,
+   * shrinks where it changes, and then the parameter rests for an iteration (Riedmiller &amp; Braun
+   * 1993, as PyTorch).
+   *
+   * @param shrink factor, below 1
+   * @param grow factor, above 1
+   * @param smallest step
+   * @param largest step
+   */
+  record Rprop(double learningRate, double shrink, double grow, double smallest, double largest)
+      implements OptimiserSpec {
+    public Rprop {
+      requireRate(learningRate);
+      InvalidSpec.unless(
+          shrink > 0 && shrink < 1, "rprop: shrink %s, expected above 0 and below 1", shrink);
+      InvalidSpec.unless(
+          grow > 1 && Double.isFinite(grow), "rprop: grow %s, expected above 1", grow);
+      InvalidSpec.unless(
+          smallest > 0 && smallest < largest && Double.isFinite(largest),
+          "rprop: smallest %s and largest %s, expected numbers above 0 in that order",
+          smallest,
+          largest);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Rprop(1, 0.5, 2, 1, 2);
+    }
+  }
+
+  /**
+   * For matrices of hidden layers m ← μ m + g, then θ ← θ - η λ θ - η √max(1, rows / columns) ·
+   * orthogonal(g + μ m) by five steps of Newton–Schulz (Jordan et al. 2024); all other parameters
+   * follow an {@link AdamW} of their own.
+   *
+   * @param weightDecay λ
+   * @param others for biases, scales and heads
+   */
+  record Muon(double learningRate, double momentum, double weightDecay, AdamW others)
+      implements OptimiserSpec {
+    public Muon {
+      requireRate(learningRate);
+      requireShare("muon: momentum", momentum);
+      requireDecay("muon", weightDecay);
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Muon(1, 0, 0, (AdamW) new AdamW(1, 0, 0, 1, 0));
+    }
+  }
+
   private static void requireRate(double rate) {
     InvalidSpec.unless(
         rate > 0 && Double.isFinite(rate), "learningRate %s, expected a number above 0", rate);
+  }
+
+  private static void requireShare(String name, double share) {
+    InvalidSpec.unless(
+        share >= 0 && share < 1, "%s %s, expected 0 or more and below 1", name, share);
+  }
+
+  private static void requireEpsilon(String optimiser, double epsilon) {
+    InvalidSpec.unless(
+        epsilon > 0 && Double.isFinite(epsilon),
+        "%s: epsilon %s must be above 0",
+        optimiser,
+        epsilon);
+  }
+
+  private static void requireDecay(String optimiser, double decay) {
+    InvalidSpec.unless(
+        decay >= 0 && Double.isFinite(decay),
+        "%s: weightDecay %s, expected a number of 0 or more",
+        optimiser,
+        decay);
   }
 }

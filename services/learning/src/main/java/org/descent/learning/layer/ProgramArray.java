@@ -16,6 +16,11 @@ public record ProgramArray(String name, ParameterRole role, int rows, int column
     }
   }
 
+  /** Whether it belongs to a hidden layer, whose names no head may have. */
+  public boolean hidden() {
+    return name.matches("layer[0-9]+/.*");
+  }
+
   /** Weights that models have as [in, out] and programs as [out, in], inputs in another order. */
   static ProgramArray weights(String name, int[] inputs, int out) {
     int in = inputs.length;

@@ -3,16 +3,13 @@ package org.descent.learning.single;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.BatchOrder;
 import org.descent.learning.Cohort;
-import org.descent.learning.optimiser.Optimisers;
-import org.descent.learning.optimiser.Setting;
+import org.descent.learning.optimiser.Optimisation;
 
 /** Settings and mini-batches of a trial's iterations, handed out run by run. */
 final class Feeding {
-  private final TrainingSpec training;
-  private final List<Setting> settings;
+  private final Optimisation optimisation;
   private final int steps;
   private final int batch;
   private final Optional<BatchOrder> order;
@@ -22,8 +19,7 @@ final class Feeding {
    * @param done iterations that were trained before
    */
   Feeding(UnrolledKey key, Cohort.Trial trial, int done) {
-    this.training = trial.training();
-    this.settings = Optimisers.of(training.optimiser()).settings();
+    this.optimisation = Optimisation.of(trial.training(), key.examples());
     this.steps = key.steps();
     this.batch = key.batch().size();
     this.order =
@@ -55,13 +51,13 @@ final class Feeding {
 
   /** The next {@code count} iterations, padded to a whole run. */
   Feeds next(int count) {
-    var numbers = new float[steps * settings.size()];
+    var names = List.copyOf(optimisation.settings());
+    var numbers = new float[steps * names.size()];
     var batches = new int[steps * batch];
     for (int i = 0; i < count; i++) {
       taken++;
-      for (int k = 0; k < settings.size(); k++) {
-        double rate = training.optimiser().learningRate();
-        numbers[i * settings.size() + k] = (float) settings.get(k).at().of(taken, rate);
+      for (int k = 0; k < names.size(); k++) {
+        numbers[i * names.size() + k] = (float) optimisation.setting(names.get(k), taken);
       }
       if (order.isPresent()) {
         System.arraycopy(order.get().next(), 0, batches, i * batch, batch);

@@ -80,7 +80,7 @@ final class SingleEngine implements Engine {
       var training = trial.training();
       var examples = data.examples();
       var key = UnrolledKey.of(training, examples.shape(), examples.count());
-      var start = from.start(trial, examples.shape());
+      var start = from.start(trial, examples);
       int segment = Math.min(settings.segment(), MOST_ITERATIONS);
       return new Training(program(key), data.tensors(training), trial, start, reports, segment)
           .run();

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.ParameterRole;
 import org.descent.learning.head.Head;
 import org.descent.learning.layer.Mode;
+import org.descent.learning.layer.ProgramArray;
 import org.descent.learning.layer.SinglePass;
 import org.descent.learning.network.Network;
-import org.descent.learning.optimiser.Optimiser;
+import org.descent.learning.optimiser.Optimisation;
+import org.descent.learning.optimiser.Parameters;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -53,7 +57,7 @@ final class UnrolledGraph {
   private final int steps;
   private final Ops tf;
   private final Network network;
-  private final Optimiser optimiser;
+  private final Optimisation optimisation;
   private final List<HeadSpec> specs;
   private final List<Head> heads;
 
@@ -76,15 +80,15 @@ final class UnrolledGraph {
     this.key = key;
     this.steps = key.steps();
     this.network = Network.of(key.network(), key.inputShape());
-    this.optimiser = key.optimiser();
+    this.optimisation = key.optimisation();
     this.specs = key.network().heads();
     this.heads = specs.stream().map(h -> Head.of(h, key.structure().loss())).toList();
     features = tf.placeholder(TFloat32.class);
     targets = placeholders(heads.size());
-    state = placeholders(1 + optimiser.slots().size());
+    state = placeholders(1 + optimisation.slots().size());
     settings =
         tf.placeholder(
-            TFloat32.class, Placeholder.shape(Shape.of(steps, optimiser.settings().size())));
+            TFloat32.class, Placeholder.shape(Shape.of(steps, optimisation.settings().size())));
     batches = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(steps, key.batchExamples())));
     var unrolled = unroll();
     first = ends(unrolled.subList(0, 1));
@@ -143,12 +147,47 @@ final class UnrolledGraph {
 
   private List<Operand<TFloat32>> updated(
       List<Operand<TFloat32>> before, Operand<TFloat32> gradient, Operand<TFloat32> numbers) {
-    var named = new LinkedHashMap<String, Operand<TFloat32>>();
-    var each = tf.unstack(numbers, (long) optimiser.settings().size()).output();
-    for (var setting : optimiser.settings()) {
-      named.put(setting.name(), each.get(named.size()));
+    var each = tf.unstack(numbers, (long) optimisation.settings().size()).output();
+    var now = new LinkedHashMap<String, Operand<TFloat32>>();
+    optimisation.settings().forEach(setting -> now.put(setting, each.get(now.size())));
+    var vectors = new ArrayList<Map<String, Operand<TFloat32>>>();
+    before.forEach(vector -> vectors.add(network.arrays(tf, vector)));
+    var gradients = network.arrays(tf, gradient);
+    var arrays = new LinkedHashMap<String, Parameters<Operand<TFloat32>>>();
+    for (var array : network.arrays()) {
+      if (array.role().trained()) {
+        var own = vectors.stream().map(v -> matrix(array, v.get(array.name()))).toList();
+        arrays.put(
+            array.name(),
+            new Parameters<>(
+                array.role(),
+                array.hidden(),
+                array.rows(),
+                array.columns(),
+                own.get(0),
+                own.subList(1, own.size()),
+                matrix(array, gradients.get(array.name()))));
+      }
     }
-    return optimiser.single(tf, named, before.get(0), before.subList(1, before.size()), gradient);
+    var updated = optimisation.single(tf, now, arrays);
+    var after = new ArrayList<Operand<TFloat32>>();
+    for (int i = 0; i < before.size(); i++) {
+      var parts = new ArrayList<Operand<TFloat32>>();
+      for (var array : network.arrays()) {
+        var values = updated.get(array.name());
+        var part = values == null ? vectors.get(i).get(array.name()) : values.get(i);
+        parts.add(tf.reshape(part, tf.constant(new int[] {-1})));
+      }
+      after.add(tf.concat(parts, tf.constant(0)));
+    }
+    return after;
+  }
+
+  /** Weights as [inputs, outputs], whatever their axes. */
+  private Operand<TFloat32> matrix(ProgramArray array, Operand<TFloat32> values) {
+    return array.columns() == 1 && array.role() != ParameterRole.WEIGHT
+        ? values
+        : tf.reshape(values, tf.constant(new int[] {array.columns(), array.rows()}));
   }
 
   /** Metrics are padded to all steps, so that their sums are taken in one order however many. */

@@ -5,8 +5,7 @@ import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.network.Network;
-import org.descent.learning.optimiser.Optimiser;
-import org.descent.learning.optimiser.Optimisers;
+import org.descent.learning.optimiser.Optimisation;
 
 /**
  * What a program is compiled for; trials that agree in it share the program. Besides a structure
@@ -33,7 +32,8 @@ record UnrolledKey(TrainingSpec structure, List<Integer> inputShape, int example
             common.iterations(),
             common.targets(),
             common.snapshots(),
-            common.surface()),
+            common.surface(),
+            common.update()),
         List.copyOf(inputShape),
         examples);
   }
@@ -46,8 +46,8 @@ record UnrolledKey(TrainingSpec structure, List<Integer> inputShape, int example
     return structure.batch();
   }
 
-  Optimiser optimiser() {
-    return Optimisers.of(structure.optimiser());
+  Optimisation optimisation() {
+    return Optimisation.of(structure, examples);
   }
 
   /** Examples that an iteration's gradient is taken over. */

@@ -52,11 +52,9 @@ final class GivenTensors implements AutoCloseable {
 
   /** Those that stay the same. */
   private void settings() {
-    for (var setting : kind.optimiser().settings()) {
-      if (!setting.varies()) {
-        numbers(
-            ProgramFields.setting(setting.name()),
-            t -> t.setting(setting.name(), t.iterations() + 1));
+    for (var setting : kind.optimisation().settings()) {
+      if (!kind.optimisation().varies(setting)) {
+        numbers(ProgramFields.setting(setting), t -> t.setting(setting, 1));
       }
     }
   }

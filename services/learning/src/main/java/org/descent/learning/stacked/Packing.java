@@ -51,7 +51,7 @@ final class Packing {
   }
 
   private List<String> slotNames() {
-    return shape.kind().optimiser().slots();
+    return shape.kind().optimisation().slots();
   }
 
   private void put(Map<String, float[]> into, String prefix, int row, float[] flat) {

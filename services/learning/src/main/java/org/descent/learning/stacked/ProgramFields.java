@@ -49,17 +49,13 @@ final class ProgramFields {
   static List<Field> of(ProgramShape shape) {
     var building = new ProgramFields(shape);
     building.parameters("");
-    kindSlots(shape.kind()).forEach(slot -> building.parameters(slot + "/"));
+    shape.kind().optimisation().slots().forEach(slot -> building.parameters(slot + "/"));
     building.progress();
     building.settings();
     shape.kind().heads().forEach(building::head);
     building.targets();
     building.examples();
     return List.copyOf(building.fields);
-  }
-
-  private static List<String> kindSlots(ProgramKind kind) {
-    return kind.optimiser().slots();
   }
 
   /** The field of one of the optimiser's settings: [trials, 1, 1], or [segment, trials]. */
@@ -108,9 +104,9 @@ final class ProgramFields {
   }
 
   private void settings() {
-    for (var setting : kind.optimiser().settings()) {
-      var name = setting(setting.name());
-      if (setting.varies()) {
+    for (var setting : kind.optimisation().settings()) {
+      var name = setting(setting);
+      if (kind.optimisation().varies(setting)) {
         fields.add(Field.given(name, DT_FLOAT, shape.segment(), shape.trials()));
       } else {
         perTrial(name);

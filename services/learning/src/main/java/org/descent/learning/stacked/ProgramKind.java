@@ -8,8 +8,7 @@ import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.layer.Formulas;
 import org.descent.learning.network.Network;
-import org.descent.learning.optimiser.Optimiser;
-import org.descent.learning.optimiser.Optimisers;
+import org.descent.learning.optimiser.Optimisation;
 
 /**
  * What programs of one kind compute, however many trials they stack: a structure on examples of
@@ -18,7 +17,7 @@ import org.descent.learning.optimiser.Optimisers;
 final class ProgramKind {
   private final Key key;
   private final Network network;
-  private final Optimiser optimiser;
+  private final Optimisation optimisation;
 
   private record Key(
       TrainingSpec structure, List<Integer> inputShape, int examples, Formulas formulas) {}
@@ -26,7 +25,7 @@ final class ProgramKind {
   private ProgramKind(Key key) {
     this.key = key;
     this.network = Network.of(key.structure.network(), key.inputShape, batchSize(), batch().full());
-    this.optimiser = Optimisers.of(key.structure.optimiser());
+    this.optimisation = Optimisation.of(key.structure, key.examples);
   }
 
   /**
@@ -77,8 +76,8 @@ final class ProgramKind {
     return network;
   }
 
-  Optimiser optimiser() {
-    return optimiser;
+  Optimisation optimisation() {
+    return optimisation;
   }
 
   List<HeadSpec> heads() {

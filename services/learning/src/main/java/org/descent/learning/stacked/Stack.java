@@ -123,10 +123,11 @@ final class Stack implements AutoCloseable {
   /** What is given anew for each run, by field. */
   private Map<String, Object> forThisRun(int limit) {
     var given = new LinkedHashMap<String, Object>();
-    for (var setting : shape.kind().optimiser().settings()) {
-      if (setting.varies()) {
-        var name = ProgramFields.setting(setting.name());
-        given.put(name, settings(setting.name(), fields.get(name), limit));
+    var optimisation = shape.kind().optimisation();
+    for (var setting : optimisation.settings()) {
+      if (optimisation.varies(setting)) {
+        var name = ProgramFields.setting(setting);
+        given.put(name, settings(setting, fields.get(name), limit));
       }
     }
     if (!shape.kind().full()) {
@@ -135,12 +136,13 @@ final class Stack implements AutoCloseable {
     return given;
   }
 
-  /** [segment, trials]; trials under one optimiser that stand at one iteration share theirs. */
+  /** [segment, trials]; trials under one update that stand at one iteration share theirs. */
   private float[] settings(String name, Field field, int limit) {
     var settings = new float[field.size()];
     var shared = new HashMap<List<Object>, Integer>();
     for (int row : running()) {
-      var key = List.<Object>of(trial(row).training().optimiser(), before[row]);
+      var training = trial(row).training();
+      var key = List.<Object>of(training.optimiser(), training.updates(), before[row]);
       int like = shared.computeIfAbsent(key, k -> row);
       for (int step = 0; step < limit; step++) {
         int at = step * shape.trials();

@@ -1,9 +1,7 @@
 package org.descent.learning.stacked;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
@@ -13,8 +11,7 @@ import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Measurement;
 import org.descent.learning.Outcome;
-import org.descent.learning.optimiser.Optimisers;
-import org.descent.learning.optimiser.Setting;
+import org.descent.learning.optimiser.Optimisation;
 
 /** A trial on its way: all of it that is not in a program's arrays. Confined to one thread. */
 final class StackedTrial {
@@ -22,19 +19,21 @@ final class StackedTrial {
   private final CohortCheckpoint.Running start;
   private final List<BatchOrder> order;
   private final List<Outcome.Snapshot> snapshots;
-  private final Map<String, Setting> settings = new LinkedHashMap<>();
+  private final Optimisation optimisation;
   private final long begun = System.nanoTime();
   private int iterations;
 
-  private StackedTrial(Cohort.Trial trial, CohortCheckpoint.Running start, List<BatchOrder> order) {
+  private StackedTrial(
+      Cohort.Trial trial,
+      CohortCheckpoint.Running start,
+      Optimisation optimisation,
+      List<BatchOrder> order) {
     this.trial = trial;
     this.start = start;
     this.order = order;
     this.snapshots = new ArrayList<>(start.snapshots());
     this.iterations = start.iterations();
-    Optimisers.of(trial.training().optimiser())
-        .settings()
-        .forEach(setting -> settings.put(setting.name(), setting));
+    this.optimisation = optimisation;
   }
 
   /**
@@ -44,15 +43,16 @@ final class StackedTrial {
    */
   static StackedTrial of(Cohort.Trial trial, Examples examples, CohortCheckpoint checkpoint) {
     var training = trial.training();
-    var start = checkpoint.start(trial, examples.shape());
+    var start = checkpoint.start(trial, examples);
+    var optimisation = Optimisation.of(training, examples.count());
     if (training.batch().full()) {
-      return new StackedTrial(trial, start, List.of());
+      return new StackedTrial(trial, start, optimisation, List.of());
     }
     var order = new BatchOrder(examples.count(), training.batch().size(), trial.seed());
     for (int i = 0; i < start.iterations(); i++) {
       order.next();
     }
-    return new StackedTrial(trial, start, List.of(order));
+    return new StackedTrial(trial, start, optimisation, List.of(order));
   }
 
   Cohort.Trial trial() {
@@ -103,9 +103,9 @@ final class StackedTrial {
     return order.get(0).next();
   }
 
-  /** A setting of its optimiser at some iteration, from 1. */
+  /** A setting of its updates at some iteration, from 1. */
   double setting(String name, int iteration) {
-    return settings.get(name).at().of(iteration, training().optimiser().learningRate());
+    return optimisation.setting(name, iteration);
   }
 
   /**

@@ -9,7 +9,9 @@ import org.descent.learning.graph.Sums;
 import org.descent.learning.graph.Xla;
 import org.descent.learning.head.Head;
 import org.descent.learning.layer.Mode;
+import org.descent.learning.layer.ProgramArray;
 import org.descent.learning.layer.StackedPass;
+import org.descent.learning.optimiser.Parameters;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 
@@ -235,36 +237,59 @@ final class StepGraph {
   /** The optimiser's settings for this iteration, each [trials, 1, 1]. */
   private Map<String, Output<?>> settings() {
     var settings = new LinkedHashMap<String, Output<?>>();
-    for (var setting : kind.optimiser().settings()) {
-      var field = fields.get(ProgramFields.setting(setting.name()));
-      if (setting.varies()) {
+    for (var setting : kind.optimisation().settings()) {
+      var field = fields.get(ProgramFields.setting(setting));
+      if (kind.optimisation().varies(setting)) {
         var size = new int[] {1, shape.trials()};
         var now = xla.read(field, size, fields.get(STEP), xla.scalar(0));
         field = xla.reshape(now, shape.trials(), 1, 1);
       }
-      settings.put(setting.name(), field);
+      settings.put(setting, field);
     }
     return settings;
   }
 
   /** New parameters where a trial goes on; where it has ended they stay those measured. */
   private Map<String, Output<?>> updated(Map<String, Output<?>> gradients, Output<?> goesOn) {
-    var optimiser = kind.optimiser();
-    var settings = settings();
+    var arrays = new LinkedHashMap<String, Parameters<Output<?>>>();
+    for (var array : kind.network().arrays()) {
+      var gradient = gradients.get(array.name());
+      if (gradient != null) {
+        arrays.put(array.name(), parameters(array, gradient));
+      }
+    }
     var mask = xla.reshape(goesOn, shape.trials(), 1, 1);
     var updated = new LinkedHashMap<String, Output<?>>();
-    gradients.forEach(
-        (name, gradient) -> {
-          var names = new ArrayList<>(List.of(name));
-          optimiser.slots().forEach(slot -> names.add(slot + "/" + name));
-          var slots = new ArrayList<Output<?>>();
-          names.stream().skip(1).forEach(slot -> slots.add(fields.get(slot)));
-          var values = optimiser.stacked(xla, settings, fields.get(name), slots, gradient);
-          for (int i = 0; i < names.size(); i++) {
-            var before = fields.get(names.get(i));
-            updated.put(names.get(i), xla.select(mask, values.get(i), before));
-          }
-        });
+    kind.optimisation()
+        .stacked(xla.silent(), settings(), arrays)
+        .forEach(
+            (name, values) -> {
+              var names = names(name);
+              for (int i = 0; i < names.size(); i++) {
+                var before = fields.get(names.get(i));
+                updated.put(names.get(i), xla.select(mask, values.get(i), before));
+              }
+            });
     return updated;
+  }
+
+  private Parameters<Output<?>> parameters(ProgramArray array, Output<?> gradient) {
+    var slots = new ArrayList<Output<?>>();
+    names(array.name()).stream().skip(1).forEach(slot -> slots.add(fields.get(slot)));
+    return new Parameters<>(
+        array.role(),
+        array.hidden(),
+        array.rows(),
+        array.columns(),
+        fields.get(array.name()),
+        slots,
+        gradient);
+  }
+
+  /** The fields of an array of parameters and of what is remembered of it. */
+  private List<String> names(String array) {
+    var names = new ArrayList<>(List.of(array));
+    kind.optimisation().slots().forEach(slot -> names.add(slot + "/" + array));
+    return names;
   }
 }
