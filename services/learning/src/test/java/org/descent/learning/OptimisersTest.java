@@ -60,7 +60,7 @@ class OptimisersTest {
               0.01, 0.9, 0.1, new OptimiserSpec.AdamW(0.003, 0.9, 0.99, 1e-4, 0.01)));
 
   private static final ScheduleSpec COSINE =
-      new ScheduleSpec(ScheduleSpec.Unit.ITERATIONS, 5, new ScheduleSpec.Cosine(30, 0.1, 0));
+      new ScheduleSpec(ScheduleSpec.Unit.ITERATIONS, 5, new ScheduleSpec.Cosine(30, 0.1));
   private static final ScheduleSpec BY_EPOCH =
       new ScheduleSpec(ScheduleSpec.Unit.EPOCHS, 1, new ScheduleSpec.Step(4, 0.5));
 
@@ -68,18 +68,14 @@ class OptimisersTest {
   static final List<UpdateSpec> UPDATES =
       List.of(
           UpdateSpec.PLAIN,
-          new UpdateSpec(COSINE, null, null, null, null),
-          new UpdateSpec(null, BY_EPOCH, null, null, null),
-          new UpdateSpec(null, null, new DecaySpec(0.1, false, false), null, null),
-          new UpdateSpec(null, null, new DecaySpec(0.1, true, true), null, null),
-          new UpdateSpec(null, null, null, new ClippingSpec(ClippingSpec.By.VALUE, 0.01), null),
-          new UpdateSpec(null, null, null, new ClippingSpec(ClippingSpec.By.NORM, 0.1), null),
+          new UpdateSpec(COSINE, null, null, null),
+          new UpdateSpec(null, BY_EPOCH, null, null),
+          new UpdateSpec(null, null, new DecaySpec(0.1, false, false), null),
+          new UpdateSpec(null, null, new DecaySpec(0.1, true, true), null),
+          new UpdateSpec(null, null, null, new ClippingSpec.ByValue(0.01)),
+          new UpdateSpec(null, null, null, new ClippingSpec.ByNorm(0.1)),
           new UpdateSpec(
-              BY_EPOCH,
-              COSINE,
-              new DecaySpec(0.05, true, false),
-              new ClippingSpec(ClippingSpec.By.NORM, 0.2),
-              null));
+              BY_EPOCH, COSINE, new DecaySpec(0.05, true, false), new ClippingSpec.ByNorm(0.2)));
 
   @ParameterizedTest
   @ValueSource(strings = {Engines.STACKED, Engines.SINGLE})

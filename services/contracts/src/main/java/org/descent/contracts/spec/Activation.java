@@ -33,5 +33,36 @@ public enum Activation {
   SOFTPLUS,
   /** z². */
   @JsonProperty("square")
-  SQUARE
+  SQUARE;
+
+  /** What it makes of {@code z}, in double. */
+  public double of(double z) {
+    return switch (this) {
+      case SIGMOID -> 1 / (1 + Math.exp(-z));
+      case RELU -> Math.max(0, z);
+      case TANH -> Math.tanh(z);
+      case NONE -> z;
+      case LEAKY_RELU -> z > 0 ? z : z / 100;
+      case ELU -> z > 0 ? z : Math.expm1(z);
+      case SELU -> 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * Math.expm1(z));
+      case GELU -> z * normal(z);
+      case SILU -> z / (1 + Math.exp(-z));
+      case SOFTPLUS -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+      case SQUARE -> z * z;
+    };
+  }
+
+  /** The normal distribution, by ½ + φ(z) (z + z³/3 + z⁵/(3·5) + …) (Marsaglia 2004). */
+  private static double normal(double z) {
+    if (Math.abs(z) > 8) {
+      return z > 0 ? 1 : 0;
+    }
+    double term = z;
+    double sum = z;
+    for (int k = 3; Math.abs(term) > 1e-17; k += 2) {
+      term *= z * z / k;
+      sum += term;
+    }
+    return 0.5 + sum * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+  }
 }

@@ -10,10 +10,11 @@ import org.descent.contracts.InvalidSpec;
  *     Hutter 2019), or λ θ is added to the gradient, as the gradient of λ/2 ‖θ‖²
  * @param biases whether biases and scales decay too
  */
-public record DecaySpec(double rate, boolean decoupled, boolean biases) {
+public record DecaySpec(
+    double rate, @Otherwise("false") boolean decoupled, @Otherwise("true") boolean biases) {
   public DecaySpec {
     InvalidSpec.unless(
-        rate >= 0 && Double.isFinite(rate), "decay: rate %s, expected a number of 0 or more", rate);
+        rate >= 0 && Double.isFinite(rate), "rate %s, expected a number of 0 or more", rate);
   }
 
   /** Whether parameters of some role decay. */

@@ -22,6 +22,19 @@ import org.descent.contracts.InvalidSpec;
 public sealed interface OptimiserSpec {
   double learningRate();
 
+  /** Numbers that it remembers of each parameter. */
+  int memories();
+
+  /** Whether its learning rate counts after the start, so that it can have a schedule. */
+  default boolean followsRate() {
+    return true;
+  }
+
+  /** Whether it has a momentum that can have a schedule. */
+  default boolean followsMomentum() {
+    return false;
+  }
+
   /** The same kind of optimiser, its numbers levelled out: programs take them for each trial. */
   OptimiserSpec structure();
 
@@ -29,6 +42,11 @@ public sealed interface OptimiserSpec {
   record Sgd(double learningRate) implements OptimiserSpec {
     public Sgd {
       requireRate(learningRate);
+    }
+
+    @Override
+    public int memories() {
+      return 0;
     }
 
     @Override
@@ -46,8 +64,18 @@ public sealed interface OptimiserSpec {
     }
 
     @Override
+    public int memories() {
+      return 1;
+    }
+
+    @Override
     public OptimiserSpec structure() {
       return new Momentum(1, 0);
+    }
+
+    @Override
+    public boolean followsMomentum() {
+      return true;
     }
   }
 
@@ -74,6 +102,11 @@ public sealed interface OptimiserSpec {
     }
 
     @Override
+    public int memories() {
+      return 2;
+    }
+
+    @Override
     public OptimiserSpec structure() {
       return new Adam(1, 0, 0, 1);
     }
@@ -83,15 +116,25 @@ public sealed interface OptimiserSpec {
    * v ← μ v + g; θ ← θ - η (g + μ v) (Nesterov 1983 in the form of Sutskever et al. 2013, as
    * PyTorch).
    */
-  record Nesterov(double learningRate, double momentum) implements OptimiserSpec {
+  record Nesterov(double learningRate, @Otherwise("0.9") double momentum) implements OptimiserSpec {
     public Nesterov {
       requireRate(learningRate);
-      requireShare("nesterov: momentum", momentum);
+      requireShare("momentum", momentum);
+    }
+
+    @Override
+    public int memories() {
+      return 1;
     }
 
     @Override
     public OptimiserSpec structure() {
       return new Nesterov(1, 0);
+    }
+
+    @Override
+    public boolean followsMomentum() {
+      return true;
     }
   }
 
@@ -100,11 +143,18 @@ public sealed interface OptimiserSpec {
    *
    * @param decay ρ
    */
-  record RmsProp(double learningRate, double decay, double epsilon) implements OptimiserSpec {
+  record RmsProp(
+      double learningRate, @Otherwise("0.99") double decay, @Otherwise("1e-8") double epsilon)
+      implements OptimiserSpec {
     public RmsProp {
       requireRate(learningRate);
-      requireShare("rmsprop: decay", decay);
-      requireEpsilon("rmsprop", epsilon);
+      requireShare("decay", decay);
+      requireEpsilon(epsilon);
+    }
+
+    @Override
+    public int memories() {
+      return 1;
     }
 
     @Override
@@ -114,10 +164,15 @@ public sealed interface OptimiserSpec {
   }
 
   /** s ← s + g²; θ ← θ - η g / (√s + ε) (Duchi, Hazan &amp; Singer 2011, as PyTorch). */
-  record Adagrad(double learningRate, double epsilon) implements OptimiserSpec {
+  record Adagrad(double learningRate, @Otherwise("1e-10") double epsilon) implements OptimiserSpec {
     public Adagrad {
       requireRate(learningRate);
-      requireEpsilon("adagrad", epsilon);
+      requireEpsilon(epsilon);
+    }
+
+    @Override
+    public int memories() {
+      return 1;
     }
 
     @Override
@@ -132,14 +187,24 @@ public sealed interface OptimiserSpec {
    *
    * @param weightDecay λ
    */
-  record AdamW(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+  record AdamW(
+      double learningRate,
+      @Otherwise("0.9") double beta1,
+      @Otherwise("0.999") double beta2,
+      @Otherwise("1e-8") double epsilon,
+      @Otherwise("0.01") double weightDecay)
       implements OptimiserSpec {
     public AdamW {
       requireRate(learningRate);
-      requireShare("adamw: beta1", beta1);
-      requireShare("adamw: beta2", beta2);
-      requireEpsilon("adamw", epsilon);
-      requireDecay("adamw", weightDecay);
+      requireShare("beta1", beta1);
+      requireShare("beta2", beta2);
+      requireEpsilon(epsilon);
+      requireDecay(weightDecay);
+    }
+
+    @Override
+    public int memories() {
+      return 2;
     }
 
     @Override
@@ -154,14 +219,24 @@ public sealed interface OptimiserSpec {
    *
    * @param weightDecay λ
    */
-  record NadamW(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+  record NadamW(
+      double learningRate,
+      @Otherwise("0.9") double beta1,
+      @Otherwise("0.999") double beta2,
+      @Otherwise("1e-8") double epsilon,
+      @Otherwise("1e-4") double weightDecay)
       implements OptimiserSpec {
     public NadamW {
       requireRate(learningRate);
-      requireShare("nadamw: beta1", beta1);
-      requireShare("nadamw: beta2", beta2);
-      requireEpsilon("nadamw", epsilon);
-      requireDecay("nadamw", weightDecay);
+      requireShare("beta1", beta1);
+      requireShare("beta2", beta2);
+      requireEpsilon(epsilon);
+      requireDecay(weightDecay);
+    }
+
+    @Override
+    public int memories() {
+      return 2;
     }
 
     @Override
@@ -175,13 +250,22 @@ public sealed interface OptimiserSpec {
    *
    * @param weightDecay λ
    */
-  record Lion(double learningRate, double beta1, double beta2, double weightDecay)
+  record Lion(
+      double learningRate,
+      @Otherwise("0.9") double beta1,
+      @Otherwise("0.99") double beta2,
+      @Otherwise("1e-3") double weightDecay)
       implements OptimiserSpec {
     public Lion {
       requireRate(learningRate);
-      requireShare("lion: beta1", beta1);
-      requireShare("lion: beta2", beta2);
-      requireDecay("lion", weightDecay);
+      requireShare("beta1", beta1);
+      requireShare("beta2", beta2);
+      requireDecay(weightDecay);
+    }
+
+    @Override
+    public int memories() {
+      return 1;
     }
 
     @Override
@@ -200,24 +284,43 @@ public sealed interface OptimiserSpec {
    * @param smallest step
    * @param largest step
    */
-  record Rprop(double learningRate, double shrink, double grow, double smallest, double largest)
+  record Rprop(
+      double learningRate,
+      @Otherwise("0.5") double shrink,
+      @Otherwise("1.2") double grow,
+      @Otherwise("1e-6") double smallest,
+      @Otherwise("50") double largest)
       implements OptimiserSpec {
     public Rprop {
       requireRate(learningRate);
       InvalidSpec.unless(
-          shrink > 0 && shrink < 1, "rprop: shrink %s, expected above 0 and below 1", shrink);
+          shrink > 0 && shrink < 1, "shrink %s, expected above 0 and below 1", shrink);
       InvalidSpec.unless(
-          grow > 1 && Double.isFinite(grow), "rprop: grow %s, expected above 1", grow);
+          grow > 1 && Double.isFinite(grow), "grow %s, expected a number above 1", grow);
       InvalidSpec.unless(
-          smallest > 0 && smallest < largest && Double.isFinite(largest),
-          "rprop: smallest %s and largest %s, expected numbers above 0 in that order",
+          largest > 0 && Double.isFinite(largest),
+          "largest %s, expected a number above smallest",
+          largest);
+      InvalidSpec.unless(
+          smallest > 0 && smallest < largest,
+          "smallest %s, expected above 0 and below largest (%s)",
           smallest,
           largest);
     }
 
     @Override
+    public int memories() {
+      return 2;
+    }
+
+    @Override
     public OptimiserSpec structure() {
       return new Rprop(1, 0.5, 2, 1, 2);
+    }
+
+    @Override
+    public boolean followsRate() {
+      return false;
     }
   }
 
@@ -229,17 +332,26 @@ public sealed interface OptimiserSpec {
    * @param weightDecay λ
    * @param others for biases, scales and heads
    */
-  record Muon(double learningRate, double momentum, double weightDecay, AdamW others)
+  record Muon(
+      double learningRate,
+      @Otherwise("0.95") double momentum,
+      @Otherwise("0.1") double weightDecay,
+      AdamW others)
       implements OptimiserSpec {
     public Muon {
       requireRate(learningRate);
-      requireShare("muon: momentum", momentum);
-      requireDecay("muon", weightDecay);
+      requireShare("momentum", momentum);
+      requireDecay(weightDecay);
+    }
+
+    @Override
+    public int memories() {
+      return 2;
     }
 
     @Override
     public OptimiserSpec structure() {
-      return new Muon(1, 0, 0, (AdamW) new AdamW(1, 0, 0, 1, 0));
+      return new Muon(1, 0, 0, new AdamW(1, 0, 0, 1, 0));
     }
   }
 
@@ -253,19 +365,15 @@ public sealed interface OptimiserSpec {
         share >= 0 && share < 1, "%s %s, expected 0 or more and below 1", name, share);
   }
 
-  private static void requireEpsilon(String optimiser, double epsilon) {
+  private static void requireEpsilon(double epsilon) {
     InvalidSpec.unless(
-        epsilon > 0 && Double.isFinite(epsilon),
-        "%s: epsilon %s must be above 0",
-        optimiser,
-        epsilon);
+        epsilon > 0 && Double.isFinite(epsilon), "epsilon %s, expected a number above 0", epsilon);
   }
 
-  private static void requireDecay(String optimiser, double decay) {
+  private static void requireDecay(double decay) {
     InvalidSpec.unless(
         decay >= 0 && Double.isFinite(decay),
-        "%s: weightDecay %s, expected a number of 0 or more",
-        optimiser,
+        "weightDecay %s, expected a number of 0 or more",
         decay);
   }
 }

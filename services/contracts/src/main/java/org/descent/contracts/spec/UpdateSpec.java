@@ -8,17 +8,16 @@ import java.util.Optional;
  * coupled decay is added to it, then the optimiser has it.
  *
  * @param schedule of the learning rate
- * @param momentum a schedule of the momentum, or of β₁
+ * @param momentum a schedule of the momentum of {@code momentum} and {@code nesterov}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UpdateSpec(
-    ScheduleSpec schedule,
-    ScheduleSpec momentum,
-    DecaySpec decay,
-    ClippingSpec clipping,
-    AveragingSpec averaging) {
+    @Otherwise("none") ScheduleSpec schedule,
+    @Otherwise("none") ScheduleSpec momentum,
+    @Otherwise("none") DecaySpec decay,
+    @Otherwise("none") ClippingSpec clipping) {
   /** The optimiser's update alone. */
-  public static final UpdateSpec PLAIN = new UpdateSpec(null, null, null, null, null);
+  public static final UpdateSpec PLAIN = new UpdateSpec(null, null, null, null);
 
   /** What programs do not take for each trial. */
   UpdateSpec structure() {
@@ -26,7 +25,6 @@ public record UpdateSpec(
         schedule == null ? null : ScheduleSpec.VARYING,
         momentum == null ? null : ScheduleSpec.VARYING,
         Optional.ofNullable(decay).map(DecaySpec::structure).orElse(null),
-        Optional.ofNullable(clipping).map(ClippingSpec::structure).orElse(null),
-        Optional.ofNullable(averaging).map(AveragingSpec::structure).orElse(null));
+        Optional.ofNullable(clipping).map(ClippingSpec::structure).orElse(null));
   }
 }

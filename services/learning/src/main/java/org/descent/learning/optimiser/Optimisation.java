@@ -19,12 +19,8 @@ import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/**
- * All that happens to parameters in an update: clipping, decay, the optimiser's own formula, an
- * average of the weights.
- */
+/** All that happens to parameters in an update: clipping, decay, the optimiser's own formula. */
 public final class Optimisation {
-  private static final String AVERAGE = "average";
   private static final double SMALL = 1e-6;
 
   private final Optimiser optimiser;
@@ -52,10 +48,7 @@ public final class Optimisation {
               : Setting.constant("decay", decay));
     }
     if (update.clipping() != null) {
-      add(Setting.constant("most", update.clipping().most()));
-    }
-    if (update.averaging() != null) {
-      add(Setting.constant("fresh", 1 - update.averaging().decay()));
+      add(Setting.constant("most", update.clipping().value()));
     }
   }
 
@@ -70,16 +63,12 @@ public final class Optimisation {
    */
   public static Optimisation of(TrainingSpec training, int examples) {
     var batch = training.batch();
-    return new Optimisation(training, batch.full() ? 1 : Math.max(1, examples / batch.size()));
+    return new Optimisation(training, batch.epoch(examples));
   }
 
   /** What is remembered of each parameter, by name. */
   public List<String> slots() {
-    var slots = new ArrayList<>(optimiser.slots());
-    if (update.averaging() != null) {
-      slots.add(AVERAGE);
-    }
-    return List.copyOf(slots);
+    return optimiser.slots();
   }
 
   /** What is remembered of {@code weights} before the first update: in the order of the slots. */
@@ -89,9 +78,6 @@ public final class Optimisation {
       var elements = new float[weights.length];
       Arrays.fill(elements, (float) optimiser.start(slot));
       start.add(elements);
-    }
-    if (update.averaging() != null) {
-      start.add(weights.clone());
     }
     return start;
   }
@@ -148,7 +134,7 @@ public final class Optimisation {
     }
     var most = now.get("most");
     UnaryOperator<T> clip;
-    if (update.clipping().by() == ClippingSpec.By.VALUE) {
+    if (update.clipping() instanceof ClippingSpec.ByValue) {
       var least = a.subtract(a.constant(0), most);
       clip = g -> a.maximum(a.minimum(g, most), least);
     } else {
@@ -163,8 +149,7 @@ public final class Optimisation {
   }
 
   private <T> List<T> updated(Calculus<T> a, Map<String, T> now, Parameters<T> parameters) {
-    int own = optimiser.slots().size();
-    var array = parameters.of(0, own);
+    var array = parameters;
     boolean decays = update.decay() != null && update.decay().reaches(parameters.role());
     boolean decoupled = decays && update.decay().decoupled();
     if (decays && !decoupled) {
@@ -175,11 +160,6 @@ public final class Optimisation {
     if (decoupled) {
       var fade = a.multiply(now.get("decay"), array.values());
       updated.set(0, a.subtract(updated.get(0), fade));
-    }
-    if (update.averaging() != null) {
-      var average = parameters.slots().get(own);
-      var difference = a.subtract(updated.get(0), average);
-      updated.add(a.add(average, a.multiply(now.get("fresh"), difference)));
     }
     return updated;
   }

@@ -31,8 +31,4 @@ public record Parameters<T>(
   Parameters<T> with(T otherGradient) {
     return new Parameters<>(role, hidden, rows, columns, values, slots, otherGradient);
   }
-
-  Parameters<T> of(int from, int to) {
-    return new Parameters<>(role, hidden, rows, columns, values, slots.subList(from, to), gradient);
-  }
 }

@@ -2,25 +2,11 @@ package org.descent.learning.schedule;
 
 import org.descent.contracts.spec.ScheduleSpec;
 
-/** Half a cosine from 1 down to the end, once or again and again. */
+/** Half a cosine from 1 down to the end. */
 record Cosine(ScheduleSpec.Cosine spec) implements CourseFunction {
   @Override
   public double factor(double t) {
-    return between(1, spec.end(), spec.stretch() == 0 ? t / spec.over() : share(t));
-  }
-
-  /** How much of its period has passed. */
-  private double share(double t) {
-    double begun = 0;
-    double period = spec.over();
-    if (spec.stretch() == 1) {
-      return t / period - Math.floor(t / period);
-    }
-    while (t - begun >= period) {
-      begun += period;
-      period *= spec.stretch();
-    }
-    return (t - begun) / period;
+    return between(1, spec.end(), t / spec.over());
   }
 
   /** Half a cosine from one number to another; {@code share} of it has passed. */

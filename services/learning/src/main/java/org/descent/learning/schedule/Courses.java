@@ -19,6 +19,7 @@ public final class Courses {
                   of(ScheduleSpec.Exponential.class, Exponential::new),
                   of(ScheduleSpec.Polynomial.class, Polynomial::new),
                   of(ScheduleSpec.Cosine.class, Cosine::new),
+                  of(ScheduleSpec.CosineRestarts.class, CosineRestarts::new),
                   of(ScheduleSpec.InverseSquareRoot.class, InverseSquareRoot::new),
                   of(ScheduleSpec.OneCycle.class, OneCycle::new))
               .collect(Collectors.toUnmodifiableMap(Maker::type, maker -> maker));

@@ -68,12 +68,12 @@ final class OracleUpdate {
     if (clipping == null) {
       return gradient.clone();
     }
-    if (clipping.by() == ClippingSpec.By.VALUE) {
-      double most = clipping.most();
+    if (clipping instanceof ClippingSpec.ByValue) {
+      double most = clipping.value();
       return Arrays.stream(gradient).map(g -> Math.max(-most, Math.min(most, g))).toArray();
     }
     double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
-    double factor = Math.min(1, clipping.most() / (norm + 1e-6));
+    double factor = Math.min(1, clipping.value() / (norm + 1e-6));
     return Arrays.stream(gradient).map(g -> g * factor).toArray();
   }
 

@@ -40,9 +40,17 @@ class ScheduleTest {
   @Test
   void aCosineEndsOrRestarts() {
     double half = Math.sqrt(0.5);
-    factors(new ScheduleSpec.Cosine(4, 0, 0), 1, (1 + half) / 2, 0.5, (1 - half) / 2, 0, 0, 0);
-    factors(new ScheduleSpec.Cosine(2, 0.5, 1), 1, 0.75, 1, 0.75, 1);
-    factors(new ScheduleSpec.Cosine(2, 0, 2), 1, 0.5, 1, (1 + half) / 2, 0.5, (1 - half) / 2, 1);
+    factors(new ScheduleSpec.Cosine(4, 0), 1, (1 + half) / 2, 0.5, (1 - half) / 2, 0, 0, 0);
+    factors(new ScheduleSpec.CosineRestarts(2, 1, 0.5), 1, 0.75, 1, 0.75, 1);
+    factors(
+        new ScheduleSpec.CosineRestarts(2, 2, 0),
+        1,
+        0.5,
+        1,
+        (1 + half) / 2,
+        0.5,
+        (1 - half) / 2,
+        1);
   }
 
   @Test
