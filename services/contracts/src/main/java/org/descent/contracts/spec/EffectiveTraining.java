@@ -50,7 +50,7 @@ public record EffectiveTraining(TrainingSpec training) {
           new Step("either is all of the training data", EffectiveTraining::withRightBatch),
           new Step("without momentum it is sgd", (t, data) -> withRightOptimiser(t)),
           new Step("the optimiser does not ask for it", (t, data) -> withReadSchedules(t)),
-          new Step("a factor of 1 changes nothing", EffectiveTraining::withSimplestSchedules),
+          new Step("their factors are the same", EffectiveTraining::withSimplestSchedules),
           new Step("they decay alike", (t, data) -> withRightDecay(t)),
           new Step("nothing is left to flatten", EffectiveTraining::withoutIdleFlattens),
           new Step("a head is called what one likes", (t, data) -> withNumberedHeads(t)),

@@ -140,12 +140,11 @@ final class RecordReader {
     if (otherwise == null) {
       return fields.need(key, null, v -> read(v, type));
     }
-    if (optional(component) && fields.get(key).map(v -> v.is(NOTHING)).orElse(true)) {
-      return null;
+    if (optional(component)) {
+      boolean nothing = fields.get(key).map(v -> v.is(NOTHING)).orElse(true);
+      return nothing ? null : fields.read(key, null, v -> read(v, type));
     }
-    return optional(component)
-        ? fields.read(key, null, v -> read(v, type))
-        : fields.read(key, usual(key, otherwise.value(), type), v -> read(v, type));
+    return fields.read(key, usual(key, otherwise.value(), type), v -> read(v, type));
   }
 
   /** What is not written; null if that is what the specification has for it. */

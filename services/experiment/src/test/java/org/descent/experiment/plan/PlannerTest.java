@@ -82,7 +82,9 @@ class PlannerTest {
             "{optimiser: [{momentum: {learningRate: 1, momentum: 0}}, {momentum: {learningRate: 1, momentum: 0.9}}]}",
             "{budget: [10, 20, 50]}",
             "{target: [none, {loss: 1}, {accuracy: 0.5}]}",
-            "{snapshots: [none, [1], [1, 5]]}",
+            "{update: [{decay: {rate: 0.1}}, {decay: {rate: 0.2}}]}",
+            "{update.clipping: [{norm: 1}, {norm: 2}]}",
+            "{update.schedule: [{warmUp: 5}, {course: {cosine: {over: 50}}}]}",
             "{network.heads: [[{binary: {tolerance: 0.1}}], [{binary: {tolerance: 0.2, weight: 2}}]]}",
             "{initialisation.weights: [{normal: {sigma: 1}}, he-normal]}")) {
       assertThat(plan(xor("vary: " + axis + "\n"), 64)).as(axis).hasSize(1);
