@@ -35,6 +35,18 @@ public enum Activation {
   @JsonProperty("square")
   SQUARE;
 
+  /**
+   * Whether a program may have its formula among those of others. Compilers contract additions with
+   * multiplications as they happen to join formulas: the last bits of z·σ(z) depended on which
+   * formulas a trial's neighbours have, so what is not known to keep its bits has its own programs.
+   */
+  public boolean mixes() {
+    return switch (this) {
+      case SIGMOID, RELU, TANH, NONE -> true;
+      case LEAKY_RELU, ELU, SELU, GELU, SILU, SOFTPLUS, SQUARE -> false;
+    };
+  }
+
   /** What it makes of {@code z}, in double. */
   public double of(double z) {
     return switch (this) {

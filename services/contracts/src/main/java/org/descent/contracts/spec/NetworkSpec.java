@@ -38,15 +38,25 @@ public record NetworkSpec(List<LayerSpec> layers, List<HeadSpec> heads) {
   }
 
   /**
-   * The network with all levelled out by which trials that share a program may differ: activations,
-   * unless there are convolutions, since a layer's activations cost more than a program; the heads'
-   * weights and tolerances, but not whether there is a tolerance.
+   * Whether trials of different activations and losses share a program: those of dense layers whose
+   * activations {@link Activation#mixes() mix}. Elsewhere a formula costs more than a program, or a
+   * compiler may join it with its neighbours.
+   */
+  boolean mixes() {
+    return layers.stream()
+        .allMatch(
+            layer ->
+                layer instanceof LayerSpec.Flatten
+                    || layer instanceof LayerSpec.Dense dense && dense.activation().mixes());
+  }
+
+  /**
+   * The network with all levelled out by which trials that share a program may differ: activations
+   * if it {@link #mixes}, the heads' weights and tolerances, but not whether there is a tolerance.
    */
   NetworkSpec structure() {
     return new NetworkSpec(
-        convolves()
-            ? layers
-            : layers.stream().map(layer -> layer.activated(Activation.NONE)).toList(),
+        mixes() ? layers.stream().map(layer -> layer.activated(Activation.NONE)).toList() : layers,
         heads.stream().map(HeadSpec::structure).toList());
   }
 }

@@ -85,7 +85,7 @@ public record TrainingSpec(
     return new TrainingSpec(
         network.structure(),
         new InitialisationSpec(any, any),
-        network.convolves() ? loss : Loss.L2,
+        network.mixes() ? Loss.L2 : loss,
         optimiser.structure(),
         batch,
         1,

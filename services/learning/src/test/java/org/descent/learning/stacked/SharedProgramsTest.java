@@ -49,8 +49,9 @@ class SharedProgramsTest {
         List.of(
             TRAINING,
             Fixtures.training(Fixtures.dense(4, Activation.TANH, LABEL), Loss.CROSS_ENTROPY, 20),
-            Fixtures.with(TRAINING, new OptimiserSpec.Momentum(0.1, 0)));
-    assertThat(compiled(trainings)).isEqualTo(3);
+            Fixtures.with(TRAINING, new OptimiserSpec.Momentum(0.1, 0)),
+            Fixtures.training(Fixtures.dense(3, Activation.SILU, LABEL), Loss.L2, 10));
+    assertThat(compiled(trainings)).isEqualTo(4);
   }
 
   private static long compiled(List<TrainingSpec> trainings) {
