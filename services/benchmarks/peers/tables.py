@@ -168,16 +168,16 @@ def study_rows(kept):
     for t in kept.get("study", {}).get("study", []):
         times.setdefault((t["experiment"], t["trials"]), {})[t["engine"]] = t["seconds"]
     rows = [
-        (name, str(trials), f"{s['reference']:.1f}", f"{s['fused']:.1f}", f"{s['reference'] / s['fused']:.2g}x")
+        (name, str(trials), f"{s['single']:.1f}", f"{s['stacked']:.1f}", f"{s['single'] / s['stacked']:.2g}x")
         for (name, trials), s in times.items()
     ]
     if rows:
-        before, after = (sum(s[e] for s in times.values()) for e in ("reference", "fused"))
+        before, after = (sum(s[e] for s in times.values()) for e in ("single", "stacked"))
         rows.append(("the whole study", str(sum(t for _, t in times)), f"{before:.1f}", f"{after:.1f}", f"{before / after:.2g}x"))
     return rows
 
 
-STUDY_HEAD = ("experiment", "trials", "reference, s", "fused, s", "faster")
+STUDY_HEAD = ("experiment", "trials", "single, s", "stacked, s", "faster")
 
 
 def noise(kept):

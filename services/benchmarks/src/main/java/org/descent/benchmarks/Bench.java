@@ -169,7 +169,7 @@ public final class Bench implements Callable<Integer> {
 
   private void engine(int threads) {
     var watch = new Stopwatch(repeats);
-    try (var engine = Engines.create(new EngineSettings(threads, Engines.FUSED))) {
+    try (var engine = Engines.create(new EngineSettings(threads, Engines.STACKED))) {
       for (int trials : COHORTS) {
         int steps = Math.max(2000, 400_000 / trials);
         var cohort = dense.cohort(trials, steps);
@@ -182,7 +182,7 @@ public final class Bench implements Callable<Integer> {
 
   private void conv(int threads) {
     var watch = new Stopwatch(repeats);
-    try (var engine = Engines.create(new EngineSettings(threads, Engines.FUSED))) {
+    try (var engine = Engines.create(new EngineSettings(threads, Engines.STACKED))) {
       int trials = Device.detect().isGpu() ? STACK_OF_A_GPU : threads;
       var cohort = conv.cohort(trials, 200);
       add(

@@ -36,7 +36,7 @@ final class CostBench {
 
   private LinearFit fit(String what, int[] sizes, List<Cohort> cohorts) {
     var seconds = IntStream.range(0, sizes.length).mapToObj(i -> new ArrayList<Double>()).toList();
-    try (var engine = Engines.create(new EngineSettings(1, Engines.FUSED))) {
+    try (var engine = Engines.create(new EngineSettings(1, Engines.STACKED))) {
       cohorts.forEach(cohort -> EngineRun.train(engine, cohort));
       // Size after size, so that a slow moment of the machine does not hit one of them alone.
       for (int repeat = 0; repeat < repeats; repeat++) {

@@ -40,7 +40,7 @@ public class EngineBenchmark {
     @Param({"1", "0"})
     int threads;
 
-    @Param("fused")
+    @Param("stacked")
     String engine;
 
     private Engine trainer;

@@ -44,8 +44,8 @@ final class PipelineBench {
    * @param iterations of the trials, one after the other; the first also warm up
    */
   void againstTheEngine(int threads, int... iterations) throws IOException {
-    try (var engine = Engines.create(new EngineSettings(threads, Engines.FUSED));
-        var pipeline = RunningPipeline.inOneProcess(threads, Engines.FUSED)) {
+    try (var engine = Engines.create(new EngineSettings(threads, Engines.STACKED));
+        var pipeline = RunningPipeline.inOneProcess(threads, Engines.STACKED)) {
       int warmUps = WARM_UPS;
       for (int n : iterations) {
         var sweep = new Sweep(Sweep.Network.DENSE, TRIALS, n);

@@ -26,7 +26,7 @@ final class StudyBench {
 
   List<Time> times() throws IOException {
     var times = new ArrayList<Time>();
-    for (var engine : List.of(Engines.REFERENCE, Engines.FUSED)) {
+    for (var engine : List.of(Engines.SINGLE, Engines.STACKED)) {
       try (var pipeline = RunningPipeline.inOneProcess(threads, engine)) {
         var files = List.of(Home.resolve("experiments/study.yaml"));
         for (var experiment : ExperimentReader.files(files, List.of())) {

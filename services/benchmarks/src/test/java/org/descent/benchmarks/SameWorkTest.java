@@ -15,11 +15,11 @@ class SameWorkTest {
 
   @Test
   void everyWayToTrainTheDenseNetworkHasTheSameLosses() {
-    var expected = engine("reference");
+    var expected = engine("single");
 
     agree(new PlainJava(dense, false).train(0, STEPS), expected);
     agree(new PlainJava(dense, true).train(0, STEPS), expected);
-    agree(engine("fused"), expected);
+    agree(engine("stacked"), expected);
     try (var usual = UsualProgram.of(dense)) {
       agree(usual.train(STEPS), expected);
     }
@@ -29,7 +29,7 @@ class SameWorkTest {
   void everyWayToTrainTheConvNetHasTheSameLosses() {
     var conv = new ConvWork();
     int steps = 10;
-    try (var engine = Engines.create(new EngineSettings(1, 1000, "fused"));
+    try (var engine = Engines.create(new EngineSettings(1, 1000, "stacked"));
         var usual = UsualProgram.of(conv)) {
       agree(usual.train(steps), EngineRun.train(engine, conv.cohort(1, steps)));
     }

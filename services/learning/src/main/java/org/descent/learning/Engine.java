@@ -1,20 +1,27 @@
 package org.descent.learning;
 
-import org.descent.learning.fused.EngineStatistics;
-
 /** Trains cohorts: a cohort of trials in, their curves and outcomes out. */
 public interface Engine extends AutoCloseable {
-  /** What provenance calls it, for example {@code reference}. */
+  /** What provenance calls it, for example {@code stacked}. */
   String name();
 
   /**
-   * Trains every trial of {@code cohort} to its end and returns when all have ended. A trial that
-   * cannot be trained ends as {@link Outcome.Failed} and leaves its neighbours alone.
+   * Trains every trial of {@code cohort} that has not ended in {@code from} to its end, and returns
+   * when all have ended. Outcomes, and curves from there on, are bit for bit those of a run that
+   * was never interrupted. A trial that cannot be trained ends as {@link Outcome.Failed} and leaves
+   * its neighbours alone.
    *
+   * @param from a checkpoint of this cohort, or {@link CohortCheckpoint#START}; a trial that it
+   *     does not know starts from its initial weights
    * @param listener hears of progress and ends; its methods are called one at a time, maybe from
    *     several threads
    */
-  void train(Cohort cohort, TrainingListener listener);
+  void train(Cohort cohort, CohortCheckpoint from, CheckpointListener listener);
+
+  /** The same from the start, without checkpoints. */
+  default void train(Cohort cohort, TrainingListener listener) {
+    train(cohort, CohortCheckpoint.START, CheckpointListener.ignoringCheckpoints(listener));
+  }
 
   /** What it has compiled and trained so far. */
   default EngineStatistics statistics() {

@@ -1,17 +1,16 @@
 package org.descent.learning;
 
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import org.descent.contracts.InvalidSpec;
-import org.descent.learning.fused.FusedEngine;
 
 /** The engines there are, by name. */
 public final class Engines {
-  /** The straightforward engine: one trial a thread. */
-  public static final String REFERENCE = "reference";
+  /** Trials stacked in compiled programs, the default. What is too large for that it hands on. */
+  public static final String STACKED = "stacked";
 
-  /**
-   * Whole trainings as compiled programs; what is too large for that as {@link #REFERENCE} does.
-   */
-  public static final String FUSED = FusedEngine.NAME;
+  /** One trial a thread, with TensorFlow's own operations. */
+  public static final String SINGLE = "single";
 
   private Engines() {}
 
@@ -21,13 +20,24 @@ public final class Engines {
    * @throws InvalidSpec if there is none of that name
    */
   public static Engine create(EngineSettings settings) {
-    return switch (settings.engine()) {
-      case REFERENCE -> new ReferenceEngine(settings);
-      case FUSED -> new FusedEngine(settings, new ReferenceEngine(settings));
-      default ->
-          throw new InvalidSpec(
-              "engine %s is unknown, expected %s or %s"
-                  .formatted(settings.engine(), FUSED, REFERENCE));
-    };
+    var name = settings.engine();
+    var providers =
+        ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return providers.stream()
+        .filter(p -> p.name().equals(name) || p.formerNames().contains(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidSpec(
+                    "engine %s is unknown, expected %s"
+                        .formatted(
+                            name,
+                            providers.stream()
+                                .map(EngineProvider::name)
+                                .sorted()
+                                .collect(Collectors.joining(" or ")))))
+        .open(settings);
   }
 }

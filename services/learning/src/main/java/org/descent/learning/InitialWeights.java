@@ -1,11 +1,8 @@
 package org.descent.learning;
 
-import java.util.function.DoubleSupplier;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.descent.contracts.spec.InitialisationSpec;
-import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.learning.initialiser.Initialisers;
 
 /**
  * The weights a trial starts from, drawn in Java so that they are the same on every machine.
@@ -33,57 +30,12 @@ public final class InitialWeights {
     var parameters = layout.parameters();
     for (int array = 0; array < parameters.size(); array++) {
       var parameter = parameters.get(array);
-      var initialiser = parameter.bias() ? spec.biases() : spec.weights();
-      var source = source(initialiser, parameter, RandomStreams.of(seed, array));
-      int end = parameter.offset() + parameter.size();
-      for (int i = parameter.offset(); i < end; i++) {
-        weights[i] = (float) source.getAsDouble();
+      var draw = Initialisers.of(spec.of(parameter.role()));
+      var drawn = draw.of(parameter, RandomStreams.of(seed, array));
+      for (int i = 0; i < drawn.length; i++) {
+        weights[parameter.offset() + i] = (float) drawn[i];
       }
     }
     return weights;
-  }
-
-  private static DoubleSupplier source(
-      Initialiser initialiser, ParameterLayout.Parameter parameter, UniformRandomProvider random) {
-    if (initialiser instanceof Initialiser.Constant constant) {
-      return constant::value;
-    }
-    if (initialiser instanceof Initialiser.Uniform uniform) {
-      return uniform(uniform.low(), uniform.high(), random);
-    }
-    if (initialiser instanceof Initialiser.Normal normal) {
-      return normal(normal.sigma(), random);
-    }
-    if (initialiser instanceof Initialiser.TruncatedNormal truncated) {
-      return truncatedNormal(truncated.sigma(), random);
-    }
-    if (initialiser instanceof Initialiser.GlorotUniform) {
-      double limit = Math.sqrt(6.0 / (parameter.fanIn() + parameter.fanOut()));
-      return uniform(-limit, limit, random);
-    }
-    if (initialiser instanceof Initialiser.HeNormal) {
-      return normal(Math.sqrt(2.0 / parameter.fanIn()), random);
-    }
-    throw new IllegalArgumentException("unknown initialiser " + initialiser);
-  }
-
-  private static DoubleSupplier uniform(double low, double high, UniformRandomProvider random) {
-    return () -> low + (high - low) * random.nextDouble();
-  }
-
-  private static DoubleSupplier normal(double sigma, UniformRandomProvider random) {
-    var standard = ZigguratSampler.NormalizedGaussian.of(random);
-    return () -> sigma * standard.sample();
-  }
-
-  private static DoubleSupplier truncatedNormal(double sigma, UniformRandomProvider random) {
-    var standard = ZigguratSampler.NormalizedGaussian.of(random);
-    return () -> {
-      double z = standard.sample();
-      while (Math.abs(z) > 2) {
-        z = standard.sample();
-      }
-      return sigma * z;
-    };
   }
 }

@@ -17,7 +17,7 @@ public final class Measurement {
    * @param values row-major [2 · heads, columns]: losses and numbers of right answers
    * @param examples that they were measured on
    */
-  static Metrics metrics(
+  public static Metrics metrics(
       List<HeadSpec> heads, float[] values, int columns, int column, int examples) {
     var measured = new ArrayList<Metrics.Head>();
     double loss = 0;
@@ -44,7 +44,7 @@ public final class Measurement {
   }
 
   /** One value for each of {@link #names}. */
-  static float[] point(Metrics metrics) {
+  public static float[] point(Metrics metrics) {
     int heads = metrics.heads().size();
     var point = new float[heads == 1 ? 2 : 2 + 2 * heads];
     point[0] = (float) metrics.loss();
@@ -57,7 +57,7 @@ public final class Measurement {
   }
 
   /** Whether the loss has become NaN or infinite. */
-  static boolean diverged(Metrics metrics) {
+  public static boolean diverged(Metrics metrics) {
     return !Float.isFinite((float) metrics.loss());
   }
 
@@ -81,7 +81,7 @@ public final class Measurement {
   }
 
   /** Whether there are targets and all of them hold. */
-  static boolean reached(List<TargetSpec> targets, Metrics metrics) {
+  public static boolean reached(List<TargetSpec> targets, Metrics metrics) {
     return !targets.isEmpty() && targets.stream().allMatch(t -> t.reachedBy(value(t, metrics)));
   }
 

@@ -7,7 +7,12 @@ import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.learning.graph.Tensors;
+import org.descent.learning.layer.Mode;
+import org.descent.learning.layer.SinglePass;
+import org.descent.learning.network.Network;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -32,19 +37,20 @@ public final class Predictor implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Placeholder<TFloat32> weights;
   private final Placeholder<TFloat32> features;
-  private final NetworkGraph.Pass pass;
+  private final List<Operand<TFloat32>> logits;
   private final Session session;
 
   private Predictor(NetworkSpec network, List<Integer> inputShape) {
     this.network = network;
     this.inputShape = List.copyOf(inputShape);
     try {
-      var layout = ParameterLayout.of(network, inputShape);
-      parameters = layout.size();
+      var layers = Network.of(network, inputShape);
+      parameters = layers.layout().size();
       var tf = Device.cpu().place(Ops.create(graph));
       weights = tf.placeholder(TFloat32.class);
       features = tf.placeholder(TFloat32.class);
-      pass = new NetworkGraph(tf, network, layout).forward(weights, features);
+      var pass = new SinglePass(tf, Mode.MEASURE, layers.arrays(tf, weights));
+      logits = layers.single(pass, features);
       session = Sessions.open(graph);
     } catch (RuntimeException e) {
       graph.close();
@@ -87,7 +93,7 @@ public final class Predictor implements AutoCloseable {
               .setOptions(Sessions.IN_CALLER)
               .feed(this.weights, flat)
               .feed(features, x);
-      pass.logits().forEach(runner::fetch);
+      logits.forEach(runner::fetch);
       var outputs = new ArrayList<Output>();
       try (var result = runner.run()) {
         for (int i = 0; i < network.heads().size(); i++) {

@@ -11,15 +11,15 @@ import org.apache.commons.rng.simple.RandomSource;
  * word j = mix(mix(seed) + j·0x9e3779b97f4a7c15), with SplitMix64's finaliser (Stafford's variant
  * 13) as mix. The words of a seed are distinct, so the state is never zero.
  */
-final class RandomStreams {
+public final class RandomStreams {
   /** The stream of mini-batches; those below it belong to parameter arrays. */
-  static final long BATCHES = 1L << 32;
+  public static final long BATCHES = 1L << 32;
 
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private RandomStreams() {}
 
-  static UniformRandomProvider of(long seed, long stream) {
+  public static UniformRandomProvider of(long seed, long stream) {
     long start = mix(seed);
     return RandomSource.XO_RO_SHI_RO_128_PP.create(
         new long[] {

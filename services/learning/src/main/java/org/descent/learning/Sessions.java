@@ -49,7 +49,7 @@ public final class Sessions {
   }
 
   /** Opens a session in which operations stay on the device they were put on, or fail. */
-  static Session openStrict(Graph graph) {
+  public static Session openStrict(Graph graph) {
     return new Session(graph, CONFIG.toBuilder().setAllowSoftPlacement(false).build());
   }
 }

@@ -9,6 +9,8 @@ import org.descent.contracts.event.Surface;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.SurfaceSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.graph.Tensors;
+import org.descent.learning.head.Head;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -43,7 +45,7 @@ public final class Surfaces {
             + " feature");
     var w = grid.weight().points();
     var b = grid.bias().points();
-    try (var data = TrainingData.of(train, heads);
+    try (var data = TrainingData.of(train, training);
         var graph = new Graph()) {
       var tf = Device.cpu().place(Ops.create(graph));
       var weights = tf.constant(points(w, b, true));
@@ -81,7 +83,7 @@ public final class Surfaces {
     final List<? extends Operand<?>> gradients;
 
     Neuron(Ops tf, TrainingSpec training, Operand<TFloat32> weights, Operand<TFloat32> biases) {
-      var head = new HeadGraph(tf, training.network().heads().get(0), training.loss());
+      var head = Head.of(training.network().heads().get(0), training.loss());
       features = tf.placeholder(TFloat32.class);
       targets = tf.placeholder(TFloat32.class);
       var flat = tf.constant(new int[] {1, -1});
@@ -92,7 +94,8 @@ public final class Surfaces {
               tf.linalg.matMul(tf.reshape(weights, point), tf.reshape(features, flat)),
               tf.reshape(biases, point));
       activation = tf.math.mean(tf.math.sigmoid(z), tf.constant(1));
-      loss = head.loss(tf.expandDims(z, tf.constant(2)), targets);
+      var losses = head.losses(tf, tf.expandDims(z, tf.constant(2)), targets);
+      loss = tf.math.mean(losses, tf.constant(1));
       // a point's loss depends on its own weight and bias alone, so the sum's gradient is theirs
       gradients = tf.gradients(tf.reduceSum(loss, tf.constant(0)), List.of(weights, biases)).dy();
     }

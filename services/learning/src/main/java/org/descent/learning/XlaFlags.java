@@ -23,7 +23,7 @@ public final class XlaFlags {
   /** By default NVIDIA's libraries may round factors to 10 bits: TF32. At 0 they never do. */
   private static final String TF32 = "NVIDIA_TF32_OVERRIDE";
 
-  static final String NO_COMMAND_BUFFERS = "--xla_gpu_enable_command_buffer=";
+  public static final String NO_COMMAND_BUFFERS = "--xla_gpu_enable_command_buffer=";
 
   private static final Set<String> SET = parse(System.getenv("XLA_FLAGS"));
 
@@ -45,7 +45,7 @@ public final class XlaFlags {
    *
    * @param code one of {@link #CODE}
    */
-  static Set<String> usual(String code) {
+  public static Set<String> usual(String code) {
     return Set.of(
         "--xla_cpu_use_thunk_runtime=false",
         "--xla_cpu_multi_thread_eigen=false",
@@ -59,12 +59,12 @@ public final class XlaFlags {
   }
 
   /** Whether programs run in the thread that calls them. */
-  static boolean inCaller() {
+  public static boolean inCaller() {
     return SET.contains("--xla_cpu_use_thunk_runtime=false");
   }
 
   /** Whether a GPU may be used: with other flags it computes wrong numbers. */
-  static boolean fitForGpu() {
+  public static boolean fitForGpu() {
     return SET.contains(NO_COMMAND_BUFFERS);
   }
 
@@ -75,7 +75,7 @@ public final class XlaFlags {
     return rounds ? (flags + " without " + TF32 + "=0").strip() : flags;
   }
 
-  static String unusual(Set<String> set) {
+  public static String unusual(Set<String> set) {
     if (CODE.stream().anyMatch(code -> set.equals(usual(code)))) {
       return "";
     }
@@ -84,7 +84,7 @@ public final class XlaFlags {
         : "XLA_FLAGS " + set.stream().sorted().collect(Collectors.joining(" "));
   }
 
-  static Set<String> parse(String flags) {
+  public static Set<String> parse(String flags) {
     return flags == null
         ? Set.of()
         : Arrays.stream(flags.split("\\s+"))

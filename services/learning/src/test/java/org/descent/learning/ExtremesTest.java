@@ -37,7 +37,7 @@ class ExtremesTest {
       new InitialisationSpec(new Initialiser.Normal(4), new Initialiser.Constant(0));
 
   static Stream<Arguments> enginesAndHeads() {
-    return Stream.of(Engines.FUSED, Engines.REFERENCE)
+    return Stream.of(Engines.STACKED, Engines.SINGLE)
         .flatMap(e -> Stream.of(LABEL, CLASSES).map(h -> Arguments.of(e, h)));
   }
 
@@ -95,7 +95,7 @@ class ExtremesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Engines.FUSED, Engines.REFERENCE})
+  @ValueSource(strings = {Engines.STACKED, Engines.SINGLE})
   void logitsThatAreInfiniteAlikeHaveNoLoss(String engine) {
     var alike = new InitialisationSpec(new Initialiser.Constant(2), new Initialiser.Constant(0));
     var training = Fixtures.with(lively(CLASSES, Loss.CROSS_ENTROPY), alike);
@@ -107,7 +107,7 @@ class ExtremesTest {
 
   /** f(w) = (w·1 - 1)² with η = 10 grows twentyfold an iteration until it overflows. */
   @ParameterizedTest
-  @ValueSource(strings = {Engines.FUSED, Engines.REFERENCE})
+  @ValueSource(strings = {Engines.STACKED, Engines.SINGLE})
   void aDivergenceNamesTheHeadItsLossAndTheIteration(String engine) {
     var network = Fixtures.dense(2, Activation.NONE, LABEL, SUM);
     var wild = new OptimiserSpec.Sgd(10);
@@ -129,7 +129,7 @@ class ExtremesTest {
 
   /** Of two heads, each below the largest number. */
   @ParameterizedTest
-  @ValueSource(strings = {Engines.FUSED, Engines.REFERENCE})
+  @ValueSource(strings = {Engines.STACKED, Engines.SINGLE})
   void whereOnlyTheSumOfLossesIsInfiniteItIsNamed(String engine) {
     var other = new HeadSpec("other", HeadKind.REGRESSION, "label", 1, 1, 0.5);
     var training = lively(SUM, Loss.L2);
@@ -143,7 +143,8 @@ class ExtremesTest {
   @Test
   void aTrialThatDoesNotDivergeSaysNothingOfIt() {
     var training = Fixtures.training(Fixtures.perceptron(LABEL), Loss.L2, 3);
-    assertThat(train(Engines.FUSED, Fixtures.xor(), training).trained("t0").divergence()).isEmpty();
+    assertThat(train(Engines.STACKED, Fixtures.xor(), training).trained("t0").divergence())
+        .isEmpty();
   }
 
   private static TrainingSpec lively(HeadSpec head, Loss loss) {

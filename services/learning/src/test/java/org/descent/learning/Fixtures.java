@@ -18,6 +18,7 @@ import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.contracts.spec.UpdateSpec;
 
 /** Networks, trainings and examples for tests. */
 public final class Fixtures {
@@ -31,6 +32,10 @@ public final class Fixtures {
   public static final InitialisationSpec LIVELY =
       new InitialisationSpec(new Initialiser.Normal(0.5), new Initialiser.Normal(0.3));
   public static final TargetSpec PERFECT = new TargetSpec(TargetSpec.Metric.ACCURACY, "", 1);
+
+  /** Those that are tried with whatever takes its time; the others with dense layers alone. */
+  public static final List<Activation> SOME =
+      List.of(Activation.SIGMOID, Activation.RELU, Activation.TANH, Activation.NONE);
 
   private Fixtures() {}
 
@@ -109,7 +114,8 @@ public final class Fixtures {
         t.iterations(),
         t.targets(),
         t.snapshots(),
-        null);
+        null,
+        t.update());
   }
 
   public static TrainingSpec with(TrainingSpec t, BatchSpec batch) {
@@ -122,7 +128,8 @@ public final class Fixtures {
         t.iterations(),
         t.targets(),
         t.snapshots(),
-        null);
+        null,
+        t.update());
   }
 
   public static TrainingSpec with(TrainingSpec t, InitialisationSpec initialisation) {
@@ -135,7 +142,8 @@ public final class Fixtures {
         t.iterations(),
         t.targets(),
         t.snapshots(),
-        null);
+        null,
+        t.update());
   }
 
   public static TrainingSpec with(TrainingSpec t, TargetSpec... targets) {
@@ -148,7 +156,22 @@ public final class Fixtures {
         t.iterations(),
         List.of(targets),
         t.snapshots(),
-        null);
+        null,
+        t.update());
+  }
+
+  public static TrainingSpec with(TrainingSpec t, UpdateSpec update) {
+    return new TrainingSpec(
+        t.network(),
+        t.initialisation(),
+        t.loss(),
+        t.optimiser(),
+        t.batch(),
+        t.iterations(),
+        t.targets(),
+        t.snapshots(),
+        null,
+        update);
   }
 
   public static TrainingSpec snapshots(TrainingSpec t, Integer... iterations) {
@@ -161,7 +184,8 @@ public final class Fixtures {
         t.iterations(),
         t.targets(),
         List.of(iterations),
-        null);
+        null,
+        t.update());
   }
 
   /** A trial of each training, ids t0, t1, …. */

@@ -3,10 +3,10 @@ package org.descent.learning;
 import org.descent.contracts.event.Metrics;
 
 /** Looks metrics up by the names that curves have. */
-final class Measured {
+public final class Measured {
   private Measured() {}
 
-  static double value(Metrics metrics, String name) {
+  public static double value(Metrics metrics, String name) {
     return switch (name) {
       case "loss" -> metrics.loss();
       case "accuracy" -> metrics.accuracy();

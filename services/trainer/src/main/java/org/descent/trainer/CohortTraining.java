@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Surface;
+import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
+import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.CurveSlice;
 import org.descent.learning.Outcome;
 import org.descent.learning.Surfaces;
-import org.descent.learning.fused.CheckpointListener;
-import org.descent.learning.fused.CohortCheckpoint;
 
 /**
  * One cohort on its way through the engine: what the engine says, told trial by trial.

@@ -14,9 +14,8 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Provenance;
+import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Engine;
-import org.descent.learning.fused.CohortCheckpoint;
-import org.descent.learning.fused.ResumableEngine;
 import org.descent.messaging.DeadLetters;
 import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
@@ -207,11 +206,7 @@ class Trainer {
             kept,
             () -> cancellations.contains(planned.experiment()),
             this::stopping);
-    if (engine instanceof ResumableEngine resumable) {
-      resumable.train(training.cohort(), from, training);
-    } else {
-      engine.train(training.cohort(), training);
-    }
+    engine.train(training.cohort(), from, training);
   }
 
   private static void fail(OpenTrials trials, String reason) {

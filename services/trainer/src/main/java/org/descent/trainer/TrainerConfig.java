@@ -33,7 +33,7 @@ interface TrainerConfig {
     int attempts();
 
     /** Name of the program that trains. */
-    @WithDefault("fused")
+    @WithDefault("stacked")
     String engine();
 
     /** Datasets kept in memory. */

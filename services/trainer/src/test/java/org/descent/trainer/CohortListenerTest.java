@@ -45,7 +45,7 @@ import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
-import org.descent.learning.fused.CohortCheckpoint;
+import org.descent.learning.CohortCheckpoint;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;

@@ -5,12 +5,12 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
+import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
+import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.CurveSlice;
+import org.descent.learning.Engine;
 import org.descent.learning.Outcome;
-import org.descent.learning.fused.CheckpointListener;
-import org.descent.learning.fused.CohortCheckpoint;
-import org.descent.learning.fused.ResumableEngine;
 
 /**
  * Ends trials by their seed: 1 converges at iteration 2, 2 fails, 3 brings the engine down, 5 takes
@@ -19,7 +19,7 @@ import org.descent.learning.fused.ResumableEngine;
  */
 @Mock
 @Singleton
-class ScriptedEngine implements ResumableEngine {
+class ScriptedEngine implements Engine {
   /** What the last cohort was to go on from. */
   static volatile CohortCheckpoint seen;
 

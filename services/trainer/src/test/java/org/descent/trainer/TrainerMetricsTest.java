@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
-import org.descent.learning.fused.EngineStatistics;
-import org.descent.learning.fused.EngineStatistics.Compiling;
+import org.descent.learning.EngineStatistics;
+import org.descent.learning.EngineStatistics.Compiling;
 import org.junit.jupiter.api.Test;
 
 class TrainerMetricsTest {

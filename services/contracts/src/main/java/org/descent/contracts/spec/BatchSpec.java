@@ -30,6 +30,11 @@ public record BatchSpec(int size, Measure measure) {
     InvalidSpec.unless(size >= 0, "size %s, expected 0 or more", size);
   }
 
+  /** Iterations that one pass through {@code examples} takes. */
+  public int epoch(int examples) {
+    return full() ? 1 : Math.max(1, examples / size);
+  }
+
   /** Whether every iteration sees the whole training split. */
   public boolean full() {
     return size == 0;

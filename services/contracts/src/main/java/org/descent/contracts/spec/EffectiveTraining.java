@@ -49,6 +49,9 @@ public record EffectiveTraining(TrainingSpec training) {
           new Step("only regression heads, which always use l2", (t, data) -> withRightLoss(t)),
           new Step("either is all of the training data", EffectiveTraining::withRightBatch),
           new Step("without momentum it is sgd", (t, data) -> withRightOptimiser(t)),
+          new Step("the optimiser does not ask for it", (t, data) -> withReadSchedules(t)),
+          new Step("their factors are the same", EffectiveTraining::withSimplestSchedules),
+          new Step("they decay alike", (t, data) -> withRightDecay(t)),
           new Step("nothing is left to flatten", EffectiveTraining::withoutIdleFlattens),
           new Step("a head is called what one likes", (t, data) -> withNumberedHeads(t)),
           new Step("one is reached when the other is", EffectiveTraining::withNeededTargets));
@@ -112,9 +115,68 @@ public record EffectiveTraining(TrainingSpec training) {
   }
 
   private static TrainingSpec withRightOptimiser(TrainingSpec t) {
-    boolean plain = t.optimiser() instanceof OptimiserSpec.Momentum m && m.momentum() == 0;
+    boolean plain =
+        t.optimiser() instanceof OptimiserSpec.Momentum m && m.momentum() == 0
+            || t.optimiser() instanceof OptimiserSpec.Nesterov n && n.momentum() == 0;
     var optimiser = plain ? new OptimiserSpec.Sgd(t.optimiser().learningRate()) : t.optimiser();
     return with(t, t.network(), t.loss(), optimiser, t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withReadSchedules(TrainingSpec t) {
+    var u = t.updates();
+    return with(
+        t,
+        new UpdateSpec(
+            readsSchedule(t) ? u.schedule() : null,
+            readsMomentum(t) ? u.momentum() : null,
+            u.decay(),
+            u.clipping()));
+  }
+
+  /** Whether the learning rate is read after the start. */
+  public static boolean readsSchedule(TrainingSpec t) {
+    var decay = t.updates().decay();
+    return t.optimiser().followsRate() || (decay != null && decay.decoupled());
+  }
+
+  /** Whether a momentum is read that can have a schedule. */
+  public static boolean readsMomentum(TrainingSpec t) {
+    return t.optimiser().followsMomentum();
+  }
+
+  private static TrainingSpec withSimplestSchedules(TrainingSpec t, Data data) {
+    var u = t.updates();
+    var epoch = epoch(t.batch(), data);
+    return with(
+        t,
+        new UpdateSpec(
+            simplest(u.schedule(), t.iterations() - 1, epoch),
+            simplest(u.momentum(), t.iterations() - 1, epoch),
+            u.decay(),
+            u.clipping()));
+  }
+
+  private static ScheduleSpec simplest(ScheduleSpec schedule, int updates, OptionalInt epoch) {
+    return schedule == null ? null : schedule.simplest(updates, epoch).orElse(null);
+  }
+
+  /** Iterations of a pass through the training split. */
+  private static OptionalInt epoch(BatchSpec batch, Data data) {
+    if (batch.full() || data.examples().isEmpty()) {
+      return batch.full() ? OptionalInt.of(1) : OptionalInt.empty();
+    }
+    return OptionalInt.of(batch.epoch(data.examples().getAsInt()));
+  }
+
+  private static TrainingSpec withRightDecay(TrainingSpec t) {
+    var u = t.updates();
+    var decay = u.decay();
+    if (decay == null || decay.rate() == 0) {
+      return with(t, new UpdateSpec(u.schedule(), u.momentum(), null, u.clipping()));
+    }
+    boolean decoupled = decay.decoupled() && !(t.optimiser() instanceof OptimiserSpec.Sgd);
+    var right = new DecaySpec(decay.rate(), decoupled, decay.biases());
+    return with(t, new UpdateSpec(u.schedule(), u.momentum(), right, u.clipping()));
   }
 
   private static TrainingSpec withoutIdleFlattens(TrainingSpec t, Data data) {
@@ -201,6 +263,20 @@ public record EffectiveTraining(TrainingSpec training) {
     return concerns && harder;
   }
 
+  private static TrainingSpec with(TrainingSpec t, UpdateSpec update) {
+    return new TrainingSpec(
+        t.network(),
+        t.initialisation(),
+        t.loss(),
+        t.optimiser(),
+        t.batch(),
+        t.iterations(),
+        t.targets(),
+        t.snapshots(),
+        t.surface(),
+        update);
+  }
+
   private static TrainingSpec with(
       TrainingSpec t,
       NetworkSpec network,
@@ -217,6 +293,7 @@ public record EffectiveTraining(TrainingSpec training) {
         t.iterations(),
         targets,
         List.of(),
-        null);
+        null,
+        t.update());
   }
 }

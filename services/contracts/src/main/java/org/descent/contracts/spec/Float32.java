@@ -1,6 +1,7 @@
 package org.descent.contracts.spec;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -41,9 +42,15 @@ public final class Float32 {
    */
   public static void require(Record record) {
     var components = record.getClass().getRecordComponents();
-    if (Arrays.stream(components).anyMatch(c -> c.getType() == double.class)) {
+    if (Arrays.stream(components).anyMatch(Float32::numbers)) {
       rounded(record);
     }
+  }
+
+  private static boolean numbers(RecordComponent component) {
+    return component.getType() == double.class
+        || component.getGenericType() instanceof ParameterizedType list
+            && List.of(list.getActualTypeArguments()).contains(Double.class);
   }
 
   private static Object rounded(Object value) {

@@ -1,5 +1,7 @@
 package org.descent.contracts.spec;
 
+import java.util.List;
+import java.util.Map;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -37,5 +39,30 @@ public record HeadSpec(
       case BINARY ->
           InvalidSpec.unless(outputs == 1, "outputs %s, expected 1 of a binary head", outputs);
     }
+  }
+
+  /**
+   * Its arrays of parameters: those of a dense layer on the last shared layer.
+   *
+   * @param in shape of that layer's output
+   * @throws InvalidSpec if it has more than one axis
+   */
+  List<ParameterLayout.Parameter> parameters(List<Integer> in) {
+    InvalidSpec.unless(
+        in.size() == 1,
+        "head %s: its input has shape %s, expected one axis; put a flatten before the heads",
+        name,
+        in);
+    return ParameterLayout.Parameter.affine(List.of(in.get(0), outputs), in.get(0), outputs);
+  }
+
+  /** The head with the numbers levelled out that programs take for each trial. */
+  HeadSpec structure() {
+    return new HeadSpec(name, kind, target, outputs, 1, tolerance > 0 ? 1 : 0);
+  }
+
+  /** The numbers that programs take for each trial, besides the weight, by name. */
+  public Map<String, Double> numbers() {
+    return tolerance > 0 ? Map.of("tolerance", tolerance) : Map.of();
   }
 }

@@ -4,4 +4,14 @@ package org.descent.contracts.spec;
  * How a trial's parameters start; the draws depend on the trial's seed and the network's shape
  * alone.
  */
-public record InitialisationSpec(Initialiser weights, Initialiser biases) {}
+public record InitialisationSpec(Initialiser weights, Initialiser biases) {
+  /** Where an array of some role starts: scales at 1, what is remembered at 0. */
+  public Initialiser of(ParameterRole role) {
+    return switch (role) {
+      case WEIGHT -> weights;
+      case BIAS -> biases;
+      case SCALE -> new Initialiser.Constant(1);
+      case STATE -> new Initialiser.Constant(0);
+    };
+  }
+}

@@ -1,7 +1,9 @@
 package org.descent.contracts.spec;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -19,5 +21,42 @@ public record NetworkSpec(List<LayerSpec> layers, List<HeadSpec> heads) {
     for (var head : heads) {
       InvalidSpec.unless(names.add(head.name()), "two heads are named %s", head.name());
     }
+  }
+
+  /** Its layers by the names that their parameters have, in order: {@code layer0}, … */
+  public Map<String, LayerSpec> named() {
+    var named = new LinkedHashMap<String, LayerSpec>();
+    for (int i = 0; i < layers.size(); i++) {
+      named.put("layer" + i, layers.get(i));
+    }
+    return named;
+  }
+
+  /** Whether some layer convolves, so that its products are worth a program of their own. */
+  public boolean convolves() {
+    return layers.stream().anyMatch(LayerSpec.Conv2d.class::isInstance);
+  }
+
+  /**
+   * Whether trials of different activations and losses share a program: those of dense layers whose
+   * activations {@link Activation#mixes() mix}. Elsewhere a formula costs more than a program, or a
+   * compiler may join it with its neighbours.
+   */
+  boolean mixes() {
+    return layers.stream()
+        .allMatch(
+            layer ->
+                layer instanceof LayerSpec.Flatten
+                    || layer instanceof LayerSpec.Dense dense && dense.activation().mixes());
+  }
+
+  /**
+   * The network with all levelled out by which trials that share a program may differ: activations
+   * if it {@link #mixes}, the heads' weights and tolerances, but not whether there is a tolerance.
+   */
+  NetworkSpec structure() {
+    return new NetworkSpec(
+        mixes() ? layers.stream().map(layer -> layer.activated(Activation.NONE)).toList() : layers,
+        heads.stream().map(HeadSpec::structure).toList());
   }
 }

@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Otherwise {
-  /** As it would be written in the file. */
+  /** As it would be written in the file; {@code none} for a record that may be null. */
   String value();
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.descent.contracts.InvalidSpec;
 
 /**
- * Where each parameter of a network stands in its flat weight vector: for every layer that has
- * parameters, in order, {@code layerI/weights} then {@code layerI/biases} (I is the position in
- * {@link NetworkSpec#layers()}, from 0); then for every head {@code NAME/weights} and {@code
- * NAME/biases}. Arrays are row-major: dense weights [in, out], convolution kernels [height, width,
- * in, out].
+ * Where each parameter of a network stands in its flat weight vector: for every layer, in order,
+ * {@code layerI/NAME} (I is the position in {@link NetworkSpec#layers()}, from 0), mostly {@code
+ * weights} then {@code biases}; then for every head {@code NAME/weights} and {@code NAME/biases}.
+ * Arrays are row-major: dense weights [in, out], convolution kernels [height, width, in, out].
  *
  * @param parameters in the order of the flat vector
  * @param layerShapes the output shape of every layer without the batch axis; element 0 is the
- *     input, as convolutions see it ([height, width] becomes [height, width, 1] before a conv2d)
+ *     input. Each is as the next layer sees it ([height, width] becomes [height, width, 1] before a
+ *     conv2d)
  */
 public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> layerShapes) {
   /**
@@ -31,14 +31,26 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
    * @param fanOut number of outputs that one input feeds
    */
   public record Parameter(
-      String name, List<Integer> shape, int offset, int fanIn, int fanOut, boolean bias) {
+      String name, List<Integer> shape, int offset, int fanIn, int fanOut, ParameterRole role) {
     public Parameter {
       shape = List.copyOf(shape);
     }
 
+    /** Weights of some shape, whose last axis is that of outputs, and a bias for every output. */
+    static List<Parameter> affine(List<Integer> weights, int fanIn, int fanOut) {
+      var biases = List.of(weights.get(weights.size() - 1));
+      return List.of(
+          new Parameter("weights", weights, 0, fanIn, fanOut, ParameterRole.WEIGHT),
+          new Parameter("biases", biases, 0, fanIn, fanOut, ParameterRole.BIAS));
+    }
+
+    private Parameter at(String owner, int place) {
+      return new Parameter(owner + "/" + name, shape, place, fanIn, fanOut, role);
+    }
+
     /** Number of elements. */
     public int size() {
-      return ParameterLayout.product(shape);
+      return shape.stream().reduce(1, Math::multiplyExact);
     }
   }
 
@@ -54,18 +66,13 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
    * @throws InvalidSpec if a layer does not fit the shape it is given
    */
   public static ParameterLayout of(NetworkSpec network, List<Integer> inputShape) {
-    var building = new Building(new ArrayList<>(inputShape));
+    var building = new Building(inputShape);
     for (int i = 0; i < network.layers().size(); i++) {
       building.add(i, network.layers().get(i));
     }
     for (var head : network.heads()) {
-      building.add(head);
+      building.put(head.name(), head.parameters(building.shape()));
     }
-    InvalidSpec.unless(
-        building.offset <= MAX_PARAMETERS,
-        "the network has %s parameters, expected at most %s: a model has to fit a record of the log",
-        building.offset,
-        MAX_PARAMETERS);
     return new ParameterLayout(building.parameters, building.shapes);
   }
 
@@ -82,95 +89,47 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
         .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
   }
 
-  private static int product(List<Integer> shape) {
-    return shape.stream().reduce(1, Math::multiplyExact);
-  }
-
   private static final class Building {
     private final List<Parameter> parameters = new ArrayList<>();
     private final List<List<Integer>> shapes = new ArrayList<>();
-    private List<Integer> shape;
-    private long offset;
+    private int offset;
 
     Building(List<Integer> inputShape) {
-      shape = inputShape;
       shapes.add(List.copyOf(inputShape));
     }
 
+    List<Integer> shape() {
+      return shapes.get(shapes.size() - 1);
+    }
+
     void add(int index, LayerSpec layer) {
-      if (layer instanceof LayerSpec.Flatten) {
-        shape = List.of(product(shape));
-      } else if (layer instanceof LayerSpec.Dense dense) {
+      List<Parameter> own;
+      try {
+        shapes.set(shapes.size() - 1, layer.seen(shape()));
+        var out = layer.out(shape());
+        own = layer.parameters(shape());
+        shapes.add(List.copyOf(out));
+      } catch (InvalidSpec e) {
+        throw new InvalidSpec("layers[" + index + "] " + e.getMessage());
+      }
+      put("layer" + index, own);
+    }
+
+    void put(String owner, List<Parameter> own) {
+      for (var parameter : own) {
+        long size =
+            parameter.shape().stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
         InvalidSpec.unless(
-            shape.size() == 1,
-            "layers[%s] dense: its input has shape %s, expected one axis; put a flatten before it",
-            index,
-            shape);
-        dense("layer" + index, shape.get(0), dense.units());
-        shape = List.of(dense.units());
-      } else if (layer instanceof LayerSpec.Conv2d conv) {
-        convolution(index, conv);
+            offset + size <= MAX_PARAMETERS,
+            "%s: with %s of shape %s the network has more than %s parameters, which do not fit a"
+                + " record of the log",
+            owner,
+            parameter.name(),
+            parameter.shape(),
+            MAX_PARAMETERS);
+        parameters.add(parameter.at(owner, offset));
+        offset += (int) size;
       }
-      shapes.add(List.copyOf(shape));
-    }
-
-    void add(HeadSpec head) {
-      InvalidSpec.unless(
-          shape.size() == 1,
-          "head %s: its input has shape %s, expected one axis; put a flatten before the heads",
-          head.name(),
-          shape);
-      dense(head.name(), shape.get(0), head.outputs());
-    }
-
-    private void convolution(int index, LayerSpec.Conv2d conv) {
-      if (shape.size() == 2) {
-        shape = List.of(shape.get(0), shape.get(1), 1);
-        shapes.set(shapes.size() - 1, shape);
-      }
-      InvalidSpec.unless(
-          shape.size() == 3,
-          "layers[%s] conv2d: its input has shape %s, expected [height, width] or [height, width, channels]",
-          index,
-          shape);
-      int height = shape.get(0) - conv.kernelHeight() + 1;
-      int width = shape.get(1) - conv.kernelWidth() + 1;
-      InvalidSpec.unless(
-          height >= 1 && width >= 1,
-          "layers[%s] conv2d: a %sx%s kernel does not fit an input of %sx%s",
-          index,
-          conv.kernelHeight(),
-          conv.kernelWidth(),
-          shape.get(0),
-          shape.get(1));
-      int in = shape.get(2);
-      int window = conv.kernelHeight() * conv.kernelWidth();
-      put(
-          "layer" + index,
-          List.of(conv.kernelHeight(), conv.kernelWidth(), in, conv.filters()),
-          window * in,
-          window * conv.filters());
-      shape = List.of(height, width, conv.filters());
-    }
-
-    private void dense(String name, int in, int out) {
-      put(name, List.of(in, out), in, out);
-    }
-
-    private void put(String name, List<Integer> weights, int fanIn, int fanOut) {
-      long size = weights.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-      int out = weights.get(weights.size() - 1);
-      InvalidSpec.unless(
-          offset + size + out <= MAX_PARAMETERS,
-          "%s: with weights of shape %s the network has more than %s parameters, which do not fit a record of the log",
-          name,
-          weights,
-          MAX_PARAMETERS);
-      parameters.add(new Parameter(name + "/weights", weights, (int) offset, fanIn, fanOut, false));
-      offset += size;
-      parameters.add(
-          new Parameter(name + "/biases", List.of(out), (int) offset, fanIn, fanOut, true));
-      offset += out;
     }
   }
 

@@ -23,7 +23,9 @@ final class SeparatingLines {
       int iteration,
       float[] weights,
       Metrics found) {
-    boolean dense = network.layers().stream().noneMatch(l -> l instanceof LayerSpec.Conv2d);
+    boolean dense =
+        network.layers().stream()
+            .allMatch(l -> l instanceof LayerSpec.Dense || l instanceof LayerSpec.Flatten);
     int inputs = inputShape.stream().reduce(1, Math::multiplyExact);
     var head = network.heads().get(0);
     if (!dense || inputs != 2 || network.heads().size() > 1 || head.kind() != HeadKind.BINARY) {

@@ -3,7 +3,6 @@ package org.descent.experiment.plan;
 import java.util.List;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.LayerSpec;
-import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
 
@@ -34,7 +33,7 @@ public record Footprint(long memory, long model, long state) {
   public static Footprint of(TrainingSpec training, List<Integer> shape, int examples) {
     var layout = ParameterLayout.of(training.network(), shape);
     long parameters = layout.size();
-    long slots = slots(training.optimiser());
+    long slots = training.optimiser().memories();
     long kept = training.snapshots().size() + 1L;
     long numbers =
         parameters * (COPIES * (2 + slots) + kept - 1)
@@ -49,13 +48,6 @@ public record Footprint(long memory, long model, long state) {
   public Footprint max(Footprint other) {
     return new Footprint(
         Math.max(memory, other.memory), Math.max(model, other.model), Math.max(state, other.state));
-  }
-
-  private static long slots(OptimiserSpec optimiser) {
-    if (optimiser instanceof OptimiserSpec.Adam) {
-      return 2;
-    }
-    return optimiser instanceof OptimiserSpec.Momentum ? 1 : 0;
   }
 
   /** Examples that pass through the network in an iteration. */

@@ -10,6 +10,7 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 
@@ -19,8 +20,8 @@ public final class Planner {
 
   /**
    * The cohorts of {@code experiment} on {@code dataset}, the same each time: trials of one {@link
-   * GraphShape}, variant by variant and seed by seed, cut as {@code sizing} says. The first seed's
-   * trial of a variant with a surface computes it.
+   * TrainingSpec#structure}, variant by variant and seed by seed, cut as {@code sizing} says. The
+   * first seed's trial of a variant with a surface computes it.
    *
    * @throws InvalidSpec if a variant does not fit the dataset
    */
@@ -43,21 +44,22 @@ public final class Planner {
       Set<String> planned,
       int cohorts) {
     check(experiment, dataset.shape(), dataset.targets());
-    var groups = new LinkedHashMap<GraphShape, List<Planned>>();
+    var groups = new LinkedHashMap<TrainingSpec, List<Planned>>();
     for (var variant : experiment.variants()) {
       labelled(experiment, variant, () -> Fit.batch(variant.training().batch(), dataset.train()));
       var left = trials(experiment, variant);
       left.removeIf(p -> planned.contains(p.trial().trial()));
       if (!left.isEmpty()) {
         groups
-            .computeIfAbsent(GraphShape.of(variant.training()), shape -> new ArrayList<>())
+            .computeIfAbsent(variant.training().structure(), structure -> new ArrayList<>())
             .addAll(left);
       }
     }
     var plan = new ArrayList<CohortPlanned>();
     groups.forEach(
-        (shape, group) -> {
-          int size = sizing.most(group.size(), shape.stacked());
+        (structure, group) -> {
+          boolean stacked = !structure.network().convolves();
+          int size = sizing.most(group.size(), stacked);
           for (int from = 0; from < group.size(); from += size) {
             var members = group.subList(from, Math.min(from + size, group.size()));
             plan.add(cohort(experiment, dataset, cohorts + plan.size(), members));

@@ -8,7 +8,7 @@ public interface Sizing {
   /**
    * The most trials of one cohort, 1 or more.
    *
-   * @param trials all trials of one {@link GraphShape}, 1 or more
+   * @param trials all trials of one structure, 1 or more
    * @param stacked whether a thread trains many of them in one program; otherwise it trains one
    *     after the other
    */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialEvaluated.Line;
@@ -106,7 +105,7 @@ record PlaneFigures(Examples examples) {
     }
     double low = activation.get() == Activation.TANH ? -1.15 : -0.15;
     double high = 1.15;
-    if (activation.get() == Activation.RELU || activation.get() == Activation.NONE) {
+    if (!List.of(Activation.SIGMOID, Activation.TANH).contains(activation.get())) {
       for (var run : runs) {
         for (var frame : run.frames()) {
           for (var point : frame.points()) {
@@ -211,19 +210,12 @@ record PlaneFigures(Examples examples) {
     if (h1.isEmpty() || h2.isEmpty()) {
       return new double[0][];
     }
-    DoubleUnaryOperator bend =
-        switch (activation) {
-          case SIGMOID -> z -> 1 / (1 + Math.exp(-z));
-          case TANH -> Math::tanh;
-          case RELU -> z -> Math.max(0, z);
-          case NONE -> z -> z;
-        };
     var places = points();
     for (var place : places) {
       double first = value(h1.get(), place);
       double second = value(h2.get(), place);
-      place[0] = bend.applyAsDouble(first);
-      place[1] = bend.applyAsDouble(second);
+      place[0] = activation.of(first);
+      place[1] = activation.of(second);
     }
     return places;
   }

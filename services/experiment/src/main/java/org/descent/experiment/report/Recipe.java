@@ -3,6 +3,7 @@ package org.descent.experiment.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.descent.contracts.spec.HeadKind;
@@ -50,19 +51,7 @@ record Recipe(Findings findings) {
   private static String network(NetworkSpec network) {
     var parts = new ArrayList<String>();
     for (var layer : network.layers()) {
-      if (layer instanceof LayerSpec.Dense dense) {
-        parts.add("dense " + dense.units() + " (" + name(dense.activation()) + ")");
-      } else if (layer instanceof LayerSpec.Conv2d conv) {
-        parts.add(
-            conv.kernelHeight()
-                + "×"
-                + conv.kernelWidth()
-                + "×"
-                + conv.filters()
-                + " convolution ("
-                + name(conv.activation())
-                + ")");
-      }
+      part(layer).ifPresent(parts::add);
     }
     parts.add(
         network.heads().stream()
@@ -77,17 +66,37 @@ record Recipe(Findings findings) {
     return String.join(" → ", parts);
   }
 
+  /** A layer that does something. */
+  private static Optional<String> part(LayerSpec layer) {
+    if (layer instanceof LayerSpec.Flatten) {
+      return Optional.empty();
+    }
+    if (layer instanceof LayerSpec.Dense dense) {
+      return Optional.of("dense " + dense.units() + " (" + name(dense.activation()) + ")");
+    }
+    if (layer instanceof LayerSpec.Conv2d conv) {
+      var kernel = conv.kernelHeight() + "×" + conv.kernelWidth() + "×" + conv.filters();
+      return Optional.of(kernel + " convolution (" + name(conv.activation()) + ")");
+    }
+    return Optional.of(words(layer));
+  }
+
+  /** A record as its type's name and its components. */
+  private static String words(Object record) {
+    return record
+        .toString()
+        .replaceFirst("\\[", " with ")
+        .replaceFirst(" with ]$", "")
+        .replaceFirst("]$", "")
+        .replace("=", " ");
+  }
+
   private static String name(Enum<?> value) {
     return value.name().equals("NONE") ? "no activation" : value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String optimiser(OptimiserSpec optimiser) {
-    var text = optimiser.toString();
-    return text.replaceFirst("\\[", " with ")
-        .replaceFirst("]$", "")
-        .replace("=", " ")
-        .replace("learningRate", "learning rate")
-        .replace("Sgd", "SGD");
+    return words(optimiser).replace("learningRate", "learning rate").replace("Sgd", "SGD");
   }
 
   private static String targets(TrainingSpec training) {

@@ -27,6 +27,8 @@ final class RecordReader {
   /** The longest side of a kernel, a window or a stride. */
   static final int MAX_SIDE = 1_024;
 
+  private static final String NOTHING = "none";
+
   private final Map<Class<?>, ?> inherited;
   private final Map<Class<?>, Function<Value, ?>> own;
 
@@ -121,6 +123,13 @@ final class RecordReader {
     return fields.make(() -> made(type, parts));
   }
 
+  /** Whether it may be nothing, which is null: written {@code none}, or not at all. */
+  private static boolean optional(RecordComponent component) {
+    var type = component.getType();
+    return (type.isRecord() || type.isSealed())
+        && component.getAnnotation(Otherwise.class).value().equals(NOTHING);
+  }
+
   private Object part(Fields fields, RecordComponent component) {
     var key = component.getName();
     var type = component.getGenericType();
@@ -128,9 +137,14 @@ final class RecordReader {
     if (inherited.containsKey(component.getType())) {
       return fields.read(key, inherited.get(component.getType()), v -> read(v, type));
     }
-    return otherwise == null
-        ? fields.need(key, null, v -> read(v, type))
-        : fields.read(key, usual(key, otherwise.value(), type), v -> read(v, type));
+    if (otherwise == null) {
+      return fields.need(key, null, v -> read(v, type));
+    }
+    if (optional(component)) {
+      boolean nothing = fields.get(key).map(v -> v.is(NOTHING)).orElse(true);
+      return nothing ? null : fields.read(key, null, v -> read(v, type));
+    }
+    return fields.read(key, usual(key, otherwise.value(), type), v -> read(v, type));
   }
 
   /** What is not written; null if that is what the specification has for it. */

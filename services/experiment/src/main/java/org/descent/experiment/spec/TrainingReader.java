@@ -13,6 +13,7 @@ import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.SurfaceSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.contracts.spec.UpdateSpec;
 
 /** Reads the training part of an experiment: all that may vary. */
 final class TrainingReader {
@@ -23,6 +24,7 @@ final class TrainingReader {
           "initialisation",
           "loss",
           "optimiser",
+          "update",
           "batch",
           "budget",
           "target",
@@ -49,6 +51,7 @@ final class TrainingReader {
     var initialisation = fields.need("initialisation", null, TrainingReader::initialisation);
     var loss = fields.need("loss", Loss.CROSS_ENTROPY, v -> v.word(LOSSES));
     var optimiser = fields.need("optimiser", null, v -> RECORDS.read(v, OptimiserSpec.class));
+    var update = fields.read("update", UpdateSpec.PLAIN, v -> RECORDS.read(v, UpdateSpec.class));
     var batch = fields.need("batch", BatchSpec.FULL, TrainingReader::batch);
     int budget = fields.need("budget", 1, v -> (int) v.whole(1, TrainingSpec.MAX_ITERATIONS));
     var targets = fields.need("target", List.<TargetSpec>of(), TrainingReader::targets);
@@ -65,7 +68,8 @@ final class TrainingReader {
                 budget,
                 targets,
                 snapshots,
-                surface));
+                surface,
+                update));
   }
 
   private static InitialisationSpec initialisation(Value value) {

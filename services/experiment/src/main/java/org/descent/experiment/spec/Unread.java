@@ -34,6 +34,13 @@ record Unread(String path, String why) {
     if (!EffectiveTraining.choosesLoss(training)) {
       unread.add(new Unread("loss", "there are only regression heads, which always use l2"));
     }
+    if (training.updates().momentum() != null && !EffectiveTraining.readsMomentum(training)) {
+      unread.add(new Unread("update.momentum", "the optimiser has no momentum to be scheduled"));
+    }
+    if (training.updates().schedule() != null && !EffectiveTraining.readsSchedule(training)) {
+      unread.add(
+          new Unread("update.schedule", "the optimiser reads its learning rate at the start only"));
+    }
     if (EffectiveTraining.of(training, data).training().batch().full()) {
       unread.add(new Unread("batch.measure", "a batch is all of the training data"));
     }

@@ -74,7 +74,25 @@ class PlannerTest {
   }
 
   @Test
-  void trialsOfAnotherShapeOptimiserOrBudgetDoNot() {
+  void soDoTrialsThatDifferInWhateverProgramsTakeForEachTrial() {
+    for (var axis :
+        List.of(
+            "{optimiser: [{adam: {learningRate: 1, beta1: 0}}, {adam: {learningRate: 2, beta1: 0.5}}, {adam: {learningRate: 1, beta2: 0.9}},"
+                + " {adam: {epsilon: 1e-3, learningRate: 1}}]}",
+            "{optimiser: [{momentum: {learningRate: 1, momentum: 0}}, {momentum: {learningRate: 1, momentum: 0.9}}]}",
+            "{budget: [10, 20, 50]}",
+            "{target: [none, {loss: 1}, {accuracy: 0.5}]}",
+            "{update: [{decay: {rate: 0.1}}, {decay: {rate: 0.2}}]}",
+            "{update.clipping: [{norm: 1}, {norm: 2}]}",
+            "{update.schedule: [{warmUp: 5}, {course: {cosine: {over: 50}}}]}",
+            "{network.heads: [[{binary: {tolerance: 0.1}}], [{binary: {tolerance: 0.2, weight: 2}}]]}",
+            "{initialisation.weights: [{normal: {sigma: 1}}, he-normal]}")) {
+      assertThat(plan(xor("vary: " + axis + "\n"), 64)).as(axis).hasSize(1);
+    }
+  }
+
+  @Test
+  void trialsOfAnotherShapeOptimiserOrBatchDoNot() {
     assertThat(plan(xor("vary: {'network.layers[0].dense.units': [2, 3]}\n"), 64)).hasSize(2);
     assertThat(
             plan(
@@ -83,9 +101,7 @@ class PlannerTest {
                         + " {adam: {learningRate: 2}}, {momentum: {learningRate: 1}}]}\n"),
                 64))
         .hasSize(3);
-    assertThat(plan(xor("vary: {budget: [10, 20]}\n"), 64)).hasSize(2);
     assertThat(plan(xor("vary: {batch: [full, 2]}\n"), 64)).hasSize(2);
-    assertThat(plan(xor("vary: {target: [none, {loss: 1}]}\n"), 64)).hasSize(2);
   }
 
   @Test

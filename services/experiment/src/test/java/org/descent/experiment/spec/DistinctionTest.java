@@ -36,6 +36,13 @@ class DistinctionTest {
           initialisation.weights: [{normal: {sigma: 0.1}}, {normal: {sigma: 0.100000000001}}] | {normal: {sigma: 0.1}} and {normal: {sigma: 0.100000000001}} train the same network: they are one number in float32
           optimiser: [{sgd: {learningRate: 1}}, {momentum: {learningRate: 1, momentum: 0}}] | {sgd: {learningRate: 1}} and {momentum: {learningRate: 1, momentum: 0}} train the same network: without momentum it is sgd
           optimiser: [{momentum: {learningRate: 1}}, {momentum: {learningRate: 1, momentum: 0.9}}] | {momentum: {learningRate: 1}} and {momentum: {learningRate: 1, momentum: 0.9}} train the same network: they mean the same
+          update.clipping: [{norm: 1}, {norm: 1.00000000001}] | {norm: 1} and {norm: 1.00000000001} train the same network: they are one number in float32
+          update.decay: [none, {rate: 0}] | none and {rate: 0} train the same network: they decay alike
+          update.decay: [{rate: 1}, {rate: 1, decoupled: true}] | {rate: 1} and {decoupled: true, rate: 1} train the same network: they decay alike
+          update.schedule: [none, {warmUp: 1}] | none and {warmUp: 1} train the same network: their factors are the same
+          update.schedule: [none, {course: {step: {every: 10000}}}] | none and {course: {step: {every: 10000}}} train the same network: their factors are the same
+          update.schedule: [{warmUp: 9}, {warmUp: 9, unit: epochs}] | {warmUp: 9} and {unit: epochs, warmUp: 9} train the same network: their factors are the same
+          update.schedule: [{warmUp: 9}, {warmUp: 9, course: {polynomial: {over: 5, end: 1}}}] | {warmUp: 9} and {course: {polynomial: {end: 1, over: 5}}, warmUp: 9} train the same network: their factors are the same
           batch: [full, 4]                            | full and 4 train the same network: either is all of the training data
           batch: [{size: 4, measure: data}, {size: 4, measure: batch}] | {measure: data, size: 4} and {measure: batch, size: 4} train the same network: either is all of the training data
           batch: [2, {size: 2}]                       | 2 and {size: 2} train the same network: they mean the same
@@ -63,6 +70,9 @@ class DistinctionTest {
         "target: [{accuracy: 0.7}, {accuracy: 0.8}]", // 3 and 4 of 4
         "target: [none, {loss: 0}]",
         "budget: [10, 20]",
+        "update.schedule: [none, {warmUp: 2}, {course: {step: {every: 9998}}}]",
+        "update.decay: [none, {rate: 0.1}, {rate: 0.1, biases: false}]",
+        "update.clipping: [{norm: 1}, {value: 1}, none]",
         "network.heads[0]: [binary, {binary: {tolerance: 0.1}}, {binary: {weight: 2}}]",
         "network.layers: [[], [{dense: {units: 2}}]]",
         "optimiser: [{momentum: {learningRate: 1}}, {momentum: {learningRate: 1, momentum: 0.5}}]"
@@ -72,6 +82,19 @@ class DistinctionTest {
     var vary = "vary: {'" + path + "'" + axis.substring(path.length()) + "}\n";
 
     assertThatCode(() -> ExperimentReader.yaml(HEAD + XOR + vary)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void schedulesThatTheOptimiserDoesNotRead() {
+    assertThat(problems(HEAD + XOR + "vary: {update.momentum: [{warmUp: 5}, {warmUp: 6}]}\n"))
+        .containsExactly(
+            "vary.update.momentum: {warmUp: 5} and {warmUp: 6} train the same network: the"
+                + " optimiser does not ask for it");
+    var rprop = "optimiser: {rprop: {learningRate: 0.1}}\n";
+    assertThat(problems(HEAD + XOR + rprop + "vary: {update.schedule: [{warmUp: 5}]}\n"))
+        .containsExactly(
+            "vary.update.schedule: {warmUp: 5} changes nothing: the optimiser reads its learning"
+                + " rate at the start only");
   }
 
   @Test

@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Bare;
+import org.descent.contracts.spec.ClippingSpec;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.Otherwise;
+import org.descent.contracts.spec.ScheduleSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +41,13 @@ class DocumentedTest {
   }
 
   static Stream<Class<?>> families() {
-    return Stream.of(DataSpec.class, LayerSpec.class, OptimiserSpec.class, Initialiser.class);
+    return Stream.of(
+        DataSpec.class,
+        LayerSpec.class,
+        OptimiserSpec.class,
+        Initialiser.class,
+        ClippingSpec.class,
+        ScheduleSpec.Course.class);
   }
 
   static Stream<Member> members() {

@@ -58,7 +58,7 @@ class InvalidExperimentsTest {
           optimiser: {sdg: {learningRate: 1}}       | optimiser: sdg is unknown, did you mean sgd?
           optimiser: {sgd: {lr: 1, learningRate: 1}} | optimiser.sgd.lr: unknown key, expected learningRate
           optimiser: {momentum: {learningRate: 1, momentum: 1}} | optimiser.momentum.momentum: 1, expected 0 or more and below 1
-          optimiser: [1]                            | optimiser: [1], expected exactly one of sgd, momentum, adam
+          optimiser: [1]                            | optimiser: [1], expected exactly one of sgd, momentum, adam, nesterov, rmsprop, adagrad, adamw, nadamw, lion, rprop, muon
           loss: l1                                  | loss: l1 is unknown, did you mean l2?
           loss: hinge                               | loss: hinge is unknown, expected one of l2, cross-entropy
           batch: 0                                  | batch: 0, expected a whole number from 1
@@ -74,7 +74,7 @@ class InvalidExperimentsTest {
           split: {test: 1}                          | split.test: 1, expected 0 or more and below 1
           initialisation: {weights: {normal: {sigma: 0}}} | initialisation.weights.normal.sigma: 0, expected a number above 0
           initialisation: {weights: zero}           | initialisation.weights: zero is unknown, expected one of constant, uniform, normal, truncated-normal, glorot-uniform, he-normal
-          vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, batch, budget, target
+          vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target
           vary: {los: [l2]}                         | vary.los: cannot vary, did you mean loss?
           vary: {loss: l2}                          | vary.loss: l2, expected a list
           vary: {loss: []}                          | vary.loss: [], expected at least one value

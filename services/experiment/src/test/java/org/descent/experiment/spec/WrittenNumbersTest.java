@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.descent.contracts.spec.ClippingSpec;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,45 @@ class WrittenNumbersTest {
           vary: {budget: [100, 200]}
           """
               .replace("reported: [{iterations: 20}]\n", ""),
+          """
+          data: xor
+          network: {heads: [binary]}
+          batch: 2
+          budget: 100
+          vary:
+            optimiser:
+              - {nesterov: {learningRate: 0.1, momentum: 0.9}}
+              - {rmsprop: {learningRate: 0.1, decay: 0.9, epsilon: 1e-8}}
+              - {adagrad: {learningRate: 0.1, epsilon: 1e-8}}
+              - {adamw: {learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1}}
+              - {nadamw: {learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1}}
+              - {lion: {learningRate: 0.1, beta1: 0.9, beta2: 0.999, weightDecay: 0.1}}
+              - {rprop: {learningRate: 0.1, shrink: 0.5, grow: 1.2, smallest: 1e-6, largest: 50}}
+              - muon:
+                  learningRate: 0.1
+                  momentum: 0.9
+                  weightDecay: 0.1
+                  others: {learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1}
+          """,
+          """
+          data: xor
+          network: {heads: [binary]}
+          optimiser: {momentum: {learningRate: 0.1}}
+          budget: 100
+          update: {momentum: {warmUp: 3}, decay: {rate: 0.1}}
+          vary:
+            update.clipping: [none, {value: 1}, {norm: 1}]
+            update.schedule:
+              - none
+              - {warmUp: 5, course: {step: {every: 5, factor: 0.5}}}
+              - {course: {piecewise: {from: [2, 5], factors: [0.5, 0.25]}}}
+              - {course: {exponential: {every: 5, factor: 0.5}}}
+              - {course: {polynomial: {over: 50, power: 2, end: 0.1}}}
+              - {course: {cosine: {over: 50, end: 0.1}}}
+              - {course: {cosine-restarts: {period: 50, stretch: 2, end: 0.1}}}
+              - {course: {inverse-square-root: {from: 5}}}
+              - {course: {one-cycle: {over: 50, rise: 0.5, start: 0.1, end: 0.1}}}
+          """,
           """
           data: {idx: {images: a, labels: b, limit: 5}}
           network: {layers: [flatten], heads: [{multi-class: {classes: 10}}]}
@@ -132,6 +173,8 @@ class WrittenNumbersTest {
 
     assertThat(read)
         .containsAll(Arrays.asList(OptimiserSpec.class.getPermittedSubclasses()))
+        .containsAll(Arrays.asList(ScheduleSpec.Course.class.getPermittedSubclasses()))
+        .containsAll(Arrays.asList(ClippingSpec.class.getPermittedSubclasses()))
         .contains(Initialiser.Normal.class, Initialiser.TruncatedNormal.class)
         .contains(Initialiser.Uniform.class, Initialiser.Constant.class)
         .contains(DataSpec.Point.class, TrainingSpec.class);

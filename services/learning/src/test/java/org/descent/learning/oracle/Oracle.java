@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.BatchSpec;
-import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.BatchOrder;
 
@@ -38,8 +38,9 @@ public final class Oracle {
   public Course train(float[] initial, long seed, int iterations) {
     var order = new BatchOrder(examples.count(), batchSize(), seed);
     var parameters = IntStream.range(0, initial.length).mapToDouble(i -> initial[i]).toArray();
-    var first = new double[parameters.length];
-    var second = new double[parameters.length];
+    var layout = ParameterLayout.of(training.network(), examples.shape());
+    boolean whole = training.batch().full();
+    var updating = new OracleUpdate(training, layout, whole ? 1 : examples.count() / batchSize());
     var metrics = new ArrayList<Metrics>();
     var weights = new ArrayList<double[]>();
     weights.add(parameters.clone());
@@ -48,7 +49,7 @@ public final class Oracle {
       var batch = forward(parameters, full ? everything() : order.next());
       boolean own = full || training.batch().measure() == BatchSpec.Measure.BATCH;
       metrics.add(metrics(parameters, own ? batch : forward(parameters, everything())));
-      update(t, parameters, gradient(parameters, batch), first, second);
+      updating.update(t, parameters, gradient(parameters, batch));
       weights.add(parameters.clone());
     }
     return new Course(metrics, weights);
@@ -117,25 +118,6 @@ public final class Oracle {
       network.addGradient(parameters, forward.layers(), derivatives, gradient);
     }
     return gradient;
-  }
-
-  private void update(
-      int t, double[] parameters, double[] gradient, double[] first, double[] second) {
-    double rate = training.optimiser().learningRate();
-    for (int i = 0; i < parameters.length; i++) {
-      if (training.optimiser() instanceof OptimiserSpec.Momentum momentum) {
-        first[i] = momentum.momentum() * first[i] + gradient[i];
-        parameters[i] -= rate * first[i];
-      } else if (training.optimiser() instanceof OptimiserSpec.Adam adam) {
-        first[i] = adam.beta1() * first[i] + (1 - adam.beta1()) * gradient[i];
-        second[i] = adam.beta2() * second[i] + (1 - adam.beta2()) * gradient[i] * gradient[i];
-        double size =
-            rate * Math.sqrt(1 - Math.pow(adam.beta2(), t)) / (1 - Math.pow(adam.beta1(), t));
-        parameters[i] -= size * first[i] / (Math.sqrt(second[i]) + adam.epsilon());
-      } else {
-        parameters[i] -= rate * gradient[i];
-      }
-    }
   }
 
   private double[] features(int example) {

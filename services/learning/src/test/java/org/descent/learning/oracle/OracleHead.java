@@ -32,7 +32,8 @@ record OracleHead(HeadSpec head, Loss loss) {
     }
     return head.kind() == HeadKind.MULTI_CLASS
         ? -Math.log(p[(int) target])
-        : times(target, softplus(-logits[0])) + times(1 - target, softplus(logits[0]));
+        : times(target, Functions.softplus(-logits[0]))
+            + times(1 - target, Functions.softplus(logits[0]));
   }
 
   /** ∂loss/∂logits, through ∂loss/∂p and the output function's Jacobian. */
@@ -88,10 +89,5 @@ record OracleHead(HeadSpec head, Loss loss) {
 
   private static double times(double share, double value) {
     return share == 0 ? 0 : share * value;
-  }
-
-  /** ln(1 + eᶻ). */
-  private static double softplus(double z) {
-    return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
   }
 }

@@ -3,7 +3,6 @@ package org.descent.learning.oracle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.ParameterLayout;
@@ -32,13 +31,8 @@ final class OracleNetwork {
     for (int i = 0; i < network.layers().size(); i++) {
       var layer = network.layers().get(i);
       var input = outputs.get(i);
-      if (layer instanceof LayerSpec.Dense dense) {
-        outputs.add(activated(dense.activation(), dense(parameters, "layer" + i, input)));
-      } else if (layer instanceof LayerSpec.Conv2d conv) {
-        outputs.add(activated(conv.activation(), convolution(parameters, i, input)));
-      } else {
-        outputs.add(input);
-      }
+      var z = weighted(parameters, i, input);
+      outputs.add(Arrays.stream(z).map(v -> Functions.value(layer.activation(), v)).toArray());
     }
     return outputs;
   }
@@ -67,11 +61,14 @@ final class OracleNetwork {
     for (int i = network.layers().size() - 1; i >= 0; i--) {
       var layer = network.layers().get(i);
       var x = layers.get(i);
-      var y = layers.get(i + 1);
-      if (layer instanceof LayerSpec.Dense dense) {
-        d = denseBack(parameters, "layer" + i, x, weighted(dense.activation(), y, d), gradient);
-      } else if (layer instanceof LayerSpec.Conv2d conv) {
-        d = convolutionBack(parameters, i, x, weighted(conv.activation(), y, d), gradient);
+      var z = weighted(parameters, i, x);
+      for (int k = 0; k < d.length; k++) {
+        d[k] *= Functions.slope(layer.activation(), z[k]);
+      }
+      if (layer instanceof LayerSpec.Dense) {
+        d = denseBack(parameters, "layer" + i, x, d, gradient);
+      } else if (layer instanceof LayerSpec.Conv2d) {
+        d = convolutionBack(parameters, i, x, d, gradient);
       }
     }
   }
@@ -160,30 +157,12 @@ final class OracleNetwork {
     return back;
   }
 
-  private static double[] activated(Activation activation, double[] z) {
-    return Arrays.stream(z)
-        .map(
-            v ->
-                switch (activation) {
-                  case SIGMOID -> 1 / (1 + Math.exp(-v));
-                  case RELU -> Math.max(0, v);
-                  case TANH -> Math.tanh(v);
-                  case NONE -> v;
-                })
-        .toArray();
-  }
-
-  private static double[] weighted(Activation activation, double[] y, double[] d) {
-    var result = new double[d.length];
-    for (int i = 0; i < d.length; i++) {
-      result[i] =
-          switch (activation) {
-            case SIGMOID -> d[i] * y[i] * (1 - y[i]);
-            case RELU -> y[i] > 0 ? d[i] : 0;
-            case TANH -> d[i] * (1 - y[i] * y[i]);
-            case NONE -> d[i];
-          };
+  /** What a layer applies its activation to. */
+  private double[] weighted(double[] parameters, int i, double[] input) {
+    var layer = network.layers().get(i);
+    if (layer instanceof LayerSpec.Dense) {
+      return dense(parameters, "layer" + i, input);
     }
-    return result;
+    return layer instanceof LayerSpec.Conv2d ? convolution(parameters, i, input) : input.clone();
   }
 }

@@ -16,7 +16,7 @@ record RuntimeSettings(Map<String, String> configuration) {
   private static final Map<String, Integer> LOWEST =
       Map.of("trainer.threads", 0, "trainer.segment", 1, COHORT_SIZE, 1);
   private static final String ENGINE = "trainer.engine";
-  private static final Set<String> ENGINES = Set.of("reference", "fused");
+  private static final Set<String> ENGINES = Set.of("stacked", "single", "fused", "reference");
 
   RuntimeSettings {
     configuration = Map.copyOf(configuration);
@@ -59,7 +59,7 @@ record RuntimeSettings(Map<String, String> configuration) {
   private static String checked(String path, String value) {
     if (path.equals(ENGINE)) {
       if (!ENGINES.contains(value)) {
-        throw new UserMistake("--set " + path + "=" + value + ", expected reference or fused");
+        throw new UserMistake("--set " + path + "=" + value + ", expected stacked or single");
       }
       return value;
     }

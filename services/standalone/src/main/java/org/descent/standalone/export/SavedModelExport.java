@@ -11,7 +11,7 @@ import org.descent.contracts.Floats;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.results.ExperimentResult;
-import org.descent.learning.SavedModels;
+import org.descent.learning.export.SavedModels;
 import org.descent.standalone.results.ResultsDirectory;
 import org.descent.transport.Events;
 import org.descent.transport.ModelReader;

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.ExperimentResult;
-import org.descent.learning.TensorBoardEvents;
-import org.descent.learning.TensorBoardEvents.Scalars;
+import org.descent.learning.export.TensorBoardEvents;
+import org.descent.learning.export.TensorBoardEvents.Scalars;
 import org.descent.standalone.results.ResultsDirectory;
 
 /**

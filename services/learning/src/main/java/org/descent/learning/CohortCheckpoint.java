@@ -1,0 +1,72 @@
+package org.descent.learning;
+
+import java.util.List;
+import java.util.Optional;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.ParameterLayout;
+import org.descent.learning.optimiser.Optimisation;
+
+/**
+ * Where a cohort's training stands between two segments. Trials that are in neither list have not
+ * begun.
+ *
+ * @param running trials that have begun and not ended
+ * @param ended ids of the trials whose ends have been reported
+ */
+public record CohortCheckpoint(List<Running> running, List<String> ended) {
+  /** Nothing has been trained yet. */
+  public static final CohortCheckpoint START = new CohortCheckpoint(List.of(), List.of());
+
+  /**
+   * One trial's state.
+   *
+   * @param trial its id
+   * @param iterations length of its curve so far, which is also the number of updates
+   * @param weights after those updates; flat, see {@link
+   *     org.descent.contracts.spec.ParameterLayout}
+   * @param slots the optimiser's memory, each laid out as the weights: none for SGD, the velocity
+   *     for momentum, first and second moments for Adam
+   * @param snapshots those taken so far, ascending
+   * @param seconds of wall time so far
+   */
+  public record Running(
+      String trial,
+      int iterations,
+      float[] weights,
+      List<float[]> slots,
+      List<Outcome.Snapshot> snapshots,
+      double seconds) {
+    public Running {
+      slots = List.copyOf(slots);
+      snapshots = List.copyOf(snapshots);
+    }
+  }
+
+  public CohortCheckpoint {
+    running = List.copyOf(running);
+    ended = List.copyOf(ended);
+  }
+
+  /**
+   * Where {@code trial} starts from, which has not ended: where it stood, or its initial weights.
+   *
+   * @param train the training split
+   * @throws org.descent.contracts.InvalidSpec if its network does not fit that
+   */
+  public Running start(Cohort.Trial trial, Examples train) {
+    return running(trial.id()).orElseGet(() -> initial(trial, train));
+  }
+
+  /** The state of the trial called {@code trial}, if it has begun and not ended. */
+  public Optional<Running> running(String trial) {
+    return running.stream().filter(r -> r.trial().equals(trial)).findFirst();
+  }
+
+  private static Running initial(Cohort.Trial trial, Examples train) {
+    var training = trial.training();
+    var layout = ParameterLayout.of(training.network(), train.shape());
+    var weights = InitialWeights.draw(layout, training.initialisation(), trial.seed());
+    var slots = Optimisation.of(training, train.count()).start(weights);
+    return new Running(trial.id(), 0, weights, slots, List.of(), 0);
+  }
+}

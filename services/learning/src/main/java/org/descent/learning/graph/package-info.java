@@ -1,0 +1,2 @@
+/** The operations that stacked programs are written with. */
+package org.descent.learning.graph;

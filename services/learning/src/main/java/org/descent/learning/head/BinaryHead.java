@@ -1,0 +1,139 @@
+package org.descent.learning.head;
+
+import java.util.List;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.learning.graph.Transcendental;
+import org.descent.learning.layer.StackedPass;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/** p = σ(z), of which the target is 0 or 1, or with a tolerance anything between. */
+final class BinaryHead implements Head {
+  private static final List<Loss> LOSSES = List.of(Loss.L2, Loss.CROSS_ENTROPY);
+
+  private final HeadSpec spec;
+  private final Loss loss;
+
+  BinaryHead(HeadSpec spec, Loss loss) {
+    this.spec = spec;
+    this.loss = loss;
+  }
+
+  @Override
+  public Output<?> losses(StackedPass pass, Output<?> z, Output<?> y) {
+    var xla = pass.xla();
+    return pass.byLoss(
+        LOSSES,
+        each -> {
+          if (each == Loss.CROSS_ENTROPY) {
+            return entropy(pass, z, y);
+          }
+          var error = xla.subtract(probability(pass, z), y);
+          return xla.multiply(error, error);
+        });
+  }
+
+  /** By formulas that have no ln 0 in them, and for the entropy no quotient: p - y. */
+  @Override
+  public Output<?> derivative(StackedPass pass, Output<?> z, Output<?> y, Output<?> scale) {
+    var xla = pass.xla();
+    if (xla.derivesAll()) {
+      return Head.super.derivative(pass, z, y, scale);
+    }
+    var p = xla.keep(probability(pass, z));
+    xla.keep(decay(pass, z));
+    var error = xla.subtract(p, y);
+    var derivative =
+        pass.byLoss(
+            LOSSES,
+            each -> {
+              if (each == Loss.CROSS_ENTROPY) {
+                return error;
+              }
+              var slope = xla.multiply(p, xla.subtract(xla.constant(1f), p));
+              return xla.multiply(xla.add(error, error), slope);
+            });
+    return xla.multiply(derivative, scale);
+  }
+
+  /** σ(z) ≥ ½ exactly where z ≥ 0. */
+  @Override
+  public Output<?> right(StackedPass pass, Output<?> z, Output<?> y) {
+    var xla = pass.xla();
+    if (spec.tolerance() > 0) {
+      var distance = xla.absolute(xla.subtract(probability(pass, z), y));
+      return xla.number(xla.less(distance, pass.field(spec.name() + "/tolerance")));
+    }
+    return xla.number(
+        xla.equal(
+            xla.greaterOrEqual(z, xla.constant(0f)), xla.greaterOrEqual(y, xla.constant(0.5f))));
+  }
+
+  private Output<?> probability(StackedPass pass, Output<?> z) {
+    return new Transcendental(pass.xla()).sigmoid(z, decay(pass, z));
+  }
+
+  /** e^-|z|, which a sigmoid and its cross-entropy have in common. */
+  private static Output<?> decay(StackedPass pass, Output<?> z) {
+    return pass.once("decay", z, () -> new Transcendental(pass.xla()).decay(z));
+  }
+
+  /**
+   * -[y ln σ(z) + (1 - y) ln(1 - σ(z))] = max(z, 0) - y z + ln(1 + e^-|z|). Of an infinite z it is
+   * 0 where that is the answer, else infinite.
+   */
+  private static Output<?> entropy(StackedPass pass, Output<?> z, Output<?> y) {
+    var xla = pass.xla();
+    var zero = xla.constant(0f);
+    var negative = xla.lessOrEqual(z, zero);
+    var linear = xla.subtract(xla.select(negative, zero, z), xla.multiply(z, y));
+    var answer = xla.select(negative, zero, xla.constant(1f));
+    var edge = xla.select(xla.equal(y, answer), zero, xla.constant(Float.POSITIVE_INFINITY));
+    var tail = new Transcendental(xla).log1Plus(decay(pass, z));
+    return xla.add(xla.select(xla.infinite(z), edge, linear), tail);
+  }
+
+  @Override
+  public Operand<TFloat32> output(Ops tf, Operand<TFloat32> logits) {
+    return tf.math.sigmoid(logits);
+  }
+
+  /** -ln σ(z) = softplus(-z) and -ln(1 - σ(z)) = softplus(z), exact where σ saturates. */
+  @Override
+  public Operand<TFloat32> losses(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    var elements = new Elements(tf);
+    if (loss == Loss.L2) {
+      return elements.sum(tf.math.square(tf.math.sub(output(tf, logits), targets)));
+    }
+    var rest = tf.math.sub(tf.constant(1f), targets);
+    return elements.sum(
+        tf.math.add(
+            elements.times(targets, tf.math.softplus(tf.math.neg(logits))),
+            elements.times(rest, tf.math.softplus(logits))));
+  }
+
+  @Override
+  public Operand<TBool> right(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    var elements = new Elements(tf);
+    return elements.all(
+        spec.tolerance() > 0
+            ? elements.near(output(tf, logits), targets, spec.tolerance())
+            : tf.math.equal(
+                tf.math.greaterEqual(logits, tf.constant(0f)),
+                tf.math.greaterEqual(targets, tf.constant(0.5f))));
+  }
+
+  @Override
+  public float[] targets(float[] values) {
+    if (spec.tolerance() > 0) {
+      Targets.check(spec, values, v -> v >= 0 && v <= 1, "0 to 1");
+    } else {
+      Targets.check(spec, values, v -> v == 0 || v == 1, "0 or 1");
+    }
+    return values;
+  }
+}

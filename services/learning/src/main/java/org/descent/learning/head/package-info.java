@@ -1,0 +1,2 @@
+/** What networks predict: one class a kind of head. */
+package org.descent.learning.head;

@@ -1,0 +1,2 @@
+/** Where parameters start: one class a distribution. */
+package org.descent.learning.initialiser;

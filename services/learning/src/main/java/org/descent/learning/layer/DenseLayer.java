@@ -1,0 +1,79 @@
+package org.descent.learning.layer;
+
+import java.util.List;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.ParameterRole;
+import org.descent.learning.activation.ActivationFunction;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.types.TFloat32;
+
+/** activation(x·W + b). */
+public final class DenseLayer implements Layer {
+  private final Place place;
+  private final int units;
+  private final Activation activation;
+
+  /** Without an activation: a head. */
+  public DenseLayer(int units, Place place) {
+    this(new LayerSpec.Dense(units, Activation.NONE), place);
+  }
+
+  DenseLayer(LayerSpec.Dense spec, Place place) {
+    this.place = place;
+    this.units = spec.units();
+    this.activation = spec.activation();
+  }
+
+  @Override
+  public Form out() {
+    return Form.of(List.of(units));
+  }
+
+  @Override
+  public List<ProgramArray> arrays() {
+    return List.of(
+        ProgramArray.weights(place.parameter("weights"), place.in().places(), units),
+        ProgramArray.column(place.parameter("biases"), ParameterRole.BIAS, out().places()));
+  }
+
+  @Override
+  public Output<?> stacked(StackedPass pass, Output<?> input) {
+    return pass.activated(place.name(), affine(pass, input));
+  }
+
+  /** W·x + b: [trials, units, examples]. */
+  public Output<?> affine(StackedPass pass, Output<?> input) {
+    var xla = pass.xla();
+    var product = xla.keep(xla.product(pass.field(place.parameter("weights")), input));
+    return xla.add(product, pass.field(place.parameter("biases")));
+  }
+
+  @Override
+  public Operand<TFloat32> single(SinglePass pass, Operand<TFloat32> input) {
+    return ActivationFunction.of(activation).single(pass.tf(), affine(pass, input));
+  }
+
+  /** x·W + b: [examples, units]. */
+  public Operand<TFloat32> affine(SinglePass pass, Operand<TFloat32> input) {
+    var tf = pass.tf();
+    var product = tf.linalg.matMul(input, pass.array(place.parameter("weights")));
+    return tf.nn.biasAdd(product, pass.array(place.parameter("biases")));
+  }
+
+  @Override
+  public Work work() {
+    return Work.product(place.in().size(), units);
+  }
+
+  @Override
+  public Intake intake() {
+    return Intake.plain(place.in());
+  }
+
+  @Override
+  public Output<?> gathered(StackedPass pass, Output<?> columns) {
+    return stacked(pass, columns);
+  }
+}

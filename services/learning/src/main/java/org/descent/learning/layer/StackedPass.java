@@ -1,0 +1,95 @@
+package org.descent.learning.layer;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.Loss;
+import org.descent.learning.activation.ActivationFunction;
+import org.descent.learning.graph.Xla;
+import org.tensorflow.Output;
+
+/** A pass through the networks of all trials of a stacked program. */
+public final class StackedPass {
+  private final Xla xla;
+  private final Mode mode;
+  private final Formulas formulas;
+  private final Map<String, Output<?>> fields;
+  private final Map<List<Object>, Output<?>> known = new HashMap<>();
+
+  /**
+   * @param fields of the program, by name
+   */
+  public StackedPass(Xla xla, Mode mode, Formulas formulas, Map<String, Output<?>> fields) {
+    this.xla = xla;
+    this.mode = mode;
+    this.formulas = formulas;
+    this.fields = fields;
+  }
+
+  public Xla xla() {
+    return xla;
+  }
+
+  /** The same pass, written with another record. */
+  public StackedPass on(Xla other) {
+    return new StackedPass(other, mode, formulas, fields);
+  }
+
+  /** What was made of {@code a} before under some name, or else is now. */
+  public Output<?> once(String name, Output<?> a, Supplier<Output<?>> made) {
+    var key = List.<Object>of(name, a);
+    if (!known.containsKey(key)) {
+      known.put(key, made.get());
+    }
+    return known.get(key);
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  /**
+   * An array of parameters, see {@link ProgramArray}; or a number of each trial: [trials, 1, 1].
+   */
+  public Output<?> field(String name) {
+    var field = fields.get(name);
+    if (field == null) {
+      throw new IllegalArgumentException("the program has no field " + name);
+    }
+    return field;
+  }
+
+  /** z → a, each trial with its own activation of the layer called {@code layer}. */
+  public Output<?> activated(String layer, Output<?> z) {
+    var activations = formulas.of(layer);
+    if (activations.equals(List.of(Activation.NONE))) {
+      return z;
+    }
+    Function<Activation, String> mask = a -> Formulas.mask(layer, a);
+    var activated =
+        xla.formula(
+            z,
+            x -> chosen(x, activations, mask, a -> ActivationFunction.of(a).stacked(x, z)),
+            (y, g) ->
+                chosen(xla, activations, mask, a -> ActivationFunction.of(a).back(xla, z, y, g)));
+    return activated.shape().numDimensions() == 3 ? xla.keep(activated) : activated;
+  }
+
+  /** What each trial's own loss, of those that {@code possible} holds for, makes of something. */
+  public Output<?> byLoss(List<Loss> possible, Function<Loss, Output<?>> formula) {
+    var losses = formulas.losses().stream().filter(possible::contains).toList();
+    return chosen(xla, losses, Formulas::mask, formula);
+  }
+
+  private <T> Output<?> chosen(
+      Xla x, List<T> all, Function<T, String> mask, Function<T, Output<?>> formula) {
+    var chosen = formula.apply(all.get(0));
+    for (var each : all.subList(1, all.size())) {
+      chosen = x.select(field(mask.apply(each)), formula.apply(each), chosen);
+    }
+    return chosen;
+  }
+}

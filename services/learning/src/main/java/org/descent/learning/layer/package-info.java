@@ -1,0 +1,2 @@
+/** What networks are made of: one class a layer, computed by both engines. */
+package org.descent.learning.layer;

@@ -1,0 +1,2 @@
+/** A network as TensorFlow's own operations. */
+package org.descent.learning.network;

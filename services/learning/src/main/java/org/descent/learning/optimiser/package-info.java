@@ -1,0 +1,2 @@
+/** How parameters follow their gradient: one class an optimiser, its formula written once. */
+package org.descent.learning.optimiser;

@@ -1,0 +1,179 @@
+package org.descent.learning.single;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.descent.contracts.Reason;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.CheckpointListener;
+import org.descent.learning.Cohort;
+import org.descent.learning.CohortCheckpoint;
+import org.descent.learning.Engine;
+import org.descent.learning.EngineSettings;
+import org.descent.learning.Engines;
+import org.descent.learning.Outcome;
+import org.descent.learning.Reports;
+import org.descent.learning.TrainingData;
+
+/**
+ * The straightforward engine: every trial is trained by itself, as many at a time as there are
+ * threads. Trials of one structure share a program; the programs used last stay compiled.
+ */
+final class SingleEngine implements Engine {
+  private static final int PROGRAMS_KEPT = 8;
+
+  /** Between two reports of progress: what this engine trains takes its time. */
+  private static final int MOST_ITERATIONS = 1000;
+
+  private final EngineSettings settings;
+  private final ExecutorService threads;
+  private final Map<UnrolledKey, UnrolledProgram> programs = new LinkedHashMap<>(16, 0.75f, true);
+
+  SingleEngine(EngineSettings settings) {
+    this.settings = settings;
+    this.threads =
+        Executors.newFixedThreadPool(
+            settings.parallelism(),
+            task -> {
+              var thread = new Thread(task, "training");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public String name() {
+    return Engines.SINGLE;
+  }
+
+  @Override
+  public synchronized void train(
+      Cohort cohort, CohortCheckpoint from, CheckpointListener listener) {
+    var reports = new Reports(listener, from);
+    try (var data = new CohortData(cohort.train())) {
+      var running = new ArrayList<Future<?>>();
+      try {
+        for (var trial : cohort.trials()) {
+          if (!reports.hasEnded(trial)) {
+            running.add(
+                threads.submit(() -> reports.ended(trial, outcome(trial, data, from, reports))));
+          }
+        }
+      } finally {
+        await(running, reports);
+      }
+    }
+    reports.rethrow();
+    forgetOldPrograms();
+  }
+
+  /** Trains {@code trial}; trouble is its own, not its neighbours'. */
+  private Outcome outcome(
+      Cohort.Trial trial, CohortData data, CohortCheckpoint from, Reports reports) {
+    if (reports.cancelled()) {
+      return new Outcome.Cancelled();
+    }
+    try {
+      var training = trial.training();
+      var examples = data.examples();
+      var key = UnrolledKey.of(training, examples.shape(), examples.count());
+      var start = from.start(trial, examples);
+      int segment = Math.min(settings.segment(), MOST_ITERATIONS);
+      return new Training(program(key), data.tensors(training), trial, start, reports, segment)
+          .run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return new Outcome.Failed(reason(e));
+    }
+  }
+
+  private static String reason(Throwable trouble) {
+    if (trouble instanceof OutOfMemoryError) {
+      return Reason.of(trouble);
+    }
+    var message = trouble.getMessage();
+    return message == null || message.isBlank()
+        ? trouble.getClass().getSimpleName()
+        : message.lines().findFirst().orElseThrow();
+  }
+
+  private UnrolledProgram program(UnrolledKey key) {
+    synchronized (programs) {
+      return programs.computeIfAbsent(key, UnrolledProgram::new);
+    }
+  }
+
+  /** Between cohorts, when no program is in use. */
+  private void forgetOldPrograms() {
+    var eldest = programs.values().iterator();
+    for (int excess = programs.size() - PROGRAMS_KEPT; excess > 0; excess--) {
+      eldest.next().close();
+      eldest.remove();
+    }
+  }
+
+  /** Waits for all, whatever happens: their tensors must not be released before. */
+  private static void await(List<Future<?>> running, Reports listener) {
+    boolean interrupted = false;
+    Optional<Throwable> defect = Optional.empty();
+    for (var future : running) {
+      boolean waiting = true;
+      while (waiting) {
+        try {
+          future.get();
+          waiting = false;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          listener.giveUp();
+        } catch (ExecutionException e) {
+          defect = Optional.of(e.getCause());
+          waiting = false;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    defect.ifPresent(
+        cause -> {
+          throw new IllegalStateException("training broke off", cause);
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    threads.shutdown();
+    programs.values().forEach(UnrolledProgram::close);
+    programs.clear();
+  }
+
+  /** A cohort's examples as tensors, made once for each set of heads; owns them. */
+  private static final class CohortData implements AutoCloseable {
+    private final Examples examples;
+    private final Map<List<Object>, TrainingData> tensors = new LinkedHashMap<>();
+
+    CohortData(Examples examples) {
+      this.examples = examples;
+    }
+
+    Examples examples() {
+      return examples;
+    }
+
+    synchronized TrainingData tensors(TrainingSpec training) {
+      var key = List.<Object>of(training.network().heads(), training.loss());
+      return tensors.computeIfAbsent(key, k -> TrainingData.of(examples, training));
+    }
+
+    @Override
+    public void close() {
+      tensors.values().forEach(TrainingData::close);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package org.descent.learning.single;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.Cohort;
+import org.descent.learning.CohortCheckpoint;
+import org.descent.learning.Measurement;
+import org.descent.learning.Outcome;
+import org.descent.learning.Reports;
+import org.descent.learning.TrainingData;
+
+/**
+ * The training of one trial by a program, from its initial weights to its end.
+ *
+ * <p>Runs go forward by whole programs; where the end or a snapshot falls inside one, its
+ * iterations are repeated singly from where it started, and the weights taken there.
+ */
+final class Training {
+  private final UnrolledProgram program;
+  private final TrainingData data;
+  private final TrainingSpec spec;
+  private final Set<Integer> asked;
+  private final Feeding feeding;
+  private final Cohort.Trial trial;
+  private final CohortCheckpoint.Running start;
+  private final Reports reports;
+  private final CurveBuffer curve;
+  private final List<Outcome.Snapshot> snapshots;
+  private final long begun = System.nanoTime();
+
+  private TrainingState state;
+  private int done;
+  private int checkpoint;
+  private Metrics claimed;
+  private String divergence = "";
+
+  /**
+   * @param segment the most iterations between two reports
+   */
+  Training(
+      UnrolledProgram program,
+      TrainingData data,
+      Cohort.Trial trial,
+      CohortCheckpoint.Running start,
+      Reports reports,
+      int segment) {
+    this.program = program;
+    this.data = data;
+    this.trial = trial;
+    this.start = start;
+    this.reports = reports;
+    this.snapshots = new ArrayList<>(start.snapshots());
+    this.done = start.iterations();
+    this.spec = trial.training();
+    this.asked = new HashSet<>(spec.snapshots());
+    this.feeding = new Feeding(program.key(), trial, done);
+    this.curve =
+        new CurveBuffer(
+            Measurement.names(spec.network().heads()),
+            Math.min(segment, spec.iterations()),
+            done + 1);
+    this.state = TrainingState.of(start.weights(), start.slots());
+  }
+
+  /** Trains to the end and releases the state; can be called once. */
+  Outcome run() {
+    try {
+      Optional<Outcome> outcome = Optional.empty();
+      while (outcome.isEmpty()) {
+        outcome = advance();
+      }
+      return outcome.get();
+    } finally {
+      state.close();
+    }
+  }
+
+  /** Runs the program once; the outcome if the trial ended in that run. */
+  private Optional<Outcome> advance() {
+    int steps = program.key().steps();
+    int count = spec.iterations() - done >= steps ? steps : 1;
+    var feeds = feeding.next(count);
+    var before = state;
+    var run =
+        count == steps
+            ? program.runAll(data, before, feeds)
+            : program.runFirst(data, before, feeds);
+    state = run.state();
+    try (before) {
+      Optional<End> end = Optional.empty();
+      int iterations = 0;
+      while (iterations < count && end.isEmpty()) {
+        var measured = measured(run.metrics(), iterations);
+        iterations++;
+        end = end(measured, done + iterations);
+        curve.add(Measurement.point(measured));
+        if (curve.full() || end.isPresent()) {
+          reports.progressed(trial, curve.take());
+          if (end.isEmpty() && reports.cancelled()) {
+            return Optional.of(new Outcome.Cancelled());
+          }
+        }
+      }
+      keepSnapshots(before, feeds, iterations, end.isPresent());
+      done += iterations;
+      if (end.isEmpty()) {
+        checkpoint();
+      }
+      return end.map(this::trained);
+    }
+  }
+
+  /** Tells where the trial stands, if that is due, and all of its curve up to there before. */
+  private void checkpoint() {
+    int due = reports.checkpoint();
+    if (due > checkpoint) {
+      checkpoint = due;
+      if (!curve.empty()) {
+        reports.progressed(trial, curve.take());
+      }
+      reports.checkpointed(
+          List.of(
+              new CohortCheckpoint.Running(
+                  trial.id(), done, state.weights(), state.slots(), snapshots, seconds())));
+    }
+  }
+
+  private double seconds() {
+    return start.seconds() + (System.nanoTime() - begun) / 1e9;
+  }
+
+  private Metrics measured(float[] metrics, int column) {
+    var key = program.key();
+    int examples = key.measuresBatch() ? key.batchExamples() : key.examples();
+    return Measurement.metrics(spec.network().heads(), metrics, key.steps(), column, examples);
+  }
+
+  private Optional<End> end(Metrics measured, int iteration) {
+    if (Measurement.diverged(measured)) {
+      divergence = Measurement.divergence(measured, iteration);
+      return Optional.of(End.DIVERGED);
+    }
+    if (Measurement.reached(spec.targets(), measured)) {
+      return Optional.of(End.CONVERGED);
+    }
+    return iteration == spec.iterations() ? Optional.of(End.EXHAUSTED) : Optional.empty();
+  }
+
+  /** Repeats a run's iterations as far as weights within it are wanted. */
+  private void keepSnapshots(
+      TrainingState before, Feeding.Feeds feeds, int iterations, boolean ended) {
+    int last = iterations - 1;
+    while (last >= 0 && !asked.contains(done + last + 1) && !(ended && last == iterations - 1)) {
+      last--;
+    }
+    TrainingState at = before;
+    try {
+      for (int i = 0; i <= last; i++) {
+        if (asked.contains(done + i + 1) || (ended && i == iterations - 1)) {
+          snapshots.add(new Outcome.Snapshot(done + i + 1, at.weights()));
+        }
+        if (ended && i == iterations - 1) {
+          claim(at);
+        } else if (i < last) {
+          var next = program.runFirst(data, at, feeds.from(i)).state();
+          release(at, before);
+          at = next;
+        }
+      }
+    } finally {
+      release(at, before);
+    }
+  }
+
+  private static void release(TrainingState at, TrainingState before) {
+    if (at != before) {
+      at.close();
+    }
+  }
+
+  private void claim(TrainingState at) {
+    claimed =
+        Measurement.metrics(
+            spec.network().heads(), program.evaluate(data, at), 1, 0, program.key().examples());
+  }
+
+  private Outcome trained(End end) {
+    return new Outcome.Trained(end, done, claimed, snapshots, seconds(), divergence);
+  }
+}

@@ -1,0 +1,101 @@
+package org.descent.learning.single;
+
+import org.descent.learning.Sessions;
+import org.descent.learning.TrainingData;
+import org.descent.learning.graph.Tensors;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+
+/**
+ * A compiled training program: a graph of some unrolled iterations, without variables. Weights,
+ * settings and data are fed, so trials and threads may share it.
+ *
+ * <p>It can also be run for its first iteration alone. Either way an iteration computes the same
+ * bits, so weights from within a run can be had by repeating it one iteration at a time.
+ */
+final class UnrolledProgram implements AutoCloseable {
+  private final UnrolledKey key;
+  private final Graph graph = new Graph();
+  private final UnrolledGraph ends;
+  private final Session session;
+
+  /**
+   * @throws org.descent.contracts.InvalidSpec if the network does not fit the input shape
+   */
+  UnrolledProgram(UnrolledKey key) {
+    this.key = key;
+    try {
+      ends = new UnrolledGraph(Ops.create(graph), key);
+      session = Sessions.open(graph);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  UnrolledKey key() {
+    return key;
+  }
+
+  /**
+   * What a run yields; whoever asked for it closes {@code state}.
+   *
+   * @param state after the iterations
+   * @param metrics row-major [2 · heads, steps]: for each head its loss, then its number of right
+   *     answers, all before the iteration's update
+   */
+  record Run(TrainingState state, float[] metrics) {}
+
+  /** Runs all iterations. */
+  Run runAll(TrainingData data, TrainingState state, Feeding.Feeds feeds) {
+    return run(runner(data, state), feeds, ends.all);
+  }
+
+  /** Runs the first iteration alone; its metrics fill every column. */
+  Run runFirst(TrainingData data, TrainingState state, Feeding.Feeds feeds) {
+    return run(runner(data, state), feeds, ends.first);
+  }
+
+  /** Metrics on all of the data at {@code state}: [2 · heads], rows as in {@link Run}. */
+  float[] evaluate(TrainingData data, TrainingState state) {
+    var runner = runner(data, state);
+    try (var result = runner.fetch(ends.evaluation).run()) {
+      return Tensors.floats(result.get(0));
+    }
+  }
+
+  private Run run(Session.Runner runner, Feeding.Feeds feeds, UnrolledGraph.Ends yields) {
+    yields.state().forEach(runner::fetch);
+    runner.fetch(yields.metrics());
+    int steps = feeds.steps();
+    try (var numbers = Tensors.of(feeds.settings(), steps, feeds.settings().length / steps);
+        var batches = Tensors.of(feeds.batches(), steps, key.batch().size())) {
+      runner.feed(ends.settings, numbers);
+      if (!key.batch().full()) {
+        runner.feed(ends.batches, batches);
+      }
+      var result = runner.run();
+      int vectors = ends.state.size();
+      return new Run(TrainingState.of(result, vectors), Tensors.floats(result.get(vectors)));
+    }
+  }
+
+  private Session.Runner runner(TrainingData data, TrainingState state) {
+    var runner = session.runner().setOptions(Sessions.IN_CALLER);
+    runner.feed(ends.features, data.features());
+    for (int i = 0; i < ends.targets.size(); i++) {
+      runner.feed(ends.targets.get(i), data.targets().get(i));
+    }
+    for (int i = 0; i < ends.state.size(); i++) {
+      runner.feed(ends.state.get(i), state.vectors().get(i));
+    }
+    return runner;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,156 @@
+package org.descent.learning.stacked;
+
+import static org.tensorflow.proto.DataType.DT_BOOL;
+import static org.tensorflow.proto.DataType.DT_FLOAT;
+import static org.tensorflow.proto.DataType.DT_INT32;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.learning.graph.Field;
+import org.descent.learning.layer.Intake;
+
+/**
+ * The tensors that go into a program of some shape, by name. The trial axis comes first and the
+ * examples come last, so that XLA sees few large matrix products.
+ */
+final class ProgramFields {
+  /** The most iterations of this run: []. */
+  static final String LIMIT = "limit";
+
+  /** Length of each curve so far: [trials]. */
+  static final String MEASURED = "measured";
+
+  /** How each trial has ended, see {@link EndCode}: [trials]. */
+  static final String END = "end";
+
+  static final String BUDGET = "budget";
+
+  /**
+   * The matrix that the network's {@link Intake} makes of all examples: by row and by column, the
+   * first axis being 1. Mini-batches are picked from rows of examples: [examples, features].
+   */
+  static final String ROWS = "rows";
+
+  static final String COLUMNS = "columns";
+
+  /** Indices of each iteration's mini-batch: [segment, trials, batch]. */
+  static final String BATCHES = "batches";
+
+  private final ProgramShape shape;
+  private final ProgramKind kind;
+  private final List<Field> fields = new ArrayList<>();
+
+  private ProgramFields(ProgramShape shape) {
+    this.shape = shape;
+    this.kind = shape.kind();
+  }
+
+  static List<Field> of(ProgramShape shape) {
+    var building = new ProgramFields(shape);
+    building.parameters("");
+    shape.kind().optimisation().slots().forEach(slot -> building.parameters(slot + "/"));
+    building.progress();
+    building.settings();
+    shape.kind().heads().forEach(building::head);
+    building.targets();
+    building.examples();
+    return List.copyOf(building.fields);
+  }
+
+  /** The field of one of the optimiser's settings: [trials, 1, 1], or [segment, trials]. */
+  static String setting(String name) {
+    return "optimiser/" + name;
+  }
+
+  /** A head's targets by column: [1, outputs, examples]. */
+  static String targetColumns(String head) {
+    return head + "/columns";
+  }
+
+  /** A head's targets by row, where mini-batches are picked from: [examples, outputs]. */
+  static String targetRows(String head) {
+    return head + "/rows";
+  }
+
+  /** A head's weight: [trials]. */
+  static String weight(String head) {
+    return head + "/weight";
+  }
+
+  /** A head's weight for each example: [trials, 1, 1]. */
+  static String scale(String head) {
+    return head + "/scale";
+  }
+
+  /** A threshold that row {@code row} of the metrics has to reach: [trials]. */
+  static String threshold(int row) {
+    return "threshold/" + row;
+  }
+
+  private void parameters(String prefix) {
+    for (var array : kind.network().arrays()) {
+      fields.add(
+          Field.state(
+              prefix + array.name(), DT_FLOAT, shape.trials(), array.rows(), array.columns()));
+    }
+  }
+
+  private void progress() {
+    fields.add(Field.state(MEASURED, DT_INT32, shape.trials()));
+    fields.add(Field.state(END, DT_INT32, shape.trials()));
+    fields.add(Field.given(BUDGET, DT_INT32, shape.trials()));
+    fields.add(Field.given(LIMIT, DT_INT32));
+  }
+
+  private void settings() {
+    for (var setting : kind.optimisation().settings()) {
+      var name = setting(setting);
+      if (kind.optimisation().varies(setting)) {
+        fields.add(Field.given(name, DT_FLOAT, shape.segment(), shape.trials()));
+      } else {
+        perTrial(name);
+      }
+    }
+    for (var mask : kind.formulas().masks()) {
+      fields.add(Field.given(mask, DT_BOOL, shape.trials(), 1, 1));
+    }
+  }
+
+  private void perTrial(String name) {
+    fields.add(Field.given(name, DT_FLOAT, shape.trials(), 1, 1));
+  }
+
+  private void head(HeadSpec head) {
+    fields.add(Field.given(weight(head.name()), DT_FLOAT, shape.trials()));
+    perTrial(scale(head.name()));
+    head.numbers().keySet().forEach(number -> perTrial(head.name() + "/" + number));
+    if (!kind.measuresBatch()) {
+      fields.add(
+          Field.given(targetColumns(head.name()), DT_FLOAT, 1, head.outputs(), kind.examples()));
+    }
+    if (!kind.full()) {
+      fields.add(Field.given(targetRows(head.name()), DT_FLOAT, kind.examples(), head.outputs()));
+    }
+  }
+
+  private void targets() {
+    for (int row = 0; row < kind.rows(); row++) {
+      fields.add(Field.given(threshold(row), DT_FLOAT, shape.trials()));
+    }
+  }
+
+  private void examples() {
+    var intake = kind.network().intake();
+    int columns = Math.multiplyExact(intake.columns(), kind.examples());
+    if (!kind.measuresBatch()) {
+      fields.add(Field.given(COLUMNS, DT_FLOAT, 1, intake.rows(), columns));
+    }
+    if (kind.full()) {
+      fields.add(Field.given(ROWS, DT_FLOAT, 1, columns, intake.rows()));
+    } else {
+      fields.add(Field.given(ROWS, DT_FLOAT, kind.examples(), kind.features()));
+      fields.add(Field.given(BATCHES, DT_INT32, shape.segment(), shape.trials(), kind.batchSize()));
+    }
+  }
+}

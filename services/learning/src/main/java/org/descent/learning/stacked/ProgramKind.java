@@ -1,0 +1,150 @@
+package org.descent.learning.stacked;
+
+import java.util.List;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.layer.Formulas;
+import org.descent.learning.network.Network;
+import org.descent.learning.optimiser.Optimisation;
+
+/**
+ * What programs of one kind compute, however many trials they stack: a structure on examples of
+ * some shape and number, with the formulas that occur among the trials. Two are equal if these are.
+ */
+final class ProgramKind {
+  private final Key key;
+  private final Network network;
+  private final Optimisation optimisation;
+
+  private record Key(
+      TrainingSpec structure, List<Integer> inputShape, int examples, Formulas formulas) {}
+
+  private ProgramKind(Key key) {
+    this.key = key;
+    this.network = Network.of(key.structure.network(), key.inputShape, batchSize(), batch().full());
+    this.optimisation = Optimisation.of(key.structure, key.examples);
+  }
+
+  /**
+   * The kind for {@code training} alone.
+   *
+   * @throws org.descent.contracts.InvalidSpec if the network does not fit the examples
+   */
+  static ProgramKind of(TrainingSpec training, Examples examples) {
+    return new ProgramKind(
+        new Key(training.structure(), examples.shape(), examples.count(), Formulas.of(training)));
+  }
+
+  /** A kind with the formulas of both, which are equal otherwise. */
+  ProgramKind union(ProgramKind other) {
+    return with(key.structure, key.formulas.union(other.key.formulas));
+  }
+
+  /** The kind that measures these networks on all examples. */
+  ProgramKind measuring() {
+    var s = key.structure;
+    return with(
+        new TrainingSpec(
+            s.network(),
+            s.initialisation(),
+            s.loss(),
+            new OptimiserSpec.Sgd(1),
+            BatchSpec.FULL,
+            s.iterations(),
+            s.targets(),
+            s.snapshots(),
+            s.surface()),
+        key.formulas);
+  }
+
+  private ProgramKind with(TrainingSpec structure, Formulas formulas) {
+    return new ProgramKind(new Key(structure, key.inputShape, key.examples, formulas));
+  }
+
+  TrainingSpec structure() {
+    return key.structure;
+  }
+
+  Formulas formulas() {
+    return key.formulas;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Optimisation optimisation() {
+    return optimisation;
+  }
+
+  List<HeadSpec> heads() {
+    return key.structure.network().heads();
+  }
+
+  private BatchSpec batch() {
+    return key.structure.batch();
+  }
+
+  /** Whether every iteration sees all examples. */
+  boolean full() {
+    return batch().full();
+  }
+
+  /** Whether metrics are those of the mini-batch at hand. */
+  boolean measuresBatch() {
+    return !full() && batch().measure() == BatchSpec.Measure.BATCH;
+  }
+
+  /** In the training split. */
+  int examples() {
+    return key.examples;
+  }
+
+  /** Of one example, flattened. */
+  int features() {
+    return key.inputShape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** Examples that an iteration's gradient is taken over. */
+  int batchSize() {
+    return full() ? key.examples : batch().size();
+  }
+
+  /** Examples that an iteration's metrics are taken over. */
+  int measured() {
+    return measuresBatch() ? batch().size() : key.examples;
+  }
+
+  /** Rows of metrics: total loss, right answers of the worst head, then the same for each head. */
+  int rows() {
+    return 2 + 2 * heads().size();
+  }
+
+  /** Rows of metrics that a run records: where there is one head, only those of that head. */
+  int recorded() {
+    return heads().size() == 1 ? 2 : rows();
+  }
+
+  /** Elements of all patches that an iteration of one trial reads, and of their derivatives. */
+  long patchElements() {
+    return network.work().copied() * Math.max(measured(), batchSize());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProgramKind kind && key.equals(kind.key);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return key.toString();
+  }
+}

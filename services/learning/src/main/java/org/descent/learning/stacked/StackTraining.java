@@ -1,0 +1,185 @@
+package org.descent.learning.stacked;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.descent.contracts.Reason;
+import org.descent.contracts.event.Metrics;
+import org.descent.learning.CohortCheckpoint;
+import org.descent.learning.Outcome;
+import org.descent.learning.Reports;
+
+/** Trains trials of one kind in one thread, from program to smaller program, until all ended. */
+final class StackTraining {
+  /**
+   * What trainings of one kind share.
+   *
+   * @param kind of their programs
+   * @param examples for programs of this kind
+   * @param all for programs that measure on all examples
+   * @param turns stacks that a run trains where one would not do
+   * @param run the most iterations of a run
+   */
+  record Common(
+      ProgramKind kind,
+      ExampleTensors examples,
+      ExampleTensors all,
+      ProgramCache programs,
+      StackSize sizes,
+      Repacking repacking,
+      Counters counters,
+      Reports reports,
+      int turns,
+      int run) {
+
+    /** The program for {@code trials} trials. */
+    ProgramShape shape(int trials) {
+      return sizes.of(kind, trials, turns, run);
+    }
+  }
+
+  /** What an engine counts. */
+  record Counters(AtomicLong trialIterations, AtomicLong repacked) {
+    Counters() {
+      this(new AtomicLong(), new AtomicLong());
+    }
+  }
+
+  private final Common common;
+  private final List<StackedTrial> unended;
+
+  /** The last one that these trials are in. */
+  private int checkpoint;
+
+  StackTraining(Common common, List<StackedTrial> trials) {
+    this.common = common;
+    this.unended = new ArrayList<>(trials);
+  }
+
+  /** Trains to the end; trouble ends the trials that are left. */
+  void run() {
+    try {
+      train();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      end(new Outcome.Failed(reason(e)));
+    }
+  }
+
+  private void train() {
+    if (common.reports().cancelled()) {
+      end(new Outcome.Cancelled());
+      return;
+    }
+    var stack =
+        stack(
+            unended.stream()
+                .map(t -> new Stack.Start(t, t.start().weights(), t.start().slots()))
+                .toList());
+    try {
+      while (!unended.isEmpty()) {
+        double seconds = advance(stack);
+        if (!unended.isEmpty() && common.reports().cancelled()) {
+          end(new Outcome.Cancelled());
+        } else if (!unended.isEmpty() && smaller(stack, seconds)) {
+          var survivors = stack.survivors();
+          stack.close();
+          stack = stack(survivors);
+          common.counters().repacked().incrementAndGet();
+        }
+      }
+    } finally {
+      stack.close();
+    }
+  }
+
+  private Stack stack(List<Stack.Start> starts) {
+    var shape = common.shape(starts.size());
+    return new Stack(common.programs().borrow(shape), starts, common.examples());
+  }
+
+  /** Runs the program once and reports; the seconds an iteration took. */
+  private double advance(Stack stack) {
+    var rows = stack.running();
+    int limit = stack.shape().segment();
+    for (int row : rows) {
+      var trial = stack.trial(row);
+      if (trial.snapshotIsDue()) {
+        trial.keep(trial.iterations() + 1, stack.weights(row));
+      }
+      limit = Math.min(limit, trial.toNextSnapshot());
+    }
+    long start = System.nanoTime();
+    stack.run(limit);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    int most = 0;
+    for (int row : rows) {
+      most = Math.max(most, stack.count(row));
+      report(stack, row);
+    }
+    int due = common.reports().checkpoint();
+    if (due > checkpoint) {
+      checkpoint = due;
+      common.reports().checkpointed(checkpoints(stack));
+    }
+    return seconds / most;
+  }
+
+  private void report(Stack stack, int row) {
+    var trial = stack.trial(row);
+    trial.advance(stack.count(row));
+    common.counters().trialIterations().addAndGet(stack.count(row));
+    common.reports().progressed(trial.trial(), stack.slice(row));
+    if (stack.ended(row)) {
+      var weights = stack.weights(row);
+      trial.keep(trial.iterations(), weights);
+      var measured = stack.metrics(row);
+      var claimed = common.kind().measuresBatch() ? measured(trial, weights) : measured;
+      unended.remove(trial);
+      var end = EndCode.end(stack.end(row));
+      common.reports().ended(trial.trial(), trial.ended(end, measured, claimed));
+    }
+  }
+
+  /** Metrics on all examples. */
+  private Metrics measured(StackedTrial trial, float[] weights) {
+    var shape = common.sizes().of(common.kind().measuring(), 1, 1);
+    var starts = List.of(new Stack.Start(trial, weights, List.of()));
+    try (var stack = new Stack(common.programs().borrow(shape), starts, common.all())) {
+      stack.run(1);
+      return stack.metrics(0);
+    }
+  }
+
+  private List<CohortCheckpoint.Running> checkpoints(Stack stack) {
+    return stack.running().stream()
+        .map(row -> stack.trial(row).checkpoint(stack.weights(row), stack.slots(row)))
+        .toList();
+  }
+
+  private boolean smaller(Stack stack, double seconds) {
+    int from = stack.occupied();
+    var shape = common.shape(unended.size());
+    int to = shape.trials() * StackSize.needed(unended.size(), shape.trials());
+    if (to >= from) {
+      return false;
+    }
+    int left =
+        unended.stream().mapToInt(t -> t.training().iterations() - t.iterations()).max().getAsInt();
+    return common.repacking().worthwhile(from, to, left, seconds, common.programs().has(shape));
+  }
+
+  private void end(Outcome outcome) {
+    unended.forEach(trial -> common.reports().ended(trial.trial(), outcome));
+    unended.clear();
+  }
+
+  private static String reason(Throwable trouble) {
+    if (trouble instanceof OutOfMemoryError) {
+      return Reason.of(trouble);
+    }
+    var message = trouble.getMessage();
+    return message == null || message.isBlank()
+        ? trouble.getClass().getSimpleName()
+        : message.lines().findFirst().orElseThrow();
+  }
+}

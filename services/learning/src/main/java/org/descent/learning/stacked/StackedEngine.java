@@ -1,0 +1,218 @@
+package org.descent.learning.stacked;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.descent.contracts.InvalidSpec;
+import org.descent.learning.CheckpointListener;
+import org.descent.learning.Cohort;
+import org.descent.learning.CohortCheckpoint;
+import org.descent.learning.Device;
+import org.descent.learning.Engine;
+import org.descent.learning.EngineSettings;
+import org.descent.learning.EngineStatistics;
+import org.descent.learning.Engines;
+import org.descent.learning.Outcome;
+import org.descent.learning.Reports;
+
+/**
+ * Trains networks by the stack: trials that differ in seed, learning rate, loss, activation, target
+ * or budget alone share an XLA program that holds the whole loop over iterations. A trial's bits do
+ * not depend on its company, the stack's size, the threads or the segments.
+ *
+ * <p>Convolutions are matrix products over patches, see {@link org.descent.learning.layer}; what
+ * XLA has for them is slow on a CPU. Networks whose patches would take too much memory go to
+ * another engine.
+ *
+ * <p>{@link org.descent.learning.XlaFlags} says which flags XLA is to be run with. With others the
+ * engine works too, but slower, and on some processors a trial's last bits depend on its company.
+ */
+final class StackedEngine implements Engine {
+  private static final int PROGRAMS_KEPT = 32;
+
+  /** Of a trial: 256 MB. */
+  private static final long MOST_PATCH_ELEMENTS = 1 << 26;
+
+  private final EngineSettings settings;
+  private final Engine large;
+  private final Device device;
+  private final StackSize sizes;
+  private final Repacking repacking;
+  private final ProgramCache programs;
+  private final ExecutorService threads;
+  private final StackTraining.Counters counters = new StackTraining.Counters();
+
+  /**
+   * @param large trains convolutional networks too large for this engine; closed with it
+   */
+  StackedEngine(EngineSettings settings, Engine large) {
+    this(settings, large, Device.detect(), Repacking.WHERE_IT_PAYS, PROGRAMS_KEPT);
+  }
+
+  StackedEngine(
+      EngineSettings settings, Engine large, Device device, Repacking repacking, int programsKept) {
+    this.settings = settings;
+    this.large = large;
+    this.device = device;
+    this.sizes = new StackSize(device);
+    this.repacking = repacking;
+    this.programs = new ProgramCache(programsKept, device);
+    this.threads =
+        Executors.newFixedThreadPool(
+            settings.parallelism(),
+            task -> {
+              var thread = new Thread(task, "training");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public String name() {
+    return Engines.STACKED;
+  }
+
+  @Override
+  public EngineStatistics statistics() {
+    return programs.statistics(counters.trialIterations().get(), counters.repacked().get());
+  }
+
+  @Override
+  public void train(Cohort cohort, CohortCheckpoint from, CheckpointListener listener) {
+    var reports = new Reports(listener, from);
+    var left = cohort.trials().stream().filter(t -> !reports.hasEnded(t)).toList();
+    var others = trainStacked(new Cohort(left, cohort.train()), from, reports);
+    if (!others.isEmpty()) {
+      large.train(new Cohort(others, cohort.train()), from, reports);
+    }
+    reports.rethrow();
+  }
+
+  /** The trials that were too large. */
+  private List<Cohort.Trial> trainStacked(Cohort cohort, CohortCheckpoint from, Reports reports) {
+    var others = new ArrayList<Cohort.Trial>();
+    var kinds = new LinkedHashMap<Object, Kind>();
+    for (var trial : cohort.trials()) {
+      try {
+        var kind = ProgramKind.of(trial.training(), cohort.train());
+        if (kind.patchElements() > MOST_PATCH_ELEMENTS) {
+          others.add(trial);
+          continue;
+        }
+        var stacked = StackedTrial.of(trial, cohort.train(), from);
+        kinds.computeIfAbsent(shared(kind), k -> new Kind(kind)).add(kind, stacked);
+      } catch (InvalidSpec e) {
+        reports.ended(trial, new Outcome.Failed(e.getMessage()));
+      }
+    }
+    var tasks = new ArrayList<Runnable>();
+    var tensors = new ArrayList<ExampleTensors>();
+    try {
+      for (var kind : kinds.values()) {
+        try {
+          tasks.addAll(tasks(kind, cohort, reports, tensors));
+        } catch (InvalidSpec e) {
+          kind.trials.forEach(t -> reports.ended(t.trial(), new Outcome.Failed(e.getMessage())));
+        }
+      }
+      var running = new ArrayList<Future<?>>();
+      try {
+        tasks.forEach(task -> running.add(threads.submit(task)));
+      } finally {
+        await(running, reports);
+      }
+    } finally {
+      tensors.forEach(ExampleTensors::close);
+    }
+    return others;
+  }
+
+  /**
+   * What trials share that share programs: a structure; on a GPU their formulas too. XLA contracts
+   * additions with multiplications there as it happens to join formulas, so that last bits would
+   * depend on which others a program has.
+   */
+  private Object shared(ProgramKind kind) {
+    return device.isGpu() ? kind : kind.structure();
+  }
+
+  /** Trials that share programs. */
+  private static final class Kind {
+    private final List<StackedTrial> trials = new ArrayList<>();
+    private ProgramKind kind;
+
+    Kind(ProgramKind kind) {
+      this.kind = kind;
+    }
+
+    void add(ProgramKind other, StackedTrial trial) {
+      kind = kind.union(other);
+      trials.add(trial);
+    }
+  }
+
+  /** One task a program: no more trials than are worth it, and enough for all threads. */
+  private List<Runnable> tasks(
+      Kind kind, Cohort cohort, Reports reports, List<ExampleTensors> tensors) {
+    var training = kind.trials.get(0).training();
+    var examples = new ExampleTensors(kind.kind, cohort.train(), training);
+    tensors.add(examples);
+    var all = new ExampleTensors(kind.kind.measuring(), cohort.train(), training);
+    tensors.add(all);
+    int count = kind.trials.size();
+    int stack = sizes.sharing(kind.kind, count, settings.parallelism());
+    int budget = kind.trials.stream().mapToInt(t -> t.training().iterations()).max().orElseThrow();
+    int run = sizes.run(kind.kind, stack, settings.segment(), budget);
+    int turns = sizes.turns(kind.kind, run, budget);
+    int size = sizes.inTurn(kind.kind, count, settings.parallelism(), turns);
+    var common =
+        new StackTraining.Common(
+            kind.kind, examples, all, programs, sizes, repacking, counters, reports, turns, run);
+    var tasks = new ArrayList<Runnable>();
+    for (int from = 0; from < count; from += size) {
+      var trials = kind.trials.subList(from, Math.min(from + size, count));
+      tasks.add(new StackTraining(common, trials)::run);
+    }
+    return tasks;
+  }
+
+  /** Waits for all, whatever happens: their tensors must not be released before. */
+  private static void await(List<Future<?>> running, Reports reports) {
+    boolean interrupted = false;
+    Optional<Throwable> defect = Optional.empty();
+    for (var future : running) {
+      boolean waiting = true;
+      while (waiting) {
+        try {
+          future.get();
+          waiting = false;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          reports.giveUp();
+        } catch (ExecutionException e) {
+          defect = Optional.of(e.getCause());
+          waiting = false;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    defect.ifPresent(
+        cause -> {
+          throw new IllegalStateException("training broke off", cause);
+        });
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    programs.close();
+    large.close();
+  }
+}

@@ -1,0 +1,295 @@
+package org.descent.learning.stacked;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.descent.learning.graph.Gradients;
+import org.descent.learning.graph.Sums;
+import org.descent.learning.graph.Xla;
+import org.descent.learning.head.Head;
+import org.descent.learning.layer.Mode;
+import org.descent.learning.layer.ProgramArray;
+import org.descent.learning.layer.StackedPass;
+import org.descent.learning.optimiser.Parameters;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+
+/**
+ * One iteration of a program: measures every trial, decides which have ended, and updates those
+ * that have not. Nothing that one trial computes reaches another.
+ */
+final class StepGraph {
+  /** Iterations done in this run: []. */
+  static final String STEP = "step";
+
+  /** Metrics of this run, [trials, recorded rows, segment]. */
+  static final String METRICS = "metrics";
+
+  private final Xla xla;
+  private final ProgramShape shape;
+  private final ProgramKind kind;
+  private final List<Head> heads;
+  private final Map<String, Output<?>> fields;
+
+  private StepGraph(Ops tf, ProgramShape shape, Map<String, Output<?>> fields) {
+    var below = new Xla(tf).less(fields.get(STEP), fields.get(ProgramFields.LIMIT));
+    this.xla = Xla.inProgram(tf, below);
+    this.shape = shape;
+    this.kind = shape.kind();
+    this.fields = fields;
+    this.heads = kind.heads().stream().map(h -> Head.of(h, kind.structure().loss())).toList();
+  }
+
+  /** The fields after an iteration, of those that change. */
+  static Map<String, Output<?>> next(Ops tf, ProgramShape shape, Map<String, Output<?>> fields) {
+    return new StepGraph(tf, shape, fields).next();
+  }
+
+  /** Whether another iteration is due: below the limit, and some trial still runs. */
+  static Output<?> goesOn(Xla xla, Map<String, Output<?>> fields) {
+    return xla.and(
+        xla.less(fields.get(STEP), fields.get(ProgramFields.LIMIT)),
+        xla.any(running(xla, fields.get(ProgramFields.END))));
+  }
+
+  private static Output<?> running(Xla xla, Output<?> end) {
+    return xla.equal(end, xla.scalar(EndCode.RUNNING));
+  }
+
+  /**
+   * A pass through all networks.
+   *
+   * @param logits of each head: [trials, outputs, examples]
+   * @param targets of each head: [1 or trials, outputs, examples]
+   */
+  private record Passed(StackedPass pass, List<Output<?>> logits, List<Output<?>> targets) {}
+
+  private Map<String, Output<?>> next() {
+    var trained = kind.full() ? allExamples(Mode.TRAIN) : miniBatch();
+    var gradients = gradients(trained);
+    var measured = kind.full() || kind.measuresBatch() ? trained : allExamples(Mode.MEASURE);
+    var sums = sums(measured, gradients);
+    var metrics = sums.metrics();
+
+    var running = running(xla, fields.get(ProgramFields.END));
+    var length = fields.get(ProgramFields.MEASURED);
+    var iteration = xla.add(length, xla.scalar(1));
+    var end = xla.select(running, verdict(metrics, iteration), fields.get(ProgramFields.END));
+
+    var next = new LinkedHashMap<String, Output<?>>();
+    next.put(STEP, xla.add(fields.get(STEP), xla.scalar(1)));
+    next.put(METRICS, record(metrics.subList(kind.rows() - kind.recorded(), kind.rows())));
+    next.put(ProgramFields.MEASURED, xla.select(running, iteration, length));
+    next.put(ProgramFields.END, end);
+    next.putAll(updated(sums.gradients(), running(xla, end)));
+    return next;
+  }
+
+  private Passed allExamples(Mode mode) {
+    var columns = fields.get(ProgramFields.COLUMNS);
+    if (kind.full()) {
+      xla.transposes(columns, fields.get(ProgramFields.ROWS));
+    }
+    var targets = new ArrayList<Output<?>>();
+    kind.heads().forEach(h -> targets.add(fields.get(ProgramFields.targetColumns(h.name()))));
+    var pass = new StackedPass(xla, mode, kind.formulas(), fields);
+    return new Passed(pass, kind.network().ofAll(pass, columns), targets);
+  }
+
+  /** Each trial's own mini-batch of this iteration. */
+  private Passed miniBatch() {
+    int size = kind.batchSize();
+    var zero = xla.scalar(0);
+    var window =
+        xla.read(
+            fields.get(ProgramFields.BATCHES),
+            new int[] {1, shape.trials(), size},
+            fields.get(STEP),
+            zero,
+            zero);
+    var indices = xla.reshape(window, shape.trials(), size);
+    var rows = xla.gather(fields.get(ProgramFields.ROWS), indices);
+    var targets = new ArrayList<Output<?>>();
+    for (var head : kind.heads()) {
+      var own = xla.gather(fields.get(ProgramFields.targetRows(head.name())), indices);
+      targets.add(xla.transpose(own));
+    }
+    var columns = xla.transpose(rows);
+    xla.transposes(columns, rows);
+    var pass = new StackedPass(xla, Mode.TRAIN, kind.formulas(), fields);
+    return new Passed(pass, kind.network().ofBatches(pass, columns), targets);
+  }
+
+  /** By the names of parameters, each in its shape or yet to be summed over examples. */
+  private Map<String, Output<?>> gradients(Passed passed) {
+    var seeds = new LinkedHashMap<Output<?>, Output<?>>();
+    for (int i = 0; i < heads.size(); i++) {
+      var logits = passed.logits().get(i);
+      var scale = fields.get(ProgramFields.scale(kind.heads().get(i).name()));
+      var targets = passed.targets().get(i);
+      seeds.put(logits, heads.get(i).derivative(passed.pass(), logits, targets, scale));
+    }
+    var names = new LinkedHashMap<Output<?>, String>();
+    for (var array : kind.network().arrays()) {
+      if (array.role().trained()) {
+        names.put(fields.get(array.name()), array.name());
+      }
+    }
+    var gradients = new LinkedHashMap<String, Output<?>>();
+    Gradients.of(xla, seeds, names.keySet())
+        .forEach((parameters, gradient) -> gradients.put(names.get(parameters), gradient));
+    return gradients;
+  }
+
+  /**
+   * What is left after all sums over examples have been taken.
+   *
+   * @param metrics rows, [trials] each, see {@link ProgramKind#rows()}
+   * @param gradients by the names of parameters, each in its shape
+   */
+  private record Sum(List<Output<?>> metrics, Map<String, Output<?>> gradients) {}
+
+  private Sum sums(Passed measured, Map<String, Output<?>> gradients) {
+    var inputs = new ArrayList<Output<?>>();
+    for (int i = 0; i < heads.size(); i++) {
+      var logits = measured.logits().get(i);
+      var targets = measured.targets().get(i);
+      inputs.add(heads.get(i).losses(measured.pass(), logits, targets));
+      inputs.add(heads.get(i).right(measured.pass(), logits, targets));
+      inputs.add(fields.get(ProgramFields.weight(kind.heads().get(i).name())));
+    }
+    var pending =
+        gradients.entrySet().stream()
+            .filter(g -> !g.getValue().shape().equals(fields.get(g.getKey()).shape()))
+            .toList();
+    pending.forEach(g -> inputs.add(g.getValue()));
+    int terms = 3 * heads.size();
+    var sums =
+        xla.apart()
+            .compute(
+                inputs,
+                List.copyOf(xla.kept()),
+                (x, given) -> {
+                  var results = metrics(x, given.subList(0, terms));
+                  given.subList(terms, given.size()).forEach(d -> results.add(Sums.last(x, d)));
+                  return results;
+                });
+    var summed = new LinkedHashMap<>(gradients);
+    for (int i = 0; i < pending.size(); i++) {
+      summed.put(pending.get(i).getKey(), sums.get(kind.rows() + i));
+    }
+    return new Sum(sums.subList(0, kind.rows()), summed);
+  }
+
+  /**
+   * @param terms for each head: losses, right answers and the head's weight
+   */
+  private List<Output<?>> metrics(Xla x, List<Output<?>> terms) {
+    var each = new ArrayList<Output<?>>();
+    Output<?> loss = null;
+    Output<?> right = null;
+    for (int i = 0; i < terms.size(); i += 3) {
+      var share = x.constant(1f / kind.measured());
+      var headLoss = x.multiply(total(x, terms.get(i)), share);
+      var headRight = total(x, terms.get(i + 1));
+      each.addAll(List.of(headLoss, headRight));
+      var weighted = x.multiply(terms.get(i + 2), headLoss);
+      loss = loss == null ? weighted : x.add(loss, weighted);
+      right = right == null ? headRight : x.minimum(right, headRight);
+    }
+    var rows = new ArrayList<Output<?>>(List.of(loss, right));
+    rows.addAll(each);
+    return rows;
+  }
+
+  /** Over outputs and examples: [trials, ·, examples] → [trials]. */
+  private Output<?> total(Xla x, Output<?> terms) {
+    return x.reshape(Sums.last(x, x.reshape(terms, shape.trials(), 1, -1)), shape.trials());
+  }
+
+  private Output<?> record(List<Output<?>> metrics) {
+    var column = xla.reshape(xla.stack(metrics, 1), shape.trials(), kind.recorded(), 1);
+    var zero = xla.scalar(0);
+    return xla.write(fields.get(METRICS), column, zero, zero, fields.get(STEP));
+  }
+
+  /** The code of each trial's end, if this iteration is its last: [trials]. */
+  private Output<?> verdict(List<Output<?>> metrics, Output<?> iteration) {
+    Output<?> reached = null;
+    for (int row = 0; row < metrics.size(); row++) {
+      var threshold = fields.get(ProgramFields.threshold(row));
+      var good =
+          row % 2 == 0
+              ? xla.lessOrEqual(metrics.get(row), threshold)
+              : xla.greaterOrEqual(metrics.get(row), threshold);
+      reached = reached == null ? good : xla.and(reached, good);
+    }
+    var exhausted =
+        xla.select(
+            xla.less(iteration, fields.get(ProgramFields.BUDGET)),
+            xla.scalar(EndCode.RUNNING),
+            xla.scalar(EndCode.EXHAUSTED));
+    var ended = xla.select(reached, xla.scalar(EndCode.CONVERGED), exhausted);
+    return xla.select(xla.finite(metrics.get(0)), ended, xla.scalar(EndCode.DIVERGED));
+  }
+
+  /** The optimiser's settings for this iteration, each [trials, 1, 1]. */
+  private Map<String, Output<?>> settings() {
+    var settings = new LinkedHashMap<String, Output<?>>();
+    for (var setting : kind.optimisation().settings()) {
+      var field = fields.get(ProgramFields.setting(setting));
+      if (kind.optimisation().varies(setting)) {
+        var size = new int[] {1, shape.trials()};
+        var now = xla.read(field, size, fields.get(STEP), xla.scalar(0));
+        field = xla.reshape(now, shape.trials(), 1, 1);
+      }
+      settings.put(setting, field);
+    }
+    return settings;
+  }
+
+  /** New parameters where a trial goes on; where it has ended they stay those measured. */
+  private Map<String, Output<?>> updated(Map<String, Output<?>> gradients, Output<?> goesOn) {
+    var arrays = new LinkedHashMap<String, Parameters<Output<?>>>();
+    for (var array : kind.network().arrays()) {
+      var gradient = gradients.get(array.name());
+      if (gradient != null) {
+        arrays.put(array.name(), parameters(array, gradient));
+      }
+    }
+    var mask = xla.reshape(goesOn, shape.trials(), 1, 1);
+    var updated = new LinkedHashMap<String, Output<?>>();
+    kind.optimisation()
+        .stacked(xla.silent(), settings(), arrays)
+        .forEach(
+            (name, values) -> {
+              var names = names(name);
+              for (int i = 0; i < names.size(); i++) {
+                var before = fields.get(names.get(i));
+                updated.put(names.get(i), xla.select(mask, values.get(i), before));
+              }
+            });
+    return updated;
+  }
+
+  private Parameters<Output<?>> parameters(ProgramArray array, Output<?> gradient) {
+    var slots = new ArrayList<Output<?>>();
+    names(array.name()).stream().skip(1).forEach(slot -> slots.add(fields.get(slot)));
+    return new Parameters<>(
+        array.role(),
+        array.hidden(),
+        array.rows(),
+        array.columns(),
+        fields.get(array.name()),
+        slots,
+        gradient);
+  }
+
+  /** The fields of an array of parameters and of what is remembered of it. */
+  private List<String> names(String array) {
+    var names = new ArrayList<>(List.of(array));
+    kind.optimisation().slots().forEach(slot -> names.add(slot + "/" + array));
+    return names;
+  }
+}

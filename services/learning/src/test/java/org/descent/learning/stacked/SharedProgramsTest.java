@@ -1,0 +1,68 @@
+package org.descent.learning.stacked;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.descent.learning.Fixtures.LABEL;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.TargetSpec;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.Fixtures;
+import org.junit.jupiter.api.Test;
+
+/** Trials of one structure are trained by one program. */
+class SharedProgramsTest {
+  private static final TrainingSpec TRAINING =
+      Fixtures.training(Fixtures.dense(3, Activation.TANH, LABEL), Loss.CROSS_ENTROPY, 20);
+
+  @Test
+  void aSweepOverEightBetasAndEightBudgetsIsOneProgram() {
+    var trainings = new ArrayList<TrainingSpec>();
+    for (int i = 0; i < 8; i++) {
+      for (int budget = 21; budget <= 28; budget++) {
+        var adam = new OptimiserSpec.Adam(0.01, 0.1 * i, 0.9, 1e-3);
+        var network = TRAINING.network();
+        trainings.add(Fixtures.with(Fixtures.training(network, Loss.CROSS_ENTROPY, budget), adam));
+      }
+    }
+    assertThat(compiled(trainings)).isEqualTo(1);
+  }
+
+  @Test
+  void soIsOneOverTargetsSnapshotsLossesActivationsAndTolerances() {
+    var trainings =
+        List.of(
+            TRAINING,
+            Fixtures.with(TRAINING, new TargetSpec(TargetSpec.Metric.LOSS, "", 0.1)),
+            Fixtures.snapshots(TRAINING, 3, 7),
+            Fixtures.training(Fixtures.dense(3, Activation.RELU, LABEL), Loss.L2, 10),
+            Fixtures.with(TRAINING, Fixtures.LIVELY));
+    assertThat(compiled(trainings)).isEqualTo(1);
+  }
+
+  @Test
+  void whatHasAnotherStructureHasAnotherProgram() {
+    var trainings =
+        List.of(
+            TRAINING,
+            Fixtures.training(Fixtures.dense(4, Activation.TANH, LABEL), Loss.CROSS_ENTROPY, 20),
+            Fixtures.with(TRAINING, new OptimiserSpec.Momentum(0.1, 0)),
+            Fixtures.training(Fixtures.dense(3, Activation.SILU, LABEL), Loss.L2, 10));
+    assertThat(compiled(trainings)).isEqualTo(4);
+  }
+
+  private static long compiled(List<TrainingSpec> trainings) {
+    try (var engine = Company.engine(1, 1000, Repacking.WHERE_IT_PAYS)) {
+      var cohort = Fixtures.cohort(Fixtures.xor(), 1, trainings.toArray(TrainingSpec[]::new));
+      var heard = Company.train(engine, cohort);
+      for (var trial : cohort.trials()) {
+        assertThat(heard.trained(trial.id()).iterations())
+            .isLessThanOrEqualTo(trial.training().iterations());
+      }
+      return engine.statistics().compiled();
+    }
+  }
+}
