@@ -2,8 +2,11 @@ package org.descent.control.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.descent.experiment.Variant;
+import org.descent.experiment.statistics.Interval;
 import org.descent.experiment.statistics.KaplanMeier;
+import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.VariantSummaries;
 
 /**
@@ -11,7 +14,9 @@ import org.descent.experiment.statistics.VariantSummaries;
  *
  * @param observed trials that the estimate rests on
  * @param last the last iteration known of: until there the estimate reaches
- * @param medianLow end of the 95 % confidence interval of the median; null if beyond the data
+ * @param banded whether there are trials enough for the steps' bands to say anything
+ * @param median of iterations to target, as everywhere; null if beyond the budget
+ * @param medianLow end of its 95 % confidence interval; null if there is none, or beyond the budget
  * @param steps at most {@link #STEPS}
  */
 public record SurvivalView(
@@ -19,6 +24,7 @@ public record SurvivalView(
     String label,
     int observed,
     int last,
+    boolean banded,
     Double median,
     Double medianLow,
     Double medianHigh,
@@ -32,15 +38,17 @@ public record SurvivalView(
   static SurvivalView of(Findings findings, Variant variant) {
     var observations = VariantSummaries.observations(variant, findings.endings(variant));
     var estimate = KaplanMeier.of(observations);
-    var median = estimate.median();
+    var median = observations.isEmpty() ? null : Median.of(observations);
+    var interval = median == null ? Optional.<Interval>empty() : median.interval();
     return new SurvivalView(
         variant.ordinal(),
         variant.label(),
         observations.size(),
         observations.stream().mapToInt(o -> o.iterations()).max().orElse(0),
-        finite(median.iterations()),
-        finite(median.low()),
-        finite(median.high()),
+        observations.size() >= Median.NEEDED,
+        median == null ? null : finite(median.iterations()),
+        interval.map(i -> finite(i.low())).orElse(null),
+        interval.map(i -> finite(i.high())).orElse(null),
         thinned(estimate.steps()));
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.descent.experiment.results.Numbers;
 
 /** Lines over an axis, each perhaps with a band around it. */
 record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing {

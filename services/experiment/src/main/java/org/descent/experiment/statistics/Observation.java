@@ -28,4 +28,14 @@ public record Observation(int iterations, boolean reached) {
   double orInfinite() {
     return reached ? iterations : Double.POSITIVE_INFINITY;
   }
+
+  /** The logarithm of the iterations to target is at least this: beyond 500 is 501 or more. */
+  double logAtLeast() {
+    return Math.log(reached ? iterations : iterations + 1.0);
+  }
+
+  /** And at most this. */
+  double logAtMost() {
+    return Math.log(orInfinite());
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.descent.experiment.results.Numbers;
 import org.junit.jupiter.api.Test;
 
 class DrawingTest {
@@ -64,11 +65,6 @@ class DrawingTest {
     // (n - 1) p = 3 · 0.5 = 1.5: half way between 2 and 4
     assertThat(Bands.quantile(new double[] {1, 2, 4, 9}, 0.5)).isEqualTo(3);
     assertThat(Bands.quantile(new double[0], 0.5)).isNaN();
-  }
-
-  @Test
-  void aRiseIsAnUpdateThatMadeTheLossLarger() {
-    assertThat(StudyClaims.rises(new float[] {3, 2, 2.5f, 2.5f, 1, 4})).isEqualTo(2);
   }
 
   @Test

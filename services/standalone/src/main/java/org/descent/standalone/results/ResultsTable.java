@@ -261,8 +261,8 @@ public final class ResultsTable {
       var verdict =
           switch (claim.verdict()) {
             case HOLDS -> "holds          ";
-            case DOES_NOT_HOLD -> "does not hold  ";
-            case UNDECIDED -> "undecided      ";
+            case NOT_RESOLVED -> "not resolved   ";
+            case CONTRADICTED -> "contradicted   ";
           };
       var evidence =
           claim.evidence() == null || claim.evidence().isBlank()

@@ -111,7 +111,7 @@ class ResultsTableTest {
             new Summary(1, Map.of(End.CONVERGED, 1), List.of(new Quantile(0.5, 9, true))),
             List.of(trial(1, End.CONVERGED, 0.1, 1.0)),
             List.of("accuracy 1"));
-    var claim = new Claim("c", "many words ".repeat(30), Verdict.UNDECIDED, "");
+    var claim = new Claim("c", "many words ".repeat(30), Verdict.NOT_RESOLVED, "");
 
     assertThat(ResultsTable.lines(result(State.COMPLETE, List.of(variant), List.of(claim))))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(ResultsTable.WIDTH));
