@@ -24,6 +24,11 @@ public record Observation(int iterations, boolean reached) {
     return new Observation(budget, false);
   }
 
+  /** What would have been observed with a smaller budget. */
+  public Observation within(int budget) {
+    return iterations > budget ? censored(budget) : this;
+  }
+
   /** Iterations to target, infinite if it was not reached. */
   double orInfinite() {
     return reached ? iterations : Double.POSITIVE_INFINITY;

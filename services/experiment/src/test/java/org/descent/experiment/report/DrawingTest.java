@@ -53,21 +53,6 @@ class DrawingTest {
   }
 
   @Test
-  void bandsAskAtIterationsForBothKindsOfAxis() {
-    double[] iterations = Bands.iterations(10_000);
-
-    assertThat(iterations).startsWith(1, 2, 3).endsWith(10_000).hasSizeLessThan(330);
-    assertThat(Bands.iterations(0)).isEmpty();
-  }
-
-  @Test
-  void quantilesAreLinearBetweenOrderStatistics() {
-    // (n - 1) p = 3 · 0.5 = 1.5: half way between 2 and 4
-    assertThat(Bands.quantile(new double[] {1, 2, 4, 9}, 0.5)).isEqualTo(3);
-    assertThat(Bands.quantile(new double[0], 0.5)).isNaN();
-  }
-
-  @Test
   void neighbouringPixelsOfAShadeAreOneStroke() {
     var item = new Gallery.Item(new double[][] {{0, 1, 1, 0}}, List.of("p 0.9 (1)"), true);
 
