@@ -2,7 +2,6 @@ package org.descent.control.web;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Band;
@@ -63,9 +62,7 @@ public record BandsView(String experiment, String metric, int last, List<Variant
     var bands = new ArrayList<VariantBand>();
     for (var group : groups) {
       var band = Band.of(curves, group.members(), metric, MOST_VALUES / groups.size(), grid);
-      var kept = new BitSet();
-      band.mark(thinning, kept);
-      bands.add(view(group.variant(), metric, band.at(kept)));
+      bands.add(view(group.variant(), metric, band.drawn(List.of(thinning))));
     }
     return new BandsView(experiment, metric, last, bands);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.results.Band;
 import org.descent.experiment.results.Band.Member;
@@ -54,17 +55,7 @@ record Bands(List<Plot.Series> series, boolean every) {
 
   private static Plot.Series series(Group group, Band band, int last, List<Plot.Single> singles) {
     boolean banded = !singles.isEmpty() && band.trials() > 1;
-    var kept = new BitSet();
-    for (var spacing : Spacing.values()) {
-      var thinning = new Thinning(spacing, last, Plot.COLUMNS);
-      if (banded) {
-        band.mark(thinning, kept);
-      } else {
-        float[] median = band.median();
-        thinning.mark(i -> band.iterations()[i], median.length, i -> median[i], true, kept);
-      }
-    }
-    var drawn = band.at(kept);
+    var drawn = banded ? band.drawn(thinnings(last)) : band.drawnMedian(thinnings(last));
     return new Plot.Series(
         group.name,
         group.colour,
@@ -84,16 +75,20 @@ record Bands(List<Plot.Series> series, boolean every) {
             trial -> {
               float[] values = curves.values(trial.trial(), metric);
               var kept = new BitSet();
-              for (var spacing : Spacing.values()) {
-                new Thinning(spacing, last, Plot.COLUMNS)
-                    .mark(i -> i + 1, values.length, i -> values[i], true, kept);
+              for (var thinning : thinnings(last)) {
+                thinning.mark(i -> i + 1, values.length, i -> values[i], true, kept);
               }
+              Thinning.straighten(kept, List.of(i -> values[i]));
               return new Plot.Single(
                   "seed " + trial.seed(),
                   kept.stream().mapToDouble(i -> i + 1).toArray(),
                   kept.stream().mapToDouble(i -> values[i]).toArray());
             })
         .toList();
+  }
+
+  private static List<Thinning> thinnings(int last) {
+    return Stream.of(Spacing.values()).map(s -> new Thinning(s, last, Plot.COLUMNS)).toList();
   }
 
   /** Iterations that look even on either axis, where there are too many to look at all. */

@@ -1,12 +1,16 @@
 package org.descent.experiment.report;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.descent.experiment.results.Numbers;
+import org.descent.experiment.results.Spacing;
+import org.descent.experiment.results.Thinning;
 
 /** Lines over an axis, each perhaps with a band around it. */
 record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing {
@@ -74,14 +78,42 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
     var up = heights();
     var svg = new Markup();
     axes(svg, across, up, top);
-    for (var line : series) {
+    var still = series.stream().map(s -> still(s, across)).toList();
+    for (var line : still) {
       band(svg, line, across, up);
     }
-    for (var line : series) {
+    for (var line : still) {
       line(svg, line, across, up);
     }
     legend(svg);
     return svg.toString();
+  }
+
+  /** What a line needs of its points where the axis is as it is here. */
+  private Series still(Series line, Scale across) {
+    if (line.steps || x.logarithmic) {
+      return line;
+    }
+    var thinning = new Thinning(Spacing.LINEAR, (int) across.high(), COLUMNS);
+    var kept = new BitSet();
+    for (var heights : List.of(line.y, line.low, line.high)) {
+      thinning.mark(i -> (int) line.x[i], heights.length, i -> heights[i], true, kept);
+    }
+    int[] places = kept.stream().toArray();
+    return new Series(
+        line.name,
+        line.colour,
+        picked(line.x, places),
+        picked(line.y, places),
+        picked(line.low, places),
+        picked(line.high, places),
+        false,
+        line.marks,
+        line.singles);
+  }
+
+  private static double[] picked(double[] values, int[] places) {
+    return values.length == 0 ? values : IntStream.of(places).mapToDouble(i -> values[i]).toArray();
   }
 
   private double top() {

@@ -166,8 +166,9 @@ record ReportPage(
       html.open("li");
       verdict(html, about.claim);
       html.open("div").element("p", about.claim.statement(), "class", "statement");
-      html.element("p", evidence(about.claim) + " · " + about.experiment, "class", "muted small")
-          .close("div");
+      html.open("ul", "class", "evidence muted small");
+      evidence(about.claim).forEach(line -> html.element("li", line));
+      html.element("li", about.experiment).close("ul").close("div");
       html.close("li");
     }
     html.close("ul").close("section");
@@ -183,11 +184,13 @@ record ReportPage(
     html.element("span", claim.verdict().text(), "class", "chip " + style);
   }
 
-  /** What was found, and what it may be due to besides. */
-  private static String evidence(Claim claim) {
-    return claim.confounders().isEmpty()
-        ? claim.evidence()
-        : claim.evidence() + " · confounded by " + String.join(", ", claim.confounders());
+  /** What was found, line by line, and what it may be due to besides. */
+  private static List<String> evidence(Claim claim) {
+    var lines = new ArrayList<>(List.of(claim.evidence().split(" · ")));
+    if (!claim.confounders().isEmpty()) {
+      lines.add("confounded by " + String.join(", ", claim.confounders()));
+    }
+    return lines;
   }
 
   private void table(Markup html) {
@@ -239,7 +242,7 @@ record ReportPage(
         html.open("p", "class", "verdict");
         verdict(html, claim);
         html.text(" " + claim.statement() + " ")
-            .element("span", evidence(claim) + ".", "class", "muted")
+            .element("span", String.join(" · ", evidence(claim)) + ".", "class", "muted")
             .close("p");
       }
       if (each.result().reason() != null) {

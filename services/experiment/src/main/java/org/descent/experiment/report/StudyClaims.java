@@ -91,7 +91,8 @@ record StudyClaims(List<Findings> all) {
               + " and "
               + found.get(i).second()
               + " trials, rank test against 10 "
-              + Evidence.p(adjusted[i]));
+              + Evidence.p(adjusted[i])
+              + (adjusted.length > 1 ? " (Holm)" : ""));
     }
     return Optional.of(
         new Claim(

@@ -3,6 +3,7 @@ package org.descent.experiment.results;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -55,19 +56,24 @@ public record Band(
     return members.stream().mapToInt(m -> curves.iterations(m.trial())).max().orElse(0);
   }
 
-  /**
-   * Marks the points that it takes to draw the band and its median.
-   *
-   * @param kept takes the marks, [iterations]
-   */
-  public void mark(Thinning thinning, BitSet kept) {
-    for (var line : List.of(low, median, high)) {
-      thinning.mark(i -> iterations[i], iterations.length, i -> line[i], true, kept);
-    }
+  /** The same band at the points that it takes to draw it and its median. */
+  public Band drawn(List<Thinning> thinnings) {
+    return drawn(thinnings, List.of(i -> low[i], i -> median[i], i -> high[i]));
   }
 
-  /** The same band at those of its iterations that are marked. */
-  public Band at(BitSet kept) {
+  /** The same band at the points that it takes to draw its median alone. */
+  public Band drawnMedian(List<Thinning> thinnings) {
+    return drawn(thinnings, List.of(i -> median[i]));
+  }
+
+  private Band drawn(List<Thinning> thinnings, List<IntToDoubleFunction> lines) {
+    var kept = new BitSet();
+    for (var thinning : thinnings) {
+      for (var line : lines) {
+        thinning.mark(i -> iterations[i], iterations.length, line, true, kept);
+      }
+    }
+    Thinning.straighten(kept, lines);
     int[] indices = kept.stream().toArray();
     return new Band(
         trials,

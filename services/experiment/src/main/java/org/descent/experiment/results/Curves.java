@@ -79,7 +79,9 @@ public final class Curves {
    * @param values element i is iteration i + 1
    */
   public static List<Point> drawn(float[] values, Spacing spacing, int columns) {
-    return kept(values, new Thinning(spacing, values.length, columns), true);
+    var kept = kept(values, new Thinning(spacing, values.length, columns), true);
+    Thinning.straighten(kept, List.of(i -> values[i]));
+    return points(values, kept);
   }
 
   /**
@@ -97,7 +99,7 @@ public final class Curves {
     }
     boolean keepsGaps = points >= MIN_POINTS + 2 && !isPositive(values);
     int columns = points / (Thinning.MOST_OF_A_COLUMN + (keepsGaps ? 2 : 0));
-    return kept(values, new Thinning(spacing, values.length, columns), keepsGaps);
+    return points(values, kept(values, new Thinning(spacing, values.length, columns), keepsGaps));
   }
 
   private static boolean isPositive(float[] values) {
@@ -109,9 +111,13 @@ public final class Curves {
     return true;
   }
 
-  private static List<Point> kept(float[] values, Thinning thinning, boolean keepsGaps) {
+  private static BitSet kept(float[] values, Thinning thinning, boolean keepsGaps) {
     var kept = new BitSet(values.length);
     thinning.mark(i -> i + 1, values.length, i -> values[i], keepsGaps, kept);
+    return kept;
+  }
+
+  private static List<Point> points(float[] values, BitSet kept) {
     return kept.stream().mapToObj(i -> new Point(i + 1, values[i])).toList();
   }
 

@@ -85,7 +85,8 @@ public final class Evidence {
         + comparison.pairs()
         + (comparison.pairs() == 1 ? " pair" : " pairs")
         + ", sign test "
-        + p(adjusted);
+        + p(adjusted)
+        + (adjusted == comparison.signTest() ? "" : " (Holm)");
   }
 
   /** A factor, as far as it is known: {@code × 2.37}, {@code × > 2.37}. */

@@ -1,6 +1,7 @@
 package org.descent.experiment.results;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -43,6 +44,34 @@ public record Thinning(Spacing spacing, int last, int columns) {
       markColumn(from, to, values, keepsGaps, kept);
       from = to;
     }
+  }
+
+  /**
+   * Unmarks points between neighbours of the very same height in all of {@code lines}, which lie on
+   * the straight piece from the one to the other.
+   */
+  public static void straighten(BitSet kept, List<IntToDoubleFunction> lines) {
+    int before = kept.nextSetBit(0);
+    int at = before < 0 ? -1 : kept.nextSetBit(before + 1);
+    while (at >= 0) {
+      int after = kept.nextSetBit(at + 1);
+      if (after >= 0 && isFlat(lines, before, at, after)) {
+        kept.clear(at);
+      } else {
+        before = at;
+      }
+      at = after;
+    }
+  }
+
+  private static boolean isFlat(List<IntToDoubleFunction> lines, int before, int at, int after) {
+    for (var line : lines) {
+      double height = line.applyAsDouble(at);
+      if (line.applyAsDouble(before) != height || line.applyAsDouble(after) != height) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void markColumn(

@@ -3,7 +3,6 @@ package org.descent.experiment.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -106,9 +105,7 @@ class BandTest {
       assertThat(band.every()).isTrue();
       assertThat(band.iterations()).startsWith(1).doesNotHaveDuplicates();
 
-      var kept = new BitSet();
-      band.mark(new Thinning(spacing, last, columns), kept);
-      var drawn = band.at(kept);
+      var drawn = band.drawn(List.of(new Thinning(spacing, last, columns)));
 
       assertThat(ranges(drawn, drawn.low(), spacing, last, columns))
           .isEqualTo(ranges(band, band.low(), spacing, last, columns));
