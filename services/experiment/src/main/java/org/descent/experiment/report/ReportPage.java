@@ -166,10 +166,8 @@ record ReportPage(
       html.open("li");
       verdict(html, about.claim);
       html.open("div").element("p", about.claim.statement(), "class", "statement");
-      html.open("ul", "class", "evidence muted small");
-      evidence(about.claim).forEach(line -> html.element("li", line));
-      html.element("li", about.experiment).close("ul").close("div");
-      html.close("li");
+      evidence(html, about.claim, List.of(about.experiment));
+      html.close("div").close("li");
     }
     html.close("ul").close("section");
   }
@@ -184,26 +182,24 @@ record ReportPage(
     html.element("span", claim.verdict().text(), "class", "chip " + style);
   }
 
-  /** What was found, line by line, and what it may be due to besides. */
-  private static List<String> evidence(Claim claim) {
-    var lines = new ArrayList<>(List.of(claim.evidence().split(" · ")));
-    if (!claim.confounders().isEmpty()) {
-      lines.add("confounded by " + String.join(", ", claim.confounders()));
-    }
-    return lines;
+  private static void evidence(Markup html, Claim claim, List<String> more) {
+    html.open("ul", "class", "evidence muted small");
+    claim.lines().forEach(line -> html.element("li", line));
+    more.forEach(line -> html.element("li", line, "class", "about"));
+    html.close("ul");
   }
 
   private void table(Markup html) {
     html.open("section", "id", "table").element("h2", "Iterations to target");
     html.open("p")
         .text(
-            "Each dot is a trial. A trial whose budget ended first is drawn as an arrow ›: its iterations to target are known only to be more (right-censored), and it counts as such. The upright stroke is the median, the shaded box its 95 % interval; of fewer than "
+            "Each dot is a trial. A trial whose budget ended first is drawn as an arrow ›: its iterations to target are known only to be more (right-censored), and it counts as such. The upright stroke is the median, the shaded box its 95 % interval, which needs "
                 + Median.NEEDED
-                + " trials there is none")
+                + " trials.")
         .text(
             published()
-                ? ", the diamond the published single run with its percentile among our trials."
-                : ".")
+                ? " The diamond is the published single run, with its percentile among our trials."
+                : "")
         .close("p");
     findings.forEach(f -> html.raw(new Tables(f).distributions()));
     html.element(
@@ -239,11 +235,11 @@ record ReportPage(
       }
       html.element("p", new Recipe(each).text());
       for (var claim : each.result().claims()) {
-        html.open("p", "class", "verdict");
+        html.open("div", "class", "verdict").open("p");
         verdict(html, claim);
-        html.text(" " + claim.statement() + " ")
-            .element("span", String.join(" · ", evidence(claim)) + ".", "class", "muted")
-            .close("p");
+        html.text(" " + claim.statement()).close("p");
+        evidence(html, claim, List.of());
+        html.close("div");
       }
       if (each.result().reason() != null) {
         html.element("p", "Rejected: " + each.result().reason());

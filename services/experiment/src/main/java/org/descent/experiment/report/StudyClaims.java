@@ -90,7 +90,7 @@ record StudyClaims(List<Findings> all) {
               + found.get(i).first()
               + " and "
               + found.get(i).second()
-              + " trials, rank test against 10 "
+              + " trials, rank test against × 10: "
               + Evidence.p(adjusted[i])
               + (adjusted.length > 1 ? " (Holm)" : ""));
     }
@@ -99,7 +99,7 @@ record StudyClaims(List<Findings> all) {
             "convnet-needs-far-fewer",
             "The convolutional network needs far fewer iterations than the fully connected one: at most a tenth of what each of its variants needs.",
             verdict(convolutional, dense, comparisons),
-            evidence.isEmpty() ? "no trials to compare yet" : String.join(" · ", evidence),
+            evidence.isEmpty() ? "no trials to compare yet" : String.join(Claim.AND, evidence),
             comparisons,
             confounders(convolutional, dense, Subject.LAYERS)));
   }
@@ -215,7 +215,7 @@ record StudyClaims(List<Findings> all) {
   }
 
   private static String range(Interval interval) {
-    return String.format(Locale.ROOT, "95 %% %.2f – %.2f", interval.low(), interval.high());
+    return String.format(Locale.ROOT, "95 %% %.2f to %.2f", interval.low(), interval.high());
   }
 
   private static List<float[]> losses(List<Told> variants) {

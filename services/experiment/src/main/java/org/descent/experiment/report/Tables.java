@@ -187,7 +187,11 @@ record Tables(Findings findings) {
         "region",
         "aria-label",
         "Paired comparisons: " + title);
-    html.open("table").element("caption", title + hidden(question));
+    html.open("table").open("caption").text(title);
+    if (!hidden(question).isEmpty()) {
+      html.element("span", hidden(question), "class", "muted");
+    }
+    html.close("caption");
     html.open("thead").open("tr");
     for (var head : List.of("First", "Second")) {
       html.element("th", head, "scope", "col");

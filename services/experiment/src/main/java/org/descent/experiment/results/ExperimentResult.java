@@ -2,6 +2,7 @@ package org.descent.experiment.results;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -162,6 +163,9 @@ public record ExperimentResult(
       String evidence,
       List<Comparison> comparisons,
       List<String> confounders) {
+    /** Stands between the findings of one {@code evidence}. */
+    public static final String AND = " · ";
+
     public Claim {
       comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
       confounders = confounders == null ? List.of() : List.copyOf(confounders);
@@ -170,6 +174,16 @@ public record ExperimentResult(
     /** A claim on cases that were all looked at. */
     public Claim(String id, String statement, Verdict verdict, String evidence) {
       this(id, statement, verdict, evidence, List.of(), List.of());
+    }
+
+    /** What was found, a line each, and what it may be due to besides. */
+    public List<String> lines() {
+      var found = evidence == null || evidence.isBlank() ? new String[0] : evidence.split(AND);
+      var lines = new ArrayList<>(List.of(found));
+      if (!confounders.isEmpty()) {
+        lines.add("confounded by " + String.join("; ", confounders));
+      }
+      return lines;
     }
   }
 

@@ -61,7 +61,7 @@ record PublishedRuns(List<VariantResult> variants, boolean complete) {
               row.comparison(),
               row.adjusted()));
       evidence
-          .append(evidence.isEmpty() ? "" : " · ")
+          .append(evidence.isEmpty() ? "" : Claim.AND)
           .append(median(row.first()))
           .append(" before ")
           .append(median(row.second()))
@@ -162,7 +162,7 @@ record PublishedRuns(List<VariantResult> variants, boolean complete) {
         complete ? verdict : Verdict.NOT_RESOLVED,
         places.isEmpty()
             ? "no trials to compare yet"
-            : places.stream().map(Place::text).collect(Collectors.joining(" · ")),
+            : places.stream().map(Place::text).collect(Collectors.joining(Claim.AND)),
         comparisons,
         List.of());
   }
