@@ -4,15 +4,16 @@ import { choice, h, select } from './dom.js';
 import { at, count, quantile, several, spread } from './words.js';
 
 const short = (name) => name.split('.').at(-1);
+const number = (v) => String(Number(v.toPrecision(6)));
 const numeric = (values) => values.every((v) => v !== '' && Number.isFinite(Number(v)));
 
-/** An axis for a setting: numbers on a line, wide ranges of them on a logarithmic one, words in order. */
+/** An axis for a setting: numbers on a line, wide ranges of them on a logarithmic one, with ticks where there are trials; words in order. */
 function scale(rows, name) {
   const values = [...new Set(rows.map((r) => r.settings[name]))];
   if (!numeric(values)) return { type: 'category', data: values, of: (v) => v };
   const numbers = values.map(Number).sort((a, b) => a - b);
   const wide = numbers[0] > 0 && numbers.at(-1) / numbers[0] >= 10;
-  return { type: wide ? 'log' : 'value', of: Number, min: numbers[0], max: numbers.at(-1) };
+  return { type: wide ? 'log' : 'value', of: Number, values: numbers, min: numbers[0], max: numbers.at(-1) };
 }
 
 /** What sweeps are looked at with: all settings at once, and one setting at a time. */
@@ -51,8 +52,12 @@ function parallel(context) {
         parallel: { left: narrow ? 24 : 40, right: narrow ? 24 : 50, top: 40, bottom: narrow ? 60 : 26, layout: narrow ? 'vertical' : 'horizontal' },
         parallelAxis: [
           ...axes.map((name, dim) => {
-            const { of, ...type } = scale(variants, name);
-            return { dim, name: short(name), ...type, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 }, axisLabel: { ...label, formatter: type.type === 'category' ? undefined : (v) => String(Number(v.toPrecision(3))) } };
+            const { of, values, ...type } = scale(variants, name);
+            return {
+              dim, name: short(name), ...type, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 },
+              axisTick: { ...line.axisTick, customValues: values },
+              axisLabel: { ...label, customValues: values, formatter: values && number, hideOverlap: true },
+            };
           }),
           {
             dim: axes.length, name: 'median', type: spreadOut ? 'log' : 'value', min: range[0], max: range[1], ...line,
@@ -126,8 +131,9 @@ function slices(context) {
       grid: { left: 58, right: 22, top: 14, bottom: 46 },
       tooltip: tooltip(colours, (item) => item.data.text, { trigger: 'item' }),
       xAxis: axis(colours, short(asked.x), {
-        type: x.type, data: x.data, nameGap: 30, ...(x.type === 'log' ? { min: x.min / 1.4, max: x.max * 1.4, logBase: x.max / x.min < 50 ? 2 : 10 } : {}), scale: true, splitLine: { show: false },
-        axisLabel: { color: colours.ink2, formatter: x.type === 'category' ? undefined : (v) => String(Number(v.toPrecision(2))), showMinLabel: x.type !== 'log', showMaxLabel: x.type !== 'log', hideOverlap: true },
+        type: x.type, data: x.data, nameGap: 30, ...(x.type === 'log' ? { min: x.min / 1.4, max: x.max * 1.4 } : {}), scale: true, splitLine: { show: false },
+        axisTick: { lineStyle: { color: colours.strong }, customValues: x.values },
+        axisLabel: { color: colours.ink2, customValues: x.values, formatter: x.values && number, hideOverlap: true },
       }),
       yAxis: axis(colours, 'Iterations', {
         type: log ? 'log' : 'value', nameGap: 42, ...(range && log ? { logBase: base(range), min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
