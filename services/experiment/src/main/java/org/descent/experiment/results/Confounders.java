@@ -3,6 +3,7 @@ package org.descent.experiment.results;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,7 +67,7 @@ public final class Confounders {
         ? String.valueOf(map.keySet().iterator().next())
         : data instanceof String name
             ? name
-            : experiment.data().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+            : experiment.data().getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static void differing(

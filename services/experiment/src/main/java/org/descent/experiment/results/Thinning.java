@@ -15,7 +15,7 @@ import java.util.function.IntUnaryOperator;
  * @param columns of pixels along the axis
  */
 public record Thinning(Spacing spacing, int last, int columns) {
-  /** The most points of one column, unless {@link #keepsGaps} adds two. */
+  /** The most points of one column; where gaps are kept there are two more. */
   static final int MOST_OF_A_COLUMN = 4;
 
   /**
