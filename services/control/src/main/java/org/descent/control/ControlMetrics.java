@@ -1,6 +1,5 @@
 package org.descent.control;
 
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -8,32 +7,29 @@ import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.TrainingProgressed;
-import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Experiment;
 
 /**
  * All meters of control. Their number depends on experiments, variants and milestones, each
  * bounded, and never on the number of trials.
  *
- * <p>Everything here is a function of the log, the histogram too: after a restart control reads the
- * log again and counts each trial once, so the histogram comes back to where it was. Read it as it
- * stands; {@code rate} or {@code increase} over a restart would count the trials before it again.
+ * <p>Everything here is a function of the log: after a restart control reads the log again, and the
+ * gauges come back to where they were.
  */
 final class ControlMetrics implements Experiments.Listener {
   /** The most experiments with series; the one that has been silent longest gives way. */
   static final int MAX_EXPERIMENTS = 20;
 
   /**
-   * Seeds are labels of the leaderboard's trials: a lively race must not make series by the second.
+   * Seeds are labels of the leaderboard's trials, and of many variants the fastest have series: a
+   * lively race must not make series by the second.
    */
-  private static final long INFO_MILLIS = 10_000;
+  private static final long RACE_MILLIS = 10_000;
 
   private final MeterRegistry registry;
   private final MultiGauge lag;
@@ -85,10 +81,9 @@ final class ControlMetrics implements Experiments.Listener {
   private final class Meters {
     private final ExperimentSeries series;
     private final ExperimentMetrics gauges;
-    private final Set<DistributionSummary> histograms = new LinkedHashSet<>();
     private boolean stale = true;
-    private boolean leadersStale = true;
-    private long leadersShown = Long.MIN_VALUE / 2;
+    private boolean raceStale = true;
+    private long raceShown = Long.MIN_VALUE / 2;
 
     Meters(Experiment experiment) {
       series = new ExperimentSeries(experiment);
@@ -97,50 +92,30 @@ final class ControlMetrics implements Experiments.Listener {
 
     void on(Event event) {
       stale = true;
-      leadersStale = true;
+      raceStale = true;
       if (event instanceof TrainingProgressed progress) {
         series.on(progress);
       } else if (event instanceof EvaluationEvent end) {
         series.on(end);
-        count(end);
       }
-    }
-
-    private void count(EvaluationEvent event) {
-      if (event instanceof TrialEvaluated evaluated
-          && evaluated.training().end() == End.CONVERGED) {
-        series
-            .label(event.variant())
-            .ifPresent(label -> histogram(label).record(evaluated.training().iterations()));
-      }
-    }
-
-    private DistributionSummary histogram(String variant) {
-      var summary =
-          DistributionSummary.builder("descent.convergence.iterations")
-              .description("Iterations to target of the trials that converged")
-              .tags("experiment", series.id(), "variant", variant)
-              .serviceLevelObjectives(Milestones.buckets())
-              .register(registry);
-      histograms.add(summary);
-      return summary;
     }
 
     void refresh(long now) {
-      if (stale) {
+      boolean race = raceStale && now - raceShown >= RACE_MILLIS;
+      if (race) {
+        raceStale = false;
+        raceShown = now;
+        series.rank();
+        gauges.showLeaders(series);
+      }
+      if (stale || race) {
         stale = false;
         gauges.show(series);
-      }
-      if (leadersStale && now - leadersShown >= INFO_MILLIS) {
-        leadersStale = false;
-        leadersShown = now;
-        gauges.showLeaders(series);
       }
     }
 
     void remove() {
       gauges.remove();
-      histograms.forEach(registry::remove);
     }
   }
 }

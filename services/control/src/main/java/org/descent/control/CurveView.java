@@ -3,9 +3,11 @@ package org.descent.control;
 import java.util.ArrayList;
 import java.util.List;
 import org.descent.experiment.results.Curves;
+import org.descent.experiment.results.Curves.Point;
 
 /**
- * A curve to look at: the points of {@code iterations} and {@code values} in pairs.
+ * A curve to look at: the points of {@code iterations} and {@code values} in pairs, as many as it
+ * takes to draw it.
  *
  * @param metrics those that the trial has
  * @param length of the whole curve, in iterations
@@ -20,10 +22,11 @@ public record CurveView(
     int length,
     List<Integer> iterations,
     List<Float> values) {
-  static CurveView of(String experiment, Curves curves, String trial, String metric, int points) {
+  static CurveView of(
+      String experiment, Curves curves, String trial, String metric, List<Point> points) {
     var iterations = new ArrayList<Integer>();
     var values = new ArrayList<Float>();
-    for (var point : curves.thinned(trial, metric, points)) {
+    for (var point : points) {
       iterations.add(point.iteration());
       values.add(Float.isFinite(point.value()) ? point.value() : null);
     }

@@ -16,6 +16,9 @@ final class ExperimentMetrics {
   private final MultiGauge loss;
   private final MultiGauge accuracy;
   private final MultiGauge curveTrials;
+  private final MultiGauge rank;
+  private final MultiGauge iterations;
+  private final MultiGauge converged;
   private final MultiGauge leaders;
   private final MultiGauge leaderLoss;
   private final MultiGauge leaderInfo;
@@ -28,6 +31,14 @@ final class ExperimentMetrics {
     loss = gauges.make("descent.curve.loss", "Loss over the trials that are known at an iteration");
     accuracy = gauges.make("descent.curve.accuracy.ratio", "The same for the accuracy");
     curveTrials = gauges.make("descent.curve.trials", "Trials that are known at an iteration");
+    rank = gauges.make("descent.variant.rank", "Place of a variant, the fastest being 1");
+    iterations =
+        gauges.make(
+            "descent.variant.iterations",
+            "Quantiles of iterations to target over the trials that have ended");
+    converged =
+        gauges.make(
+            "descent.variant.converged.trials", "Trials that had converged by an iteration");
     leaders =
         gauges.make("descent.leaderboard.iterations", "Iterations to target of the fastest trials");
     leaderLoss = gauges.make("descent.leaderboard.loss", "Their loss at the end");
@@ -46,7 +57,8 @@ final class ExperimentMetrics {
   /** Shows how {@code experiment} stands, but for who its leaders are. */
   void show(ExperimentSeries experiment) {
     var rows = new Rows();
-    experiment.variants().forEach(rows::add);
+    experiment.fastest().forEach(rows::ranked);
+    experiment.others().ifPresent(rows::add);
     experiment.leaders().forEach(rows::add);
     rows.show();
   }
@@ -74,8 +86,22 @@ final class ExperimentMetrics {
     private final List<Row<?>> lossRows = new ArrayList<>();
     private final List<Row<?>> accuracyRows = new ArrayList<>();
     private final List<Row<?>> curveTrialsRows = new ArrayList<>();
+    private final List<Row<?>> rankRows = new ArrayList<>();
+    private final List<Row<?>> iterationsRows = new ArrayList<>();
+    private final List<Row<?>> convergedRows = new ArrayList<>();
     private final List<Row<?>> leadersRows = new ArrayList<>();
     private final List<Row<?>> leaderLossRows = new ArrayList<>();
+
+    void ranked(VariantSeries variant) {
+      var tags = Tags.of("variant", variant.label());
+      rankRows.add(Row.of(tags, rankRows.size() + 1));
+      for (var quantile : variant.iterations()) {
+        var stat = "p" + Math.round(100 * quantile.probability());
+        var at = tags.and("stat", stat, "reached", String.valueOf(quantile.reached()));
+        iterationsRows.add(Row.of(at, quantile.iterations()));
+      }
+      add(variant);
+    }
 
     void add(VariantSeries variant) {
       var tags = Tags.of("variant", variant.label());
@@ -87,8 +113,12 @@ final class ExperimentMetrics {
       for (var milestone : variant.milestones()) {
         var at = tags.and("iteration", String.valueOf(milestone.iteration()));
         curveTrialsRows.add(Row.of(at, milestone.trials()));
-        stats(lossRows, at, milestone.loss());
+        variant.quantity().ifPresent(q -> stats(lossRows, at.and("quantity", q), milestone.loss()));
         stats(accuracyRows, at, milestone.accuracy());
+      }
+      for (var converged : variant.converged()) {
+        var at = tags.and("iteration", String.valueOf(converged.iteration()));
+        convergedRows.add(Row.of(at, converged.trials()));
       }
     }
 
@@ -110,6 +140,9 @@ final class ExperimentMetrics {
       loss.register(lossRows, true);
       accuracy.register(accuracyRows, true);
       curveTrials.register(curveTrialsRows, true);
+      rank.register(rankRows, true);
+      iterations.register(iterationsRows, true);
+      converged.register(convergedRows, true);
       leaders.register(leadersRows, true);
       leaderLoss.register(leaderLossRows, true);
     }

@@ -2,9 +2,7 @@ package org.descent.control;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.descent.contracts.TrialId;
 import org.descent.contracts.event.End;
@@ -13,7 +11,10 @@ import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Experiment;
 
-/** What is exported about one experiment: its variants one by one, the rest of many as one. */
+/**
+ * What is exported about one experiment: its variants one by one, of many the fastest and the rest
+ * as one.
+ */
 final class ExperimentSeries {
   /** The most variants with series of their own. */
   static final int MAX_VARIANTS = 16;
@@ -33,36 +34,39 @@ final class ExperimentSeries {
           .thenComparingLong(Leader::seed);
 
   private final String id;
-  private final Map<Integer, VariantSeries> byOrdinal = new LinkedHashMap<>();
-  private final List<VariantSeries> variants = new ArrayList<>();
+  private final List<VariantSeries> variants; // by ordinal
   private final List<Leader> leaders = new ArrayList<>();
+  private List<VariantSeries> ranked;
 
   ExperimentSeries(Experiment experiment) {
     id = experiment.id();
-    VariantSeries other = null;
-    for (var variant : experiment.variants()) {
-      VariantSeries series;
-      if (byOrdinal.size() < MAX_VARIANTS) {
-        series = new VariantSeries(variant.label());
-        variants.add(series);
-      } else {
-        if (other == null) {
-          other = new VariantSeries(OTHER);
-          variants.add(other);
-        }
-        series = other;
-      }
-      series.expect(experiment.seeds().size());
-      byOrdinal.put(variant.ordinal(), series);
-    }
+    int trials = experiment.seeds().size();
+    variants = experiment.variants().stream().map(v -> new VariantSeries(v, trials)).toList();
+    ranked = variants;
   }
 
   String id() {
     return id;
   }
 
-  List<VariantSeries> variants() {
-    return variants;
+  /** Looks again which variants are the fastest. */
+  void rank() {
+    variants.forEach(VariantSeries::rank);
+    ranked = variants.stream().sorted(VariantSeries.FASTEST).toList();
+  }
+
+  /**
+   * The fastest variants when it was last looked, the first one first; not more than have series.
+   */
+  List<VariantSeries> fastest() {
+    return ranked.subList(0, Math.min(MAX_VARIANTS, ranked.size()));
+  }
+
+  /** All others as one; empty if there are none. */
+  Optional<VariantSeries> others() {
+    return ranked.size() <= MAX_VARIANTS
+        ? Optional.empty()
+        : Optional.of(VariantSeries.together(OTHER, ranked.subList(MAX_VARIANTS, ranked.size())));
   }
 
   /** The trials that converged first, at most {@link #RANKS}. */
@@ -78,31 +82,34 @@ final class ExperimentSeries {
   }
 
   void on(EvaluationEvent event) {
-    var variant = byOrdinal.get(event.variant());
-    if (variant == null) {
+    if (event.variant() < 0 || event.variant() >= variants.size()) {
       return;
     }
-    variant.ended(event.trial(), event.end());
-    if (event instanceof TrialEvaluated evaluated && event.end() == End.CONVERGED) {
-      leaders.add(
-          new Leader(
-              variant.label(),
-              event.seed(),
-              evaluated.training().iterations(),
-              evaluated.training().claimed().loss()));
-      leaders.sort(FASTEST);
-      if (leaders.size() > RANKS) {
-        leaders.remove(RANKS);
+    var variant = variants.get(event.variant());
+    if (event instanceof TrialEvaluated evaluated) {
+      var training = evaluated.training();
+      variant.ended(event.trial(), training.end(), training.iterations());
+      if (training.end() == End.CONVERGED) {
+        lead(
+            new Leader(
+                variant.label(), event.seed(), training.iterations(), training.claimed().loss()));
       }
+    } else {
+      variant.ended(event.trial(), event.end(), 0);
     }
   }
 
-  /** The label of the variant with this ordinal. */
-  Optional<String> label(int ordinal) {
-    return Optional.ofNullable(byOrdinal.get(ordinal)).map(VariantSeries::label);
+  private void lead(Leader leader) {
+    leaders.add(leader);
+    leaders.sort(FASTEST);
+    if (leaders.size() > RANKS) {
+      leaders.remove(RANKS);
+    }
   }
 
   private Optional<VariantSeries> variant(String trial) {
-    return TrialId.parse(trial).map(id -> byOrdinal.get(id.variant()));
+    return TrialId.parse(trial)
+        .filter(id -> id.variant() < variants.size())
+        .map(id -> variants.get(id.variant()));
   }
 }

@@ -44,9 +44,4 @@ final class Milestones {
     int index = Arrays.binarySearch(ALL, iteration);
     return Math.min(index >= 0 ? index : -index - 1, COUNT - 1);
   }
-
-  /** All of them as bounds of a histogram. */
-  static double[] buckets() {
-    return Arrays.stream(ALL).asDoubleStream().toArray();
-  }
 }

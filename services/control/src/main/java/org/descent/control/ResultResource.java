@@ -18,6 +18,7 @@ import org.descent.experiment.results.CurvesCsv;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.ResultsCsv;
+import org.descent.experiment.results.Spacing;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -63,7 +64,9 @@ public class ResultResource {
       operationId = "curve",
       summary = "One trial's curve, thinned for looking at",
       description =
-          "The first and last point and each bucket's extremes are always among the points.")
+          "Cut along the iterations into columns of pixels, or into fewer parts for a number of points:"
+              + " the first, last, lowest and highest point of each are there, so that a line through"
+              + " them covers what the whole curve would.")
   public CurveView curve(
       @PathParam("id") String id,
       @Parameter(required = true, example = "xor-1f2e3d4c.0.1") @QueryParam("trial") String trial,
@@ -71,21 +74,50 @@ public class ResultResource {
           @QueryParam("metric")
           @DefaultValue("loss")
           String metric,
-      @Parameter(description = "the most points, 4 to 100000")
+      @Parameter(description = "how iterations are spaced: linear or log")
+          @QueryParam("spacing")
+          @DefaultValue("linear")
+          String spacing,
+      @Parameter(description = "the most points, 4 to 100000; counts where columns are not given")
           @QueryParam("points")
           @DefaultValue("500")
-          int points) {
+          int points,
+      @Parameter(description = "columns of pixels along the axis of iterations, 1 to 20000")
+          @QueryParam("columns")
+          Integer columns) {
     if (points < Curves.MIN_POINTS || points > 100_000) {
       throw new Refused(
           Status.BAD_REQUEST,
           "points " + points + ", expected " + Curves.MIN_POINTS + " to 100000");
     }
+    if (columns != null && (columns < 1 || columns > 20_000)) {
+      throw new Refused(Status.BAD_REQUEST, "columns " + columns + ", expected 1 to 20000");
+    }
+    var along =
+        Spacing.of(spacing)
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        Status.BAD_REQUEST, "spacing " + spacing + ", expected linear or log"));
     return experiments
-        .ask(id, ledger -> view(id, ledger.curves(), trial, metric, points))
+        .ask(
+            id,
+            ledger -> {
+              var curves = ledger.curves();
+              requireCurve(id, curves, trial, metric);
+              return CurveView.of(
+                  id,
+                  curves,
+                  trial,
+                  metric,
+                  columns != null
+                      ? curves.drawn(trial, metric, along, columns)
+                      : Curves.thinned(curves.values(trial, metric), along, points));
+            })
         .orElseThrow(() -> Refused.unknown(id));
   }
 
-  private static CurveView view(String id, Curves curves, String trial, String metric, int points) {
+  private static void requireCurve(String id, Curves curves, String trial, String metric) {
     if (trial == null) {
       throw new Refused(
           Status.BAD_REQUEST, "trial is missing, expected for example " + id + ".0.1");
@@ -99,7 +131,6 @@ public class ResultResource {
           Status.BAD_REQUEST,
           "metric " + metric + ", expected one of " + String.join(", ", metrics));
     }
-    return CurveView.of(id, curves, trial, metric, points);
   }
 
   @GET

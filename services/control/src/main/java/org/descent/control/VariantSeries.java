@@ -2,14 +2,23 @@ package org.descent.control;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.descent.contracts.event.End;
+import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.contracts.event.TrainingProgressed;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.Quantity;
+import org.descent.experiment.statistics.Observation;
+import org.descent.experiment.statistics.Quantiles;
+import org.descent.experiment.statistics.VariantSummaries;
+import org.descent.experiment.statistics.VariantSummaries.Ending;
 
 /** What is exported about one variant's trials together; how many they are does not show. */
 final class VariantSeries {
@@ -19,22 +28,71 @@ final class VariantSeries {
   /** Loss and accuracy over the trials at one milestone. */
   record Milestone(int iteration, int trials, List<Stat> loss, List<Stat> accuracy) {}
 
+  /** How many trials had converged by a milestone. */
+  record Converged(int iteration, int trials) {}
+
+  /**
+   * The fastest first, so far; of those whose median is not reached the ones that converge most.
+   */
+  static final Comparator<VariantSeries> FASTEST =
+      Comparator.comparing((VariantSeries v) -> !v.medianReached())
+          .thenComparingDouble(v -> v.medianReached() ? v.median.orElseThrow().iterations() : 0)
+          .thenComparingDouble(v -> -v.convergedShare());
+
   private final String label;
+  private final Optional<String> quantity;
+  private final int budget;
   private final Map<String, CurveMilestones> curves = new HashMap<>();
   private final Map<End, Integer> ends = new EnumMap<>(End.class);
+  private final List<Observation> observations = new ArrayList<>();
   private int expected;
+  private Optional<Quantile> median = Optional.empty();
   private List<Milestone> milestones; // null: to be found anew
 
-  VariantSeries(String label) {
+  /**
+   * Nothing yet of a variant.
+   *
+   * @param trials that it consists of
+   */
+  VariantSeries(Variant variant, int trials) {
+    this(
+        variant.label(),
+        Optional.of(Quantity.of(variant, "loss")),
+        variant.training().iterations(),
+        trials);
+  }
+
+  private VariantSeries(String label, Optional<String> quantity, int budget, int trials) {
     this.label = label;
+    this.quantity = quantity;
+    this.budget = budget;
+    this.expected = trials;
+  }
+
+  /** Several variants as one; losses that are different quantities are left out. */
+  static VariantSeries together(String label, List<VariantSeries> variants) {
+    var quantities = variants.stream().map(v -> v.quantity).distinct().toList();
+    var all =
+        new VariantSeries(
+            label,
+            quantities.size() == 1 ? quantities.get(0) : Optional.empty(),
+            variants.stream().mapToInt(v -> v.budget).min().orElse(1),
+            variants.stream().mapToInt(v -> v.expected).sum());
+    for (var variant : variants) {
+      all.curves.putAll(variant.curves);
+      variant.ends.forEach((end, count) -> all.ends.merge(end, count, Integer::sum));
+      variant.observations.forEach(o -> all.observations.add(o.within(all.budget)));
+    }
+    return all;
   }
 
   String label() {
     return label;
   }
 
-  void expect(int trials) {
-    expected += trials;
+  /** What its loss is; empty if it is several things. */
+  Optional<String> quantity() {
+    return quantity;
   }
 
   int expected() {
@@ -49,10 +107,61 @@ final class VariantSeries {
     curve(slice.trial()).on(metrics, slice, values);
   }
 
-  void ended(String trial, End end) {
+  /**
+   * A trial has come to its end.
+   *
+   * @param iterations that it took
+   */
+  void ended(String trial, End end, int iterations) {
     milestones = null;
     curve(trial).end();
     ends.merge(end, 1, Integer::sum);
+    VariantSummaries.observation(new Ending(end, iterations), budget).ifPresent(observations::add);
+  }
+
+  /** Looks again where it stands among others: what {@link #FASTEST} goes by. */
+  void rank() {
+    median =
+        observations.isEmpty() ? Optional.empty() : Optional.of(Quantiles.of(0.5, observations));
+  }
+
+  private boolean medianReached() {
+    return median.isPresent() && median.get().reached();
+  }
+
+  private double convergedShare() {
+    return observations.isEmpty() ? -1 : (double) ended(End.CONVERGED) / observations.size();
+  }
+
+  /** Iterations to target of the trials that have ended, as in the results. */
+  List<Quantile> iterations() {
+    return Quantiles.of(observations);
+  }
+
+  /** At each milestone up to the first that no trial went beyond. */
+  List<Converged> converged() {
+    int[] reached =
+        observations.stream()
+            .filter(Observation::reached)
+            .mapToInt(Observation::iterations)
+            .sorted()
+            .toArray();
+    var converged = new ArrayList<Converged>();
+    int count = 0;
+    for (int m = 0; m <= lastMilestone(); m++) {
+      while (count < reached.length && reached[count] <= Milestones.at(m)) {
+        count++;
+      }
+      converged.add(new Converged(Milestones.at(m), count));
+    }
+    return converged;
+  }
+
+  private int lastMilestone() {
+    int curve = curves.values().stream().mapToInt(CurveMilestones::length).max().orElse(0);
+    int end = observations.stream().mapToInt(Observation::iterations).max().orElse(0);
+    int longest = Math.max(curve, end);
+    return longest == 0 ? -1 : Milestones.ceiling(longest);
   }
 
   private CurveMilestones curve(String trial) {

@@ -24,6 +24,7 @@ export const api = {
   trial: (id, trial) => `${of(id)}/trials/${encodeURIComponent(trial)}`,
   overview: (id) => json(`${of(id)}/overview`),
   bands: (id, query) => json(`${of(id)}/bands?${new URLSearchParams(query)}`),
+  marginals: (id, query) => json(`${of(id)}/marginals?${new URLSearchParams(query)}`),
   survival: (id, variants) => json(`${of(id)}/survival?${new URLSearchParams({ variants })}`),
   trials: (id, query) => json(`${of(id)}/trials?${new URLSearchParams(query)}`),
   oneTrial: (id, trial) => json(api.trial(id, trial)),

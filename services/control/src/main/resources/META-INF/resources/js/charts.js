@@ -19,7 +19,9 @@ export function look() {
 
 /** A chart in {@code host}: draws what {@code option(look, width)} says, again whenever the look or the room changes. */
 export class Chart {
-  constructor(host, label) {
+  /** {@code oncolumns} is told when there is room for another number of columns than was last asked for. */
+  constructor(host, label, oncolumns) {
+    this.oncolumns = oncolumns;
     host.setAttribute('role', 'img');
     host.setAttribute('aria-label', label);
     this.host = host;
@@ -40,12 +42,26 @@ export class Chart {
       }, { notMerge: true });
   }
 
+  /** Columns of pixels between the sides of its grid, as the screen has them. */
+  columns(grid) {
+    const width = this.host.clientWidth || this.host.parentElement?.clientWidth || 600; // a hidden host has none
+    const columns = Math.min(4000, Math.max(100, Math.round((width - grid.left - grid.right) * (window.devicePixelRatio || 1))));
+    this.asked = { grid, columns };
+    return columns;
+  }
+
   resize() {
     this.chart?.resize();
+    const before = this.asked;
+    if (before && this.columns(before.grid) !== before.columns) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.oncolumns?.(), 200);
+    }
     if (this.option) this.draw(this.option);
   }
 
   dispose() {
+    clearTimeout(this.timer);
     this.observer.disconnect();
     charts.delete(this);
     this.chart?.dispose();
@@ -85,16 +101,37 @@ export function tooltip(colours, formatter, more) {
   };
 }
 
-/** A series that draws one shape: the band between two lines over common places. */
-export function band(x, low, high, colour) {
+/**
+ * A series that draws a band: the shape between two lines over common places, in parts where it is not known. Where its upper
+ * edge alone is null it leaves the chart at the top, and on a logarithmic scale at the bottom where it goes down to 0. All of
+ * its corners are data, so that the axes reach as far as it does.
+ */
+export function band(x, low, high, colour, log = false) {
+  const parts = [];
+  let part = [];
+  x.forEach((at, i) => {
+    if (low[i] == null) {
+      part = [];
+      return;
+    }
+    if (part.length === 0) parts.push(part);
+    part.push([at, low[i], high[i]]);
+  });
+  const drawable = (y) => y != null && !(log && y <= 0);
+  const corners = parts.flat().flatMap(([at, l, u]) => [l, u].filter(drawable).map((y) => [at, y]));
   return {
-    type: 'custom', silent: true, z: 1, clip: true, data: [[x[0], low.find((v) => v !== null) ?? 1]], tooltip: { show: false },
+    type: 'custom', silent: true, z: 1, clip: true, data: corners, encode: { x: 0, y: 1 }, tooltip: { show: false },
     renderItem: (params, api) => {
-      const known = x.map((_, i) => i).filter((i) => low[i] != null && high[i] != null);
-      const edge = (values) => known.map((i) => api.coord([x[i], values[i]]));
+      if (params.dataIndex !== 0) return undefined;
+      const room = params.coordSys;
+      const place = (at, y) => (drawable(y) ? api.coord([at, y])
+        : [api.coord([at, corners[0][1]])[0], y == null ? room.y : room.y + room.height]);
       return {
-        type: 'polygon', shape: { points: [...edge(high), ...edge(low).reverse()] },
-        style: { fill: colour, opacity: 0.18 },
+        type: 'group',
+        children: parts.map((corner) => ({
+          type: 'polygon', shape: { points: [...corner.map(([at, , u]) => place(at, u)), ...corner.map(([at, l]) => place(at, l)).reverse()] },
+          style: { fill: colour, opacity: 0.18 },
+        })),
       };
     },
   };

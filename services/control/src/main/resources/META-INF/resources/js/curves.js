@@ -4,14 +4,19 @@ import { choice, fill, h, select } from './dom.js';
 import { count, decimal } from './words.js';
 import { legend } from './legend.js';
 
-/** Curves over iterations: each variant a band from 10 to 90 % with its median. */
+const GRID = { left: 58, right: 18, top: 14, bottom: 46 };
+
+/**
+ * Curves over iterations: each variant a band from 10 to 90 % with its median. Variants whose losses are different quantities
+ * have a chart each, since these have no common axis.
+ */
 export function curves(context) {
   const asked = { metric: 'loss', spacing: 'log', height: 'log' };
-  const host = h('div', { class: 'plot' });
+  const hosts = h('div', { class: 'plots' });
   const note = h('p', { class: 'plot-note small muted' });
   const keys = h('ul', { class: 'legend', 'aria-label': 'Variants drawn' });
   const metrics = h('span', {});
-  const chart = new Chart(host, 'Curves');
+  const charts = [];
   let offered = '';
   let data;
 
@@ -21,7 +26,17 @@ export function curves(context) {
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'curves-title' },
     h('header', {}, h('div', {}, h('h2', { id: 'curves-title' }, 'Curves'),
       h('p', { class: 'small muted' }, 'Median over trials, with the band from 10 to 90 %. Ended trials count on with their last value.')), controls),
-    host, note, keys);
+    hosts, note, keys);
+  chart(0);
+
+  function chart(index) {
+    if (!charts[index]) {
+      const host = h('div', { class: 'plot' });
+      hosts.append(host);
+      charts[index] = new Chart(host, 'Curves', () => refresh());
+    }
+    return charts[index];
+  }
 
   async function refresh() {
     const overview = context.overview();
@@ -30,14 +45,14 @@ export function curves(context) {
       fill(metrics, select('Metric', overview.metrics.map((m) => [m, m]), asked.metric, (v) => { asked.metric = v; refresh(); }));
     }
     if (overview.metrics.length === 0) {
-      host.hidden = true;
+      hosts.hidden = true;
       note.textContent = overview.status.state === 'rejected' ? '' : 'No points yet.';
       return;
     }
     if (context.chosen().length === 0) {
-      data = { iterations: [], variants: [] };
+      data = { last: 0, variants: [] };
     } else {
-      data = await api.bands(context.id, { metric: asked.metric, spacing: asked.spacing, variants: context.chosen(), points: 240 });
+      data = await api.bands(context.id, { metric: asked.metric, spacing: asked.spacing, variants: context.chosen(), columns: chart(0).columns(GRID) });
     }
     draw();
   }
@@ -45,33 +60,45 @@ export function curves(context) {
   function draw() {
     if (!data) return;
     const drawn = data.variants.filter((v) => v.median.length > 0);
-    const accuracy = asked.metric.endsWith('accuracy');
+    note.textContent = drawn.length ? sampling(drawn) : context.chosen().length ? 'No points yet.' : 'Choose variants in the table below.';
+    hosts.hidden = drawn.length === 0;
+    fill(keys, legend(context));
+    const quantities = [...new Set(drawn.map((v) => v.quantity))];
+    while (charts.length > Math.max(1, quantities.length)) {
+      const gone = charts.pop();
+      gone.dispose();
+      gone.host.remove();
+    }
+    quantities.forEach((quantity, i) => one(chart(i), quantity, drawn.filter((v) => v.quantity === quantity)));
+  }
+
+  function one(chart, quantity, drawn) {
+    const accuracy = quantity === 'accuracy';
     const log = asked.height === 'log' && !accuracy;
     const positive = (values) => (log ? values.map((v) => (v > 0 ? v : null)) : values);
-    note.textContent = drawn.length ? '' : context.chosen().length ? 'No points yet.' : 'Choose variants in the table below.';
-    host.hidden = drawn.length === 0;
-    fill(keys, legend(context));
-    const last = data.iterations.at(-1) ?? 1;
+    const last = Math.max(1, data.last);
+    const { host } = chart;
     host.setAttribute('aria-label', describe(asked.metric, drawn, last));
-    const range = extent(drawn.flatMap((v) => [...positive(v.low), ...positive(v.high)]), log);
+    const range = extent(drawn.flatMap((v) => [...positive(v.low), ...positive(v.median), ...positive(v.high)]), log);
     host.dataset.points = drawn.reduce((n, v) => n + v.median.length, 0);
     host.dataset.last = last;
     chart.draw((colours) => ({
-      grid: { left: 58, right: 18, top: 14, bottom: 46 },
-      tooltip: tooltip(colours, (items) => reading(items, data, drawn), { trigger: 'axis' }),
+      grid: GRID,
+      tooltip: tooltip(colours, (items) => reading(items, drawn), { trigger: 'axis' }),
       xAxis: axis(colours, 'Iteration', { type: asked.spacing === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, last), nameGap: 30, splitLine: { show: false } }),
-      yAxis: axis(colours, asked.metric, {
+      yAxis: axis(colours, accuracy ? asked.metric : `${asked.metric}, ${quantity}`, {
         type: log ? 'log' : 'value', logBase: base(range), nameGap: 42, scale: !accuracy,
         ...(accuracy ? { min: 0, max: 1 } : range && { min: range[0], max: range[1] }),
         axisLabel: { color: colours.ink2, formatter: (v) => decimal(v), hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },
       }),
       series: drawn.flatMap((v) => {
         const colour = colours.series[context.colour(v.ordinal) - 1];
-        const x = data.iterations.slice(0, v.median.length);
+        const x = v.iterations;
+        const median = positive(v.median);
         return [
-          ...(v.trials > 1 ? [band(x, positive(v.low), positive(v.high), colour)] : []),
+          ...(v.trials > 1 ? [band(x, v.low, v.high, colour, log)] : []),
           {
-            type: 'line', name: v.label, showSymbol: x.length === 1, symbolSize: 5, data: x.map((i, n) => [i, positive(v.median)[n]]), z: 3,
+            type: 'line', name: v.label, showSymbol: x.length === 1, symbolSize: 5, data: x.map((i, n) => [i, median[n]]), z: 3,
             lineStyle: { color: colour, width: 2 }, itemStyle: { color: colour }, emphasis: { disabled: true },
           },
         ];
@@ -82,12 +109,33 @@ export function curves(context) {
   return { panel, refresh };
 }
 
-function reading(items, data, drawn) {
-  const iteration = items[0]?.value[0];
-  const n = data.iterations.indexOf(iteration);
-  const lines = drawn.filter((v) => v.median[n] != null)
-    .map((v) => `${v.label}:  ${decimal(v.median[n])}` + (v.trials > 1 ? `   (${decimal(v.low[n])} – ${decimal(v.high[n])})` : ''));
+/** Says which lines are known at some iterations only. */
+function sampling(drawn) {
+  const some = drawn.filter((v) => !v.every);
+  if (some.length === 0) return '';
+  const known = `known at ${count(Math.max(...some.map((v) => v.iterations.length)))} iterations and not between them`;
+  return `There are too many curves to look at every iteration of them: ${some.length === drawn.length ? `the lines are ${known}` : `${some.map((v) => v.label).join('; ')}: ${known}`}.`;
+}
+
+function reading(items, drawn) {
+  const iteration = items[0]?.axisValue ?? 1;
+  const lines = drawn.flatMap((v) => {
+    const n = nearest(v.iterations, iteration);
+    return v.median[n] == null ? [] : [`${v.label}:  ${decimal(v.median[n])}${v.trials > 1 ? `   (${decimal(v.low[n])} – ${v.high[n] == null ? '∞' : decimal(v.high[n])})` : ''}`];
+  });
   return [`Iteration ${count(iteration)}`, ...lines].join('\n');
+}
+
+/** Index of the last of the ascending iterations that is not beyond {@code iteration}. */
+function nearest(iterations, iteration) {
+  let low = 0;
+  let high = iterations.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (iterations[middle] <= iteration) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function describe(metric, drawn, last) {

@@ -14,7 +14,7 @@ export function survival(context) {
   const chart = new Chart(host, 'Share not yet converged');
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'survival-title' },
     h('header', {}, h('div', {}, h('h2', { id: 'survival-title' }, 'Not yet converged'),
-      h('p', { class: 'small muted' }, 'Kaplan–Meier estimate with its 95 % band; trials that used up their budget are censored there.')),
+      h('p', { class: 'small muted' }, 'Kaplan–Meier estimate, from 6 trials on with its 95 % band; trials that used up their budget are censored there.')),
     h('div', { class: 'controls' }, choice('Iterations', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { spacing = v; draw(); }))),
     host, note, keys);
 
@@ -42,7 +42,7 @@ export function survival(context) {
         const corners = (key) => steps.flatMap((s, i) => (i ? [steps[i - 1][key], s[key]] : [s[key]]));
         const x = steps.flatMap((s, i) => (i ? [s.iteration, s.iteration] : [s.iteration]));
         return [
-          ...(v.observed > 2 ? [band(x, corners('low'), corners('high'), colour)] : []),
+          ...(v.banded ? [band(x, corners('low'), corners('high'), colour)] : []),
           {
             type: 'line', step: 'end', name: v.label, data: steps.map((s) => [s.iteration, s.survival]), showSymbol: false, z: 3,
             lineStyle: { color: colour, width: 2 }, itemStyle: { color: colour }, emphasis: { disabled: true },

@@ -1,17 +1,19 @@
-import { axis, base, Chart, extent, lerp, ticks, tooltip } from './charts.js';
+import { api } from './api.js';
+import { axis, base, Chart, COLOURS, extent, lerp, ticks, tooltip } from './charts.js';
 import { choice, h, select } from './dom.js';
-import { at, count, quantile, spread } from './words.js';
+import { at, count, quantile, several, spread } from './words.js';
 
 const short = (name) => name.split('.').at(-1);
+const number = (v) => String(Number(v.toPrecision(6)));
 const numeric = (values) => values.every((v) => v !== '' && Number.isFinite(Number(v)));
 
-/** An axis for a setting: numbers on a line, wide ranges of them on a logarithmic one, words in order. */
+/** An axis for a setting: numbers on a line, wide ranges of them on a logarithmic one, with ticks where there are trials; words in order. */
 function scale(rows, name) {
   const values = [...new Set(rows.map((r) => r.settings[name]))];
   if (!numeric(values)) return { type: 'category', data: values, of: (v) => v };
   const numbers = values.map(Number).sort((a, b) => a - b);
   const wide = numbers[0] > 0 && numbers.at(-1) / numbers[0] >= 10;
-  return { type: wide ? 'log' : 'value', of: Number, min: numbers[0], max: numbers.at(-1) };
+  return { type: wide ? 'log' : 'value', of: Number, values: numbers, min: numbers[0], max: numbers.at(-1) };
 }
 
 /** What sweeps are looked at with: all settings at once, and one setting at a time. */
@@ -50,8 +52,12 @@ function parallel(context) {
         parallel: { left: narrow ? 24 : 40, right: narrow ? 24 : 50, top: 40, bottom: narrow ? 60 : 26, layout: narrow ? 'vertical' : 'horizontal' },
         parallelAxis: [
           ...axes.map((name, dim) => {
-            const { of, ...type } = scale(variants, name);
-            return { dim, name: short(name), ...type, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 }, axisLabel: { ...label, formatter: type.type === 'category' ? undefined : (v) => String(Number(v.toPrecision(3))) } };
+            const { of, values, ...type } = scale(variants, name);
+            return {
+              dim, name: short(name), ...type, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 },
+              axisTick: { ...line.axisTick, customValues: values },
+              axisLabel: { ...label, customValues: values, formatter: values && number, hideOverlap: true },
+            };
           }),
           {
             dim: axes.length, name: 'median', type: spreadOut ? 'log' : 'value', min: range[0], max: range[1], ...line,
@@ -77,6 +83,7 @@ function parallel(context) {
   return { panel, refresh };
 }
 
+/** One setting at a time: every trial that has it, whatever the others. */
 function slices(context) {
   const { axes, variants } = context.overview();
   const best = axes.find((name) => scale(variants, name).type !== 'category') ?? axes[0];
@@ -84,63 +91,84 @@ function slices(context) {
   const host = h('div', { class: 'plot low' });
   const note = h('p', { class: 'plot-note small muted' });
   const keys = h('ul', { class: 'legend', 'aria-label': 'Colours' });
+  const told = h('p', { class: 'small muted' });
   const chart = new Chart(host, 'Slice');
   const names = axes.map((name) => [name, short(name)]);
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'slice-title' },
-    h('header', {}, h('div', {}, h('h2', { id: 'slice-title' }, 'One setting at a time'),
-      h('p', { class: 'small muted' }, axes.length > 2 ? 'Median iterations with 10–90 %; of the variants that differ in other settings the fastest.' : 'Median iterations to target, with 10–90 %.')),
+    h('header', {}, h('div', {}, h('h2', { id: 'slice-title' }, 'One setting at a time'), told),
     h('div', { class: 'controls' }, select('Along', names, asked.x, (v) => { asked.x = v; refresh(); }),
       axes.length > 1 ? select('Colour', [...names, ['', 'none']], asked.by, (v) => { asked.by = v; refresh(); }) : null,
-      choice('Scale', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.height = v; refresh(); }))),
+      choice('Scale', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.height = v; draw(); }))),
     host, note, keys);
+  let cells = [];
 
-  function refresh() {
-    const rows = observed(context);
+  async function refresh() {
+    const by = asked.by === asked.x ? '' : asked.by;
+    cells = await api.marginals(context.id, { along: asked.x, by });
+    draw();
+  }
+
+  function draw() {
+    const seen = cells.filter((cell) => cell.trials > 0).map((cell) => ({ ...cell, median: at(cell.quantiles, 0.5) }));
     const x = scale(context.overview().variants, asked.x);
-    const groups = new Map();
-    for (const { row, median } of rows) {
-      const group = asked.by && asked.by !== asked.x ? row.settings[asked.by] : '';
-      if (!groups.has(group)) groups.set(group, new Map());
-      const points = groups.get(group);
-      const value = row.settings[asked.x];
-      const before = points.get(value);
-      if (!before || rank(median) < rank(before.median)) points.set(value, { row, median });
-    }
-    const shown = [...groups.entries()].slice(0, 8);
-    note.textContent = rows.length === 0 ? 'No trial has ended yet.' : shown.length < groups.size ? `The first 8 of ${groups.size} are drawn.` : rows.some((r) => !r.median.reached) ? '▲ the median lies beyond the budget' : '';
-    host.hidden = rows.length === 0;
-    keys.replaceChildren(...(shown.length > 1 ? shown.map(([name], i) => h('li', {}, h('span', { class: `swatch c${i + 1}` }), name)) : []));
-    host.setAttribute('aria-label', `Median iterations along ${short(asked.x)}; the table above has the same numbers.`);
-    const range = extent(rows.flatMap(({ row }) => row.quantiles.map((q) => q.iterations)), true);
+    const groups = [...new Set(seen.map((cell) => cell.group))];
+    const shown = groups.slice(0, COLOURS);
+    const many = Math.max(1, ...cells.map((cell) => cell.variants));
+    told.textContent = many > 1 ? `Median and 10–90 % over all trials that share the setting, whatever their others: up to ${count(many)} variants at a point.`
+      : 'Median and 10–90 % over the trials of each variant.';
+    note.textContent = [
+      seen.length === 0 ? 'No trial has ended yet.' : '',
+      shown.length < groups.length ? `The first ${shown.length} of ${count(groups.length)} are drawn.` : '',
+      seen.some((cell) => !cell.median.reached) ? '▲ the median lies beyond the budget' : '',
+    ].filter(Boolean).join(' ');
+    host.hidden = seen.length === 0;
+    keys.replaceChildren(...(shown.length > 1 ? shown.map((name, i) => h('li', {}, h('span', { class: `swatch c${i + 1}` }), name)) : []));
+    host.setAttribute('aria-label', `Median iterations along ${short(asked.x)}: ${seen.slice(0, 12)
+      .map((cell) => `${[cell.value, cell.group].filter(Boolean).join(', ')} ${quantile(cell.median)}`).join('; ')}`);
+    const range = extent(seen.flatMap((cell) => cell.quantiles.map((q) => q.iterations)), true);
+    const log = asked.height === 'log';
     chart.draw((colours) => ({
       grid: { left: 58, right: 22, top: 14, bottom: 46 },
       tooltip: tooltip(colours, (item) => item.data.text, { trigger: 'item' }),
       xAxis: axis(colours, short(asked.x), {
         type: x.type, data: x.data, nameGap: 30, ...(x.type === 'log' ? { min: x.min / 1.4, max: x.max * 1.4 } : {}), scale: true, splitLine: { show: false },
-        axisLabel: { color: colours.ink2, formatter: x.type === 'category' ? undefined : (v) => String(Number(v.toPrecision(2))), showMinLabel: x.type !== 'log', showMaxLabel: x.type !== 'log', hideOverlap: true },
+        axisTick: { lineStyle: { color: colours.strong }, customValues: x.values },
+        axisLabel: { color: colours.ink2, customValues: x.values, formatter: x.values && number, hideOverlap: true },
       }),
       yAxis: axis(colours, 'Iterations', {
-        type: asked.height === 'log' ? 'log' : 'value', nameGap: 42,
-        ...(range && asked.height === 'log' ? { logBase: base(range), min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
-        axisLabel: { color: colours.ink2, formatter: ticks, hideOverlap: true, showMinLabel: asked.height !== 'log', showMaxLabel: asked.height !== 'log' },
+        type: log ? 'log' : 'value', nameGap: 42, ...(range && log ? { logBase: base(range), min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
+        axisLabel: { color: colours.ink2, formatter: ticks, hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },
       }),
-      series: shown.flatMap(([, points], i) => {
+      series: shown.flatMap((group, i) => {
         const colour = colours.series[i];
-        const sorted = [...points.values()].sort((a, b) => (x.type === 'category' ? x.data.indexOf(a.row.settings[asked.x]) - x.data.indexOf(b.row.settings[asked.x]) : x.of(a.row.settings[asked.x]) - x.of(b.row.settings[asked.x])));
+        const points = seen.filter((cell) => cell.group === group).sort((a, b) => (x.type === 'category' ? x.data.indexOf(a.value) - x.data.indexOf(b.value) : x.of(a.value) - x.of(b.value)));
+        const aside = 7 * (i - (shown.length - 1) / 2); // neighbours' bars stand beside each other
         return [
           {
-            type: 'line', z: 3, symbolSize: 8, lineStyle: { color: colour, width: 2 }, itemStyle: { color: colour }, emphasis: { disabled: true },
-            data: sorted.map(({ row, median }) => ({
-              value: [x.of(row.settings[asked.x]), median.iterations], symbol: median.reached ? 'circle' : 'triangle',
-              text: `${row.label}\nmedian ${quantile(median)}, 10–90 %: ${spread(row.quantiles)}`,
+            type: 'scatter', z: 3, symbolSize: 8, symbolOffset: [aside, 0], itemStyle: { color: colour, opacity: 1 }, emphasis: { disabled: true },
+            data: points.map((cell) => ({
+              value: [x.of(cell.value), cell.median.iterations], symbol: cell.median.reached ? 'circle' : 'triangle',
+              text: `${[cell.value, cell.group].filter(Boolean).join(', ')}\nmedian ${quantile(cell.median)}, 10–90 %: ${spread(cell.quantiles)}\n${several(cell.trials, 'trial')} of ${several(cell.variants, 'variant')}`,
             })),
           },
           {
-            type: 'custom', z: 2, silent: true, data: sorted.map(({ row }) => [x.of(row.settings[asked.x]), at(row.quantiles, 0.1).iterations, at(row.quantiles, 0.9).iterations]),
+            type: 'custom', z: 2, silent: true, encode: { x: 0, y: [1, 2] },
+            data: points.map((cell) => [x.of(cell.value), at(cell.quantiles, 0.1).iterations, at(cell.quantiles, 0.9).iterations]),
             renderItem: (params, it) => {
-              const [px, low] = it.coord([it.value(0), it.value(1)]);
-              const [, high] = it.coord([it.value(0), it.value(2)]);
-              return { type: 'line', shape: { x1: px, x2: px, y1: low, y2: high }, style: { stroke: colour, lineWidth: 5, opacity: 0.3, lineCap: 'round' } };
+              const place = (cell, p) => {
+                const [px, py] = it.coord([x.of(cell.value), at(cell.quantiles, p).iterations]);
+                return { x: px + aside, y: py };
+              };
+              const line = (from, to, style) => ({ type: 'line', shape: { x1: from.x, y1: from.y, x2: to.x, y2: to.y }, style: { stroke: colour, ...style } });
+              const cell = points[params.dataIndex];
+              const before = x.type === 'category' ? undefined : points[params.dataIndex - 1]; // words have no in between
+              return {
+                type: 'group',
+                children: [
+                  line(place(cell, 0.1), place(cell, 0.9), { lineWidth: 5, opacity: 0.3, lineCap: 'round' }),
+                  ...(before ? [line(place(before, 0.5), place(cell, 0.5), { lineWidth: 1.5, opacity: 0.7 })] : []),
+                ],
+              };
             },
           },
         ];
@@ -150,5 +178,3 @@ function slices(context) {
 
   return { panel, refresh };
 }
-
-const rank = (median) => (median.reached ? median.iterations : 1e12 + median.iterations);

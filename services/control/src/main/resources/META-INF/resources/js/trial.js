@@ -4,6 +4,8 @@ import { choice, fill, h, select } from './dom.js';
 import { endChip } from './status.js';
 import { clock, count, decimal, several } from './words.js';
 
+const GRID = { left: 62, right: 22, top: 18, bottom: 46 };
+
 /** One trial: its curve, where its snapshots stand, and what produced it. */
 export async function trial(room, { arguments: [id, name], online, left }) {
   let view = await api.oneTrial(id, name);
@@ -24,10 +26,10 @@ export async function trial(room, { arguments: [id, name], online, left }) {
         h('a', { class: 'button', href: api.trial(id, name), download: `${name}.json` }, 'JSON'))),
     h('section', { class: 'card panel', 'aria-labelledby': 'curve-title' },
       h('header', {}, h('h2', { id: 'curve-title' }, 'Curve'),
-        h('div', { class: 'controls' }, metrics, choice('Iterations', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.spacing = v; draw(); }))),
+        h('div', { class: 'controls' }, metrics, choice('Iterations', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.spacing = v; load(); }))),
       host, note),
     facts);
-  const chart = new Chart(host, 'Curve');
+  const chart = new Chart(host, 'Curve', () => load());
   let curve;
 
   async function refresh() {
@@ -48,18 +50,18 @@ export async function trial(room, { arguments: [id, name], online, left }) {
       note.textContent = 'No points yet.';
       return;
     }
-    curve = await api.curve(id, { trial: name, metric: asked.metric, points: 1200 });
+    curve = await api.curve(id, { trial: name, metric: asked.metric, spacing: asked.spacing, columns: chart.columns(GRID) });
     if (!left()) draw();
   }
 
   function draw() {
     if (!curve) return;
-    note.textContent = curve.length > curve.iterations.length ? `${several(curve.length, 'iteration')}, thinned to ${several(curve.iterations.length, 'point')} that keep every bucket’s extremes.` : '';
+    note.textContent = curve.length > curve.iterations.length ? `${several(curve.length, 'iteration')}, drawn through ${several(curve.iterations.length, 'point')}: the first, last, lowest and highest of each column of pixels.` : '';
     host.setAttribute('aria-label', `${asked.metric} over ${count(curve.length)} iterations, from ${decimal(curve.values[0])} to ${decimal(curve.values.at(-1))}`);
     const range = extent(curve.values);
-    const snapshots = view.snapshots.filter((i) => i > 1 || asked.spacing === 'linear' || true);
+    const snapshots = view.snapshots;
     chart.draw((colours) => ({
-      grid: { left: 62, right: 22, top: 18, bottom: 46 },
+      grid: GRID,
       tooltip: tooltip(colours, ([item]) => `Iteration ${count(item.value[0])}\n${asked.metric} ${decimal(item.value[1])}`, { trigger: 'axis' }),
       xAxis: axis(colours, 'Iteration', { type: asked.spacing === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, curve.length), nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, asked.metric, { type: 'value', nameGap: 46, scale: true, ...(asked.metric.endsWith('accuracy') ? { min: 0, max: 1 } : { min: range?.[0] > 0 && range[0] < range[1] / 3 ? 0 : undefined }), axisLabel: { color: colours.ink2, formatter: decimal } }),

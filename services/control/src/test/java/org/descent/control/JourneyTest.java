@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -92,7 +93,23 @@ class JourneyTest {
     assertThat(text(id + "/curves.csv").lines()).hasSize(1 + 3 * 12);
     var curve = get(id + "/curves?trial=" + id + ".0.1&metric=loss&points=4");
     assertThat(curve.path("length").asInt()).isEqualTo(12);
-    assertThat(curve.path("iterations").get(3).asInt()).isEqualTo(12);
+    assertThat(iterations(curve)).hasSizeLessThanOrEqualTo(4).startsWith(1).endsWith(12);
+    // Losses fall: the first of a column is its highest, its last the lowest. On a logarithmic axis
+    // from 1 to 12 the second of two columns begins at √12 = 3.5, on a linear one at 6.5.
+    var log = get(id + "/curves?trial=" + id + ".0.1&spacing=log&columns=2");
+    assertThat(iterations(log)).containsExactly(1, 3, 4, 12);
+    var linear = get(id + "/curves?trial=" + id + ".0.1&spacing=linear&columns=2");
+    assertThat(iterations(linear)).containsExactly(1, 6, 7, 12);
+    var band = get(id + "/bands?metric=loss&spacing=log&columns=2");
+    assertThat(band.path("last").asInt()).isEqualTo(12);
+    assertThat(iterations(band.path("variants").get(0))).containsExactly(1, 3, 4, 12);
+    assertThat(band.at("/variants/0/every").asBoolean()).isTrue();
+    for (var wrong : new String[] {"spacing=odd", "columns=0", "columns=20001", "points=3"}) {
+      assertThat(
+              page("/api/experiments/" + id + "/curves?trial=" + id + ".0.1&" + wrong).statusCode())
+          .as(wrong)
+          .isEqualTo(400);
+    }
     assertThat(post(id + "/cancel", "").statusCode()).isEqualTo(409);
 
     var report = page("/reports/" + id);
@@ -102,6 +119,12 @@ class JourneyTest {
     assertThat(text(id + "/figures/figure-01.svg")).contains("<svg", "Figure 1");
     assertThat(page("/reports/unknown-00000000").statusCode()).isEqualTo(404);
     assertThat(page("/reports").statusCode()).isEqualTo(400);
+  }
+
+  private static List<Integer> iterations(JsonNode curve) {
+    var iterations = new ArrayList<Integer>();
+    curve.path("iterations").forEach(i -> iterations.add(i.asInt()));
+    return iterations;
   }
 
   private HttpResponse<String> page(String path) throws Exception {

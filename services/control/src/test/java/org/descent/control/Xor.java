@@ -35,7 +35,10 @@ import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 
-/** XOR in as many variants and seeds as a test wants, and the events of its life. */
+/**
+ * XOR in as many variants and seeds as a test wants, from the 20th on under L2, and the events of
+ * its life.
+ */
 final class Xor {
   static final int BUDGET = 1000;
 
@@ -104,7 +107,7 @@ final class Xor {
         new TrainingSpec(
             network,
             new InitialisationSpec(new Initialiser.Normal(1), new Initialiser.Constant(0)),
-            Loss.CROSS_ENTROPY,
+            ordinal < 20 ? Loss.CROSS_ENTROPY : Loss.L2,
             new OptimiserSpec.Sgd(0.1 * (ordinal + 1)),
             BatchSpec.FULL,
             BUDGET,
@@ -152,8 +155,21 @@ final class Xor {
   }
 
   static TrialEvaluated converged(Experiment experiment, int variant, long seed, int iterations) {
+    return ended(experiment, variant, seed, End.CONVERGED, iterations);
+  }
+
+  static TrialEvaluated exhausted(Experiment experiment, int variant, long seed) {
+    return ended(experiment, variant, seed, End.EXHAUSTED, BUDGET);
+  }
+
+  private static TrialEvaluated ended(
+      Experiment experiment, int variant, long seed, End end, int iterations) {
+    double accuracy = end == End.CONVERGED ? 1 : 0.5;
     var metrics =
-        new Metrics(1.0 / iterations, 1, List.of(new Metrics.Head("label", 1.0 / iterations, 1)));
+        new Metrics(
+            1.0 / iterations,
+            accuracy,
+            List.of(new Metrics.Head("label", 1.0 / iterations, accuracy)));
     var trained =
         new TrialTrained(
             Ids.trial(experiment.id(), variant, seed),
@@ -161,7 +177,7 @@ final class Xor {
             variant,
             seed,
             Ids.cohort(experiment.id(), 0),
-            End.CONVERGED,
+            end,
             iterations,
             metrics,
             experiment.variants().get(variant).training(),

@@ -130,7 +130,7 @@ class DashboardsIT {
     var ids = List.of(control.submit(forty), control.submit(tenThousand));
     var few = series(ids.get(0), forty);
     var many = series(ids.get(1), tenThousand);
-    assertThat(many).isEqualTo(few).containsEntry("descent_convergence_iterations_count", 2.0);
+    assertThat(many).isEqualTo(few).containsEntry("descent_variant_rank", 2.0);
   }
 
   /** How many series of each name Prometheus has of an experiment in the end. */

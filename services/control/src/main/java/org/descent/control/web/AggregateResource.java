@@ -17,8 +17,10 @@ import org.descent.control.Refused;
 import org.descent.control.web.BandsView.Group;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
-import org.descent.experiment.results.IterationGrid;
 import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.Marginal;
+import org.descent.experiment.results.Spacing;
+import org.descent.experiment.statistics.VariantSummaries;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,8 +34,8 @@ public class AggregateResource {
   /** The most variants that one chart is asked for. */
   static final int MAX_VARIANTS = 12;
 
-  /** The most points of a band. */
-  static final int MAX_POINTS = 300;
+  /** The most columns of pixels that a chart is asked for. */
+  static final int MAX_COLUMNS = 4000;
 
   private final Experiments experiments;
   private final Attendance attendance;
@@ -57,7 +59,9 @@ public class AggregateResource {
   @Operation(
       operationId = "bands",
       summary = "Variants' curves as bands: median, 10 % and 90 % over their trials",
-      description = "An ended trial counts with its last value from there on.")
+      description =
+          "An ended trial counts with its last value from there on. The points are those that it takes"
+              + " to draw each line as all of its points would.")
   public BandsView bands(
       @PathParam("id") String id,
       @Parameter(description = "loss, accuracy, or with several heads NAME.loss, NAME.accuracy")
@@ -72,16 +76,16 @@ public class AggregateResource {
           @QueryParam("spacing")
           @DefaultValue("log")
           String spacing,
-      @Parameter(description = "the most iterations, 2 to 300")
-          @QueryParam("points")
-          @DefaultValue("200")
-          int points) {
-    if (points < 2 || points > MAX_POINTS) {
-      throw bad("points " + points + ", expected 2 to " + MAX_POINTS);
+      @Parameter(description = "columns of pixels along the axis of iterations, 2 to 4000")
+          @QueryParam("columns")
+          @DefaultValue("480")
+          int columns) {
+    if (columns < 2 || columns > MAX_COLUMNS) {
+      throw bad("columns " + columns + ", expected 2 to " + MAX_COLUMNS);
     }
-    if (!spacing.equals("linear") && !spacing.equals("log")) {
-      throw bad("spacing " + spacing + ", expected linear or log");
-    }
+    var along =
+        Spacing.of(spacing)
+            .orElseThrow(() -> bad("spacing " + spacing + ", expected linear or log"));
     var experiment = find(id);
     var chosen = chosen(experiment, variants);
     var groups =
@@ -92,13 +96,7 @@ public class AggregateResource {
               requireMetric(findings.metrics(), metric);
               return chosen.stream().map(v -> new Group(v, findings.members(v))).toList();
             });
-    return BandsView.of(
-        id,
-        ask(id, Ledger::curves),
-        groups,
-        metric,
-        spacing.equals("log") ? IterationGrid::logarithmic : IterationGrid::linear,
-        points);
+    return BandsView.of(id, ask(id, Ledger::curves), groups, metric, along, columns);
   }
 
   @GET
@@ -119,6 +117,41 @@ public class AggregateResource {
         ledger -> {
           var findings = new Findings(experiment, ledger);
           return chosen.stream().map(v -> SurvivalView.of(findings, v)).toList();
+        });
+  }
+
+  @GET
+  @Path("marginals")
+  @Operation(
+      operationId = "marginals",
+      summary = "Iterations to target of all trials that share a setting, whatever their others")
+  public List<Marginal> marginals(
+      @PathParam("id") String id,
+      @Parameter(required = true, description = "name of a setting that varies")
+          @QueryParam("along")
+          @DefaultValue("")
+          String along,
+      @Parameter(description = "name of a second one that they share too; none unless told")
+          @QueryParam("by")
+          @DefaultValue("")
+          String by) {
+    var experiment = find(id);
+    var axes = experiment.variants().get(0).settings().keySet();
+    if (!axes.contains(along)) {
+      throw bad("along " + along + ", expected one of " + String.join(", ", axes));
+    }
+    if (!by.isEmpty() && !axes.contains(by)) {
+      throw bad("by " + by + ", expected one of " + String.join(", ", axes));
+    }
+    return ask(
+        id,
+        ledger -> {
+          var findings = new Findings(experiment, ledger);
+          return Marginal.of(
+              experiment.variants(),
+              along,
+              by,
+              v -> VariantSummaries.observations(v, findings.endings(v)));
         });
   }
 

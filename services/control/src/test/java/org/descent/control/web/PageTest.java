@@ -87,6 +87,9 @@ class PageTest {
 
     assertThat(json(get(at + "/overview")).path("variants")).hasSize(2);
     assertThat(json(get(at + "/bands?variants=1")).path("variants")).hasSize(1);
+    var marginals = json(get(at + "/marginals?along=loss"));
+    assertThat(marginals.findValuesAsText("value")).containsExactly("l2", "cross-entropy");
+    assertThat(marginals.path(0).path("trials").asInt()).isZero();
     assertThat(json(get(at + "/survival")).path(0).path("observed").asInt()).isZero();
     assertThat(json(get(at + "/trials?variant=1&limit=2")).path("total").asInt()).isEqualTo(3);
     assertThat(json(get(at + "/trials/" + experiment.id() + ".1.2")).path("seed").asInt())
@@ -98,8 +101,16 @@ class PageTest {
     assertThat(json(validate(get(at + "/document").body())).at("/plan/known").asBoolean()).isTrue();
     for (var wrong :
         new String[] {
-          "/bands?points=1", "/bands?points=301", "/bands?spacing=odd", "/bands?variants=2",
-          "/survival?variants=x", "/trials?limit=501", "/trials?sort=odd", "/trials?variant=2"
+          "/bands?columns=1",
+          "/bands?columns=4001",
+          "/bands?spacing=odd",
+          "/bands?variants=2",
+          "/survival?variants=x",
+          "/marginals",
+          "/marginals?along=loss&by=x",
+          "/trials?limit=501",
+          "/trials?sort=odd",
+          "/trials?variant=2"
         }) {
       assertThat(get(at + wrong).statusCode()).as(wrong).isEqualTo(400);
     }

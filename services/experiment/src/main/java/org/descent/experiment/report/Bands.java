@@ -1,114 +1,107 @@
 package org.descent.experiment.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.descent.contracts.event.TrialEvaluated;
+import org.descent.experiment.results.Band;
+import org.descent.experiment.results.Band.Member;
 import org.descent.experiment.results.Curves;
+import org.descent.experiment.results.Spacing;
+import org.descent.experiment.results.Thinning;
 
 /**
- * Median and 10–90 % of a metric over trials, iteration by iteration. A trial that has ended keeps
- * its last value, so that the band is always one over all trials.
+ * Curves of a plot: a line for each variant, the median over its trials, with the band from 10 to
+ * 90 % and single trials where there is room. They have the points that it takes to draw them on a
+ * linear axis and on a logarithmic one as all of their points would.
+ *
+ * @param every whether every iteration was looked at; if not, the lines are known at their points
+ *     and not between them
  */
-final class Bands {
-  private static final int POINTS = 160;
-  private static final int SINGLE_POINTS = 160;
+record Bands(List<Plot.Series> series, boolean every) {
+  /** So many values of curves are looked at for a line; reading them takes a few seconds. */
+  private static final long MOST_VALUES = 40_000_000;
+
+  private static final int GRID = 160;
   private static final int SINGLES = 12;
+  private static final double[] NONE = {};
 
-  private Bands() {}
-
-  /**
-   * The band as a line of a plot.
-   *
-   * @param singles whether the single curves go along
-   */
-  static Plot.Series of(
-      String name,
-      int colour,
-      List<TrialEvaluated> trials,
-      Curves curves,
-      String metric,
-      boolean singles) {
-    var all = new ArrayList<float[]>();
-    for (var trial : trials) {
-      var values = curves.values(trial.trial(), metric);
-      if (values.length > 0) {
-        all.add(values);
-      }
+  /** A variant's trials by one name. */
+  record Group(String name, int colour, List<TrialEvaluated> trials) {
+    private List<Member> members() {
+      return trials.stream().map(t -> new Member(t.trial(), true)).toList();
     }
-    int longest = all.stream().mapToInt(v -> v.length).max().orElse(0);
-    double[] x = iterations(longest);
-    var y = new double[x.length];
-    var low = new double[x.length];
-    var high = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      int iteration = (int) x[i];
-      double[] sorted =
-          all.stream()
-              .mapToDouble(v -> v[Math.min(iteration, v.length) - 1])
-              .filter(Double::isFinite)
-              .sorted()
-              .toArray();
-      y[i] = quantile(sorted, 0.5);
-      low[i] = quantile(sorted, 0.1);
-      high[i] = quantile(sorted, 0.9);
-    }
-    boolean band = all.size() > 1;
-    var none = new double[0];
-    return new Plot.Series(
-        name,
-        colour,
-        x,
-        y,
-        band ? low : none,
-        band ? high : none,
-        false,
-        none,
-        singles ? singles(trials, curves, metric) : List.of());
   }
 
-  private static List<Plot.Single> singles(
-      List<TrialEvaluated> trials, Curves curves, String metric) {
-    return trials.stream()
+  /**
+   * The lines of {@code groups}.
+   *
+   * @param alone whether there is room for bands and single trials
+   */
+  static Bands of(List<Group> groups, Curves curves, String metric, boolean alone) {
+    int last = groups.stream().mapToInt(g -> Band.longest(curves, g.members())).max().orElse(0);
+    var series = new ArrayList<Plot.Series>();
+    boolean every = true;
+    for (var group : groups) {
+      var band = Band.of(curves, group.members(), metric, MOST_VALUES, grid(last));
+      every &= band.every();
+      series.add(
+          series(group, band, last, alone ? singles(group, curves, metric, last) : List.of()));
+    }
+    return new Bands(series, every);
+  }
+
+  private static Plot.Series series(Group group, Band band, int last, List<Plot.Single> singles) {
+    boolean banded = !singles.isEmpty() && band.trials() > 1;
+    var drawn = banded ? band.drawn(thinnings(last)) : band.drawnMedian(thinnings(last));
+    return new Plot.Series(
+        group.name,
+        group.colour,
+        IntStream.of(drawn.iterations()).asDoubleStream().toArray(),
+        doubles(drawn.median()),
+        banded ? doubles(drawn.low()) : NONE,
+        banded ? doubles(drawn.high()) : NONE,
+        false,
+        NONE,
+        singles);
+  }
+
+  private static List<Plot.Single> singles(Group group, Curves curves, String metric, int last) {
+    return group.trials.stream()
         .limit(SINGLES)
         .map(
             trial -> {
-              var points = curves.thinned(trial.trial(), metric, SINGLE_POINTS);
+              float[] values = curves.values(trial.trial(), metric);
+              var kept = new BitSet();
+              for (var thinning : thinnings(last)) {
+                thinning.mark(i -> i + 1, values.length, i -> values[i], true, kept);
+              }
+              Thinning.straighten(kept, List.of(i -> values[i]));
               return new Plot.Single(
                   "seed " + trial.seed(),
-                  points.stream().mapToDouble(Curves.Point::iteration).toArray(),
-                  points.stream().mapToDouble(Curves.Point::value).toArray());
+                  kept.stream().mapToDouble(i -> i + 1).toArray(),
+                  kept.stream().mapToDouble(i -> values[i]).toArray());
             })
         .toList();
   }
 
-  /** Iterations from 1 to {@code longest} that look even on a linear and on a logarithmic axis. */
-  static double[] iterations(int longest) {
-    var chosen = new TreeSet<Integer>();
-    for (int i = 0; i < POINTS && longest > 0; i++) {
-      double share = (double) i / (POINTS - 1);
-      chosen.add(1 + (int) Math.round(share * (longest - 1)));
-      chosen.add((int) Math.round(Math.pow(longest, share)));
-    }
-    return chosen.stream().mapToDouble(Integer::doubleValue).toArray();
+  private static List<Thinning> thinnings(int last) {
+    return Stream.of(Spacing.values()).map(s -> new Thinning(s, last, Plot.COLUMNS)).toList();
   }
 
-  /** Linear between order statistics; NaN without values. */
-  static double quantile(double[] sorted, double probability) {
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    double place = (sorted.length - 1) * probability;
-    int below = (int) place;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  /** Iterations that look even on either axis, where there are too many to look at all. */
+  private static int[] grid(int last) {
+    return IntStream.concat(
+            IntStream.of(Spacing.LINEAR.grid(last, GRID)),
+            IntStream.of(Spacing.LOG.grid(last, GRID)))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
-  /** The median of {@code values}; NaN without any. */
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return quantile(sorted, 0.5);
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 }

@@ -1,9 +1,11 @@
 package org.descent.experiment.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.descent.experiment.Variant;
+import org.descent.experiment.results.Quantity;
 
 /** Loss and accuracy against iteration. */
 record CurveFigures(Findings findings) {
@@ -12,7 +14,9 @@ record CurveFigures(Findings findings) {
 
   private static final int MOST_FIGURES = 8;
   private static final String HOW =
-      "Line: median over the seeds; band: 10–90 %. A trial that has ended keeps its last value.";
+      "Line: median over the seeds; band: 10–90 %. A trial that has ended keeps its last value; a loss that is not a number is above all others.";
+  private static final String SAMPLED =
+      " There are too many curves to look at each of their iterations: what happens between the points of a line is not drawn.";
 
   /** A figure for each variant, and for each head of it if there are several. */
   List<Figure> all() {
@@ -42,38 +46,48 @@ record CurveFigures(Findings findings) {
     return figures;
   }
 
+  /** Figures that variants share: those of one loss, since others have no common axis. */
   private List<Figure> overviews(List<Variant> variants) {
-    int pages = Math.min(MOST_FIGURES, (variants.size() + Ink.colours() - 1) / Ink.colours());
-    return IntStream.range(0, pages)
-        .mapToObj(
-            page -> {
-              var shown =
-                  variants.subList(
-                      page * Ink.colours(), Math.min(variants.size(), (page + 1) * Ink.colours()));
-              return figure(
-                  findings.experiment().title(),
-                  "",
-                  shown,
-                  "Loss and accuracy, variants "
-                      + (page * Ink.colours() + 1)
-                      + " to "
-                      + (page * Ink.colours() + shown.size())
-                      + " of "
-                      + variants.size());
-            })
-        .toList();
+    var alike =
+        variants.stream()
+            .collect(
+                Collectors.groupingBy(
+                    v -> Quantity.of(v, "loss"), LinkedHashMap::new, Collectors.toList()));
+    var figures = new ArrayList<Figure>();
+    alike.forEach(
+        (quantity, group) -> {
+          var of = alike.size() > 1 ? " under " + quantity : "";
+          for (int from = 0; from < group.size(); from += Ink.colours()) {
+            var shown = group.subList(from, Math.min(group.size(), from + Ink.colours()));
+            figures.add(
+                figure(
+                    findings.experiment().title(),
+                    "",
+                    shown,
+                    "Loss and accuracy, variants "
+                        + (from + 1)
+                        + " to "
+                        + (from + shown.size())
+                        + " of "
+                        + group.size()
+                        + of));
+          }
+        });
+    return figures.subList(0, Math.min(MOST_FIGURES, figures.size()));
   }
 
   private Figure figure(String about, String prefix, List<Variant> variants, String title) {
+    var losses = bands(prefix + "loss", variants);
+    var accuracies = bands(prefix + "accuracy", variants);
     return Figure.of(
         title,
-        HOW,
-        plot(about, prefix + "loss", "loss", variants),
-        plot(about, prefix + "accuracy", "accuracy", variants));
+        losses.every() && accuracies.every() ? HOW : HOW + SAMPLED,
+        plot(about, prefix + "loss", variants, losses),
+        plot(about, prefix + "accuracy", variants, accuracies));
   }
 
-  private Plot plot(String about, String metric, String label, List<Variant> variants) {
-    var series = new ArrayList<Plot.Series>();
+  private Bands bands(String metric, List<Variant> variants) {
+    var groups = new ArrayList<Bands.Group>();
     boolean alone = variants.size() == 1;
     for (var variant : variants) {
       var trials = findings.trials(variant);
@@ -81,20 +95,19 @@ record CurveFigures(Findings findings) {
           alone
               ? "median of " + trials.size() + (trials.size() == 1 ? " seed" : " seeds")
               : variant.label();
-      int colour = alone ? variant.ordinal() : series.size();
-      var band = Bands.of(name, colour, trials, findings.curves(), metric, alone);
-      series.add(alone ? band : withoutBand(band));
+      groups.add(new Bands.Group(name, alone ? variant.ordinal() : groups.size(), trials));
     }
-    boolean accuracy = label.equals("accuracy");
+    return Bands.of(groups, findings.curves(), metric, alone);
+  }
+
+  private static Plot plot(String about, String metric, List<Variant> variants, Bands bands) {
+    var quantity = Quantity.of(variants.get(0), metric);
+    boolean accuracy = quantity.equals("accuracy");
     return new Plot(
         about + ": " + metric + " against iteration",
         new Plot.Axis("iteration", false, 1, Double.NaN),
-        new Plot.Axis(label, false, 0, accuracy ? 1 : Double.NaN),
-        series);
-  }
-
-  private static Plot.Series withoutBand(Plot.Series s) {
-    var none = new double[0];
-    return new Plot.Series(s.name(), s.colour(), s.x(), s.y(), none, none, false, none, List.of());
+        new Plot.Axis(
+            accuracy ? quantity : "loss, " + quantity, false, 0, accuracy ? 1 : Double.NaN),
+        bands.series());
   }
 }

@@ -3,6 +3,7 @@ package org.descent.experiment.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.experiment.results.Numbers;
 
 /** Small images, each with what was said of it. */
 record Gallery(String name, List<Item> items) implements Drawing {

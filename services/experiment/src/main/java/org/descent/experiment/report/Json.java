@@ -2,6 +2,7 @@ package org.descent.experiment.report;
 
 import java.util.Collection;
 import java.util.Map;
+import org.descent.experiment.results.Numbers;
 
 /** Plain values as JSON that may stand inside an HTML script element. */
 final class Json {

@@ -1,5 +1,7 @@
 package org.descent.experiment.report;
 
+import org.descent.experiment.results.Numbers;
+
 /** HTML or SVG being written: elements, attributes, escaped text. */
 final class Markup {
   private final StringBuilder out = new StringBuilder();

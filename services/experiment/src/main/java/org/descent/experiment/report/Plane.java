@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.experiment.results.Numbers;
 
 /**
  * Labelled points in a plane and the lines between them, as they move over the iterations of one or

@@ -13,6 +13,7 @@ import org.descent.contracts.event.TrialEvaluated.Line;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.experiment.Variant;
+import org.descent.experiment.results.Numbers;
 
 /**
  * Networks on two inputs: the examples in their plane, and the lines that single units draw there.

@@ -1,10 +1,16 @@
 package org.descent.experiment.report;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.descent.experiment.results.Numbers;
+import org.descent.experiment.results.Spacing;
+import org.descent.experiment.results.Thinning;
 
 /** Lines over an axis, each perhaps with a band around it. */
 record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing {
@@ -14,6 +20,9 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
   private static final int RIGHT = 28;
   private static final int BOTTOM = 46;
   private static final int LEGEND_ROW = 20;
+
+  /** Columns of pixels along the x axis. */
+  static final int COLUMNS = WIDTH - LEFT - RIGHT;
 
   /**
    * An axis.
@@ -27,8 +36,9 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
    * A line.
    *
    * @param colour its place among the colours
+   * @param y what is not finite is a gap
    * @param low lower edge of the band, or empty
-   * @param high upper edge of the band, or empty
+   * @param high upper edge of the band, or empty; infinite where it leaves the plot
    * @param steps whether it keeps a value until the next point
    * @param marks places on the x axis of small marks on the line
    * @param singles the curves that the line sums up, shown on demand
@@ -63,25 +73,61 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
 
   @Override
   public String svg() {
-    double top = 16 + legendRows().size() * LEGEND_ROW;
+    double top = top();
     var across = scale(x, LEFT, WIDTH - RIGHT, s -> least(s.x, x), s -> most(s.x));
-    var up =
-        scale(
-            y,
-            height() - BOTTOM,
-            top,
-            s -> Math.min(least(s.y, y), least(s.low, y)),
-            s -> Math.max(most(s.y), most(s.high)));
+    var up = heights();
     var svg = new Markup();
     axes(svg, across, up, top);
-    for (var line : series) {
+    var still = series.stream().map(s -> still(s, across)).toList();
+    for (var line : still) {
       band(svg, line, across, up);
     }
-    for (var line : series) {
+    for (var line : still) {
       line(svg, line, across, up);
     }
     legend(svg);
     return svg.toString();
+  }
+
+  /** What a line needs of its points where the axis is as it is here. */
+  private Series still(Series line, Scale across) {
+    if (line.steps || x.logarithmic) {
+      return line;
+    }
+    var thinning = new Thinning(Spacing.LINEAR, (int) across.high(), COLUMNS);
+    var kept = new BitSet();
+    for (var heights : List.of(line.y, line.low, line.high)) {
+      thinning.mark(i -> (int) line.x[i], heights.length, i -> heights[i], true, kept);
+    }
+    int[] places = kept.stream().toArray();
+    return new Series(
+        line.name,
+        line.colour,
+        picked(line.x, places),
+        picked(line.y, places),
+        picked(line.low, places),
+        picked(line.high, places),
+        false,
+        line.marks,
+        line.singles);
+  }
+
+  private static double[] picked(double[] values, int[] places) {
+    return values.length == 0 ? values : IntStream.of(places).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private double top() {
+    return 16 + legendRows().size() * LEGEND_ROW;
+  }
+
+  /** The scale of the y axis: it reaches as far as every line and every band does. */
+  Scale heights() {
+    return scale(
+        y,
+        height() - BOTTOM,
+        top(),
+        s -> Math.min(least(s.y, y), least(s.low, y)),
+        s -> Math.max(most(s.y), most(s.high)));
   }
 
   private void axes(Markup svg, Scale across, Scale up, double top) {
@@ -160,36 +206,38 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
   }
 
   private static void band(Markup svg, Series line, Scale across, Scale up) {
-    if (line.high.length == 0) {
-      return;
+    for (var part : parts(line.low.length, i -> Double.isFinite(line.low[i]))) {
+      var path = new StringBuilder("M");
+      trace(path, line, line.high, part, across, up);
+      var back = new StringBuilder();
+      trace(back, line, line.low, part, across, up);
+      var points = back.toString().split("L");
+      path.append('L');
+      for (int i = points.length - 1; i >= 0; i--) {
+        path.append(points[i]).append(i > 0 ? "L" : "Z");
+      }
+      svg.leaf(
+          "path",
+          "d",
+          path,
+          "fill",
+          Ink.series(line.colour),
+          "fill-opacity",
+          "0.16",
+          "class",
+          Ink.fill(line.colour));
     }
-    var path = new StringBuilder("M");
-    trace(path, line.x, line.high, line.steps, across, up);
-    path.append('L');
-    var back = new StringBuilder();
-    trace(back, line.x, line.low, line.steps, across, up);
-    var points = back.toString().split("L");
-    for (int i = points.length - 1; i >= 0; i--) {
-      path.append(points[i]).append(i > 0 ? "L" : "Z");
-    }
-    svg.leaf(
-        "path",
-        "d",
-        path,
-        "fill",
-        Ink.series(line.colour),
-        "fill-opacity",
-        "0.16",
-        "class",
-        Ink.fill(line.colour));
   }
 
   private static void line(Markup svg, Series line, Scale across, Scale up) {
     if (line.x.length == 0) {
       return;
     }
-    var path = new StringBuilder("M");
-    trace(path, line.x, line.y, line.steps, across, up);
+    var path = new StringBuilder();
+    for (var part : parts(line.y.length, i -> Double.isFinite(line.y[i]))) {
+      path.append('M');
+      trace(path, line, line.y, part, across, up);
+    }
     svg.leaf(
         "path",
         "d",
@@ -234,26 +282,36 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
     return value;
   }
 
-  /** Points as {@code x yLx y…}; what is not a number is left out. */
-  private static void trace(
-      StringBuilder path, double[] x, double[] y, boolean steps, Scale across, Scale up) {
-    String before = "";
-    boolean first = true;
-    for (int i = 0; i < x.length; i++) {
-      if (Double.isNaN(y[i])) {
-        continue;
+  /** Points in a row, from the first to the one before the last. */
+  private record Part(int from, int to) {}
+
+  /** The parts of a line between its gaps. */
+  private static List<Part> parts(int n, IntPredicate known) {
+    var parts = new ArrayList<Part>();
+    int from = 0;
+    for (int i = 0; i <= n; i++) {
+      if (i == n || !known.test(i)) {
+        if (i > from) {
+          parts.add(new Part(from, i));
+        }
+        from = i + 1;
       }
-      var at = Numbers.place(across.at(x[i]));
+    }
+    return parts;
+  }
+
+  /** Points as {@code x yLx y…}. */
+  private static void trace(
+      StringBuilder path, Series line, double[] y, Part part, Scale across, Scale up) {
+    String before = "";
+    for (int i = part.from; i < part.to; i++) {
+      var at = Numbers.place(across.at(line.x[i]));
       var height = Numbers.place(up.at(y[i]));
-      if (steps && !first) {
+      if (line.steps && i > part.from) {
         path.append('L').append(at).append(' ').append(before);
       }
-      path.append(first ? "" : "L").append(at).append(' ').append(height);
+      path.append(i > part.from ? "L" : "").append(at).append(' ').append(height);
       before = height;
-      first = false;
-    }
-    if (first) {
-      path.append("0 0");
     }
   }
 

@@ -13,6 +13,7 @@ import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.results.Numbers;
 
 /** What was trained, in a few words; where variants differ it says so. */
 record Recipe(Findings findings) {

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentResult.Claim;
-import org.descent.experiment.results.ExperimentResult.Verdict;
+import org.descent.experiment.statistics.Interval;
+import org.descent.experiment.statistics.Median;
 
 /**
  * The report as one HTML document: text, tables and still figures first, scripts that enliven them
@@ -165,47 +166,55 @@ record ReportPage(
       html.open("li");
       verdict(html, about.claim);
       html.open("div").element("p", about.claim.statement(), "class", "statement");
-      html.element("p", about.claim.evidence() + " · " + about.experiment, "class", "muted small")
-          .close("div");
-      html.close("li");
+      evidence(html, about.claim, List.of(about.experiment));
+      html.close("div").close("li");
     }
     html.close("ul").close("section");
   }
 
   private static void verdict(Markup html, Claim claim) {
-    var verdict = claim.verdict();
     var style =
-        verdict == Verdict.HOLDS ? "good" : verdict == Verdict.DOES_NOT_HOLD ? "bad" : "open";
-    var text =
-        verdict == Verdict.HOLDS
-            ? "holds"
-            : verdict == Verdict.DOES_NOT_HOLD ? "does not hold" : "undecided";
-    html.element("span", text, "class", "chip " + style);
+        switch (claim.verdict()) {
+          case HOLDS -> "good";
+          case CONTRADICTED -> "bad";
+          case NOT_RESOLVED -> "open";
+        };
+    html.element("span", claim.verdict().text(), "class", "chip " + style);
+  }
+
+  private static void evidence(Markup html, Claim claim, List<String> more) {
+    html.open("ul", "class", "evidence muted small");
+    claim.lines().forEach(line -> html.element("li", line));
+    more.forEach(line -> html.element("li", line, "class", "about"));
+    html.close("ul");
   }
 
   private void table(Markup html) {
     html.open("section", "id", "table").element("h2", "Iterations to target");
     html.open("p")
         .text(
-            "Each dot is a trial. A trial whose budget ended first is drawn as an arrow ›: its iterations to target are known only to be more (right-censored), and it counts as such. The upright stroke is the median, the shaded box its 95 % interval")
+            "Each dot is a trial. A trial whose budget ended first is drawn as an arrow ›: its iterations to target are known only to be more (right-censored), and it counts as such. The upright stroke is the median, the shaded box its 95 % interval, which needs "
+                + Median.NEEDED
+                + " trials.")
         .text(
             published()
-                ? ", the diamond the published single run with its percentile among our trials."
-                : ".")
+                ? " The diamond is the published single run, with its percentile among our trials."
+                : "")
         .close("p");
     findings.forEach(f -> html.raw(new Tables(f).distributions()));
     html.element(
         "p",
-        "Median and quantiles: linear between order statistics (Hyndman & Fan 1996, type 7), censored trials counting as infinite. Interval of the median: Brookmeyer & Crowley 1982 on the Kaplan–Meier estimate.",
+        "Median and quantiles: linear between order statistics (Hyndman & Fan 1996, type 7), censored trials counting as infinite. Interval of the median: from order statistics, whatever the distribution (Thompson 1936).",
         "class",
         "muted small");
-    var comparisons =
-        findings.stream().map(f -> new Tables(f).comparisons()).filter(t -> !t.isEmpty()).toList();
+    var comparisons = findings.stream().flatMap(f -> new Tables(f).comparisons().stream()).toList();
     if (!comparisons.isEmpty()) {
       html.element("h3", "Pairs of variants from the same seeds");
       html.element(
           "p",
-          "Trials with one seed start from the same weights, so variants are compared seed by seed: the geometric mean of the ratio of their iterations with its interval (Student’s t on the logarithms) where every trial converged; Wilcoxon’s signed rank test on the log ratios; the sign test, in which a trial that did not converge is slower than one that did. p-values are two-sided, each for its pair alone.");
+          "Trials with one seed start from the same weights, so variants are compared seed by seed: the median of the ratios of their iterations, with its interval from order statistics, and the sign test. Neither assumes anything of the distribution, and a trial that did not converge counts as what is known of it: slower than its budget. p-values are two-sided and adjusted for all pairs of a table together (Holm 1979); significant is what stays at or below "
+              + Interval.LEVEL
+              + ".");
       comparisons.forEach(html::raw);
     }
     html.close("section");
@@ -226,11 +235,11 @@ record ReportPage(
       }
       html.element("p", new Recipe(each).text());
       for (var claim : each.result().claims()) {
-        html.open("p", "class", "verdict");
+        html.open("div", "class", "verdict").open("p");
         verdict(html, claim);
-        html.text(" " + claim.statement() + " ")
-            .element("span", claim.evidence() + ".", "class", "muted")
-            .close("p");
+        html.text(" " + claim.statement()).close("p");
+        evidence(html, claim, List.of());
+        html.close("div");
       }
       if (each.result().reason() != null) {
         html.element("p", "Rejected: " + each.result().reason());

@@ -1,7 +1,8 @@
 package org.descent.experiment.report;
 
 import java.util.List;
-import org.descent.experiment.statistics.KaplanMeier;
+import org.descent.experiment.results.Numbers;
+import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.Observation;
 
 /**
@@ -24,8 +25,7 @@ record Strip(Scale scale, int colour) {
    *
    * @param published iterations of a single published run, or null
    */
-  String svg(
-      List<Observation> observations, KaplanMeier.Median median, Integer published, String name) {
+  String svg(List<Observation> observations, Median median, Integer published, String name) {
     var svg = new Markup();
     double middle = HEIGHT / 2.0;
     svg.open(
@@ -45,28 +45,32 @@ record Strip(Scale scale, int colour) {
     svg.leaf(
         "line", "x1", 0, "x2", WIDTH, "y1", middle, "y2", middle, "class", "grid", "stroke",
         Ink.GRID);
-    if (Double.isFinite(median.low())) {
-      double from = scale.at(median.low());
-      double to = Double.isFinite(median.high()) ? scale.at(median.high()) : WIDTH;
-      svg.leaf(
-          "rect",
-          "x",
-          from,
-          "y",
-          middle - 7,
-          "width",
-          Math.max(1, to - from),
-          "height",
-          14,
-          "rx",
-          3,
-          "fill",
-          Ink.series(colour),
-          "fill-opacity",
-          "0.22",
-          "class",
-          Ink.fill(colour));
-    }
+    median
+        .interval()
+        .filter(i -> Double.isFinite(i.low()))
+        .ifPresent(
+            i -> {
+              double from = scale.at(i.low());
+              double to = Double.isFinite(i.high()) ? scale.at(i.high()) : WIDTH;
+              svg.leaf(
+                  "rect",
+                  "x",
+                  from,
+                  "y",
+                  middle - 7,
+                  "width",
+                  Math.max(1, to - from),
+                  "height",
+                  14,
+                  "rx",
+                  3,
+                  "fill",
+                  Ink.series(colour),
+                  "fill-opacity",
+                  "0.22",
+                  "class",
+                  Ink.fill(colour));
+            });
     for (var observation : observations) {
       double at = scale.at(observation.iterations());
       if (observation.reached()) {

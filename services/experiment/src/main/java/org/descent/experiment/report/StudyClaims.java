@@ -2,20 +2,33 @@ package org.descent.experiment.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.experiment.Variant;
+import org.descent.experiment.results.Confounders;
+import org.descent.experiment.results.Confounders.Group;
+import org.descent.experiment.results.Confounders.Subject;
+import org.descent.experiment.results.Evidence;
 import org.descent.experiment.results.ExperimentResult.Claim;
+import org.descent.experiment.results.ExperimentResult.Comparison;
 import org.descent.experiment.results.ExperimentResult.Verdict;
-import org.descent.experiment.statistics.Quantiles;
+import org.descent.experiment.results.Numbers;
+import org.descent.experiment.results.TargetObservations;
+import org.descent.experiment.statistics.Adjustment;
+import org.descent.experiment.statistics.Interval;
+import org.descent.experiment.statistics.UnpairedComparison;
 
 /** What the study asserts across experiments, checked against what came of them. */
 record StudyClaims(List<Findings> all) {
-  /** A ConvNet needs far fewer iterations if it needs at most this share of them. */
-  static final double FAR_FEWER = 0.1;
+  /** Far fewer iterations are at most one in so many. */
+  static final double FAR_FEWER = 10;
 
   /** The claims that apply. */
   List<Claim> claims() {
@@ -25,60 +38,120 @@ record StudyClaims(List<Findings> all) {
     return claims;
   }
 
+  /** A variant and the experiment that it belongs to. */
+  private record Told(Findings findings, Variant variant) {
+    boolean ended() {
+      return findings.result(variant).trials().size() == findings.experiment().seeds().size();
+    }
+
+    String name() {
+      var title = findings.experiment().name();
+      return findings.experiment().variants().size() == 1
+          ? title
+          : title + " (" + variant.label() + ")";
+    }
+  }
+
   private Optional<Claim> convolutionNeedsFewer() {
-    double[] convolutional = medians(StudyClaims::singleHeadConvolution);
-    double[] dense = medians(StudyClaims::denseOnData);
-    if (convolutional.length == 0 || dense.length == 0) {
+    var convolutional = told(StudyClaims::singleHeadConvolution);
+    var dense = told(StudyClaims::denseOnData);
+    if (convolutional.isEmpty() || dense.isEmpty()) {
       return Optional.empty();
     }
-    double slowest = Arrays.stream(convolutional).max().getAsDouble();
-    double fastest = Arrays.stream(dense).min().getAsDouble();
-    var verdict =
-        Double.isInfinite(slowest)
-            ? Verdict.UNDECIDED
-            : slowest <= FAR_FEWER * fastest ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
+    var names = new ArrayList<String>();
+    var found = new ArrayList<UnpairedComparison>();
+    for (var one : convolutional) {
+      for (var other : dense) {
+        var first = TargetObservations.of(one.findings.result(one.variant));
+        var second = TargetObservations.of(other.findings.result(other.variant));
+        if (!first.isEmpty() && !second.isEmpty()) {
+          names.add(one.name() + " before " + other.name());
+          found.add(UnpairedComparison.ofIterations(first, second, FAR_FEWER));
+        }
+      }
+    }
+    double[] adjusted = Adjustment.holm(found.stream().mapToDouble(c -> c.p()).toArray());
+    var comparisons = new ArrayList<Comparison>();
+    var evidence = new ArrayList<String>();
+    for (int i = 0; i < adjusted.length; i++) {
+      comparisons.add(
+          Evidence.unpaired(
+              names.get(i),
+              "ratio of iterations, second to first; the test is against 10",
+              found.get(i),
+              adjusted[i]));
+      evidence.add(
+          names.get(i)
+              + ": "
+              + Evidence.ratio(found.get(i).shift())
+              + " ("
+              + Evidence.interval(found.get(i).shift(), UnpairedComparison.NEEDED, "trials of each")
+              + "), "
+              + found.get(i).first()
+              + " and "
+              + found.get(i).second()
+              + " trials, rank test against × 10: "
+              + Evidence.p(adjusted[i])
+              + (adjusted.length > 1 ? " (Holm)" : ""));
+    }
     return Optional.of(
         new Claim(
             "convnet-needs-far-fewer",
-            "The convolutional network needs far fewer iterations than the fully connected one: at most a tenth of what its fastest variant needs.",
-            verdict,
-            "median "
-                + Numbers.iterations(slowest)
-                + " against "
-                + Numbers.iterations(fastest)
-                + " of the fastest fully connected variant"));
+            "The convolutional network needs far fewer iterations than the fully connected one: at most a tenth of what each of its variants needs.",
+            verdict(convolutional, dense, comparisons),
+            evidence.isEmpty() ? "no trials to compare yet" : String.join(Claim.AND, evidence),
+            comparisons,
+            confounders(convolutional, dense, Subject.LAYERS)));
   }
 
-  /** Medians of iterations to target, infinite where fewer than half of the trials got there. */
-  private double[] medians(java.util.function.Predicate<FindingsOf> wanted) {
-    return variants(wanted).stream()
-        .map(v -> SurvivalFigures.observations(v.findings, v.variant))
-        .filter(o -> !o.isEmpty())
-        .map(o -> Quantiles.of(0.5, o))
-        .mapToDouble(q -> q.reached() ? q.iterations() : Double.POSITIVE_INFINITY)
-        .toArray();
+  /** Open while trials that it is about have not ended. */
+  private static Verdict verdict(List<Told> one, List<Told> other, List<Comparison> comparisons) {
+    boolean ended = one.stream().allMatch(Told::ended) && other.stream().allMatch(Told::ended);
+    return ended ? Verdict.of(comparisons) : Verdict.NOT_RESOLVED;
   }
 
-  /** A variant and the experiment that it belongs to. */
-  private record FindingsOf(Findings findings, Variant variant) {}
+  private static List<String> confounders(List<Told> one, List<Told> other, Subject subject) {
+    var found = new LinkedHashSet<String>();
+    for (var first : groups(one)) {
+      for (var second : groups(other)) {
+        found.addAll(Confounders.between(first, second, subject));
+      }
+    }
+    return List.copyOf(found);
+  }
 
-  private List<FindingsOf> variants(java.util.function.Predicate<FindingsOf> wanted) {
+  private static List<Group> groups(List<Told> told) {
+    return told.stream()
+        .collect(
+            Collectors.groupingBy(
+                t -> t.findings.experiment().id(), LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(
+            each ->
+                new Group(
+                    each.get(0).findings.experiment(),
+                    each.stream().map(t -> t.variant.training()).toList()))
+        .toList();
+  }
+
+  private List<Told> told(Predicate<Told> wanted) {
     return all.stream()
-        .flatMap(f -> f.experiment().variants().stream().map(v -> new FindingsOf(f, v)))
+        .flatMap(f -> f.experiment().variants().stream().map(v -> new Told(f, v)))
         .filter(v -> !v.variant.training().targets().isEmpty())
         .filter(wanted)
         .toList();
   }
 
-  private static boolean singleHeadConvolution(FindingsOf v) {
+  private static boolean singleHeadConvolution(Told v) {
     return Chapter.convolutional(v.variant) && v.variant.training().network().heads().size() == 1;
   }
 
-  private static boolean jointConvolution(FindingsOf v) {
+  private static boolean jointConvolution(Told v) {
     return Chapter.convolutional(v.variant) && v.variant.training().network().heads().size() > 1;
   }
 
-  private static boolean denseOnData(FindingsOf v) {
+  private static boolean denseOnData(Told v) {
     var data = v.findings.experiment().data();
     return !(data instanceof DataSpec.Xor || data instanceof DataSpec.Point)
         && !Chapter.convolutional(v.variant)
@@ -87,50 +160,102 @@ record StudyClaims(List<Findings> all) {
   }
 
   private Optional<Claim> jointCurvesAreRougher() {
-    var alone = variants(StudyClaims::singleHeadConvolution);
-    var joint = variants(StudyClaims::jointConvolution);
+    var alone = told(StudyClaims::singleHeadConvolution);
+    var joint = told(StudyClaims::jointConvolution);
     if (alone.isEmpty() || joint.isEmpty()) {
       return Optional.empty();
     }
-    double[] aloneRises = rises(alone);
-    double[] jointRises = rises(joint);
-    double aloneMedian = Bands.median(aloneRises);
-    double jointMedian = Bands.median(jointRises);
-    var verdict =
-        Double.isNaN(aloneMedian) || Double.isNaN(jointMedian)
-            ? Verdict.UNDECIDED
-            : jointMedian > aloneMedian ? Verdict.HOLDS : Verdict.DOES_NOT_HOLD;
+    var statement =
+        "The curves of the joint network have more ups and downs: its loss rises more often.";
+    var id = "joint-curves-are-rougher";
+    var aloneLosses = losses(alone);
+    var jointLosses = losses(joint);
+    if (aloneLosses.isEmpty() || jointLosses.isEmpty()) {
+      return Optional.of(
+          new Claim(id, statement, Verdict.NOT_RESOLVED, "no trials to compare yet"));
+    }
+    int common = Math.min(shortest(aloneLosses), shortest(jointLosses));
+    var comparison = UnpairedComparison.of(rises(aloneLosses, common), rises(jointLosses, common));
+    var comparisons =
+        List.of(
+            Evidence.unpaired(
+                "one head and two, over the first " + common + " iterations",
+                "difference in the share of updates that raise the loss, second less first",
+                comparison,
+                comparison.p()));
     return Optional.of(
         new Claim(
-            "joint-curves-are-rougher",
-            "The curves of the joint network have more ups and downs: its loss rises more often.",
-            verdict,
-            String.format(
-                Locale.ROOT,
-                "in the median trial the loss rises %.0f times with two heads (%d trials), %.0f times with one (%d trials)",
-                jointMedian,
-                jointRises.length,
-                aloneMedian,
-                aloneRises.length)));
+            id,
+            statement,
+            verdict(alone, joint, comparisons),
+            roughness(aloneLosses, jointLosses, common, comparison),
+            comparisons,
+            confounders(alone, joint, Subject.HEADS)));
   }
 
-  /** For each trial, how many updates made the loss larger. */
-  private static double[] rises(List<FindingsOf> variants) {
+  private static String roughness(
+      List<float[]> alone, List<float[]> joint, int common, UnpairedComparison comparison) {
+    return String.format(
+        Locale.ROOT,
+        "in the first %d iterations, which every trial has, %s of the updates raise the loss with two heads (%d trials) and %s with one (%d trials), difference %.2f (%s), rank test %s; of all updates, over curves of unequal length, %s and %s",
+        common,
+        Numbers.percent(mean(rises(joint, common))),
+        joint.size(),
+        Numbers.percent(mean(rises(alone, common))),
+        alone.size(),
+        comparison.shift().atLeast(),
+        comparison
+            .shift()
+            .interval()
+            .map(StudyClaims::range)
+            .orElse("an interval needs " + UnpairedComparison.NEEDED + " trials of each"),
+        Evidence.p(comparison.p()),
+        Numbers.percent(ofAllUpdates(joint)),
+        Numbers.percent(ofAllUpdates(alone)));
+  }
+
+  private static String range(Interval interval) {
+    return String.format(Locale.ROOT, "95 %% %.2f to %.2f", interval.low(), interval.high());
+  }
+
+  private static List<float[]> losses(List<Told> variants) {
     return variants.stream()
         .flatMap(
             v ->
                 v.findings.trials(v.variant).stream()
                     .map(t -> v.findings.curves().values(t.trial(), "loss")))
         .filter(values -> values.length > 1)
-        .mapToDouble(StudyClaims::rises)
-        .toArray();
+        .toList();
   }
 
-  static double rises(float[] loss) {
+  private static int shortest(List<float[]> losses) {
+    return losses.stream().mapToInt(l -> l.length).min().orElseThrow();
+  }
+
+  private static double[] rises(List<float[]> losses, int iterations) {
+    return losses.stream().mapToDouble(l -> riseRate(l, iterations)).toArray();
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  private static double ofAllUpdates(List<float[]> losses) {
+    double updates = losses.stream().mapToInt(l -> l.length - 1).sum();
+    return losses.stream().mapToDouble(l -> riseRate(l, l.length) * (l.length - 1)).sum() / updates;
+  }
+
+  /**
+   * The share of updates that made the loss larger.
+   *
+   * @param iterations how many of the curve to look at, 2 or more: rates are to be compared over
+   *     equal ones, since curves are rough at first and smooth later
+   */
+  static double riseRate(float[] loss, int iterations) {
     int rises = 0;
-    for (int i = 1; i < loss.length; i++) {
+    for (int i = 1; i < iterations; i++) {
       rises += loss[i] > loss[i - 1] ? 1 : 0;
     }
-    return rises;
+    return rises / (iterations - 1.0);
   }
 }

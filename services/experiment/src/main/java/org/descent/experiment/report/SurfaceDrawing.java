@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.experiment.results.Numbers;
 
 /**
  * A quantity over the plane of (weight, bias), and ways through it.

@@ -4,30 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.descent.experiment.Variant;
-import org.descent.experiment.results.ExperimentResult.TrialResult;
+import org.descent.experiment.results.TargetObservations;
 import org.descent.experiment.statistics.KaplanMeier;
+import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.Observation;
-import org.descent.experiment.statistics.VariantSummaries;
-import org.descent.experiment.statistics.VariantSummaries.Ending;
 
 /** Iterations to target over the trials of each variant. */
 record SurvivalFigures(Findings findings) {
-  /** Trials whose end says something about iterations to target. */
-  static List<Observation> observations(Findings findings, Variant variant) {
-    var endings = findings.result(variant).trials().stream().map(SurvivalFigures::ending).toList();
-    return VariantSummaries.observations(variant, endings);
-  }
-
-  private static Ending ending(TrialResult trial) {
-    return new Ending(trial.end(), trial.iterations());
-  }
-
   /** One figure of Kaplan–Meier curves; none without targets, or with fewer than two trials. */
   Optional<Figure> figure() {
     var series = new ArrayList<Plot.Series>();
     double longest = 1;
     for (var variant : findings.experiment().variants()) {
-      var observations = observations(findings, variant);
+      var observations = TargetObservations.of(findings.result(variant));
       if (variant.training().targets().isEmpty() || observations.size() < 2) {
         continue;
       }
@@ -50,7 +39,9 @@ record SurvivalFigures(Findings findings) {
         Figure.of(
             "Not yet converged: " + findings.experiment().title(),
             "Kaplan–Meier estimate of the share of trials that need more iterations, with pointwise 95 %"
-                + " bands on the log(−log) scale. Small marks: trials whose budget ended first (right-censored)."
+                + " bands on the log(−log) scale; of fewer than "
+                + Median.NEEDED
+                + " trials there is none. Small marks: trials whose budget ended first (right-censored)."
                 + (findings.experiment().variants().size() > Ink.colours()
                     ? " The first " + Ink.colours() + " variants are shown; the table has all."
                     : ""),
@@ -81,6 +72,7 @@ record SurvivalFigures(Findings findings) {
       low[n + 1] = low[n];
       high[n + 1] = high[n];
     }
+    boolean banded = observations.size() >= Median.NEEDED;
     double[] censored =
         observations.stream()
             .filter(o -> !o.reached())
@@ -88,6 +80,16 @@ record SurvivalFigures(Findings findings) {
             .sorted()
             .distinct()
             .toArray();
-    return new Plot.Series(variant.label(), colour, x, y, low, high, true, censored, List.of());
+    var none = new double[0];
+    return new Plot.Series(
+        variant.label(),
+        colour,
+        x,
+        y,
+        banded ? low : none,
+        banded ? high : none,
+        true,
+        censored,
+        List.of());
   }
 }

@@ -7,11 +7,14 @@ import java.util.Optional;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.experiment.Variant;
-import org.descent.experiment.results.ExperimentResult.TrialResult;
+import org.descent.experiment.results.Evidence;
+import org.descent.experiment.results.Numbers;
+import org.descent.experiment.results.Question;
+import org.descent.experiment.results.TargetObservations;
 import org.descent.experiment.statistics.KaplanMeier;
+import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.Observation;
 import org.descent.experiment.statistics.PairedComparison;
-import org.descent.experiment.statistics.PairedComparison.Pair;
 
 /** The tables of a report on one experiment: iterations to target, and pairs of variants. */
 record Tables(Findings findings) {
@@ -28,7 +31,7 @@ record Tables(Findings findings) {
     }
     var places = new ArrayList<Integer>();
     for (var variant : variants) {
-      SurvivalFigures.observations(findings, variant).forEach(o -> places.add(o.iterations()));
+      TargetObservations.of(findings.result(variant)).forEach(o -> places.add(o.iterations()));
       variant.reported().ifPresent(places::add);
     }
     var scale = Strip.scale(places);
@@ -73,20 +76,14 @@ record Tables(Findings findings) {
 
   private void row(Markup html, Variant variant, Scale scale, boolean published) {
     var result = findings.result(variant);
-    var observations = SurvivalFigures.observations(findings, variant);
-    var estimate = KaplanMeier.of(observations);
-    var median = estimate.median();
+    var observations = TargetObservations.of(findings.result(variant));
+    var median =
+        observations.isEmpty() ? Optional.<Median>empty() : Optional.of(Median.of(observations));
     int converged = result.summary().ends().getOrDefault(End.CONVERGED, 0);
     html.open("tr").element("th", variant.label(), "scope", "row");
     html.element("td", converged + " / " + result.summary().trials(), "class", "number");
     html.element("td", quantile(result.summary().quantiles(), 0.5), "class", "number");
-    html.element(
-        "td",
-        observations.isEmpty()
-            ? "–"
-            : range(bound(median.low(), variant), bound(median.high(), variant)),
-        "class",
-        "number");
+    html.element("td", median.map(m -> interval(m, variant)).orElse("–"), "class", "number");
     html.element(
         "td",
         range(
@@ -95,13 +92,13 @@ record Tables(Findings findings) {
         "class",
         "number");
     html.open("td");
-    if (!observations.isEmpty()) {
+    if (median.isPresent()) {
       Integer reported = variant.reported().isPresent() ? variant.reported().getAsInt() : null;
       html.raw(
           new Strip(scale, variant.ordinal())
               .svg(
                   observations,
-                  median,
+                  median.get(),
                   reported,
                   variant.label() + ": every trial's iterations to target"));
     }
@@ -112,19 +109,32 @@ record Tables(Findings findings) {
           variant.reported().isPresent() ? Numbers.iterations(variant.reported().getAsInt()) : "–",
           "class",
           "number");
-      html.element("td", percentile(variant, estimate, observations), "class", "number");
+      html.element("td", percentile(variant, observations), "class", "number");
     }
     html.close("tr");
   }
 
-  /** The share of trials that were at least as fast as the published run. */
-  private static String percentile(
-      Variant variant, KaplanMeier estimate, List<Observation> observations) {
+  /**
+   * The share of trials that were at least as fast as the published run; what is extreme is said.
+   */
+  private static String percentile(Variant variant, List<Observation> observations) {
     if (variant.reported().isEmpty() || observations.isEmpty()) {
       return "–";
     }
-    return String.format(
-        Locale.ROOT, "%.0f", 100 * (1 - estimate.survival(variant.reported().getAsInt())));
+    int published = variant.reported().getAsInt();
+    double share = 1 - KaplanMeier.of(observations).survival(published);
+    boolean below =
+        observations.stream().allMatch(o -> o.iterations() + (o.reached() ? 0 : 1) > published);
+    boolean above = observations.stream().allMatch(o -> o.reached() && o.iterations() < published);
+    return String.format(Locale.ROOT, "%.0f", 100 * share)
+        + (below ? ", below all trials" : above ? ", above all trials" : "");
+  }
+
+  private static String interval(Median median, Variant variant) {
+    return median
+        .interval()
+        .map(i -> range(bound(i.low(), variant), bound(i.high(), variant)))
+        .orElse("needs " + Median.NEEDED + " trials");
   }
 
   private static String range(String low, String high) {
@@ -145,27 +155,26 @@ record Tables(Findings findings) {
         .orElse("–");
   }
 
-  /** One row a pair of variants that differ in one setting; empty if there are none. */
-  String comparisons() {
-    var variants =
-        findings.experiment().variants().stream()
-            .filter(v -> !v.training().targets().isEmpty())
-            .toList();
-    var rows = new Markup();
-    int count = 0;
-    for (int i = 0; i < variants.size(); i++) {
-      for (int j = i + 1; j < variants.size(); j++) {
-        var pairs = pairs(variants.get(i), variants.get(j));
-        if (differences(variants.get(i), variants.get(j)) != 1 || pairs.size() < 2) {
-          continue;
-        }
-        if (count++ < MOST_PAIRS) {
-          row(rows, variants.get(i), variants.get(j), PairedComparison.of(pairs));
-        }
-      }
-    }
-    if (count == 0) {
-      return "";
+  /** A table for each question that is asked of pairs of variants. */
+  List<String> comparisons() {
+    return Question.of(findings.experiment(), findings.result()).stream()
+        .map(this::comparisons)
+        .toList();
+  }
+
+  private String comparisons(Question question) {
+    var title = findings.experiment().title() + ": " + question.about();
+    if (question.rows().isEmpty()) {
+      return new Markup()
+          .element(
+              "p",
+              title
+                  + ": "
+                  + question.pairs()
+                  + " pairs, more than are compared ("
+                  + Question.MOST
+                  + ").")
+          .toString();
     }
     var html = new Markup();
     html.open(
@@ -177,14 +186,12 @@ record Tables(Findings findings) {
         "role",
         "region",
         "aria-label",
-        "Paired comparisons: " + findings.experiment().title());
-    html.open("table")
-        .element(
-            "caption",
-            findings.experiment().title()
-                + (count > MOST_PAIRS
-                    ? " (the first " + MOST_PAIRS + " of " + count + " pairs)"
-                    : ""));
+        "Paired comparisons: " + title);
+    html.open("table").open("caption").text(title);
+    if (!hidden(question).isEmpty()) {
+      html.element("span", hidden(question), "class", "muted");
+    }
+    html.close("caption");
     html.open("thead").open("tr");
     for (var head : List.of("First", "Second")) {
       html.element("th", head, "scope", "col");
@@ -196,65 +203,53 @@ record Tables(Findings findings) {
             "Second faster",
             "Second ÷ first",
             "95 % interval",
-            "Signed rank p",
-            "Sign test p")) {
+            "Sign test p, Holm")) {
       html.element("th", head, "scope", "col", "class", "number");
     }
-    html.close("tr").close("thead").open("tbody").raw(rows.toString());
+    html.close("tr").close("thead").open("tbody");
+    question.rows().stream().limit(MOST_PAIRS).forEach(row -> row(html, row));
     return html.close("tbody").close("table").close("div").toString();
   }
 
-  private static void row(Markup html, Variant first, Variant second, PairedComparison comparison) {
-    html.open("tr").element("th", first.label(), "scope", "row").element("td", second.label());
-    var factor = comparison.factor();
+  /**
+   * What the table cannot show: rows that have no room, and significance that nothing could have.
+   */
+  private static String hidden(Question question) {
+    int rows = question.rows().size();
+    int seeds = question.rows().stream().mapToInt(r -> r.comparison().pairs()).max().orElse(0);
+    int needed = question.seedsNeeded();
+    return (rows > MOST_PAIRS
+            ? " (the first " + MOST_PAIRS + " of " + rows + " pairs; p is adjusted for all)"
+            : "")
+        + (seeds < needed
+            ? " (of "
+                + rows
+                + (rows == 1 ? " pair" : " pairs")
+                + " none can be significant with "
+                + seeds
+                + (seeds == 1 ? " seed" : " seeds")
+                + ": it takes "
+                + needed
+                + ")"
+            : "");
+  }
+
+  private static void row(Markup html, Question.Row row) {
+    var comparison = row.comparison();
+    html.open("tr")
+        .element("th", row.first().label(), "scope", "row")
+        .element("td", row.second().label());
     for (var text :
         List.of(
             Integer.toString(comparison.pairs()),
             Integer.toString(comparison.firstFaster()),
             Integer.toString(comparison.secondFaster()),
-            factor.map(f -> String.format(Locale.ROOT, "× %.2f", f.mean())).orElse("–"),
-            factor
-                .map(f -> String.format(Locale.ROOT, "%.2f – %.2f", f.low(), f.high()))
-                .orElse("–"),
-            comparison.signedRank().map(Numbers::probability).orElse("–"),
-            Numbers.probability(comparison.signTest()))) {
+            Evidence.ratio(comparison.ratio()),
+            Evidence.range(comparison.ratio().interval())
+                .orElse("needs " + PairedComparison.NEEDED + " seeds"),
+            Numbers.probability(row.adjusted()))) {
       html.element("td", text, "class", "number");
     }
     html.close("tr");
-  }
-
-  private List<Pair> pairs(Variant first, Variant second) {
-    var pairs = new ArrayList<Pair>();
-    for (long seed : findings.experiment().seeds()) {
-      var one = observation(first, seed);
-      var other = observation(second, seed);
-      if (one.isPresent() && other.isPresent()) {
-        pairs.add(new Pair(one.get(), other.get()));
-      }
-    }
-    return pairs;
-  }
-
-  private Optional<Observation> observation(Variant variant, long seed) {
-    return findings.result(variant).trials().stream()
-        .filter(t -> t.seed() == seed)
-        .map(t -> observation(variant, t))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  private static Optional<Observation> observation(Variant variant, TrialResult trial) {
-    return switch (trial.end()) {
-      case CONVERGED -> Optional.of(Observation.reached(trial.iterations()));
-      case EXHAUSTED, DIVERGED ->
-          Optional.of(Observation.censored(variant.training().iterations()));
-      case FAILED, CANCELLED -> Optional.empty();
-    };
-  }
-
-  private static long differences(Variant first, Variant second) {
-    return first.settings().entrySet().stream()
-        .filter(s -> !s.getValue().equals(second.settings().get(s.getKey())))
-        .count();
   }
 }

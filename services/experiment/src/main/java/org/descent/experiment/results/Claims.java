@@ -1,5 +1,6 @@
 package org.descent.experiment.results;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.ExperimentResult.Verdict;
+import org.descent.experiment.statistics.Observation;
+import org.descent.experiment.statistics.PairedComparison;
+import org.descent.experiment.statistics.PairedComparison.Pair;
 
 /** What the study asserts about experiments of this kind, checked against what came of this one. */
 record Claims(ResultTree tree, List<VariantResult> variants) {
@@ -22,18 +26,18 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
     return Stream.of(
             SurfaceClaims.of(tree),
             noLineSeparates().stream().toList(),
-            orderOfMedians().stream().toList(),
+            PublishedRuns.claims(variants, tree.complete()),
             regressionNeedsMore().stream().toList())
         .flatMap(List::stream)
         .toList();
   }
 
-  /** Holds, does not hold, or is undecided while nothing or not everything has been seen. */
+  /** Of a claim on every case: one is enough to contradict it, and all are needed to hold. */
   static Verdict verdict(boolean violated, boolean allSeen) {
     if (violated) {
-      return Verdict.DOES_NOT_HOLD;
+      return Verdict.CONTRADICTED;
     }
-    return allSeen ? Verdict.HOLDS : Verdict.UNDECIDED;
+    return allSeen ? Verdict.HOLDS : Verdict.NOT_RESOLVED;
   }
 
   private Optional<Claim> noLineSeparates() {
@@ -52,7 +56,15 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
             "no-line-separates-xor",
             "A network without hidden layers or without activations gets at most 3 of the 4 points right.",
             verdict(above > 0, trials.size() == planned),
-            above + " of " + trials.size() + " trials got more right"));
+            above
+                + " of "
+                + trials.size()
+                + " trials got more right"
+                + (trials.isEmpty()
+                    ? ""
+                    : "; of all starts at most "
+                        + Numbers.percent(PublishedRuns.share((int) above, trials.size()).high())
+                        + " do, with 95 % confidence")));
   }
 
   private static boolean isLinear(NetworkSpec network) {
@@ -63,19 +75,10 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
                     || l instanceof LayerSpec.Dense dense && dense.activation() == Activation.NONE);
   }
 
-  private Optional<Claim> orderOfMedians() {
-    var reported = variants.stream().filter(v -> v.reported() != null).toList();
-    if (reported.size() < 2) {
-      return Optional.empty();
-    }
-    return Optional.of(MedianOrder.claim(reported));
-  }
-
   private Optional<Claim> regressionNeedsMore() {
-    int planned = 0;
-    int decided = 0;
-    int more = 0;
-    int seen = 0;
+    boolean asked = false;
+    boolean allSeen = tree.complete();
+    var pairs = new ArrayList<Pair>();
     for (var variant : tree.experiment().variants()) {
       var heads = variant.training().network().heads();
       var regression = heads.stream().filter(h -> h.kind() == HeadKind.REGRESSION).findFirst();
@@ -83,38 +86,51 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
       if (regression.isEmpty() || classes.isEmpty()) {
         continue;
       }
-      planned += tree.experiment().seeds().size();
+      asked = true;
       for (var trial : evaluated(variant).toList()) {
         if (tree.curves().iterations(trial.trial()) < trial.training().iterations()) {
-          continue; // the rest of its curves is still on its way
+          allSeen = false; // the rest of its curves is still on its way
+          continue;
         }
-        double first = firstPerfect(trial.trial(), classes.get().name());
-        double second = firstPerfect(trial.trial(), regression.get().name());
-        seen++;
-        decided += first != second ? 1 : 0;
-        more += first < second ? 1 : 0;
+        pairs.add(
+            new Pair(
+                perfection(trial.trial(), classes.get().name()),
+                perfection(trial.trial(), regression.get().name())));
       }
     }
-    if (planned == 0) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Claim(
-            "regression-needs-more",
-            "In a joint network the regression head needs more iterations to accuracy 1 than the classification head.",
-            verdict(more < decided, seen == planned && decided > 0),
-            more + " of " + decided + " trials in which either head got there"));
+    return asked ? Optional.of(regressionNeedsMore(pairs, allSeen)) : Optional.empty();
   }
 
-  /** The first iteration at which a head is right on every example; infinite if there is none. */
-  private double firstPerfect(String trial, String head) {
+  private static Claim regressionNeedsMore(List<Pair> pairs, boolean allSeen) {
+    var statement =
+        "In a joint network the regression head needs more iterations to accuracy 1 than the classification head.";
+    if (pairs.isEmpty()) {
+      return new Claim(
+          "regression-needs-more", statement, Verdict.NOT_RESOLVED, "no trials to look at yet");
+    }
+    var comparison = PairedComparison.of(pairs);
+    var comparisons =
+        List.of(
+            Evidence.paired(
+                "classification head before regression head", comparison, comparison.signTest()));
+    return new Claim(
+        "regression-needs-more",
+        statement,
+        allSeen ? Verdict.of(comparisons) : Verdict.NOT_RESOLVED,
+        Evidence.words(comparison, comparison.signTest()),
+        comparisons,
+        List.of());
+  }
+
+  /** When a head is right on every example for the first time. */
+  private Observation perfection(String trial, String head) {
     float[] accuracy = tree.curves().values(trial, head + ".accuracy");
     for (int i = 0; i < accuracy.length; i++) {
       if (accuracy[i] >= 1) {
-        return i + 1;
+        return Observation.reached(i + 1);
       }
     }
-    return Double.POSITIVE_INFINITY;
+    return Observation.censored(Math.max(1, accuracy.length));
   }
 
   private Stream<TrialEvaluated> evaluated(Variant variant) {

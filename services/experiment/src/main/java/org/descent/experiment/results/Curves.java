@@ -1,12 +1,13 @@
 package org.descent.experiment.results;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.TrainingProgressed;
@@ -17,7 +18,7 @@ import org.descent.contracts.event.TrainingProgressed;
  * as packed as they came. Safe for use by several threads.
  */
 public final class Curves {
-  /** The fewest points a thinned curve may be asked for: first, last, and one bucket's extremes. */
+  /** The fewest points a thinned curve may be asked for: first, last, lowest, highest. */
   public static final int MIN_POINTS = 4;
 
   private final Map<String, Curve> curves = new LinkedHashMap<>();
@@ -64,14 +65,12 @@ public final class Curves {
   }
 
   /**
-   * At most {@code points} points of the curve, in order: the first, the last, and the lowest and
-   * highest of each of as many equal buckets between them as fit. NaN is neither low nor high; a
-   * bucket of nothing else shows its first.
+   * The points of a curve that it takes to draw it: see {@link Thinning}.
    *
-   * @throws InvalidSpec if {@code points} is below {@link #MIN_POINTS}
+   * @param columns of pixels along the axis, which ends where the curve does
    */
-  public List<Point> thinned(String trial, String metric, int points) {
-    return thinned(values(trial, metric), points);
+  public List<Point> drawn(String trial, String metric, Spacing spacing, int columns) {
+    return drawn(values(trial, metric), spacing, columns);
   }
 
   /**
@@ -79,23 +78,47 @@ public final class Curves {
    *
    * @param values element i is iteration i + 1
    */
-  public static List<Point> thinned(float[] values, int points) {
+  public static List<Point> drawn(float[] values, Spacing spacing, int columns) {
+    var kept = kept(values, new Thinning(spacing, values.length, columns), true);
+    Thinning.straighten(kept, List.of(i -> values[i]));
+    return points(values, kept);
+  }
+
+  /**
+   * At most {@code points} points of a curve, in order: the first, the last, the lowest and the
+   * highest of each of as many equal parts of it as there is room for, and gaps and lows above 0
+   * where there is room for these too.
+   *
+   * @param values element i is iteration i + 1
+   * @throws InvalidSpec if {@code points} is below {@link #MIN_POINTS}
+   */
+  public static List<Point> thinned(float[] values, Spacing spacing, int points) {
     InvalidSpec.unless(points >= MIN_POINTS, "points %s, expected %s or more", points, MIN_POINTS);
-    var thinned = new ArrayList<Point>();
     if (values.length <= points) {
-      add(thinned, values, 0, values.length);
-      return thinned;
+      return IntStream.range(0, values.length).mapToObj(i -> new Point(i + 1, values[i])).toList();
     }
-    add(thinned, values, 0, 1);
-    int buckets = (points - 2) / 2;
-    int inner = values.length - 2;
-    for (int bucket = 0; bucket < buckets; bucket++) {
-      int from = 1 + (int) ((long) inner * bucket / buckets);
-      int to = 1 + (int) ((long) inner * (bucket + 1) / buckets);
-      addExtremes(thinned, values, from, to);
+    boolean keepsGaps = points >= MIN_POINTS + 2 && !isPositive(values);
+    int columns = points / (Thinning.MOST_OF_A_COLUMN + (keepsGaps ? 2 : 0));
+    return points(values, kept(values, new Thinning(spacing, values.length, columns), keepsGaps));
+  }
+
+  private static boolean isPositive(float[] values) {
+    for (float value : values) {
+      if (!(value > 0) || value == Float.POSITIVE_INFINITY) {
+        return false;
+      }
     }
-    add(thinned, values, values.length - 1, values.length);
-    return thinned;
+    return true;
+  }
+
+  private static BitSet kept(float[] values, Thinning thinning, boolean keepsGaps) {
+    var kept = new BitSet(values.length);
+    thinning.mark(i -> i + 1, values.length, i -> values[i], keepsGaps, kept);
+    return kept;
+  }
+
+  private static List<Point> points(float[] values, BitSet kept) {
+    return kept.stream().mapToObj(i -> new Point(i + 1, values[i])).toList();
   }
 
   /**
@@ -111,30 +134,5 @@ public final class Curves {
   /** Iterations known over all trials, gaps or not. */
   synchronized long iterations() {
     return iterations;
-  }
-
-  private static void add(List<Point> points, float[] values, int from, int to) {
-    for (int i = from; i < to; i++) {
-      points.add(new Point(i + 1, values[i]));
-    }
-  }
-
-  private static void addExtremes(List<Point> points, float[] values, int from, int to) {
-    int low = from;
-    int high = from;
-    for (int i = from; i < to; i++) {
-      low = values[i] < values[low] || Float.isNaN(values[low]) ? i : low;
-      high = values[i] > values[high] || Float.isNaN(values[high]) ? i : high;
-    }
-    if (Float.isNaN(values[low])) {
-      low = from;
-      high = from;
-    }
-    int earlier = Math.min(low, high);
-    int later = Math.max(low, high);
-    add(points, values, earlier, earlier + 1);
-    if (later > earlier) {
-      add(points, values, later, later + 1);
-    }
   }
 }

@@ -1,11 +1,15 @@
 package org.descent.experiment.results;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
+import org.descent.experiment.statistics.Interval;
 
 /**
  * What an experiment has come to: one element of {@code experiments} in results.json. Described
@@ -147,16 +151,105 @@ public record ExperimentResult(
    *
    * @param id stable, for programs
    * @param evidence what was counted, for example {@code 1681 of 1681 grid points}
+   * @param comparisons that the verdict rests on; none where every case was looked at, or in
+   *     results that were written before there were any
+   * @param confounders what else differs between what is compared, so that the difference may be
+   *     due to it
    */
-  public record Claim(String id, String statement, Verdict verdict, String evidence) {}
+  public record Claim(
+      String id,
+      String statement,
+      Verdict verdict,
+      String evidence,
+      List<Comparison> comparisons,
+      List<String> confounders) {
+    /** Stands between the findings of one {@code evidence}. */
+    public static final String AND = " · ";
+
+    public Claim {
+      comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
+      confounders = confounders == null ? List.of() : List.copyOf(confounders);
+    }
+
+    /** A claim on cases that were all looked at. */
+    public Claim(String id, String statement, Verdict verdict, String evidence) {
+      this(id, statement, verdict, evidence, List.of(), List.of());
+    }
+
+    /** What was found, a line each, and what it may be due to besides. */
+    public List<String> lines() {
+      var found = evidence == null || evidence.isBlank() ? new String[0] : evidence.split(AND);
+      var lines = new ArrayList<>(List.of(found));
+      if (!confounders.isEmpty()) {
+        lines.add("confounded by " + String.join("; ", confounders));
+      }
+      return lines;
+    }
+  }
+
+  /**
+   * One comparison: an effect with its interval, and a test of it.
+   *
+   * @param about what is compared
+   * @param n number of pairs, or of trials in each of the samples
+   * @param effect what {@code estimate} is, for example {@code ratio of iterations, second to
+   *     first}
+   * @param estimate null where censored trials leave it open
+   * @param low end of its interval of 95 %; null where there is none, or nothing bounds it
+   * @param high the same
+   * @param needs trials, in each sample or pairs, that an interval needs; null where there is one
+   * @param test what {@code p} comes from
+   * @param p two-sided
+   * @param adjusted {@code p} for all comparisons of the claim together (Holm 1979)
+   * @param asClaimed whether the effect lies on the claim's side
+   */
+  public record Comparison(
+      String about,
+      List<Integer> n,
+      String effect,
+      Double estimate,
+      Double low,
+      Double high,
+      Integer needs,
+      String test,
+      double p,
+      double adjusted,
+      boolean asClaimed) {
+    public Comparison {
+      n = List.copyOf(n);
+    }
+  }
 
   /** What the data says about a claim. */
   public enum Verdict {
+    /** Every comparison comes out as claimed, and is significant. */
     @JsonProperty("holds")
     HOLDS,
-    @JsonProperty("does-not-hold")
-    DOES_NOT_HOLD,
-    @JsonProperty("undecided")
-    UNDECIDED
+    /** The data do not tell, or not yet. */
+    @JsonProperty("not-resolved")
+    @JsonAlias("undecided")
+    NOT_RESOLVED,
+    /** A comparison comes out the other way, and is significant. */
+    @JsonProperty("contradicted")
+    @JsonAlias("does-not-hold")
+    CONTRADICTED;
+
+    /** The verdict of comparisons that must all come out as claimed. */
+    public static Verdict of(List<Comparison> comparisons) {
+      if (comparisons.stream().anyMatch(c -> !c.asClaimed && significant(c))) {
+        return CONTRADICTED;
+      }
+      boolean all = comparisons.stream().allMatch(c -> c.asClaimed && significant(c));
+      return all && !comparisons.isEmpty() ? HOLDS : NOT_RESOLVED;
+    }
+
+    private static boolean significant(Comparison comparison) {
+      return comparison.adjusted <= Interval.LEVEL;
+    }
+
+    /** For people. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 }

@@ -56,6 +56,11 @@ record ResultTree(
         new Claims(this, variants).all());
   }
 
+  /** Whether every trial has ended. */
+  boolean complete() {
+    return ends.size() == experiment.trials();
+  }
+
   /** Ends of {@code variant}'s trials, in the experiment's order of seeds. */
   List<EvaluationEvent> ends(Variant variant) {
     return experiment.seeds().stream()

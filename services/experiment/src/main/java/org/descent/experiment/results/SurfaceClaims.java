@@ -81,7 +81,7 @@ record SurfaceClaims(ResultTree tree, DataSpec.Point point, List<Variant> varian
         new Claim(
             "cross-entropy-gradient-dominates",
             "The gradient of cross-entropy is at least as large as that of L2 everywhere on the grid.",
-            seen ? Claims.verdict(steeper < points, true) : Verdict.UNDECIDED,
+            seen ? Claims.verdict(steeper < points, true) : Verdict.NOT_RESOLVED,
             steeper + " of " + points + " grid points"));
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The share of trials still short of their target after so many iterations: the product-limit
@@ -34,19 +33,13 @@ public record KaplanMeier(List<Step> steps, double confidence) {
       double low,
       double high) {}
 
-  /**
-   * Iterations to target at probability ½, with its confidence interval (Brookmeyer &amp; Crowley
-   * 1982, on the log(-log) scale). Infinite where the estimate or its band never falls to ½.
-   */
-  public record Median(double iterations, double low, double high) {}
-
   public KaplanMeier {
     steps = List.copyOf(steps);
   }
 
   /** The estimate with bands of 95 %. */
   public static KaplanMeier of(Collection<Observation> observations) {
-    return of(observations, 0.95);
+    return of(observations, Interval.CONFIDENCE);
   }
 
   /**
@@ -56,7 +49,7 @@ public record KaplanMeier(List<Step> steps, double confidence) {
    * @param confidence in (0, 1)
    */
   public static KaplanMeier of(Collection<Observation> observations, double confidence) {
-    double z = NormalDistribution.of(0, 1).inverseCumulativeProbability((1 + confidence) / 2);
+    double z = Normal.quantile((1 + confidence) / 2);
     var reached = new TreeMap<Integer, Integer>();
     var ended = new TreeMap<Integer, Integer>();
     for (var observation : observations) {
@@ -91,23 +84,6 @@ public record KaplanMeier(List<Step> steps, double confidence) {
       survival = step.survival();
     }
     return survival;
-  }
-
-  /** The first iteration count where at least half have reached their target, with its interval. */
-  public Median median() {
-    double iterations = Double.POSITIVE_INFINITY;
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.POSITIVE_INFINITY;
-    for (var step : steps) {
-      iterations = Math.min(iterations, half(step.survival(), step));
-      low = Math.min(low, half(step.low(), step));
-      high = Math.min(high, half(step.high(), step));
-    }
-    return new Median(iterations, low, high);
-  }
-
-  private static double half(double share, Step step) {
-    return share <= 0.5 + 1e-12 ? step.iteration() : Double.POSITIVE_INFINITY;
   }
 
   private static Step step(

@@ -24,8 +24,23 @@ public record Observation(int iterations, boolean reached) {
     return new Observation(budget, false);
   }
 
+  /** What would have been observed with a smaller budget. */
+  public Observation within(int budget) {
+    return iterations > budget ? censored(budget) : this;
+  }
+
   /** Iterations to target, infinite if it was not reached. */
   double orInfinite() {
     return reached ? iterations : Double.POSITIVE_INFINITY;
+  }
+
+  /** The logarithm of the iterations to target is at least this: beyond 500 is 501 or more. */
+  double logAtLeast() {
+    return Math.log(reached ? iterations : iterations + 1.0);
+  }
+
+  /** And at most this. */
+  double logAtMost() {
+    return Math.log(orInfinite());
   }
 }

@@ -1,10 +1,10 @@
 package org.descent.experiment.statistics;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.VariantSummary;
 import org.descent.experiment.Variant;
@@ -38,20 +38,25 @@ public final class VariantSummaries {
         Quantiles.of(observations(variant, endings)));
   }
 
-  /**
-   * Iterations to target: exhausted and diverged trials are censored at the variant's budget,
-   * failed and cancelled ones were not observed and are left out.
-   */
+  /** Iterations to target of those trials that say something about them. */
   public static List<Observation> observations(Variant variant, Collection<Ending> endings) {
-    var observations = new ArrayList<Observation>();
-    for (var ending : endings) {
-      switch (ending.end()) {
-        case CONVERGED -> observations.add(Observation.reached(ending.iterations()));
-        case EXHAUSTED, DIVERGED ->
-            observations.add(Observation.censored(variant.training().iterations()));
-        case FAILED, CANCELLED -> {}
-      }
-    }
-    return observations;
+    return endings.stream()
+        .map(e -> observation(e, variant.training().iterations()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Iterations to target: an exhausted or diverged trial is censored at its budget, a failed or
+   * cancelled one was not observed.
+   *
+   * @param budget the most iterations that it may take
+   */
+  public static Optional<Observation> observation(Ending ending, int budget) {
+    return switch (ending.end()) {
+      case CONVERGED -> Optional.of(Observation.reached(ending.iterations()));
+      case EXHAUSTED, DIVERGED -> Optional.of(Observation.censored(budget));
+      case FAILED, CANCELLED -> Optional.empty();
+    };
   }
 }

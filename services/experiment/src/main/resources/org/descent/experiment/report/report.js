@@ -20,29 +20,48 @@
     return value === null || value === undefined ? '–' : String(Number(Number(value).toPrecision(4)));
   }
 
-  /* A band is one shape between two lines; each of its corners is a point of the plot. */
+  /* The parts of a band: [x, low, high] at each of its points; a high of null lies above the plot. */
+  function parts(series) {
+    var all = [];
+    var part = [];
+    series.x.forEach(function (x, i) {
+      if (series.low[i] === null) {
+        part = [];
+        return;
+      }
+      if (part.length === 0) { all.push(part); }
+      if (series.steps && part.length) { part.push([x, part[part.length - 1][1], part[part.length - 1][2]]); }
+      part.push([x, series.low[i], series.high[i]]);
+    });
+    return all;
+  }
+
+  /* A band is a shape between two lines. All of its corners are data, so that the axes reach as far as it does. */
   function band(series, state, colour) {
-    var floor = state.logY ? 1e-9 : -Infinity;
+    var shapes = parts(series);
     var corners = [];
-    function add(values) {
-      var list = [];
-      series.x.forEach(function (x, i) {
-        if (values[i] === null) { return; }
-        var y = Math.max(values[i], floor);
-        if (series.steps && list.length) { list.push([x, list[list.length - 1][1]]); }
-        list.push([x, y]);
+    shapes.forEach(function (shape) {
+      shape.forEach(function (c) {
+        [c[1], c[2]].forEach(function (y) { if (y !== null && !(state.logY && y <= 0)) { corners.push([c[0], y]); } });
       });
-      return list;
-    }
-    corners = add(series.high).concat(add(series.low).reverse());
+    });
     return {
       type: 'custom', name: series.name, silent: true, clip: true, z: 1, animation: false, tooltip: { show: false },
-      encode: { x: 0, y: 1 }, data: [corners[0] || [1, 1]], itemStyle: { color: colour },
+      encode: { x: 0, y: 1 }, data: corners, itemStyle: { color: colour },
       renderItem: function (params, api) {
+        if (params.dataIndex !== 0) { return undefined; }
+        var room = params.coordSys;
+        function place(x, y) {
+          if (y !== null && !(state.logY && y <= 0)) { return api.coord([x, y]); }
+          return [api.coord([x, corners[0][1]])[0], y === null ? room.y : room.y + room.height];
+        }
         return {
-          type: 'polygon',
-          shape: { points: corners.map(function (c) { return api.coord(c); }) },
-          style: { fill: colour, opacity: 0.16 }
+          type: 'group',
+          children: shapes.map(function (shape) {
+            var high = shape.map(function (c) { return place(c[0], c[2]); });
+            var low = shape.map(function (c) { return place(c[0], c[1]); });
+            return { type: 'polygon', shape: { points: high.concat(low.reverse()) }, style: { fill: colour, opacity: 0.16 } };
+          })
         };
       }
     };

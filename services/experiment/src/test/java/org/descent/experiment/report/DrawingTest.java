@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.descent.experiment.results.Numbers;
 import org.junit.jupiter.api.Test;
 
 class DrawingTest {
@@ -49,26 +50,6 @@ class DrawingTest {
     assertThat(Json.of(Map.of("a", "</script>"))).isEqualTo("{\"a\":\"\\u003c/script\\u003e\"}");
     assertThat(Json.of(new double[] {1, Double.NaN, 0.123456789})).isEqualTo("[1,null,0.12346]");
     assertThat(Json.exact(List.of(0.123456789, 3))).isEqualTo("[0.123456789,3]");
-  }
-
-  @Test
-  void bandsAskAtIterationsForBothKindsOfAxis() {
-    double[] iterations = Bands.iterations(10_000);
-
-    assertThat(iterations).startsWith(1, 2, 3).endsWith(10_000).hasSizeLessThan(330);
-    assertThat(Bands.iterations(0)).isEmpty();
-  }
-
-  @Test
-  void quantilesAreLinearBetweenOrderStatistics() {
-    // (n - 1) p = 3 · 0.5 = 1.5: half way between 2 and 4
-    assertThat(Bands.quantile(new double[] {1, 2, 4, 9}, 0.5)).isEqualTo(3);
-    assertThat(Bands.quantile(new double[0], 0.5)).isNaN();
-  }
-
-  @Test
-  void aRiseIsAnUpdateThatMadeTheLossLarger() {
-    assertThat(StudyClaims.rises(new float[] {3, 2, 2.5f, 2.5f, 1, 4})).isEqualTo(2);
   }
 
   @Test

@@ -29,7 +29,7 @@ class CurvesTest {
     var curves = new Curves();
     Story.add(curves, Story.slice(0, 5, 1, losses));
 
-    var points = curves.thinned(TRIAL, "loss", 20);
+    var points = Curves.thinned(curves.values(TRIAL, "loss"), Spacing.LINEAR, 20);
 
     assertThat(points)
         .hasSizeLessThanOrEqualTo(20)
@@ -42,22 +42,24 @@ class CurvesTest {
   void shortCurvesStayWhole() {
     var curves = new Curves();
     Story.add(curves, Story.slice(0, 5, 1, 3, 2, 1));
-    assertThat(curves.thinned(TRIAL, "loss", 4))
+    assertThat(curves.drawn(TRIAL, "loss", Spacing.LOG, 100))
+        .isEqualTo(Curves.thinned(new float[] {3, 2, 1}, Spacing.LINEAR, 4))
         .containsExactly(new Point(1, 3), new Point(2, 2), new Point(3, 1));
-    assertThat(curves.thinned("none", "loss", 4)).isEmpty();
+    assertThat(curves.drawn("none", "loss", Spacing.LOG, 100)).isEmpty();
     assertThat(curves.values(TRIAL, "none")).isEmpty();
-    assertThatThrownBy(() -> curves.thinned(TRIAL, "loss", 3))
+    assertThatThrownBy(() -> Curves.thinned(new float[9], Spacing.LINEAR, 3))
         .isInstanceOf(InvalidSpec.class)
         .hasMessage("points 3, expected 4 or more");
   }
 
   @Test
   void notANumberIsNeitherLowNorHigh() {
-    var curves = new Curves();
     float nan = Float.NaN;
-    Story.add(curves, Story.slice(0, 5, 1, 1, nan, 5, 2, 3, nan));
-    assertThat(curves.thinned(TRIAL, "loss", 4))
-        .containsExactly(new Point(1, 1), new Point(3, 5), new Point(4, 2), new Point(6, nan));
+    float[] values = {1, nan, 5, 2, 3, nan};
+    assertThat(Curves.drawn(values, Spacing.LINEAR, 1))
+        .containsExactly(new Point(1, 1), new Point(2, nan), new Point(3, 5), new Point(6, nan));
+    assertThat(Curves.thinned(values, Spacing.LINEAR, 4))
+        .containsExactly(new Point(1, 1), new Point(3, 5), new Point(6, nan));
   }
 
   @Test

@@ -224,6 +224,12 @@ final class Browser implements AutoCloseable {
         .stream().filter(url -> !url.startsWith(page.toString())).toList();
   }
 
+  /** The lines that {@code script}, the body of a function, returns. */
+  @SuppressWarnings("unchecked")
+  List<String> ask(String script) {
+    return (List<String>) driver.executeScript(script);
+  }
+
   /** Errors and refusals in the console since it was last asked. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

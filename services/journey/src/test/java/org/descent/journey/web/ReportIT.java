@@ -16,6 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report as a file that somebody has been sent. */
 class ReportIT {
+  /** The plots that are alive, with their data. */
+  private static final String PLOTS =
+      """
+      [...document.querySelectorAll('[data-drawing] .plot')].map((box) => ({
+        data: JSON.parse(document.getElementById('drawings').textContent)[box.parentElement.dataset.drawing],
+        chart: echarts.getInstanceByDom(box),
+        figure: box.closest('figure'),
+      }))\
+      """;
+
   @TempDir static Path directory;
 
   private static Browser browser;
@@ -61,6 +71,55 @@ class ReportIT {
     assertThat(browser.see("output").getText()).isNotEqualTo(first);
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.foreignRequests()).isEmpty();
+  }
+
+  /** Whatever is chosen of what a plot shows, and however its axes are spaced. */
+  @Test
+  void noAxisCutsOffALineOrABand() {
+    browser.look("light", 1280);
+    browser.visit(report.toUri());
+    browser.until(
+        () -> "every plot is drawn",
+        () -> browser.ask("return " + PLOTS + ".map(p => p.data.name)").size() < 5 ? null : true);
+
+    assertThat(
+            browser.ask(
+                """
+                const plots = PLOTS;
+                const outside = [];
+                const look = (setting) => plots.forEach(({data, chart, figure}) => {
+                  const log = chart.getOption().yAxis[0].type === 'log';
+                  const chosen = figure.querySelector('select')?.value;
+                  data.series.forEach((line) => {
+                    const one = line.singles.find((single) => single.name === chosen);
+                    const heights = one ? [one.y] : [line.y, line.low, line.high].filter(Boolean);
+                    (one ?? line).x.forEach((x, i) => heights.map((h) => h[i])
+                      .filter((y) => y !== null && !(log && y <= 0)).forEach((y) => {
+                        const [left, top] = chart.convertToPixel('grid', [x, y]);
+                        if (![-1, 0, 1].some((a) => [-1, 0, 1].some(
+                            (b) => chart.containPixel('grid', [left + a, top + b])))) {
+                          outside.push(`${data.name}, ${setting}: ${y} at ${x}`);
+                        }
+                      }));
+                  });
+                });
+                const press = (name) => document.querySelectorAll('figure button').forEach(
+                  (button) => button.textContent === name && button.click());
+                const choose = (at) => document.querySelectorAll('figure select').forEach((select) => {
+                  select.selectedIndex = at;
+                  select.dispatchEvent(new Event('change'));
+                });
+                ['as it is', 'Log iterations', 'Log loss', 'Log iterations'].forEach((setting) => {
+                  press(setting);
+                  [1, 0].forEach((at) => {
+                    choose(at);
+                    look(`${setting}, ${at}`);
+                  });
+                });
+                return outside;
+                """
+                    .replace("PLOTS", PLOTS)))
+        .isEmpty();
   }
 
   @ParameterizedTest

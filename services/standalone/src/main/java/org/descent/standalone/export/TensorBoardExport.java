@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.Spacing;
 import org.descent.learning.export.TensorBoardEvents;
 import org.descent.learning.export.TensorBoardEvents.Scalars;
 import org.descent.standalone.results.ResultsDirectory;
@@ -75,7 +76,7 @@ public final class TensorBoardExport {
     if (values.length > points) {
       thinned++;
     }
-    var kept = Curves.thinned(values, points);
+    var kept = Curves.thinned(values, Spacing.LINEAR, points);
     var iterations = new int[kept.size()];
     var numbers = new float[kept.size()];
     for (int i = 0; i < iterations.length; i++) {

@@ -258,17 +258,11 @@ public final class ResultsTable {
       lines.add("");
     }
     for (var claim : result.claims()) {
-      var verdict =
-          switch (claim.verdict()) {
-            case HOLDS -> "holds          ";
-            case DOES_NOT_HOLD -> "does not hold  ";
-            case UNDECIDED -> "undecided      ";
-          };
-      var evidence =
-          claim.evidence() == null || claim.evidence().isBlank()
-              ? ""
-              : " (" + claim.evidence() + ")";
-      lines.addAll(Paragraph.lines(INDENT + verdict, claim.statement() + evidence, WIDTH));
+      var label = INDENT + String.format("%-15s", claim.verdict().text());
+      lines.addAll(Paragraph.lines(label, claim.statement(), WIDTH));
+      for (var finding : claim.lines()) {
+        lines.addAll(Paragraph.lines(" ".repeat(label.length()), "- " + finding, WIDTH));
+      }
     }
   }
 

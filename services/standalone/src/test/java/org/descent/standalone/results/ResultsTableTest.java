@@ -42,7 +42,8 @@ class ResultsTableTest {
               l2             sigmoid      10 of 10      10 333  [9508 - 10 942]      9623
               cross-entropy  relu         10 of 10         899  [793 - 1118]          917
 
-              holds          CE converges sooner than L2 (10 of 10 seeds)\
+              holds          CE converges sooner than L2
+                             - 10 of 10 seeds\
             """);
   }
 
@@ -95,6 +96,25 @@ class ResultsTableTest {
   }
 
   @Test
+  void aClaimStandsAboveWhatWasFoundAndWhatElseItMayBeDueTo() {
+    var claim =
+        new Claim(
+            "c",
+            "A is faster.",
+            Verdict.NOT_RESOLVED,
+            "a before b: × 2" + Claim.AND + "a before c: × 3",
+            List.of(),
+            List.of("two tasks, line and random", "the loss"));
+
+    assertThat(ResultsTable.lines(result(State.COMPLETE, List.of(), List.of(claim))))
+        .containsSequence(
+            "  not resolved   A is faster.",
+            "                 - a before b: × 2",
+            "                 - a before c: × 3",
+            "                 - confounded by two tasks, line and random; the loss");
+  }
+
+  @Test
   void noLineIsWiderThanATerminal() {
     var settings = new TreeMap<String, String>();
     for (int axis = 0; axis < 8; axis++) {
@@ -111,7 +131,9 @@ class ResultsTableTest {
             new Summary(1, Map.of(End.CONVERGED, 1), List.of(new Quantile(0.5, 9, true))),
             List.of(trial(1, End.CONVERGED, 0.1, 1.0)),
             List.of("accuracy 1"));
-    var claim = new Claim("c", "many words ".repeat(30), Verdict.UNDECIDED, "");
+    var words = "many words ".repeat(30);
+    var claim =
+        new Claim("c", words, Verdict.NOT_RESOLVED, words, List.of(), List.of(words, words));
 
     assertThat(ResultsTable.lines(result(State.COMPLETE, List.of(variant), List.of(claim))))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(ResultsTable.WIDTH));

@@ -1,4 +1,4 @@
-package org.descent.experiment.report;
+package org.descent.experiment.results;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -6,11 +6,11 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people and programs read them. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** At most so many significant digits, without an exponent where that is short. */
-  static String significant(double value, int digits) {
+  public static String significant(double value, int digits) {
     if (value == 0) {
       return "0";
     }
@@ -26,7 +26,7 @@ final class Numbers {
   }
 
   /** Iterations: whole, with a thin space between thousands from 10 000 on. */
-  static String iterations(double value) {
+  public static String iterations(double value) {
     if (Double.isNaN(value)) {
       return "–";
     }
@@ -45,13 +45,28 @@ final class Numbers {
     return grouped.toString();
   }
 
+  /** A ratio: two decimals where it is below 10, ∞ where nothing bounds it. */
+  public static String ratio(double value) {
+    if (value == Double.POSITIVE_INFINITY) {
+      return "∞";
+    }
+    return value < 10
+        ? String.format(Locale.ROOT, "%.2f", value)
+        : value < 100 ? String.format(Locale.ROOT, "%.1f", value) : iterations(value);
+  }
+
+  /** A share, in percent. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
   /** A p-value. */
-  static String probability(double p) {
+  public static String probability(double p) {
     return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
   }
 
   /** A place in a drawing: one decimal. */
-  static String place(double value) {
+  public static String place(double value) {
     long tenths = Math.round(value * 10);
     return tenths % 10 == 0
         ? Long.toString(tenths / 10)

@@ -1,0 +1,53 @@
+package org.descent.experiment.results;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.Variant;
+
+/**
+ * What a metric measures. Curves of different quantities have no common axis: an L2 loss of 0.1 is
+ * neither more nor less than a cross-entropy of 0.3.
+ */
+public final class Quantity {
+  private Quantity() {}
+
+  /**
+   * The quantity that {@code metric} is in a variant: {@code accuracy}, {@code L2}, {@code
+   * cross-entropy}, or the weighted sum of several heads' losses.
+   *
+   * @param metric {@code loss}, {@code accuracy}, or of one of several heads {@code NAME.loss},
+   *     {@code NAME.accuracy}
+   */
+  public static String of(Variant variant, String metric) {
+    var training = variant.training();
+    if (metric.endsWith("accuracy")) {
+      return "accuracy";
+    }
+    var heads = training.network().heads();
+    return heads.stream()
+        .filter(h -> metric.equals(h.name() + ".loss"))
+        .findFirst()
+        .map(head -> loss(training, head))
+        .orElseGet(
+            () ->
+                heads.size() == 1
+                    ? loss(training, heads.get(0))
+                    : heads.stream()
+                        .map(h -> weight(h) + loss(training, h))
+                        .collect(Collectors.joining(" + ")));
+  }
+
+  private static String weight(HeadSpec head) {
+    return head.weight() == 1 ? "" : Numbers.significant(head.weight(), 4) + " × ";
+  }
+
+  private static String loss(TrainingSpec training, HeadSpec head) {
+    return head.kind() == HeadKind.REGRESSION || training.loss() == Loss.L2
+        ? "L2"
+        : training.loss().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,39 @@
+package org.descent.experiment.statistics;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.descent.contracts.event.ReportPublished.Quantile;
+
+/**
+ * The median of iterations to target with its confidence interval: the one estimate of it that
+ * there is. A trial that did not reach its target within its budget counts as slower than all that
+ * did.
+ *
+ * @param trials number of those observed
+ * @param quantile the median as {@link Quantiles} has it: half way between the middle two
+ * @param interval from order statistics, which holds the median whatever the distribution; its ends
+ *     are infinite where they are trials that did not reach their target. Empty with fewer than
+ *     {@link #NEEDED} trials
+ */
+public record Median(int trials, Quantile quantile, Optional<Interval> interval) {
+  /** The fewest trials that bound a median with 95 % confidence: 1 − 2·½⁶ = 96.9 %. */
+  public static final int NEEDED = OrderStatistics.needed(Interval.CONFIDENCE);
+
+  /** The median of {@code observations}, of which there is at least one. */
+  public static Median of(Collection<Observation> observations) {
+    int n = observations.size();
+    int rank = OrderStatistics.rank(n, Interval.CONFIDENCE);
+    double[] sorted = observations.stream().mapToDouble(Observation::orInfinite).sorted().toArray();
+    return new Median(
+        n,
+        Quantiles.of(0.5, observations),
+        rank == 0
+            ? Optional.empty()
+            : Optional.of(new Interval(sorted[rank - 1], sorted[n - rank])));
+  }
+
+  /** The median; infinite where it lies beyond the budget. */
+  public double iterations() {
+    return quantile.reached() ? quantile.iterations() : Double.POSITIVE_INFINITY;
+  }
+}

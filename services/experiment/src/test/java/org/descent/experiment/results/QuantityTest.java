@@ -1,0 +1,33 @@
+package org.descent.experiment.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.descent.experiment.spec.ExperimentReader;
+import org.junit.jupiter.api.Test;
+
+class QuantityTest {
+  private static final String YAML =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: q
+      data: {detection: {images: 8, seed: 1}}
+      network:
+        layers: [flatten]
+        heads: [{binary: {name: shape}}, {regression: {name: width, target: width, weight: 0.01, tolerance: 1}}]
+      vary: {loss: [l2, cross-entropy]}
+      """;
+
+  @Test
+  void lossesOfDifferentKindsAreDifferentQuantities() {
+    var variants = ExperimentReader.yaml(YAML).variants();
+    assertThat(Quantity.of(variants.get(0), "shape.loss")).isEqualTo("L2");
+    assertThat(Quantity.of(variants.get(1), "shape.loss")).isEqualTo("cross-entropy");
+    assertThat(Quantity.of(variants.get(1), "width.loss")).isEqualTo("L2");
+    assertThat(Quantity.of(variants.get(0), "loss")).isEqualTo("L2 + 0.01 × L2");
+    assertThat(Quantity.of(variants.get(1), "loss")).isEqualTo("cross-entropy + 0.01 × L2");
+    assertThat(Quantity.of(variants.get(0), "width.accuracy"))
+        .isEqualTo(Quantity.of(variants.get(1), "accuracy"))
+        .isEqualTo("accuracy");
+  }
+}
