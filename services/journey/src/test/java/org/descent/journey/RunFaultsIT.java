@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.descent.standalone.broker.FreePort;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class RunFaultsIT {
   }
 
   /** Some get over it where they try again, some fail what they were about. */
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(
       strings = {"smallrye-kafka-consumer-thread", "vert.x-eventloop-thread", "executor-thread"})
@@ -62,6 +64,7 @@ class RunFaultsIT {
   }
 
   /** Too small for the command line itself, for the services, for nobody. */
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(ints = {80, 180, 240, 300, 800})
   void howeverShortMemoryIsTheRunEndsAndSaysSo(int megabytes) throws IOException {

@@ -22,6 +22,7 @@ import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.contracts.spec.UpdateSpec;
 import org.descent.learning.oracle.Oracle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +84,7 @@ class OptimisersTest {
     agree(engine, OPTIMISERS.stream().map(o -> Fixtures.with(TRAINING, o)).toList());
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {Engines.STACKED, Engines.SINGLE})
   void soDoesWhateverGoesWithThem(String engine) {

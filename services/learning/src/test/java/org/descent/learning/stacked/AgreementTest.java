@@ -25,6 +25,7 @@ import org.descent.learning.Fixtures;
 import org.descent.learning.InitialWeights;
 import org.descent.learning.Recording;
 import org.descent.learning.oracle.Oracle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,6 +45,7 @@ class AgreementTest {
           new OptimiserSpec.Momentum(0.02, 0.9),
           new OptimiserSpec.Adam(0.003, 0.9, 0.999, 1e-7));
 
+  @Tag("thorough")
   @Test
   void denseNetworksAgreeUnderEveryLossActivationAndOptimiser() {
     var trainings = new ArrayList<TrainingSpec>();

@@ -25,6 +25,7 @@ import org.descent.learning.layer.Formulas;
 import org.descent.learning.layer.Mode;
 import org.descent.learning.layer.StackedPass;
 import org.descent.learning.network.Network;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,7 @@ class DerivedTest {
     return trainings;
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("trainings")
   void headsAndActivations(TrainingSpec training) {
