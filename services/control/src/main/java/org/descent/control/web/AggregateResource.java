@@ -137,6 +137,9 @@ public class AggregateResource {
           String by) {
     var experiment = find(id);
     var axes = experiment.variants().get(0).settings().keySet();
+    if (axes.isEmpty()) {
+      throw bad("along " + along + ": nothing varies in " + id);
+    }
     if (!axes.contains(along)) {
       throw bad("along " + along + ", expected one of " + String.join(", ", axes));
     }

@@ -116,6 +116,17 @@ class PageTest {
     }
   }
 
+  @Test
+  void whereNothingVariesThereIsNothingToLookAlong() throws Exception {
+    var yaml = YAML.replace("NAME", "plain").replace("vary: {loss: [l2, cross-entropy]}\n", "");
+    assertThat(post("api/experiments", yaml).statusCode()).isEqualTo(201);
+    var at = "api/experiments/" + ExperimentReader.yaml(yaml).id();
+
+    var answer = get(at + "/marginals?along=loss");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("along loss: nothing varies in plain-");
+  }
+
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
   }
