@@ -58,11 +58,15 @@ public record Question(String about, long pairs, List<Row> rows) {
    * without a common seed that was observed are left out, and so are variants without a target.
    */
   public static List<Question> of(Experiment experiment, ExperimentResult result) {
-    var variants =
+    return of(
         experiment.variants().stream()
             .filter(v -> !v.training().targets().isEmpty())
             .map(v -> result.variants().get(v.ordinal()))
-            .toList();
+            .toList());
+  }
+
+  /** The same of {@code variants} that all have a target. */
+  static List<Question> of(List<VariantResult> variants) {
     var questions = new ArrayList<Question>();
     if (!variants.isEmpty()) {
       for (var axis : variants.get(0).settings().keySet()) {

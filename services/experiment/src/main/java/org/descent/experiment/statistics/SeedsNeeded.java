@@ -19,7 +19,11 @@ public record SeedsNeeded(double spread) {
   /** How likely a difference is to be found. */
   public static final double POWER = 0.8;
 
-  private static final int MOST = 10_000;
+  /** More seeds than that are not counted. */
+  public static final int MOST = 10_000;
+
+  /** The fewest pairs that have a spread worth the name. */
+  public static final int LEAST = 3;
 
   public SeedsNeeded {
     if (!(spread >= 0 && Double.isFinite(spread))) {
@@ -31,22 +35,38 @@ public record SeedsNeeded(double spread) {
    * From pairs of trials; those of which one did not reach its target are left out, since they have
    * no ratio: the spread is then that of the others and rather too small.
    *
-   * @return empty with fewer than three pairs that have a ratio
+   * @return empty with fewer than {@link #LEAST} pairs that have a ratio
    */
   public static Optional<SeedsNeeded> of(List<Pair> pilot) {
-    double[] logs =
-        pilot.stream()
-            .filter(p -> p.first().reached() && p.second().reached())
-            .mapToDouble(Pair::logAtLeast)
-            .toArray();
-    return logs.length < 3 ? Optional.empty() : Optional.of(new SeedsNeeded(deviation(logs)));
+    return pooled(List.of(pilot));
   }
 
-  /** Standard deviation, n - 1. */
-  private static double deviation(double[] values) {
-    double mean = Arrays.stream(values).average().orElse(0);
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / (values.length - 1));
+  /**
+   * The same from several pairs of variants that are taken to scatter alike: their variances are
+   * pooled.
+   *
+   * @param pilots of which those with fewer than {@link #LEAST} pairs that have a ratio are left
+   *     out
+   * @return empty if all are
+   */
+  public static Optional<SeedsNeeded> pooled(List<List<Pair>> pilots) {
+    double squares = 0;
+    int freedom = 0;
+    for (var pilot : pilots) {
+      double[] logs =
+          pilot.stream()
+              .filter(p -> p.first().reached() && p.second().reached())
+              .mapToDouble(Pair::logAtLeast)
+              .toArray();
+      if (logs.length >= LEAST) {
+        double mean = Arrays.stream(logs).average().getAsDouble();
+        squares += Arrays.stream(logs).map(l -> (l - mean) * (l - mean)).sum();
+        freedom += logs.length - 1;
+      }
+    }
+    return freedom == 0
+        ? Optional.empty()
+        : Optional.of(new SeedsNeeded(Math.sqrt(squares / freedom)));
   }
 
   /**

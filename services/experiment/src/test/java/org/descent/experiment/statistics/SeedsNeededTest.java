@@ -47,6 +47,17 @@ class SeedsNeededTest {
   }
 
   @Test
+  void pairsOfVariantsTellTheirSpreadTogether() {
+    // squares 2 ln² 2 of two degrees of freedom, and 0 of two more; two ratios alone say nothing
+    var wide = List.of(pair(100, 200), pair(100, 100), pair(100, 50));
+    var narrow = List.of(pair(10, 20), pair(20, 40), pair(30, 60));
+    var few = List.of(pair(1, 1000), pair(1000, 1));
+    assertThat(SeedsNeeded.pooled(List.of(wide, narrow, few)).orElseThrow().spread())
+        .isCloseTo(Math.log(2) / Math.sqrt(2), within(1e-12));
+    assertThat(SeedsNeeded.pooled(List.of(few))).isEmpty();
+  }
+
+  @Test
   void soManySeedsFindTheDifferenceAsOftenAsPromised() {
     var needed = new SeedsNeeded(0.3);
     int seeds = needed.toResolve(1.2, 1).getAsInt();

@@ -63,6 +63,11 @@ final class ExperimentFiles {
     return RuntimeSettings.of(set);
   }
 
+  /** Where a run leaves its results if it is not told. */
+  Path results() {
+    return Path.of("descent-results", name());
+  }
+
   /** What a folder for the results is called. */
   String name() {
     return name(files.get(0));

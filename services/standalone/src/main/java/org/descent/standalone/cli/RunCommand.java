@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
     var experiments = source.read();
     var asked = bootstrap == null ? onTheirData(experiments, runtime.sizing()) : experiments;
     port.require();
-    var path = out == null ? Path.of("descent-results", source.name()) : out;
+    var path = out == null ? source.results() : out;
     try (var directory = outDirectory.forRun(path, asked)) {
       startedIn = directory.path();
       var display = display();

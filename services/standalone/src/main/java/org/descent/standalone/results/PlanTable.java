@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
@@ -14,6 +16,9 @@ import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.plan.Footprint;
 import org.descent.experiment.plan.Remarks;
+import org.descent.experiment.results.Resolution;
+import org.descent.experiment.statistics.Interval;
+import org.descent.experiment.statistics.SeedsNeeded;
 import org.descent.standalone.table.Grid;
 import org.descent.standalone.table.Numbers;
 import org.descent.standalone.table.Paragraph;
@@ -50,6 +55,68 @@ public final class PlanTable {
     lines.add("");
     variants(experiment, dataset).lines().forEach(line -> lines.add(INDENT + line));
     return lines;
+  }
+
+  /** The lines about how many seeds it takes to tell variants apart. */
+  public static List<String> resolutions(double ratio, List<Resolution> resolutions) {
+    var lines = new ArrayList<String>();
+    lines.add("");
+    if (resolutions.isEmpty()) {
+      lines.add(INDENT + "There is no pair of variants with a target to tell apart.");
+      return lines;
+    }
+    lines.addAll(
+        Paragraph.lines(
+            INDENT,
+            String.format(
+                Locale.ROOT,
+                "To find that iterations differ by a factor of %s with a probability of %s (sign"
+                    + " test, p of at most %s for all pairs of a setting together) it takes",
+                ratio,
+                SeedsNeeded.POWER,
+                Interval.LEVEL),
+            ResultsTable.WIDTH));
+    int width = resolutions.stream().mapToInt(r -> r.about().length()).max().orElseThrow();
+    for (var each : resolutions) {
+      var label = INDENT + INDENT + each.about() + " ".repeat(width - each.about().length() + 2);
+      lines.addAll(Paragraph.lines(label, seeds(each), ResultsTable.WIDTH));
+    }
+    return lines;
+  }
+
+  private static String seeds(Resolution resolution) {
+    var judged =
+        resolution.judged() == resolution.pairs()
+            ? Numbers.counted(resolution.pairs(), "pair")
+            : Numbers.grouped(resolution.judged())
+                + " of "
+                + Numbers.counted(resolution.pairs(), "pair")
+                + ", the others having fewer than "
+                + SeedsNeeded.LEAST
+                + " seeds whose trials both converged";
+    return resolution
+        .widest()
+        .map(
+            widest ->
+                seeds(resolution.typical())
+                    + (resolution.judged() > 1
+                        ? "; "
+                            + seeds(widest.seeds())
+                            + " for the pair that scatters most ("
+                            + widest.first()
+                            + " and "
+                            + widest.second()
+                            + ")"
+                        : "")
+                    + "; judged from "
+                    + judged)
+        .orElse("nobody knows how many seeds: judged from " + judged);
+  }
+
+  private static String seeds(OptionalInt seeds) {
+    return seeds.isPresent()
+        ? Numbers.counted(seeds.getAsInt(), "seed")
+        : "more than " + Numbers.counted(SeedsNeeded.MOST, "seed");
   }
 
   /** The lines about all experiments together. */

@@ -36,7 +36,9 @@ public final class ResultsDirectory implements AutoCloseable {
   /** By this name the process's log is set aside when the next process begins one. */
   private static final String PROCESS_LOG_BEFORE = "descent.log.1";
 
-  private static final String RESULTS_JSON = "results.json";
+  /** The name of the file with all results. */
+  public static final String RESULTS_JSON = "results.json";
+
   private static final String RESULTS_CSV = "results.csv";
   private static final String REPORT = "report.html";
   private static final String CURVES = "curves";
@@ -197,6 +199,13 @@ public final class ResultsDirectory implements AutoCloseable {
   @Override
   public void close() {
     files.close();
+  }
+
+  /** What results.json in {@code directory} says. */
+  public static Results read(Path directory) throws IOException {
+    try (var file = Files.newInputStream(directory.resolve(RESULTS_JSON))) {
+      return Events.json().readValue(file, Results.class);
+    }
   }
 
   /** The text of results.json. */

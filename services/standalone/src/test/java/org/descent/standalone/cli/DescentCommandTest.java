@@ -11,6 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.descent.contracts.event.End;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.ExperimentResult.Summary;
+import org.descent.experiment.results.ExperimentResult.TrialResult;
+import org.descent.experiment.results.ExperimentResult.VariantResult;
+import org.descent.experiment.results.Results;
+import org.descent.experiment.results.State;
+import org.descent.standalone.results.ResultsDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +46,98 @@ class DescentCommandTest {
         .contains("1 variant x 20 seeds = 20 trials in 3 cohorts")
         .contains("at most 10 000 iterations")
         .contains("descent.cohorts.v1");
+  }
+
+  @Test
+  void aPlanTellsHowManySeedsResolveARatio() throws IOException {
+    // log ratios ln 2, 0 and ln ½: their standard deviation is ln 2
+    pilot(variant("l2", 100, 100, 100), variant("cross-entropy", 200, 100, 50));
+
+    assertThat(descent("plan", file(COMPARED), "--resolve", "2", "--pilot", directory.toString()))
+        .isZero();
+    assertThat(text(err)).isEmpty();
+    // one of the two is the faster with Φ(1) = 0.841: by SciPy 1.17 the sign test of 17 or more
+    // finds it with 0.8
+    assertThat(text(out)).contains("loss  17 seeds; judged from 1 pair\n");
+  }
+
+  @Test
+  void aPilotOfTooFewSeedsTellsNothing() throws IOException {
+    pilot(variant("l2", 100, 500), variant("cross-entropy", 200, 100));
+
+    assertThat(descent("plan", file(COMPARED), "--resolve", "2", "--pilot", directory.toString()))
+        .isZero();
+    assertThat(text(out)).contains("nobody knows how many seeds: judged from 0 of 1 pair");
+  }
+
+  @Test
+  void whatAPilotCannotTellIsOneLine() throws IOException {
+    var file = file(COMPARED);
+    var from = directory.toString();
+    var results = directory.resolve("results.json");
+
+    assertThat(mistake("plan", file, "--resolve", "1")).contains("expected a ratio above 1");
+    assertThat(mistake("plan", file, "--resolve", "NaN")).contains("expected a ratio above 1");
+    assertThat(mistake("plan", file, "--pilot", from)).contains("--pilot goes with --resolve");
+    assertThat(mistake("plan", file, "--resolve", "2", "--pilot", from))
+        .contains("there is no " + results);
+    Files.writeString(results, "[1, 2");
+    assertThat(mistake("plan", file, "--resolve", "2", "--pilot", from))
+        .contains(results + ": not what a run writes");
+    Files.writeString(results, "{}");
+    assertThat(mistake("plan", file, "--resolve", "2", "--pilot", from))
+        .contains(results + ": not what a run writes");
+    pilot(variant("l2", 100));
+    assertThat(mistake("plan", file, "--resolve", "2", "--pilot", from))
+        .contains("have no variant cross-entropy");
+    Files.writeString(results, Files.readString(results).replace("xor", "other"));
+    assertThat(mistake("plan", file, "--resolve", "2", "--pilot", from))
+        .contains("there is no experiment xor");
+  }
+
+  /** The one line about what is wrong with {@code arguments}. */
+  private String mistake(String... arguments) {
+    err.reset();
+    assertThat(descent(arguments)).isEqualTo(2);
+    assertThat(text(err).lines()).hasSize(1);
+    return text(err);
+  }
+
+  private void pilot(VariantResult... variants) throws IOException {
+    var result =
+        new ExperimentResult(
+            "xor-1", "xor", "XOR", State.COMPLETE, null, null, List.of(variants), List.of());
+    Files.writeString(
+        directory.resolve("results.json"), ResultsDirectory.json(Results.of("1", List.of(result))));
+  }
+
+  /** A variant whose trials converge after so many iterations each. */
+  private static VariantResult variant(String loss, int... iterations) {
+    var trials =
+        IntStream.range(0, iterations.length)
+            .mapToObj(
+                i ->
+                    new TrialResult(
+                        "t" + i,
+                        i,
+                        End.CONVERGED,
+                        iterations[i],
+                        iterations[i],
+                        Map.of(),
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        "c",
+                        null,
+                        null,
+                        null,
+                        null))
+            .toList();
+    var summary = new Summary(iterations.length, Map.of(), List.of());
+    return new VariantResult(
+        0, loss, Map.of("loss", loss), 500, null, null, summary, trials, List.of());
   }
 
   @Test
@@ -185,6 +286,23 @@ class DescentCommandTest {
   private static String text(ByteArrayOutputStream bytes) {
     return bytes.toString(StandardCharsets.UTF_8);
   }
+
+  private static final String COMPARED =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: xor
+      data: xor
+      network:
+        layers:
+          - dense: {units: 2, activation: tanh}
+        heads:
+          - binary: {}
+      vary:
+        loss: [l2, cross-entropy]
+      budget: 500
+      seeds: 2
+      """;
 
   private static final String XOR =
       """
