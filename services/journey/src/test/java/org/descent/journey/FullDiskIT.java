@@ -26,7 +26,10 @@ class FullDiskIT {
     }
   }
 
-  /** With nothing to be written to /tmp the second time, nor to stdout in the end. */
+  /**
+   * With nothing to be written to /tmp the second time, unless the checkout lies there, nor to
+   * stdout in the end.
+   */
   @Test
   void itIsSaidInOneLineAndTheRunGoesOnWhenThereIsRoom() {
     Root.require();
@@ -42,7 +45,7 @@ class FullDiskIT {
               "$descent" run "%1$s" --out disk/out --quiet 2>full.txt; echo $?
               ls disk/out/descent-log
               mount -o remount,size=40m disk
-              mount -t tmpfs -o ro tmpfs /tmp
+              case $descent in /tmp/*) ;; *) mount -t tmpfs -o ro tmpfs /tmp ;; esac
               "$descent" run "%1$s" --out disk/out --quiet 2>resumed.txt >/dev/full; echo $?
               wc -l <disk/out/results.csv
               ls -d /var/tmp/descent* /dev/shm/descent* 2>/dev/null
