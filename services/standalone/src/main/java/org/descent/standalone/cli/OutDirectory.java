@@ -67,7 +67,9 @@ final class OutDirectory {
         throw new UserMistake(
             "--out " + path + ": cannot make " + e.getFile() + ": " + e.getReason());
       }
-      throw e;
+      throw StorageFailure.located(path, e);
+    } catch (IOException e) {
+      throw StorageFailure.located(path, e);
     }
   }
 }

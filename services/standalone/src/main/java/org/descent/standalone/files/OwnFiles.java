@@ -140,12 +140,15 @@ public final class OwnFiles implements AutoCloseable {
    * @param path from the directory, with slashes; folders are made
    * @return where it stands
    * @throws NotOurs if that place is taken
+   * @throws StorageFailure if the directory cannot be written to
    */
   public Path write(String path, Content content) throws IOException {
     var draft = draft();
     try {
       content.to(draft);
       return put(path, draft);
+    } catch (IOException e) {
+      throw StorageFailure.located(directory, e);
     } finally {
       Deletion.of(draft);
     }
@@ -156,6 +159,7 @@ public final class OwnFiles implements AutoCloseable {
    *
    * @param path from the directory, with slashes
    * @param content makes the folder
+   * @throws StorageFailure if the directory cannot be written to
    */
   public void writeFolder(String path, Content content) throws IOException {
     var draft = draft();
@@ -168,6 +172,8 @@ public final class OwnFiles implements AutoCloseable {
       for (var file : files) {
         put(path + "/" + slashed(draft.relativize(file)), file);
       }
+    } catch (IOException e) {
+      throw StorageFailure.located(directory, e);
     } finally {
       Deletion.of(draft);
     }
@@ -221,8 +227,12 @@ public final class OwnFiles implements AutoCloseable {
   /** Notes something about the directory, in place of what was noted before. */
   public void note(String text) throws IOException {
     var draft = draft();
-    Files.writeString(draft, text);
-    Files.move(draft, folder.resolve(NOTE), StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(draft, text);
+      Files.move(draft, folder.resolve(NOTE), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw StorageFailure.located(directory, e);
+    }
   }
 
   /** Lets others work in the directory. */

@@ -46,6 +46,11 @@ public final class StorageFailure extends IOException {
     return Optional.empty();
   }
 
+  /** What is to be thrown for {@code failure}: where it happened, if a stream did not know. */
+  public static IOException located(Path directory, IOException failure) {
+    return in(directory, failure).map(IOException.class::cast).orElse(failure);
+  }
+
   /**
    * Tries to write to {@code directory}.
    *

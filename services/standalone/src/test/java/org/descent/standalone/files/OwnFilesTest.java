@@ -115,7 +115,7 @@ class OwnFilesTest {
                         Files.writeString(draft, "2");
                         throw new IOException("No space left on device");
                       }))
-          .hasMessage("No space left on device");
+          .hasMessage(directory + ": no space left on the device");
     }
 
     assertThat(file).hasContent("1");
@@ -194,6 +194,24 @@ class OwnFilesTest {
           .isInstanceOf(DirectoryInUse.class)
           .hasMessage(files.directory() + " is in use by another run");
     }
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeLeavesNothing() throws IOException {
+    try (var files = locked()) {
+      assertThatThrownBy(
+              () ->
+                  files.writeFolder(
+                      "saved-models/q",
+                      draft -> {
+                        Files.createDirectory(draft);
+                        throw new IOException("No space left on device");
+                      }))
+          .hasMessage(directory + ": no space left on the device");
+    }
+
+    assertThat(directory.resolve("saved-models")).doesNotExist();
+    assertThat(directory.resolve(".descent/drafts")).isEmptyDirectory();
   }
 
   private Path write(String path, String text) throws IOException {
