@@ -15,11 +15,13 @@ import org.descent.contracts.event.ModelPublished;
 import org.descent.transport.Events;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes die without a word; the results are complete and each trial is counted once. */
+@Tag("thorough")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
  * Adam divides by small numbers and gets ten times that. Two engines may be off to either side, so
  * they may differ by twice as much.
  */
+@Tag("thorough")
 class AgreementTest {
   private static final long SEED = 4;
   private static final int ITERATIONS = 1000;
@@ -45,7 +46,6 @@ class AgreementTest {
           new OptimiserSpec.Momentum(0.02, 0.9),
           new OptimiserSpec.Adam(0.003, 0.9, 0.999, 1e-7));
 
-  @Tag("thorough")
   @Test
   void denseNetworksAgreeUnderEveryLossActivationAndOptimiser() {
     var trainings = new ArrayList<TrainingSpec>();

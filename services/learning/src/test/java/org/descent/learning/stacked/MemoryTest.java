@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Native memory comes back: measured as the resident memory of processes whose heaps cannot grow.
  * Each measurement is also made where memory is kept on purpose, and then has to show it.
  */
+@Tag("thorough")
 class MemoryTest {
   /**
    * Kilobytes by which an allocator may move without anything being kept; up to 16 000 were seen,
