@@ -15,6 +15,8 @@ public final class RandomStreams {
   /** The stream of mini-batches; those below it belong to parameter arrays. */
   public static final long BATCHES = 1L << 32;
 
+  private static final long LAYERS = 1L << 33;
+
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private RandomStreams() {}
@@ -25,6 +27,18 @@ public final class RandomStreams {
         new long[] {
           mix(start + (2 * stream + 1) * GOLDEN), mix(start + (2 * stream + 2) * GOLDEN)
         });
+  }
+
+  /**
+   * The two words that a layer draws from in an iteration, from 1: the halves, lower first, of word
+   * {@code iteration} of the SplitMix64 sequence that starts at word 2s + 1 of the seed's.
+   *
+   * @param layer its place among layers that draw; stream s is 2³³ above it
+   */
+  public static int[] draw(long seed, int layer, int iteration) {
+    long start = mix(mix(seed) + (2 * (LAYERS + layer) + 1) * GOLDEN);
+    long word = mix(start + iteration * GOLDEN);
+    return new int[] {(int) word, (int) (word >>> Integer.SIZE)};
   }
 
   private static long mix(long word) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.descent.contracts.InvalidSpec;
 
 /**
  * What a training comes to once all that it does not read is left out and all that it says in other
@@ -53,6 +54,7 @@ public record EffectiveTraining(TrainingSpec training) {
           new Step("their factors are the same", EffectiveTraining::withSimplestSchedules),
           new Step("they decay alike", (t, data) -> withRightDecay(t)),
           new Step("nothing is left to flatten", EffectiveTraining::withoutIdleFlattens),
+          new Step("the layer changes nothing", (t, data) -> withoutIdleLayers(t)),
           new Step("a head is called what one likes", (t, data) -> withNumberedHeads(t)),
           new Step("one is reached when the other is", EffectiveTraining::withNeededTargets));
 
@@ -181,13 +183,40 @@ public record EffectiveTraining(TrainingSpec training) {
 
   private static TrainingSpec withoutIdleFlattens(TrainingSpec t, Data data) {
     var kept = new ArrayList<LayerSpec>();
-    boolean flat = data.shape().isPresent() && data.shape().get().size() == 1;
+    var shape = data.shape();
+    boolean flat = shape.map(axes -> axes.size() == 1).orElse(false);
     for (var layer : t.network().layers()) {
       if (!(layer instanceof LayerSpec.Flatten && flat)) {
         kept.add(layer);
       }
-      flat = !(layer instanceof LayerSpec.Conv2d);
+      shape = shape.flatMap(axes -> out(layer, axes));
+      flat =
+          shape
+              .map(axes -> axes.size() == 1)
+              .orElse(layer instanceof LayerSpec.Flatten || layer instanceof LayerSpec.Dense);
     }
+    var network = new NetworkSpec(kept, t.network().heads());
+    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+  }
+
+  /** Nothing if the layer does not fit, which others will say. */
+  private static Optional<List<Integer>> out(LayerSpec layer, List<Integer> in) {
+    try {
+      return Optional.of(layer.out(layer.seen(in)));
+    } catch (InvalidSpec e) {
+      return Optional.empty();
+    }
+  }
+
+  private static TrainingSpec withoutIdleLayers(TrainingSpec t) {
+    // layers that drop draw by their place among such layers
+    boolean drops =
+        t.network().all().values().stream().anyMatch(l -> l instanceof Dropout d && d.rate() > 0);
+    var kept =
+        t.network().layers().stream()
+            .filter(l -> !(l instanceof ActivationLayer a && a.activation() == Activation.NONE))
+            .filter(l -> drops || !(l instanceof Dropout))
+            .toList();
     var network = new NetworkSpec(kept, t.network().heads());
     return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
   }

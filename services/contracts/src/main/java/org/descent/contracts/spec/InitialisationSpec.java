@@ -5,12 +5,14 @@ package org.descent.contracts.spec;
  * alone.
  */
 public record InitialisationSpec(Initialiser weights, Initialiser biases) {
-  /** Where an array of some role starts: scales at 1, what is remembered at 0. */
+  /**
+   * Where an array of some role starts: scales and variances at 1, what else is remembered at 0.
+   */
   public Initialiser of(ParameterRole role) {
     return switch (role) {
       case WEIGHT -> weights;
       case BIAS -> biases;
-      case SCALE -> new Initialiser.Constant(1);
+      case SCALE, VARIANCE -> new Initialiser.Constant(1);
       case STATE -> new Initialiser.Constant(0);
     };
   }

@@ -1,8 +1,10 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.InvalidSpec;
 
 /** One hidden layer: its shapes and parameters. How it computes is the business of learning. */
@@ -10,9 +12,32 @@ import org.descent.contracts.InvalidSpec;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LayerSpec.Dense.class, name = "dense"),
   @JsonSubTypes.Type(value = LayerSpec.Conv2d.class, name = "conv2d"),
-  @JsonSubTypes.Type(value = LayerSpec.Flatten.class, name = "flatten")
+  @JsonSubTypes.Type(value = LayerSpec.Flatten.class, name = "flatten"),
+  @JsonSubTypes.Type(value = ActivationLayer.class, name = "activation"),
+  @JsonSubTypes.Type(value = MaxPool.class, name = "max-pool"),
+  @JsonSubTypes.Type(value = GlobalAveragePool.class, name = "global-average-pool"),
+  @JsonSubTypes.Type(value = Dropout.class, name = "dropout"),
+  @JsonSubTypes.Type(value = LayerNorm.class, name = "layer-norm"),
+  @JsonSubTypes.Type(value = BatchNorm.class, name = "batch-norm"),
+  @JsonSubTypes.Type(value = Conv1d.class, name = "conv1d"),
+  @JsonSubTypes.Type(value = Residual.class, name = "residual"),
+  @JsonSubTypes.Type(value = Embedding.class, name = "embedding"),
+  @JsonSubTypes.Type(value = Gru.class, name = "gru")
 })
-public sealed interface LayerSpec {
+public sealed interface LayerSpec
+    permits LayerSpec.Dense,
+        LayerSpec.Conv2d,
+        LayerSpec.Flatten,
+        ActivationLayer,
+        MaxPool,
+        GlobalAveragePool,
+        Dropout,
+        LayerNorm,
+        BatchNorm,
+        Conv1d,
+        Residual,
+        Embedding,
+        Gru {
   /** The most units of a dense layer. */
   int MAX_UNITS = 65_536;
 
@@ -40,6 +65,21 @@ public sealed interface LayerSpec {
    */
   List<ParameterLayout.Parameter> parameters(List<Integer> in);
 
+  /**
+   * Numbers that are held of an example on its way forward and back, about: outputs and their
+   * derivatives, and whatever is made besides.
+   *
+   * @param in as for {@link #out}, which has to be possible
+   */
+  default long held(List<Integer> in) {
+    return 2 * product(out(in));
+  }
+
+  /** Number of elements. */
+  static long product(List<Integer> shape) {
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+
   /** What it applies to its output, element by element. */
   default Activation activation() {
     return Activation.NONE;
@@ -50,15 +90,59 @@ public sealed interface LayerSpec {
     return this;
   }
 
+  /** The layers that it consists of, by the names that their parameters have within its own. */
+  default Map<String, LayerSpec> inner() {
+    return Map.of();
+  }
+
+  /** The numbers that programs take for each trial, by name. */
+  default Map<String, Double> numbers() {
+    return Map.of();
+  }
+
+  /** The layer with those numbers levelled out. */
+  default LayerSpec structure() {
+    return this;
+  }
+
+  /** Whether it does something else when it is trained than when it is measured or used. */
+  default boolean modal() {
+    return false;
+  }
+
+  /** Whether it convolves, so that its products are worth a program of their own. */
+  default boolean convolves() {
+    return false;
+  }
+
   /**
    * activation(x·W + b). x: [batch, in], W: [in, units], b: [units].
    *
    * @param units number of outputs, 1 or more
+   * @param unbiased whether there is no b
    */
-  record Dense(int units, Activation activation) implements LayerSpec {
+  record Dense(
+      int units,
+      Activation activation,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unbiased)
+      implements LayerSpec {
     public Dense {
       InvalidSpec.unless(
           units >= 1 && units <= MAX_UNITS, "units %s, expected 1 to %s", units, MAX_UNITS);
+    }
+
+    /** With biases. */
+    public Dense(int units, Activation activation) {
+      this(units, activation, false);
+    }
+
+    /** As it is written. */
+    public record Form(int units, Activation activation, @Otherwise("true") boolean bias)
+        implements org.descent.contracts.spec.Form<Dense> {
+      @Override
+      public Dense spec() {
+        return new Dense(units, activation, !bias);
+      }
     }
 
     @Override
@@ -72,22 +156,34 @@ public sealed interface LayerSpec {
 
     @Override
     public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-      return ParameterLayout.Parameter.affine(List.of(in.get(0), units), in.get(0), units);
+      return ParameterLayout.Parameter.affine(
+          List.of(in.get(0), units), in.get(0), units, unbiased);
     }
 
     @Override
     public LayerSpec activated(Activation other) {
-      return new Dense(units, other);
+      return new Dense(units, other, unbiased);
     }
   }
 
   /**
-   * activation(x ⋆ K + b), no padding, stride 1. x: [batch, height, width, in], K: [kernelHeight,
-   * kernelWidth, in, filters], b: [filters]. An input of [height, width] has one channel.
+   * activation(x ⋆ K + b). x: [batch, height, width, in], K: [kernelHeight, kernelWidth, in /
+   * groups, filters], b: [filters]. An input of [height, width] has one channel.
+   *
+   * @param unbiased whether there is no b
+   * @param sliding how K moves over x; null for {@link Sliding#PLAIN}
    */
-  record Conv2d(int filters, int kernelHeight, int kernelWidth, Activation activation)
+  record Conv2d(
+      int filters,
+      int kernelHeight,
+      int kernelWidth,
+      Activation activation,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unbiased,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Sliding sliding)
       implements LayerSpec {
     public Conv2d {
+      sliding = Sliding.PLAIN.equals(sliding) ? null : sliding;
+      int groups = sliding == null ? 1 : sliding.groups();
       InvalidSpec.unless(
           filters >= 1 && filters <= MAX_FILTERS,
           "filters %s, expected 1 to %s",
@@ -98,6 +194,38 @@ public sealed interface LayerSpec {
           "kernel %sx%s, expected 1x1 or larger",
           kernelHeight,
           kernelWidth);
+      InvalidSpec.unless(
+          filters % groups == 0, "filters %s, expected a multiple of groups (%s)", filters, groups);
+    }
+
+    /** With biases; without padding, by steps of 1. */
+    public Conv2d(int filters, int kernelHeight, int kernelWidth, Activation activation) {
+      this(filters, kernelHeight, kernelWidth, activation, false, null);
+    }
+
+    /** How K moves over x. */
+    public Sliding slides() {
+      return sliding == null ? Sliding.PLAIN : sliding;
+    }
+
+    /** Its rows on such an input. */
+    public WindowAxis rows(List<Integer> in) {
+      return WindowAxis.of(
+          in.get(0),
+          kernelHeight,
+          slides().stride().height(),
+          slides().dilation().height(),
+          slides().padding());
+    }
+
+    /** Its columns on such an input. */
+    public WindowAxis columns(List<Integer> in) {
+      return WindowAxis.of(
+          in.get(1),
+          kernelWidth,
+          slides().stride().width(),
+          slides().dilation().width(),
+          slides().padding());
     }
 
     @Override
@@ -111,38 +239,64 @@ public sealed interface LayerSpec {
           in.size() == 3,
           "conv2d: its input has shape %s, expected [height, width] or [height, width, channels]",
           in);
-      int height = in.get(0) - kernelHeight + 1;
-      int width = in.get(1) - kernelWidth + 1;
       InvalidSpec.unless(
-          height >= 1 && width >= 1,
+          rows(in).fits() && columns(in).fits(),
           "conv2d: a %sx%s kernel does not fit an input of %sx%s",
           kernelHeight,
           kernelWidth,
           in.get(0),
           in.get(1));
-      return List.of(height, width, filters);
+      InvalidSpec.unless(
+          in.get(2) % slides().groups() == 0,
+          "conv2d: groups %s do not divide the %s channels of its input",
+          slides().groups(),
+          in.get(2));
+      return List.of(rows(in).out(), columns(in).out(), filters);
     }
 
     @Override
     public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
       int window = kernelHeight * kernelWidth;
+      int channels = in.get(2) / slides().groups();
       return ParameterLayout.Parameter.affine(
-          List.of(kernelHeight, kernelWidth, in.get(2), filters),
-          window * in.get(2),
-          window * filters);
+          List.of(kernelHeight, kernelWidth, channels, filters),
+          window * channels,
+          window * filters / slides().groups(),
+          unbiased);
+    }
+
+    /** With the patches that kernels are multiplied with. */
+    @Override
+    public long held(List<Integer> in) {
+      long places = (long) rows(in).out() * columns(in).out();
+      return 2 * product(out(in)) + places * kernelHeight * kernelWidth * in.get(2);
     }
 
     @Override
     public LayerSpec activated(Activation other) {
-      return new Conv2d(filters, kernelHeight, kernelWidth, other);
+      return new Conv2d(filters, kernelHeight, kernelWidth, other, unbiased, sliding);
+    }
+
+    @Override
+    public boolean convolves() {
+      return true;
     }
 
     /** As it is written. */
-    public record Form(int filters, Sides kernel, Activation activation)
+    public record Form(
+        int filters,
+        Sides kernel,
+        Activation activation,
+        @Otherwise("1") Sides stride,
+        @Otherwise("valid") Padding padding,
+        @Otherwise("1") Sides dilation,
+        @Otherwise("1") int groups,
+        @Otherwise("true") boolean bias)
         implements org.descent.contracts.spec.Form<Conv2d> {
       @Override
       public Conv2d spec() {
-        return new Conv2d(filters, kernel.height(), kernel.width(), activation);
+        var sliding = new Sliding(stride, padding, dilation, groups);
+        return new Conv2d(filters, kernel.height(), kernel.width(), activation, !bias, sliding);
       }
     }
   }

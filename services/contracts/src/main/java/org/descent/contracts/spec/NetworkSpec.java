@@ -32,9 +32,26 @@ public record NetworkSpec(List<LayerSpec> layers, List<HeadSpec> heads) {
     return named;
   }
 
+  /** The same with the layers that layers consist of, each behind its owner. */
+  public Map<String, LayerSpec> all() {
+    var all = new LinkedHashMap<String, LayerSpec>();
+    named().forEach((name, layer) -> add(name, layer, all));
+    return all;
+  }
+
+  private static void add(String name, LayerSpec layer, Map<String, LayerSpec> into) {
+    into.put(name, layer);
+    layer.inner().forEach((inner, part) -> add(name + "/" + inner, part, into));
+  }
+
+  /** Whether some layer does something else when it is trained than when it is measured. */
+  public boolean modal() {
+    return layers.stream().anyMatch(LayerSpec::modal);
+  }
+
   /** Whether some layer convolves, so that its products are worth a program of their own. */
   public boolean convolves() {
-    return layers.stream().anyMatch(LayerSpec.Conv2d.class::isInstance);
+    return layers.stream().anyMatch(LayerSpec::convolves);
   }
 
   /**
@@ -56,7 +73,10 @@ public record NetworkSpec(List<LayerSpec> layers, List<HeadSpec> heads) {
    */
   NetworkSpec structure() {
     return new NetworkSpec(
-        mixes() ? layers.stream().map(layer -> layer.activated(Activation.NONE)).toList() : layers,
+        layers.stream()
+            .map(layer -> mixes() ? layer.activated(Activation.NONE) : layer)
+            .map(LayerSpec::structure)
+            .toList(),
         heads.stream().map(HeadSpec::structure).toList());
   }
 }

@@ -44,6 +44,22 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
           new Parameter("biases", biases, 0, fanIn, fanOut, ParameterRole.BIAS));
     }
 
+    /** A number for each place on the last axis of {@code shape}. */
+    static Parameter each(String name, List<Integer> shape, ParameterRole role) {
+      return new Parameter(name, List.of(shape.get(shape.size() - 1)), 0, 1, 1, role);
+    }
+
+    /** The same, or weights alone. */
+    static List<Parameter> affine(List<Integer> weights, int fanIn, int fanOut, boolean unbiased) {
+      var both = affine(weights, fanIn, fanOut);
+      return unbiased ? both.subList(0, 1) : both;
+    }
+
+    /** The same as part of something. */
+    Parameter within(String owner) {
+      return at(owner, offset);
+    }
+
     private Parameter at(String owner, int place) {
       return new Parameter(owner + "/" + name, shape, place, fanIn, fanOut, role);
     }

@@ -12,10 +12,12 @@ public enum ParameterRole {
    * Remembered, not trained: optimisers leave it alone. Checkpoints, models and exports have it
    * like weights.
    */
-  STATE;
+  STATE,
+  /** A variance that is remembered like {@link #STATE}, but starts at 1. */
+  VARIANCE;
 
   /** Whether it follows the gradient. */
   public boolean trained() {
-    return this != STATE;
+    return this != STATE && this != VARIANCE;
   }
 }

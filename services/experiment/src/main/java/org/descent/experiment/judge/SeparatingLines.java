@@ -36,11 +36,11 @@ final class SeparatingLines {
     boolean linear = true;
     for (int i = 0; i < network.layers().size(); i++) {
       if (network.layers().get(i) instanceof LayerSpec.Dense layer) {
-        maps.add(Affine.of(layout, "layer" + i, weights));
+        maps.add(Affine.of(layout, "layer" + i, weights, !layer.unbiased()));
         linear &= layer.activation() == Activation.NONE;
       }
     }
-    var output = Affine.of(layout, head.name(), weights);
+    var output = Affine.of(layout, head.name(), weights, true);
     double accuracy =
         found.heads().stream()
             .filter(h -> h.name().equals(head.name()))
@@ -63,14 +63,14 @@ final class SeparatingLines {
 
   /** x·W + b. weights: [in][out], biases: [out]. */
   private record Affine(double[][] weights, double[] biases) {
-    static Affine of(ParameterLayout layout, String name, float[] flat) {
+    static Affine of(ParameterLayout layout, String name, float[] flat, boolean biased) {
       var w = layout.parameter(name + "/weights");
-      var b = layout.parameter(name + "/biases");
+      int first = biased ? layout.parameter(name + "/biases").offset() : 0;
       int out = w.shape().get(1);
       var weights = new double[w.shape().get(0)][out];
       var biases = new double[out];
       for (int j = 0; j < out; j++) {
-        biases[j] = flat[b.offset() + j];
+        biases[j] = biased ? flat[first + j] : 0;
         for (int i = 0; i < weights.length; i++) {
           weights[i][j] = flat[w.offset() + i * out + j];
         }

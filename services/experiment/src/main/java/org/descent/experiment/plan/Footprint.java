@@ -2,7 +2,6 @@ package org.descent.experiment.plan;
 
 import java.util.List;
 import org.descent.contracts.spec.BatchSpec;
-import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
 
@@ -63,18 +62,8 @@ public record Footprint(long memory, long model, long state) {
     long numbers = 0;
     var layers = training.network().layers();
     for (int i = 0; i < layers.size(); i++) {
-      var out = layout.layerShapes().get(i + 1);
-      numbers += 2 * product(out);
-      if (layers.get(i) instanceof LayerSpec.Conv2d conv) {
-        long channels = layout.layerShapes().get(i).get(2);
-        numbers +=
-            (long) out.get(0) * out.get(1) * conv.kernelHeight() * conv.kernelWidth() * channels;
-      }
+      numbers += layers.get(i).held(layout.layerShapes().get(i));
     }
     return numbers + training.network().heads().stream().mapToLong(h -> 2L * h.outputs()).sum();
-  }
-
-  private static long product(List<Integer> shape) {
-    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
   }
 }

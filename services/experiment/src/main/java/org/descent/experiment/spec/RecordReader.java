@@ -15,6 +15,7 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.Bare;
 import org.descent.contracts.spec.Form;
 import org.descent.contracts.spec.Otherwise;
+import org.descent.contracts.spec.Padding;
 import org.descent.contracts.spec.Sides;
 
 /**
@@ -96,6 +97,8 @@ final class RecordReader {
       return value.text();
     } else if (kind == Sides.class) {
       return sides(value);
+    } else if (kind == Padding.class) {
+      return padding(value);
     } else if (kind.isEnum()) {
       return value.word(Words.ofAny(kind));
     } else if (kind.isSealed()) {
@@ -163,6 +166,13 @@ final class RecordReader {
     }
     var both = value.each(side -> (int) side.whole(0, MAX_SIDE));
     return new Sides(both.get(0), both.get(1));
+  }
+
+  private static Padding padding(Value value) {
+    if (value.tree() instanceof Tree.Scalar scalar && scalar.value() instanceof Number) {
+      return new Padding(false, (int) value.whole(0, Padding.MAX_PADDING));
+    }
+    return value.word(Map.of("valid", Padding.VALID, "same", Padding.SAME));
   }
 
   private static Object made(Class<?> type, Object[] parts) {

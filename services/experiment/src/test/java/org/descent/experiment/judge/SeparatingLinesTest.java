@@ -54,6 +54,14 @@ class SeparatingLinesTest {
   }
 
   @Test
+  void withoutBiasesLinesGoThroughTheOrigin() {
+    var lines =
+        lines(new float[] {1, 2, 3, 4, 1, -1, 0.5f}, new LayerSpec.Dense(2, Activation.RELU, true));
+    assertThat(lines.get(0)).isEqualTo(new Line(9, "input", "h1", 1, 3, 0, Double.NaN));
+    assertThat(lines.get(2)).isEqualTo(new Line(9, "hidden", "label", 1, -1, 0.5, 1));
+  }
+
+  @Test
   void perceptronHasItsLineInTheInputPlane() {
     assertThat(lines(new float[] {2, -3, 0.5f}))
         .containsExactly(new Line(9, "input", "label", 2, -3, 0.5, 1));

@@ -43,6 +43,8 @@ class DistinctionTest {
           update.schedule: [none, {course: {step: {every: 10000}}}] | none and {course: {step: {every: 10000}}} train the same network: their factors are the same
           update.schedule: [{warmUp: 9}, {warmUp: 9, unit: epochs}] | {warmUp: 9} and {unit: epochs, warmUp: 9} train the same network: their factors are the same
           update.schedule: [{warmUp: 9}, {warmUp: 9, course: {polynomial: {over: 5, end: 1}}}] | {warmUp: 9} and {course: {polynomial: {end: 1, over: 5}}, warmUp: 9} train the same network: their factors are the same
+          network.layers: [[{dense: {units: 2}}], [{dense: {units: 2}}, {dropout: {rate: 0}}]] | [{dense: {units: 2}}] and [{dense: {units: 2}}, {dropout: {rate: 0}}] train the same network: the layer changes nothing
+          network.layers: [[], [{activation: none}]] | [] and [{activation: none}] train the same network: the layer changes nothing
           batch: [full, 4]                            | full and 4 train the same network: either is all of the training data
           batch: [{size: 4, measure: data}, {size: 4, measure: batch}] | {measure: data, size: 4} and {measure: batch, size: 4} train the same network: either is all of the training data
           batch: [2, {size: 2}]                       | 2 and {size: 2} train the same network: they mean the same
@@ -75,6 +77,9 @@ class DistinctionTest {
         "update.clipping: [{norm: 1}, {value: 1}, none]",
         "network.heads[0]: [binary, {binary: {tolerance: 0.1}}, {binary: {weight: 2}}]",
         "network.layers: [[], [{dense: {units: 2}}]]",
+        "network.layers: [[{dense: {units: 2}}], [{dense: {units: 2, bias: false}}]]",
+        "network.layers: [[{dropout: {rate: 0}}, {dropout: {rate: 0.1}}], [{dropout: {rate: 0.1}}]]",
+        "network.layers: [[layer-norm], [{layer-norm: {epsilon: 1}}], [batch-norm], []]",
         "optimiser: [{momentum: {learningRate: 1}}, {momentum: {learningRate: 1, momentum: 0.5}}]"
       })
   void valuesThatDifferMayBeCompared(String axis) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.descent.contracts.spec.ClippingSpec;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.TrainingSpec;
@@ -102,6 +103,23 @@ class WrittenNumbersTest {
               - {course: {one-cycle: {over: 50, rise: 0.5, start: 0.1, end: 0.1}}}
           """,
           """
+          data: {random: {images: 64, side: 6, positives: 11, seed: 2}}
+          network:
+            layers:
+              - {conv2d: {filters: 4, kernel: 2, stride: 1, padding: 1, dilation: 1, groups: 1}}
+              - {residual: {layers: [{conv2d: {filters: 4, kernel: 1}}, {dropout: {rate: 0.5}}]}}
+              - {batch-norm: {momentum: 0.1, epsilon: 1e-5}}
+              - {max-pool: {window: 2, stride: 1}}
+              - flatten
+              - {conv1d: {filters: 2, kernel: 3, stride: 2, padding: 0, dilation: 1, groups: 1}}
+              - {layer-norm: {epsilon: 1e-5}}
+              - {gru: {units: 3}}
+              - {embedding: {vocabulary: 3, width: 2}}
+              - global-average-pool
+              - {activation: tanh}
+            heads: [binary]
+          """,
+          """
           data: {idx: {images: a, labels: b, limit: 5}}
           network: {layers: [flatten], heads: [{multi-class: {classes: 10}}]}
           reported: [{iterations: 20}]
@@ -175,6 +193,7 @@ class WrittenNumbersTest {
         .containsAll(Arrays.asList(OptimiserSpec.class.getPermittedSubclasses()))
         .containsAll(Arrays.asList(ScheduleSpec.Course.class.getPermittedSubclasses()))
         .containsAll(Arrays.asList(ClippingSpec.class.getPermittedSubclasses()))
+        .containsAll(Arrays.asList(LayerSpec.class.getPermittedSubclasses()))
         .contains(Initialiser.Normal.class, Initialiser.TruncatedNormal.class)
         .contains(Initialiser.Uniform.class, Initialiser.Constant.class)
         .contains(DataSpec.Point.class, TrainingSpec.class);

@@ -296,6 +296,17 @@ public final class Xla {
     return cast(plain("RightShift", above, scalar(MANTISSA_BITS)), DataType.DT_FLOAT);
   }
 
+  /** Of int32. */
+  Output<?> xor(Output<?> a, Output<?> b) {
+    return flat(plain("BitwiseXor", a, b), a, b);
+  }
+
+  /** Of int32, zeros coming in. */
+  Output<?> shiftedRight(Output<?> a, int bits) {
+    var signed = plain("RightShift", a, scalar(bits));
+    return flat(plain("BitwiseAnd", signed, scalar(-1 >>> bits)), a);
+  }
+
   private Output<?> bits(Output<?> a) {
     return operation("Bitcast", b -> b.setAttr("type", DataType.DT_INT32), a);
   }
@@ -473,6 +484,59 @@ public final class Xla {
         List.of(g -> write(zeros(dimensions(a.shape())), g, start)));
   }
 
+  /** {@code count} elements along {@code axis}, from {@code start} every {@code stride}-th. */
+  public Output<?> every(Output<?> a, int axis, int start, int count, int stride) {
+    var lengths = dimensions(a.shape());
+    var from = new int[lengths.length];
+    from[axis] = start;
+    if (stride == 1) {
+      var size = lengths.clone();
+      size[axis] = count;
+      return slice(a, from, size);
+    }
+    var to = lengths.clone();
+    to[axis] = start + (count - 1) * stride + 1;
+    var strides = new int[lengths.length];
+    Arrays.fill(strides, 1);
+    strides[axis] = stride;
+    return recorded(
+        plain("StridedSlice", a, constant(from), constant(to), constant(strides)),
+        List.of(a),
+        List.of(g -> write(zeros(lengths), spread(g, axis, stride), from)));
+  }
+
+  /** {@code a} with zeros between its elements along {@code axis}. */
+  private Output<?> spread(Output<?> a, int axis, int stride) {
+    var lengths = dimensions(a.shape());
+    var narrow = Arrays.copyOf(lengths, lengths.length + 1);
+    System.arraycopy(lengths, axis + 1, narrow, axis + 2, lengths.length - axis - 1);
+    narrow[axis + 1] = 1;
+    var wide = narrow.clone();
+    wide[axis + 1] = stride;
+    var apart = write(zeros(wide), reshape(a, narrow), new int[wide.length]);
+    var joined = lengths.clone();
+    joined[axis] *= stride;
+    var used = lengths.clone();
+    used[axis] = (lengths[axis] - 1) * stride + 1;
+    return slice(reshape(apart, joined), new int[lengths.length], used);
+  }
+
+  /** Puts arrays one behind the other along {@code axis}. */
+  public Output<?> concatenated(List<Output<?>> parts, int axis) {
+    var builder = tf.scope().opBuilder("ConcatV2", "ConcatV2");
+    builder.addInputList(parts.toArray(Output<?>[]::new));
+    builder.addInput(scalar(axis));
+    var pullbacks = new ArrayList<Step.Pullback>();
+    int from = 0;
+    for (var part : parts) {
+      var start = new int[part.shape().numDimensions()];
+      start[axis] = from;
+      pullbacks.add(g -> slice(g, start, dimensions(part.shape())));
+      from += length(part, axis);
+    }
+    return recorded(builder.build().output(0), parts, pullbacks);
+  }
+
   /** {@code buffer} with {@code part} written at {@code start}. */
   public Output<?> write(Output<?> buffer, Output<?> part, int... start) {
     var size = dimensions(part.shape());
@@ -488,6 +552,21 @@ public final class Xla {
         "GatherV2",
         operation("GatherV2", b -> b.setAttr("batch_dims", 0L), a, indices, scalar(0)),
         a);
+  }
+
+  /**
+   * The second of three axes in another order.
+   *
+   * @param order for each place, where its element was
+   */
+  public Output<?> reordered(Output<?> a, int... order) {
+    var back = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      back[order[i]] = i;
+    }
+    var reordered =
+        operation("GatherV2", b -> b.setAttr("batch_dims", 0L), a, constant(order), scalar(1));
+    return recorded(reordered, List.of(a), List.of(g -> reordered(g, back)));
   }
 
   /** Joins tensors of one shape along a new axis. */

@@ -2,6 +2,7 @@ package org.descent.learning.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.ParameterRole;
 import org.descent.learning.activation.ActivationFunction;
@@ -21,6 +22,13 @@ final class Conv2dLayer implements Layer {
   private final Place place;
   private final LayerSpec.Conv2d spec;
   private final Convolution convolution;
+
+  /** Of {@code spec}, however its kernel slides. */
+  static Layer of(LayerSpec.Conv2d spec, Place place) {
+    return spec.sliding() == null
+        ? new Conv2dLayer(spec, place)
+        : new SlidingConvLayer(spec, place);
+  }
 
   Conv2dLayer(LayerSpec.Conv2d spec, Place place) {
     this(spec, place, block(spec, place));
@@ -43,72 +51,98 @@ final class Conv2dLayer implements Layer {
   }
 
   @Override
+  public Place place() {
+    return place;
+  }
+
+  @Override
   public Form out() {
     return Form.of(spec.out(place.in().shape()));
   }
 
   @Override
   public List<ProgramArray> arrays() {
-    return List.of(
-        ProgramArray.weights(place.parameter("weights"), convolution.kernelRows(), spec.filters()),
-        ProgramArray.column(
-            place.parameter("biases"),
-            ParameterRole.BIAS,
-            Form.of(List.of(spec.filters())).places()));
+    var weights =
+        ProgramArray.weights(place.parameter("weights"), convolution.kernelRows(), spec.filters());
+    var filters = Form.of(List.of(spec.filters())).places();
+    return spec.unbiased()
+        ? List.of(weights)
+        : List.of(
+            weights, ProgramArray.column(place.parameter("biases"), ParameterRole.BIAS, filters));
   }
 
   @Override
   public Output<?> stacked(StackedPass pass, Output<?> input) {
     var xla = pass.xla();
     var weights = pass.field(place.parameter("weights"));
-    var biases = pass.field(place.parameter("biases"));
     int examples = Xla.length(input, -1);
     var patches = new ArrayList<Output<?>>();
+    var parameters = parameters(pass);
+    var operands = new ArrayList<>(parameters);
+    operands.add(input);
+    var pullbacks = pullbacks(xla, patches);
+    pullbacks.add(
+        g -> {
+          var step = step(xla);
+          var back = xla.transposedProduct(step.shifted(weights), step.blocks(g));
+          return step.backToImages(back, examples);
+        });
     var z =
         xla.formula(
-            List.of(weights, biases, input),
+            operands,
             x -> {
               patches.add(step(x).patches(input));
-              return convolved(x, weights, biases, patches.get(0), examples);
+              return convolved(x, parameters, patches.get(0), examples);
             },
-            List.of(
-                g -> kernels(xla, g, patches.get(0)),
-                g -> byFilter(xla, g),
-                g -> {
-                  var step = step(xla);
-                  var back = xla.transposedProduct(step.shifted(weights), step.blocks(g));
-                  return step.backToImages(back, examples);
-                }));
+            pullbacks);
     return pass.activated(place.name(), z);
   }
 
   @Override
   public Output<?> entered(StackedPass pass, Output<?> matrix) {
-    var xla = pass.xla();
-    var weights = pass.field(place.parameter("weights"));
-    var biases = pass.field(place.parameter("biases"));
     int examples = Xla.length(matrix, -1) / convolution.patches(1);
+    var parameters = parameters(pass);
     var z =
-        xla.formula(
-            List.of(weights, biases),
-            x -> convolved(x, weights, biases, matrix, examples),
-            List.of(g -> kernels(xla, g, matrix), g -> byFilter(xla, g)));
+        pass.xla()
+            .formula(
+                parameters,
+                x -> convolved(x, parameters, matrix, examples),
+                pullbacks(pass.xla(), List.of(matrix)));
     return pass.activated(place.name(), z);
   }
 
-  @Override
-  public Output<?> gathered(StackedPass pass, Output<?> columns) {
-    var shape = place.in().stacked(Xla.length(columns, 0), Xla.length(columns, -1));
-    return stacked(pass, pass.xla().reshape(columns, shape));
+  /** Weights, then biases if there are any. */
+  private List<Output<?>> parameters(StackedPass pass) {
+    return arrays().stream().<Output<?>>map(array -> pass.field(array.name())).toList();
   }
 
-  /** K ⋆ x + b: [trials, filters, width, height, examples]. */
-  private Output<?> convolved(
-      Xla x, Output<?> weights, Output<?> biases, Output<?> patches, int examples) {
+  /**
+   * To the derivatives by weights and biases.
+   *
+   * @param patches one, which is there when derivatives are taken
+   */
+  private List<UnaryOperator<Output<?>>> pullbacks(Xla xla, List<Output<?>> patches) {
+    var pullbacks = new ArrayList<UnaryOperator<Output<?>>>();
+    pullbacks.add(g -> kernels(xla, g, patches.get(0)));
+    if (!spec.unbiased()) {
+      pullbacks.add(g -> byFilter(xla, g));
+    }
+    return pullbacks;
+  }
+
+  /**
+   * K ⋆ x + b: [trials, filters, width, height, examples].
+   *
+   * @param parameters weights, and biases if there are any
+   */
+  private Output<?> convolved(Xla x, List<Output<?>> parameters, Output<?> patches, int examples) {
     var step = step(x);
+    var weights = parameters.get(0);
     var product = step.outputs(x.product(step.shifted(weights), patches), examples);
     int trials = Xla.length(weights, 0);
-    return x.add(product, x.reshape(biases, trials, spec.filters(), 1, 1, 1));
+    return spec.unbiased()
+        ? product
+        : x.add(product, x.reshape(parameters.get(1), trials, spec.filters(), 1, 1, 1));
   }
 
   private Output<?> kernels(Xla xla, Output<?> g, Output<?> patches) {
@@ -130,7 +164,8 @@ final class Conv2dLayer implements Layer {
     var tf = pass.tf();
     var kernels = pass.array(place.parameter("weights"));
     var product = tf.nn.conv2d(input, kernels, STRIDES, NO_PADDING);
-    var z = tf.nn.biasAdd(product, pass.array(place.parameter("biases")));
+    var z =
+        spec.unbiased() ? product : tf.nn.biasAdd(product, pass.array(place.parameter("biases")));
     return ActivationFunction.of(spec.activation()).single(tf, z);
   }
 

@@ -14,6 +14,7 @@ public final class DenseLayer implements Layer {
   private final Place place;
   private final int units;
   private final Activation activation;
+  private final boolean biased;
 
   /** Without an activation: a head. */
   public DenseLayer(int units, Place place) {
@@ -24,6 +25,12 @@ public final class DenseLayer implements Layer {
     this.place = place;
     this.units = spec.units();
     this.activation = spec.activation();
+    this.biased = !spec.unbiased();
+  }
+
+  @Override
+  public Place place() {
+    return place;
   }
 
   @Override
@@ -33,9 +40,12 @@ public final class DenseLayer implements Layer {
 
   @Override
   public List<ProgramArray> arrays() {
-    return List.of(
-        ProgramArray.weights(place.parameter("weights"), place.in().places(), units),
-        ProgramArray.column(place.parameter("biases"), ParameterRole.BIAS, out().places()));
+    var weights = ProgramArray.weights(place.parameter("weights"), place.in().places(), units);
+    return biased
+        ? List.of(
+            weights,
+            ProgramArray.column(place.parameter("biases"), ParameterRole.BIAS, out().places()))
+        : List.of(weights);
   }
 
   @Override
@@ -47,7 +57,7 @@ public final class DenseLayer implements Layer {
   public Output<?> affine(StackedPass pass, Output<?> input) {
     var xla = pass.xla();
     var product = xla.keep(xla.product(pass.field(place.parameter("weights")), input));
-    return xla.add(product, pass.field(place.parameter("biases")));
+    return biased ? xla.add(product, pass.field(place.parameter("biases"))) : product;
   }
 
   @Override
@@ -59,21 +69,11 @@ public final class DenseLayer implements Layer {
   public Operand<TFloat32> affine(SinglePass pass, Operand<TFloat32> input) {
     var tf = pass.tf();
     var product = tf.linalg.matMul(input, pass.array(place.parameter("weights")));
-    return tf.nn.biasAdd(product, pass.array(place.parameter("biases")));
+    return biased ? tf.nn.biasAdd(product, pass.array(place.parameter("biases"))) : product;
   }
 
   @Override
   public Work work() {
     return Work.product(place.in().size(), units);
-  }
-
-  @Override
-  public Intake intake() {
-    return Intake.plain(place.in());
-  }
-
-  @Override
-  public Output<?> gathered(StackedPass pass, Output<?> columns) {
-    return stacked(pass, columns);
   }
 }

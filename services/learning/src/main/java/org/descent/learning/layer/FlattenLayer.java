@@ -15,15 +15,15 @@ final class FlattenLayer implements Layer {
     this.place = place;
   }
 
+  @Override
+  public Place place() {
+    return place;
+  }
+
   /** Examples are flat when they get into a program: theirs is the order of the specification. */
   @Override
   public Form out() {
     return place.first() ? Form.of(List.of(place.in().size())) : place.in().flattened();
-  }
-
-  @Override
-  public List<ProgramArray> arrays() {
-    return List.of();
   }
 
   @Override
@@ -34,11 +34,6 @@ final class FlattenLayer implements Layer {
   @Override
   public Operand<TFloat32> single(SinglePass pass, Operand<TFloat32> input) {
     return pass.tf().reshape(input, pass.tf().constant(new int[] {-1, out().size()}));
-  }
-
-  @Override
-  public Work work() {
-    return Work.NONE;
   }
 
   @Override

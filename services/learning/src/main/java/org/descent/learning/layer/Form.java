@@ -1,6 +1,8 @@
 package org.descent.learning.layer;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The shape of one example somewhere in a network, and the order in which stacked programs have its
@@ -41,6 +43,11 @@ public final class Form {
     return new Form(List.of(size()), places);
   }
 
+  /** That of the last axis as specifications have it, which is the first in programs. */
+  public Form last() {
+    return shape.size() == 1 ? this : of(List.of(axis(-1)));
+  }
+
   /** As specifications have it, without the batch axis. */
   public List<Integer> shape() {
     return shape;
@@ -59,6 +66,18 @@ public final class Form {
   /** For each element as programs have it, its place in the row-major shape. */
   public int[] places() {
     return places.clone();
+  }
+
+  /** For each element as this form has it, its place in another one; empty if that is the same. */
+  Optional<int[]> places(Form other) {
+    if (Arrays.equals(places, other.places)) {
+      return Optional.empty();
+    }
+    var found = new int[places.length];
+    for (int k = 0; k < places.length; k++) {
+      found[other.places[k]] = k;
+    }
+    return Optional.of(Arrays.stream(places).map(place -> found[place]).toArray());
   }
 
   /** [trials, …, examples] as programs have it. */

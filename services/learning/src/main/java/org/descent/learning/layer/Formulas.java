@@ -27,7 +27,7 @@ public record Formulas(Map<String, List<Activation>> activations, List<Loss> los
     var activations = new LinkedHashMap<String, List<Activation>>();
     training
         .network()
-        .named()
+        .all()
         .forEach((name, layer) -> activations.put(name, List.of(layer.activation())));
     return new Formulas(activations, List.of(training.loss()));
   }

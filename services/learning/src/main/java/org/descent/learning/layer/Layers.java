@@ -3,15 +3,38 @@ package org.descent.learning.layer;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.descent.contracts.spec.ActivationLayer;
+import org.descent.contracts.spec.BatchNorm;
+import org.descent.contracts.spec.Conv1d;
+import org.descent.contracts.spec.Dropout;
+import org.descent.contracts.spec.Embedding;
+import org.descent.contracts.spec.GlobalAveragePool;
+import org.descent.contracts.spec.Gru;
+import org.descent.contracts.spec.LayerNorm;
 import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.MaxPool;
+import org.descent.contracts.spec.Residual;
 
 /** The class of every layer that a specification may ask for. */
 public final class Layers {
   private static final Map<Class<? extends LayerSpec>, Maker<? extends LayerSpec>> MAKERS =
-      Map.of(
-          LayerSpec.Dense.class, of(LayerSpec.Dense.class, DenseLayer::new),
-          LayerSpec.Conv2d.class, of(LayerSpec.Conv2d.class, Conv2dLayer::new),
-          LayerSpec.Flatten.class, of(LayerSpec.Flatten.class, FlattenLayer::new));
+      Stream.of(
+              of(LayerSpec.Dense.class, DenseLayer::new),
+              of(LayerSpec.Conv2d.class, Conv2dLayer::of),
+              of(LayerSpec.Flatten.class, FlattenLayer::new),
+              of(ActivationLayer.class, ElementwiseLayer::new),
+              of(MaxPool.class, MaxPoolLayer::new),
+              of(GlobalAveragePool.class, GlobalAveragePoolLayer::new),
+              of(Dropout.class, DropoutLayer::new),
+              of(LayerNorm.class, LayerNormLayer::new),
+              of(BatchNorm.class, BatchNormLayer::new),
+              of(Conv1d.class, Conv1dLayer::new),
+              of(Residual.class, ResidualLayer::new),
+              of(Embedding.class, EmbeddingLayer::new),
+              of(Gru.class, GruLayer::new))
+          .collect(Collectors.toUnmodifiableMap(Maker::type, maker -> maker));
 
   private Layers() {}
 

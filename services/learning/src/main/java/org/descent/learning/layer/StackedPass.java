@@ -1,6 +1,8 @@
 package org.descent.learning.layer;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +20,7 @@ public final class StackedPass {
   private final Formulas formulas;
   private final Map<String, Output<?>> fields;
   private final Map<List<Object>, Output<?>> known = new HashMap<>();
+  private final Map<String, Output<?>> remembered = new LinkedHashMap<>();
 
   /**
    * @param fields of the program, by name
@@ -47,6 +50,16 @@ public final class StackedPass {
     return known.get(key);
   }
 
+  /** Says what an array of parameters that is not trained is after a training pass. */
+  void remember(String name, Output<?> value) {
+    remembered.put(name, value);
+  }
+
+  /** What has been said of arrays that are not trained, by their names. */
+  public Map<String, Output<?>> remembered() {
+    return Collections.unmodifiableMap(remembered);
+  }
+
   public Mode mode() {
     return mode;
   }
@@ -67,6 +80,9 @@ public final class StackedPass {
     var activations = formulas.of(layer);
     if (activations.equals(List.of(Activation.NONE))) {
       return z;
+    }
+    if (activations.size() > 1 && z.shape().numDimensions() > 3) {
+      throw new IllegalArgumentException(layer + ": masks are for arrays of three axes");
     }
     Function<Activation, String> mask = a -> Formulas.mask(layer, a);
     var activated =

@@ -84,6 +84,20 @@ public final class Network {
     return all().flatMap(layer -> layer.arrays().stream()).toList();
   }
 
+  /** Layers that draw random numbers in training, each with its place among them, by name. */
+  public Map<String, Integer> draws() {
+    var draws = new LinkedHashMap<String, Integer>();
+    layers.forEach(layer -> addDraws(layer, draws));
+    return draws;
+  }
+
+  private static void addDraws(Layer layer, Map<String, Integer> into) {
+    if (layer.draws()) {
+      into.put(layer.place().name(), into.size());
+    }
+    layer.parts().forEach(part -> addDraws(part, into));
+  }
+
   /** Of a forward pass of one example. */
   public Work work() {
     return all().map(Layer::work).reduce(Work.NONE, Work::plus);
@@ -118,7 +132,7 @@ public final class Network {
   private List<Output<?>> logits(StackedPass pass, Output<?> first) {
     var x = first;
     for (var layer : layers.subList(Math.min(1, layers.size()), layers.size())) {
-      x = layer.stacked(pass, x);
+      x = layer.after(pass, x);
     }
     var logits = new ArrayList<Output<?>>();
     for (var output : outputs) {
@@ -137,7 +151,7 @@ public final class Network {
     axes.add(0, -1);
     Operand<TFloat32> x = pass.tf().reshape(features, pass.tf().constant(ints(axes)));
     for (var layer : layers) {
-      x = layer.single(pass, x);
+      x = layer.after(pass, x);
     }
     var logits = new ArrayList<Operand<TFloat32>>();
     for (var output : outputs) {

@@ -41,6 +41,9 @@ final class UnrolledGraph {
   /** The optimiser's settings: [steps, settings]. */
   final Placeholder<TFloat32> settings;
 
+  /** What layers draw from in each iteration, two words each: [steps, layers, 2]. */
+  final Placeholder<TInt32> draws;
+
   /** Indices of the examples of each mini-batch: [steps, batch]. */
   final Placeholder<TInt32> batches;
 
@@ -89,11 +92,13 @@ final class UnrolledGraph {
     settings =
         tf.placeholder(
             TFloat32.class, Placeholder.shape(Shape.of(steps, optimisation.settings().size())));
+    draws =
+        tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(steps, network.draws().size(), 2)));
     batches = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(steps, key.batchExamples())));
     var unrolled = unroll();
     first = ends(unrolled.subList(0, 1));
     all = ends(unrolled);
-    var measured = logits(Mode.MEASURE, state.get(0), features);
+    var measured = logits(pass(Mode.MEASURE, state.get(0), 0), features);
     evaluation = metrics(measured.stream().map(z -> stack(List.of(z))).toList(), targets);
   }
 
@@ -118,16 +123,34 @@ final class UnrolledGraph {
       x = tf.gather(features, chosen, axis);
       y = mapped(targets, t -> tf.gather(t, chosen, axis));
     }
-    var logits = logits(Mode.TRAIN, before.get(0), x);
-    var after = updated(before, gradient(before.get(0), logits, y), numbers);
-    return key.batch().full() || key.measuresBatch()
-        ? new Step(after, logits, y)
-        : new Step(after, logits(Mode.MEASURE, before.get(0), features), targets);
+    var pass = pass(Mode.TRAIN, before.get(0), i);
+    var logits = logits(pass, x);
+    var gradient = gradient(before.get(0), logits, y);
+    var after = updated(before, gradient, numbers, pass.remembered());
+    boolean own = key.batch().full() || key.measuresBatch();
+    if (own && !key.network().modal()) {
+      return new Step(after, logits, y);
+    }
+    var measured = logits(pass(Mode.MEASURE, before.get(0), i), own ? x : features);
+    return new Step(after, measured, own ? y : targets);
   }
 
-  private List<Operand<TFloat32>> logits(
-      Mode mode, Operand<TFloat32> parameters, Operand<TFloat32> x) {
-    return network.single(new SinglePass(tf, mode, network.arrays(tf, parameters)), x);
+  private SinglePass pass(Mode mode, Operand<TFloat32> parameters, int i) {
+    var drawn = new LinkedHashMap<String, List<Operand<TInt32>>>();
+    network.draws().forEach((layer, place) -> drawn.put(layer, drawn(i, place)));
+    var arrays = network.arrays(tf, parameters);
+    return new SinglePass(tf, mode, arrays, drawn, new LinkedHashMap<>());
+  }
+
+  /** The two words of a layer. */
+  private List<Operand<TInt32>> drawn(int i, int place) {
+    var axis = tf.constant(0);
+    var layers = tf.gather(draws, tf.constant(i), axis);
+    return List.copyOf(tf.unstack(tf.gather(layers, tf.constant(place), axis), 2L).output());
+  }
+
+  private List<Operand<TFloat32>> logits(SinglePass pass, Operand<TFloat32> x) {
+    return network.single(pass, x);
   }
 
   /** The gradient of the total loss over all parameters, flat: [parameters]. */
@@ -146,7 +169,10 @@ final class UnrolledGraph {
   }
 
   private List<Operand<TFloat32>> updated(
-      List<Operand<TFloat32>> before, Operand<TFloat32> gradient, Operand<TFloat32> numbers) {
+      List<Operand<TFloat32>> before,
+      Operand<TFloat32> gradient,
+      Operand<TFloat32> numbers,
+      Map<String, Operand<TFloat32>> remembered) {
     var each = tf.unstack(numbers, (long) optimisation.settings().size()).output();
     var now = new LinkedHashMap<String, Operand<TFloat32>>();
     optimisation.settings().forEach(setting -> now.put(setting, each.get(now.size())));
@@ -175,7 +201,11 @@ final class UnrolledGraph {
       var parts = new ArrayList<Operand<TFloat32>>();
       for (var array : network.arrays()) {
         var values = updated.get(array.name());
-        var part = values == null ? vectors.get(i).get(array.name()) : values.get(i);
+        var untrained = vectors.get(i).get(array.name());
+        if (i == 0) {
+          untrained = remembered.getOrDefault(array.name(), untrained);
+        }
+        var part = values == null ? untrained : values.get(i);
         parts.add(tf.reshape(part, tf.constant(new int[] {-1})));
       }
       after.add(tf.concat(parts, tf.constant(0)));

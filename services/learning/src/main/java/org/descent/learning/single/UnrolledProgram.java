@@ -70,8 +70,12 @@ final class UnrolledProgram implements AutoCloseable {
     runner.fetch(yields.metrics());
     int steps = feeds.steps();
     try (var numbers = Tensors.of(feeds.settings(), steps, feeds.settings().length / steps);
+        var draws = Tensors.of(feeds.draws(), steps, feeds.draws().length / steps / 2, 2);
         var batches = Tensors.of(feeds.batches(), steps, key.batch().size())) {
       runner.feed(ends.settings, numbers);
+      if (feeds.draws().length > 0) {
+        runner.feed(ends.draws, draws);
+      }
       if (!key.batch().full()) {
         runner.feed(ends.batches, batches);
       }

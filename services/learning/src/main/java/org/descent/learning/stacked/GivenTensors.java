@@ -29,6 +29,10 @@ final class GivenTensors implements AutoCloseable {
     ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
     budgets();
     settings();
+    kind.structure()
+        .network()
+        .all()
+        .forEach((name, layer) -> layer.numbers().keySet().forEach(n -> layer(name, n)));
     kind.formulas().masks().forEach(this::mask);
     for (int i = 0; i < kind.heads().size(); i++) {
       head(i);
@@ -57,6 +61,10 @@ final class GivenTensors implements AutoCloseable {
         numbers(ProgramFields.setting(setting), t -> t.setting(setting, 1));
       }
     }
+  }
+
+  private void layer(String name, String number) {
+    numbers(name + "/" + number, t -> t.training().network().all().get(name).numbers().get(number));
   }
 
   private void mask(String name) {

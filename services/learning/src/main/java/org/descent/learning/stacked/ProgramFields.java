@@ -63,6 +63,11 @@ final class ProgramFields {
     return "optimiser/" + name;
   }
 
+  /** What a layer draws from in each iteration, two words: [segment, trials, 2]. */
+  static String draws(String layer) {
+    return layer + "/draws";
+  }
+
   /** A head's targets by column: [1, outputs, examples]. */
   static String targetColumns(String head) {
     return head + "/columns";
@@ -111,6 +116,13 @@ final class ProgramFields {
       } else {
         perTrial(name);
       }
+    }
+    kind.structure()
+        .network()
+        .all()
+        .forEach((name, layer) -> layer.numbers().keySet().forEach(n -> perTrial(name + "/" + n)));
+    for (var layer : kind.network().draws().keySet()) {
+      fields.add(Field.given(draws(layer), DT_INT32, shape.segment(), shape.trials(), 2));
     }
     for (var mask : kind.formulas().masks()) {
       fields.add(Field.given(mask, DT_BOOL, shape.trials(), 1, 1));

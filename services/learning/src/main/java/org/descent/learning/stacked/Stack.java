@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.descent.contracts.event.Metrics;
 import org.descent.learning.CurveSlice;
 import org.descent.learning.Measurement;
+import org.descent.learning.RandomStreams;
 import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Tensors;
 import org.tensorflow.Tensor;
@@ -130,6 +131,15 @@ final class Stack implements AutoCloseable {
         given.put(name, settings(setting, fields.get(name), limit));
       }
     }
+    shape
+        .kind()
+        .network()
+        .draws()
+        .forEach(
+            (layer, place) -> {
+              var name = ProgramFields.draws(layer);
+              given.put(name, draws(place, fields.get(name), limit));
+            });
     if (!shape.kind().full()) {
       given.put(ProgramFields.BATCHES, batches(fields.get(ProgramFields.BATCHES), limit));
     }
@@ -153,6 +163,20 @@ final class Stack implements AutoCloseable {
       }
     }
     return settings;
+  }
+
+  /** [segment, trials, 2] */
+  private int[] draws(int layer, Field field, int limit) {
+    var words = new int[field.size()];
+    for (int row : running()) {
+      for (int step = 0; step < limit; step++) {
+        int at = 2 * (step * shape.trials() + row);
+        var two = RandomStreams.draw(trial(row).trial().seed(), layer, before[row] + step + 1);
+        words[at] = two[0];
+        words[at + 1] = two[1];
+      }
+    }
+    return words;
   }
 
   private int[] batches(Field field, int limit) {

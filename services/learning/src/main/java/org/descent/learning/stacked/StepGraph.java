@@ -8,6 +8,7 @@ import org.descent.learning.graph.Gradients;
 import org.descent.learning.graph.Sums;
 import org.descent.learning.graph.Xla;
 import org.descent.learning.head.Head;
+import org.descent.learning.layer.Layer;
 import org.descent.learning.layer.Mode;
 import org.descent.learning.layer.ProgramArray;
 import org.descent.learning.layer.StackedPass;
@@ -32,12 +33,16 @@ final class StepGraph {
   private final List<Head> heads;
   private final Map<String, Output<?>> fields;
 
+  /** With what layers draw in this iteration. */
+  private final Map<String, Output<?>> drawn;
+
   private StepGraph(Ops tf, ProgramShape shape, Map<String, Output<?>> fields) {
     var below = new Xla(tf).less(fields.get(STEP), fields.get(ProgramFields.LIMIT));
     this.xla = Xla.inProgram(tf, below);
     this.shape = shape;
     this.kind = shape.kind();
     this.fields = fields;
+    this.drawn = drawn();
     this.heads = kind.heads().stream().map(h -> Head.of(h, kind.structure().loss())).toList();
   }
 
@@ -66,9 +71,10 @@ final class StepGraph {
   private record Passed(StackedPass pass, List<Output<?>> logits, List<Output<?>> targets) {}
 
   private Map<String, Output<?>> next() {
-    var trained = kind.full() ? allExamples(Mode.TRAIN) : miniBatch();
+    var batch = kind.full() ? allExamples() : miniBatch();
+    var trained = batch.pass(xla, Mode.TRAIN);
     var gradients = gradients(trained);
-    var measured = kind.full() || kind.measuresBatch() ? trained : allExamples(Mode.MEASURE);
+    var measured = measured(batch, trained);
     var sums = sums(measured, gradients);
     var metrics = sums.metrics();
 
@@ -83,22 +89,66 @@ final class StepGraph {
     next.put(ProgramFields.MEASURED, xla.select(running, iteration, length));
     next.put(ProgramFields.END, end);
     next.putAll(updated(sums.gradients(), running(xla, end)));
+    next.putAll(remembered(trained.pass(), running(xla, end)));
     return next;
   }
 
-  private Passed allExamples(Mode mode) {
+  /** What the metrics are taken of: the training pass, unless that is another network or batch. */
+  private Passed measured(Batch batch, Passed trained) {
+    if (!kind.full() && !kind.measuresBatch()) {
+      return allExamples().pass(xla, Mode.MEASURE);
+    }
+    return kind.structure().network().modal() ? batch.pass(xla.silent(), Mode.MEASURE) : trained;
+  }
+
+  private Map<String, Output<?>> drawn() {
+    var all = new LinkedHashMap<>(fields);
+    int trials = shape.trials();
+    for (var layer : kind.network().draws().keySet()) {
+      var zero = xla.scalar(0);
+      var words =
+          xla.read(
+              fields.get(ProgramFields.draws(layer)),
+              new int[] {1, trials, 2},
+              fields.get(STEP),
+              zero,
+              zero);
+      var both = xla.reshape(words, trials, 1, 2);
+      for (int word = 0; word < 2; word++) {
+        var own = xla.slice(both, new int[] {0, 0, word}, new int[] {trials, 1, 1});
+        all.put(Layer.draw(layer, word), own);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Examples to pass through all networks.
+   *
+   * @param all whether they are the matrix of all of them
+   * @param targets of each head: [1 or trials, outputs, examples]
+   */
+  private record Batch(StepGraph step, boolean all, Output<?> columns, List<Output<?>> targets) {
+    Passed pass(Xla xla, Mode mode) {
+      var pass = new StackedPass(xla, mode, step.kind.formulas(), step.drawn);
+      var network = step.kind.network();
+      var logits = all ? network.ofAll(pass, columns) : network.ofBatches(pass, columns);
+      return new Passed(pass, logits, targets);
+    }
+  }
+
+  private Batch allExamples() {
     var columns = fields.get(ProgramFields.COLUMNS);
     if (kind.full()) {
       xla.transposes(columns, fields.get(ProgramFields.ROWS));
     }
     var targets = new ArrayList<Output<?>>();
     kind.heads().forEach(h -> targets.add(fields.get(ProgramFields.targetColumns(h.name()))));
-    var pass = new StackedPass(xla, mode, kind.formulas(), fields);
-    return new Passed(pass, kind.network().ofAll(pass, columns), targets);
+    return new Batch(this, true, columns, targets);
   }
 
   /** Each trial's own mini-batch of this iteration. */
-  private Passed miniBatch() {
+  private Batch miniBatch() {
     int size = kind.batchSize();
     var zero = xla.scalar(0);
     var window =
@@ -117,8 +167,7 @@ final class StepGraph {
     }
     var columns = xla.transpose(rows);
     xla.transposes(columns, rows);
-    var pass = new StackedPass(xla, Mode.TRAIN, kind.formulas(), fields);
-    return new Passed(pass, kind.network().ofBatches(pass, columns), targets);
+    return new Batch(this, false, columns, targets);
   }
 
   /** By the names of parameters, each in its shape or yet to be summed over examples. */
@@ -271,6 +320,15 @@ final class StepGraph {
               }
             });
     return updated;
+  }
+
+  /** What is not trained but follows from training, where a trial goes on. */
+  private Map<String, Output<?>> remembered(StackedPass pass, Output<?> goesOn) {
+    var mask = xla.reshape(goesOn, shape.trials(), 1, 1);
+    var remembered = new LinkedHashMap<String, Output<?>>();
+    pass.remembered()
+        .forEach((name, value) -> remembered.put(name, xla.select(mask, value, fields.get(name))));
+    return remembered;
   }
 
   private Parameters<Output<?>> parameters(ProgramArray array, Output<?> gradient) {

@@ -6,21 +6,16 @@ import static org.descent.learning.Fixtures.PERFECT;
 import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TrainingSpec;
-import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
-import org.descent.learning.CurveSlice;
 import org.descent.learning.Fixtures;
-import org.descent.learning.Outcome;
 import org.descent.learning.Recording;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -48,8 +43,8 @@ class ResumeTest {
     var whole = Company.train(ENGINE, cohort);
     var checkpoints = new Checkpoints();
     ENGINE.train(cohort, CohortCheckpoint.START, checkpoints);
-    assertThat(checkpoints.taken).hasSizeGreaterThan(3);
-    for (var checkpoint : List.of(checkpoints.taken.get(0), checkpoints.taken.get(3))) {
+    assertThat(checkpoints.taken()).hasSizeGreaterThan(3);
+    for (var checkpoint : List.of(checkpoints.taken().get(0), checkpoints.taken().get(3))) {
       assertThat(checkpoint.running()).isNotEmpty();
       var resumed = new Checkpoints();
       try (var other = Company.engine(2, 25)) {
@@ -64,24 +59,24 @@ class ResumeTest {
   private static void assertResumed(
       String trial, CohortCheckpoint checkpoint, Checkpoints resumed, Recording whole) {
     if (checkpoint.ended().contains(trial)) {
-      assertThat(resumed.outcomes).doesNotContainKey(trial);
+      assertThat(resumed.outcomes()).doesNotContainKey(trial);
       return;
     }
     int done = checkpoint.running(trial).map(CohortCheckpoint.Running::iterations).orElse(0);
     var curve = whole.curve(trial, "loss");
-    var rest = resumed.losses.get(trial);
+    var rest = resumed.losses().get(trial);
     assertThat(rest).hasSize(curve.length - done);
     for (int i = 0; i < rest.size(); i++) {
       assertThat(rest.get(i)).as("%s at %s", trial, done + i + 1).isEqualTo(curve[done + i]);
     }
-    Company.assertSame(trial, (Outcome.Trained) resumed.outcomes.get(trial), whole.trained(trial));
+    Company.assertSame(trial, resumed.outcomes().get(trial), whole.trained(trial));
   }
 
   @Test
   void aCheckpointKnowsWhatHasEnded() {
     var checkpoints = new Checkpoints();
     ENGINE.train(cohort(), CohortCheckpoint.START, checkpoints);
-    var last = checkpoints.taken.get(checkpoints.taken.size() - 1);
+    var last = checkpoints.taken().get(checkpoints.taken().size() - 1);
     assertThat(last.running()).isEmpty();
     assertThat(last.ended()).hasSize(cohort().trials().size());
   }
@@ -118,40 +113,5 @@ class ResumeTest {
         Fixtures.with(training, new OptimiserSpec.Momentum(0.01, 0.9)),
         Fixtures.with(adam, new BatchSpec(5, BatchSpec.Measure.DATA)),
         Fixtures.with(adam, new BatchSpec(5, BatchSpec.Measure.BATCH)));
-  }
-
-  /** A listener that keeps everything. */
-  private static final class Checkpoints implements CheckpointListener {
-    private final List<CohortCheckpoint> taken = new ArrayList<>();
-    private final Map<String, List<Float>> losses = new HashMap<>();
-    private final Map<String, Outcome> outcomes = new HashMap<>();
-
-    @Override
-    public void progressed(Cohort.Trial trial, CurveSlice slice) {
-      var heard = losses.computeIfAbsent(trial.id(), id -> new ArrayList<>());
-      for (float loss : slice.values()[0]) {
-        heard.add(loss);
-      }
-    }
-
-    @Override
-    public void ended(Cohort.Trial trial, Outcome outcome) {
-      outcomes.put(trial.id(), outcome);
-    }
-
-    @Override
-    public boolean cancelled() {
-      return false;
-    }
-
-    @Override
-    public boolean checkpointDue() {
-      return true;
-    }
-
-    @Override
-    public void checkpointed(CohortCheckpoint checkpoint) {
-      taken.add(checkpoint);
-    }
   }
 }

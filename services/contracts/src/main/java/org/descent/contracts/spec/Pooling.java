@@ -1,0 +1,45 @@
+package org.descent.contracts.spec;
+
+import java.util.List;
+import org.descent.contracts.InvalidSpec;
+
+/** What layers that pool have in common: windows without padding on [height, width, channels]. */
+final class Pooling {
+  private Pooling() {}
+
+  static void require(Sides window, Sides stride) {
+    InvalidSpec.unless(
+        window.height() >= 1 && window.width() >= 1,
+        "window %sx%s, expected 1 or more",
+        window.height(),
+        window.width());
+    InvalidSpec.unless(
+        stride.height() >= 1 && stride.width() >= 1,
+        "stride %sx%s, expected 1 or more",
+        stride.height(),
+        stride.width());
+  }
+
+  static List<Integer> seen(List<Integer> in) {
+    return in.size() == 2 ? List.of(in.get(0), in.get(1), 1) : in;
+  }
+
+  static List<Integer> out(String layer, Sides window, Sides stride, List<Integer> in) {
+    InvalidSpec.unless(
+        in.size() == 3,
+        "%s: its input has shape %s, expected [height, width] or [height, width, channels]",
+        layer,
+        in);
+    var rows = WindowAxis.of(in.get(0), window.height(), stride.height(), 1, Padding.VALID);
+    var columns = WindowAxis.of(in.get(1), window.width(), stride.width(), 1, Padding.VALID);
+    InvalidSpec.unless(
+        rows.fits() && columns.fits(),
+        "%s: a window of %sx%s does not fit an input of %sx%s",
+        layer,
+        window.height(),
+        window.width(),
+        in.get(0),
+        in.get(1));
+    return List.of(rows.out(), columns.out(), in.get(2));
+  }
+}
