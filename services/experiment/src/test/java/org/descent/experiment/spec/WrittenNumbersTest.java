@@ -110,6 +110,7 @@ class WrittenNumbersTest {
               - {residual: {layers: [{conv2d: {filters: 4, kernel: 1}}, {dropout: {rate: 0.5}}]}}
               - {batch-norm: {momentum: 0.1, epsilon: 1e-5}}
               - {max-pool: {window: 2, stride: 1}}
+              - {average-pool: {window: [2, 1], stride: [1, 2]}}
               - flatten
               - {conv1d: {filters: 2, kernel: 3, stride: 2, padding: 0, dilation: 1, groups: 1}}
               - {layer-norm: {epsilon: 1e-5}}

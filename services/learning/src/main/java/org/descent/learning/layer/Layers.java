@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.descent.contracts.spec.ActivationLayer;
+import org.descent.contracts.spec.AveragePool;
 import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.Conv1d;
 import org.descent.contracts.spec.Dropout;
@@ -26,6 +27,7 @@ public final class Layers {
               of(LayerSpec.Flatten.class, FlattenLayer::new),
               of(ActivationLayer.class, ElementwiseLayer::new),
               of(MaxPool.class, MaxPoolLayer::new),
+              of(AveragePool.class, AveragePoolLayer::new),
               of(GlobalAveragePool.class, GlobalAveragePoolLayer::new),
               of(Dropout.class, DropoutLayer::new),
               of(LayerNorm.class, LayerNormLayer::new),

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.ActivationLayer;
+import org.descent.contracts.spec.AveragePool;
 import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.Conv1d;
@@ -204,6 +205,8 @@ public final class LayerOracle {
       return each(x, e -> activated(function, e));
     } else if (layer instanceof MaxPool pool) {
       return each(x, e -> pooled(pool.window(), pool.stride(), in, layer.out(in), e, true));
+    } else if (layer instanceof AveragePool pool) {
+      return each(x, e -> pooled(pool.window(), pool.stride(), in, layer.out(in), e, false));
     } else if (layer instanceof GlobalAveragePool) {
       return each(x, e -> channelMeans(in.get(in.size() - 1), e));
     }

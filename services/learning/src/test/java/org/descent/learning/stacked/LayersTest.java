@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.ActivationLayer;
+import org.descent.contracts.spec.AveragePool;
 import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.Conv1d;
@@ -114,6 +115,14 @@ class LayersTest {
                 new Conv2d(2, 2, 2, Activation.TANH),
                 new MaxPool(new Sides(1, 2), new Sides(1, 2)),
                 new Flatten())),
+        new Case(
+            "average-pool",
+            List.of(5, 5),
+            List.of(
+                new Conv2d(2, 2, 2, Activation.TANH),
+                new AveragePool(square, square),
+                new Flatten(),
+                new Dense(3, Activation.TANH))),
         new Case(
             "global-average-pool",
             List.of(5, 4),
