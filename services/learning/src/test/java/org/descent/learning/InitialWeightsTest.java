@@ -3,8 +3,10 @@ package org.descent.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
@@ -14,6 +16,8 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InitialWeightsTest {
   private static final HeadSpec LABEL = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0);
@@ -66,13 +70,140 @@ class InitialWeightsTest {
     assertThat(deviation(drawn)).isCloseTo(0.1 * Math.sqrt(0.7737), within(0.002));
   }
 
+  /** A distribution, its variance and its fourth moment over the square of that. */
+  private record Moments(Initialiser initialiser, double variance, double kurtosis) {}
+
+  private static final double OF_UNIFORM = 1.8;
+  private static final double OF_NORMAL = 3;
+
+  /** For 100 inputs and 200 outputs; a uniform on ±l has the variance l²/3. */
+  private static final List<Moments> MOMENTS =
+      List.of(
+          new Moments(new Initialiser.Uniform(-0.3, 0.3), 0.09 / 3, OF_UNIFORM),
+          new Moments(new Initialiser.Normal(0.2), 0.04, OF_NORMAL),
+          new Moments(new Initialiser.GlorotUniform(1), 6.0 / 300 / 3, OF_UNIFORM),
+          new Moments(new Initialiser.GlorotNormal(1), 2.0 / 300, OF_NORMAL),
+          new Moments(new Initialiser.HeUniform(1), 6.0 / 100 / 3, OF_UNIFORM),
+          new Moments(new Initialiser.HeNormal(1), 2.0 / 100, OF_NORMAL),
+          new Moments(new Initialiser.LecunUniform(1), 3.0 / 100 / 3, OF_UNIFORM),
+          new Moments(new Initialiser.LecunNormal(1), 1.0 / 100, OF_NORMAL),
+          new Moments(new Initialiser.FanInUniform(1), 1.0 / 100 / 3, OF_UNIFORM),
+          new Moments(new Initialiser.GlorotUniform(2), 4 * 6.0 / 300 / 3, OF_UNIFORM),
+          new Moments(new Initialiser.GlorotNormal(2), 4 * 2.0 / 300, OF_NORMAL),
+          new Moments(new Initialiser.HeUniform(2), 4 * 6.0 / 100 / 3, OF_UNIFORM),
+          new Moments(new Initialiser.HeNormal(0.5), 2.0 / 100 / 4, OF_NORMAL),
+          new Moments(new Initialiser.LecunUniform(2), 4 * 3.0 / 100 / 3, OF_UNIFORM),
+          new Moments(new Initialiser.LecunNormal(2), 4 * 1.0 / 100, OF_NORMAL),
+          new Moments(new Initialiser.FanInUniform(2), 4 * 1.0 / 100 / 3, OF_UNIFORM));
+
+  /** They have a test of their own. */
+  private static final List<Class<?>> OTHERS =
+      List.of(
+          Initialiser.Constant.class,
+          Initialiser.Zeros.class,
+          Initialiser.TruncatedNormal.class,
+          Initialiser.Orthogonal.class);
+
   @Test
-  void heNormalAndGlorotUniformScaleWithTheFans() {
-    assertThat(deviation(weights(new Initialiser.HeNormal())))
-        .isCloseTo(Math.sqrt(2.0 / 100), within(0.004));
-    // a uniform on ±l has deviation l/√3, with l = √(6 / (100 + 200))
-    assertThat(deviation(weights(new Initialiser.GlorotUniform())))
-        .isCloseTo(Math.sqrt(6.0 / 300) / Math.sqrt(3), within(0.003));
+  void momentsAreThoseOfTheFormulas() {
+    for (var moments : MOMENTS) {
+      var drawn = weights(moments.initialiser());
+      double variance = moment(drawn, 2);
+      assertThat(moment(drawn, 1))
+          .as("mean of %s", moments.initialiser())
+          .isCloseTo(0, within(4 * Math.sqrt(moments.variance() / drawn.length)));
+      assertThat(variance / moments.variance())
+          .as("variance of %s", moments.initialiser())
+          .isCloseTo(1, within(0.04));
+      assertThat(moment(drawn, 4) / (variance * variance))
+          .as("kurtosis of %s", moments.initialiser())
+          .isCloseTo(moments.kurtosis(), within(0.2));
+    }
+  }
+
+  @Test
+  void everyInitialiserHasItsMoments() {
+    var tried = new ArrayList<Class<?>>(OTHERS);
+    MOMENTS.forEach(moments -> tried.add(moments.initialiser().getClass()));
+    assertThat(Set.copyOf(tried))
+        .containsExactlyInAnyOrder(Initialiser.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void zerosAreZero() {
+    assertThat(weights(new Initialiser.Zeros())).containsOnly(0);
+  }
+
+  /** WᵀW = gain² I, or W Wᵀ where that has full rank. */
+  @ParameterizedTest
+  @CsvSource({"5, 3, 1", "3, 5, 0.7", "4, 4, 2", "1, 6, 1", "40, 1, 3"})
+  void shorterSideOfAnOrthogonalMatrixIsOrthogonal(int inputs, int outputs, double gain) {
+    var layout = dense(inputs, outputs, Activation.NONE);
+    var spec = new InitialisationSpec(new Initialiser.Orthogonal(gain), new Initialiser.Zeros());
+    var drawn = InitialWeights.draw(layout, spec, 5);
+    boolean wide = outputs > inputs;
+    for (int i = 0; i < Math.min(inputs, outputs); i++) {
+      for (int j = 0; j < Math.min(inputs, outputs); j++) {
+        double product = 0;
+        for (int k = 0; k < Math.max(inputs, outputs); k++) {
+          product +=
+              wide
+                  ? (double) drawn[i * outputs + k] * drawn[j * outputs + k]
+                  : (double) drawn[k * outputs + i] * drawn[k * outputs + j];
+        }
+        assertThat(product).isCloseTo(i == j ? gain * gain : 0, within(1e-6 * gain * gain));
+      }
+    }
+  }
+
+  /** A kernel is a matrix of window · channels by filters. */
+  @Test
+  void kernelsAreOrthogonalAsMatrices() {
+    var layout =
+        ParameterLayout.of(
+            new NetworkSpec(
+                List.of(new LayerSpec.Conv2d(4, 2, 3, Activation.NONE), new LayerSpec.Flatten()),
+                List.of(LABEL)),
+            List.of(3, 3, 2));
+    var spec = new InitialisationSpec(new Initialiser.Orthogonal(1), new Initialiser.Zeros());
+    var drawn = InitialWeights.draw(layout, spec, 5);
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        double product = 0;
+        for (int k = 0; k < 2 * 3 * 2; k++) {
+          product += (double) drawn[k * 4 + i] * drawn[k * 4 + j];
+        }
+        assertThat(product).isCloseTo(i == j ? 1 : 0, within(1e-6));
+      }
+    }
+  }
+
+  /** No direction is preferred: elements of many matrices have the mean 0. */
+  @Test
+  void orthogonalMatricesAreDrawnFromAllOfThem() {
+    var layout = dense(2, 2, Activation.NONE);
+    var spec = new InitialisationSpec(new Initialiser.Orthogonal(1), new Initialiser.Zeros());
+    double[] sums = new double[4];
+    int reflections = 0;
+    for (int seed = 0; seed < 2000; seed++) {
+      var q = InitialWeights.draw(layout, spec, seed);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += q[i];
+      }
+      reflections += q[0] * q[3] - q[1] * q[2] < 0 ? 1 : 0;
+    }
+    for (double sum : sums) {
+      assertThat(sum / 2000).isCloseTo(0, within(4 * Math.sqrt(0.5 / 2000)));
+    }
+    assertThat(reflections / 2000.0).isCloseTo(0.5, within(0.05));
+  }
+
+  private static double moment(float[] drawn, int power) {
+    double sum = 0;
+    for (float w : drawn) {
+      sum += Math.pow(w, power);
+    }
+    return sum / drawn.length;
   }
 
   private static float[] weights(Initialiser initialiser) {

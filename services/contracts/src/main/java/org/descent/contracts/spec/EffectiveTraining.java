@@ -47,6 +47,7 @@ public record EffectiveTraining(TrainingSpec training) {
       List.of(
           new Step("snapshots and surfaces do not change training", (t, d) -> unobserved(t)),
           new Step("they are one number in float32", (t, data) -> Float32.rounded(t)),
+          new Step("both start at 0", (t, data) -> withPlainStart(t)),
           new Step("only regression heads, which always use l2", (t, data) -> withRightLoss(t)),
           new Step("either is all of the training data", EffectiveTraining::withRightBatch),
           new Step("without momentum it is sgd", (t, data) -> withRightOptimiser(t)),
@@ -103,6 +104,25 @@ public record EffectiveTraining(TrainingSpec training) {
 
   private static TrainingSpec unobserved(TrainingSpec t) {
     return with(t, t.network(), t.loss(), t.optimiser(), t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withPlainStart(TrainingSpec t) {
+    var start = t.initialisation();
+    return new TrainingSpec(
+        t.network(),
+        new InitialisationSpec(plain(start.weights()), plain(start.biases())),
+        t.loss(),
+        t.optimiser(),
+        t.batch(),
+        t.iterations(),
+        t.targets(),
+        t.snapshots(),
+        t.surface(),
+        t.update());
+  }
+
+  private static Initialiser plain(Initialiser initialiser) {
+    return initialiser instanceof Initialiser.Zeros ? new Initialiser.Constant(0) : initialiser;
   }
 
   private static TrainingSpec withRightLoss(TrainingSpec t) {

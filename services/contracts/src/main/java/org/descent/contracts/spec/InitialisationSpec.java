@@ -1,10 +1,18 @@
 package org.descent.contracts.spec;
 
+import org.descent.contracts.InvalidSpec;
+
 /**
  * How a trial's parameters start; the draws depend on the trial's seed and the network's shape
  * alone.
  */
 public record InitialisationSpec(Initialiser weights, Initialiser biases) {
+  public InitialisationSpec {
+    InvalidSpec.unless(
+        !(biases instanceof Initialiser.Orthogonal),
+        "biases orthogonal, expected one of the others: biases are no matrix");
+  }
+
   /**
    * Where an array of some role starts: scales and variances at 1, what else is remembered at 0.
    */

@@ -1,5 +1,7 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.descent.contracts.InvalidSpec;
@@ -11,8 +13,15 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = Initialiser.Uniform.class, name = "uniform"),
   @JsonSubTypes.Type(value = Initialiser.Normal.class, name = "normal"),
   @JsonSubTypes.Type(value = Initialiser.TruncatedNormal.class, name = "truncated-normal"),
+  @JsonSubTypes.Type(value = Initialiser.Zeros.class, name = "zeros"),
   @JsonSubTypes.Type(value = Initialiser.GlorotUniform.class, name = "glorot-uniform"),
-  @JsonSubTypes.Type(value = Initialiser.HeNormal.class, name = "he-normal")
+  @JsonSubTypes.Type(value = Initialiser.GlorotNormal.class, name = "glorot-normal"),
+  @JsonSubTypes.Type(value = Initialiser.HeUniform.class, name = "he-uniform"),
+  @JsonSubTypes.Type(value = Initialiser.HeNormal.class, name = "he-normal"),
+  @JsonSubTypes.Type(value = Initialiser.LecunUniform.class, name = "lecun-uniform"),
+  @JsonSubTypes.Type(value = Initialiser.LecunNormal.class, name = "lecun-normal"),
+  @JsonSubTypes.Type(value = Initialiser.FanInUniform.class, name = "fan-in-uniform"),
+  @JsonSubTypes.Type(value = Initialiser.Orthogonal.class, name = "orthogonal")
 })
 public sealed interface Initialiser {
   /** Every element is {@code value}. */
@@ -53,9 +62,81 @@ public sealed interface Initialiser {
     }
   }
 
-  /** Uniform on ±√(6 / (fanIn + fanOut)): Glorot &amp; Bengio 2010. */
-  record GlorotUniform() implements Initialiser {}
+  /** 0. */
+  record Zeros() implements Initialiser {}
 
-  /** Normal with standard deviation √(2 / fanIn): He et al. 2015. */
-  record HeNormal() implements Initialiser {}
+  /** Uniform on ±gain · √(6 / (fanIn + fanOut)): Glorot &amp; Bengio 2010. */
+  record GlorotUniform(@Otherwise("1") double gain) implements Initialiser {
+    public GlorotUniform {
+      requireGain(gain);
+    }
+
+    @JsonCreator
+    static GlorotUniform of(@JsonProperty("gain") Double gain) {
+      return new GlorotUniform(gain == null ? 1 : gain);
+    }
+  }
+
+  /** Normal with standard deviation gain · √(2 / (fanIn + fanOut)): Glorot &amp; Bengio 2010. */
+  record GlorotNormal(@Otherwise("1") double gain) implements Initialiser {
+    public GlorotNormal {
+      requireGain(gain);
+    }
+  }
+
+  /** Uniform on ±gain · √(6 / fanIn): He et al. 2015. */
+  record HeUniform(@Otherwise("1") double gain) implements Initialiser {
+    public HeUniform {
+      requireGain(gain);
+    }
+  }
+
+  /** Normal with standard deviation gain · √(2 / fanIn): He et al. 2015. */
+  record HeNormal(@Otherwise("1") double gain) implements Initialiser {
+    public HeNormal {
+      requireGain(gain);
+    }
+
+    @JsonCreator
+    static HeNormal of(@JsonProperty("gain") Double gain) {
+      return new HeNormal(gain == null ? 1 : gain);
+    }
+  }
+
+  /** Uniform on ±gain · √(3 / fanIn): LeCun et al. 1998. */
+  record LecunUniform(@Otherwise("1") double gain) implements Initialiser {
+    public LecunUniform {
+      requireGain(gain);
+    }
+  }
+
+  /** Normal with standard deviation gain · √(1 / fanIn): LeCun et al. 1998. */
+  record LecunNormal(@Otherwise("1") double gain) implements Initialiser {
+    public LecunNormal {
+      requireGain(gain);
+    }
+  }
+
+  /** Uniform on ±gain / √fanIn: what weights and biases of PyTorch's layers start from. */
+  record FanInUniform(@Otherwise("1") double gain) implements Initialiser {
+    public FanInUniform {
+      requireGain(gain);
+    }
+  }
+
+  /**
+   * gain · Q, Q uniform among matrices whose rows, or else whose columns, are orthonormal: Saxe et
+   * al. 2014. The matrix is one of inputs by outputs, a kernel's inputs being its window times its
+   * channels.
+   */
+  record Orthogonal(@Otherwise("1") double gain) implements Initialiser {
+    public Orthogonal {
+      requireGain(gain);
+    }
+  }
+
+  private static void requireGain(double gain) {
+    InvalidSpec.unless(
+        gain > 0 && Double.isFinite(gain), "gain %s, expected a number above 0", gain);
+  }
 }

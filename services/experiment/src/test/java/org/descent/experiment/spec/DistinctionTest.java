@@ -45,6 +45,8 @@ class DistinctionTest {
           update.schedule: [{warmUp: 9}, {warmUp: 9, course: {polynomial: {over: 5, end: 1}}}] | {warmUp: 9} and {course: {polynomial: {end: 1, over: 5}}, warmUp: 9} train the same network: their factors are the same
           network.layers: [[{dense: {units: 2}}], [{dense: {units: 2}}, {dropout: {rate: 0}}]] | [{dense: {units: 2}}] and [{dense: {units: 2}}, {dropout: {rate: 0}}] train the same network: the layer changes nothing
           network.layers: [[], [{activation: none}]] | [] and [{activation: none}] train the same network: the layer changes nothing
+          initialisation.biases: [zeros, {constant: 0}] | zeros and {constant: 0} train the same network: both start at 0
+          initialisation.weights: [he-normal, {he-normal: {gain: 1}}] | he-normal and {he-normal: {gain: 1}} train the same network: they mean the same
           batch: [full, 4]                            | full and 4 train the same network: either is all of the training data
           batch: [{size: 4, measure: data}, {size: 4, measure: batch}] | {measure: data, size: 4} and {measure: batch, size: 4} train the same network: either is all of the training data
           batch: [2, {size: 2}]                       | 2 and {size: 2} train the same network: they mean the same
@@ -67,6 +69,7 @@ class DistinctionTest {
   @ValueSource(
       strings = {
         "optimiser.sgd.learningRate: [0.3, 0.3000001]",
+        "initialisation.weights: [he-normal, {he-normal: {gain: 2}}, lecun-normal, orthogonal]",
         "batch: [full, 2]",
         "batch: [{size: 2, measure: data}, {size: 2, measure: batch}]",
         "target: [{accuracy: 0.7}, {accuracy: 0.8}]", // 3 and 4 of 4
@@ -169,7 +172,7 @@ class DistinctionTest {
 
   @Test
   void seedsThatNothingReads() {
-    var constant = "initialisation: {weights: {constant: 1}}\n";
+    var constant = "initialisation: {weights: {constant: 1}, biases: zeros}\n";
 
     assertThat(problems(HEAD + XOR + constant + "batch: 4\n"))
         .containsExactly(

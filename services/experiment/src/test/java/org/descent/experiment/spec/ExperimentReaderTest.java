@@ -118,7 +118,7 @@ class ExperimentReaderTest {
                     List.of(
                         new HeadSpec("quality", HeadKind.MULTI_CLASS, "quality", 11, 2, 0),
                         new HeadSpec("money", HeadKind.REGRESSION, "price", 1, 1, 5))),
-                new InitialisationSpec(new Initialiser.HeNormal(), new Initialiser.Uniform(-1, 1)),
+                new InitialisationSpec(new Initialiser.HeNormal(1), new Initialiser.Uniform(-1, 1)),
                 Loss.L2,
                 new OptimiserSpec.Adam(0.001, 0.8, 0.999, 1e-8),
                 new BatchSpec(16, BatchSpec.Measure.BATCH),

@@ -73,7 +73,12 @@ class InvalidExperimentsTest {
           surface: {}                               | surface: the network has 9 parameters, expected one weight and one bias
           split: {test: 1}                          | split.test: 1, expected 0 or more and below 1
           initialisation: {weights: {normal: {sigma: 0}}} | initialisation.weights.normal.sigma: 0, expected a number above 0
-          initialisation: {weights: zero}           | initialisation.weights: zero is unknown, expected one of constant, uniform, normal, truncated-normal, glorot-uniform, he-normal
+          initialisation: {weights: zero}           | initialisation.weights: zero is unknown, did you mean zeros?
+          initialisation: {weights: xavier}         | initialisation.weights: xavier is unknown, expected one of constant, uniform, normal, truncated-normal, zeros, glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform, lecun-normal, fan-in-uniform, orthogonal
+          initialisation: {weights: {he-normal: {gain: 0}}} | initialisation.weights.he-normal.gain: 0, expected a number above 0
+          initialisation: {weights: {orthogonal: {gain: -1}}} | initialisation.weights.orthogonal.gain: -1, expected a number above 0
+          initialisation: {weights: {lecun-normal: {gain: 1e-46}}} | initialisation.weights.lecun-normal.gain: 1E-46 becomes 0, expected a number above 0 (training computes in float32)
+          initialisation: {biases: orthogonal}      | initialisation.biases: orthogonal, expected one of the others: biases are no matrix
           vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target
           vary: {los: [l2]}                         | vary.los: cannot vary, did you mean loss?
           vary: {loss: l2}                          | vary.loss: l2, expected a list

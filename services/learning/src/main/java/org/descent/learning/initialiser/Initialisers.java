@@ -3,19 +3,28 @@ package org.descent.learning.initialiser;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.descent.contracts.spec.Initialiser;
 
 /** The class of every initialiser that a specification may ask for. */
 public final class Initialisers {
   private static final Map<Class<? extends Initialiser>, Maker<? extends Initialiser>> MAKERS =
-      Map.of(
-          Initialiser.Constant.class, of(Initialiser.Constant.class, Constant::new),
-          Initialiser.Uniform.class, of(Initialiser.Uniform.class, Uniform::new),
-          Initialiser.Normal.class, of(Initialiser.Normal.class, Normal::new),
-          Initialiser.TruncatedNormal.class,
+      Stream.of(
+              of(Initialiser.Constant.class, Constant::new),
+              of(Initialiser.Uniform.class, Uniform::new),
+              of(Initialiser.Normal.class, Normal::new),
               of(Initialiser.TruncatedNormal.class, TruncatedNormal::new),
-          Initialiser.GlorotUniform.class, of(Initialiser.GlorotUniform.class, GlorotUniform::new),
-          Initialiser.HeNormal.class, of(Initialiser.HeNormal.class, HeNormal::new));
+              of(Initialiser.Zeros.class, Zeros::new),
+              of(Initialiser.GlorotUniform.class, GlorotUniform::new),
+              of(Initialiser.GlorotNormal.class, GlorotNormal::new),
+              of(Initialiser.HeUniform.class, HeUniform::new),
+              of(Initialiser.HeNormal.class, HeNormal::new),
+              of(Initialiser.LecunUniform.class, LecunUniform::new),
+              of(Initialiser.LecunNormal.class, LecunNormal::new),
+              of(Initialiser.FanInUniform.class, FanInUniform::new),
+              of(Initialiser.Orthogonal.class, Orthogonal::new))
+          .collect(Collectors.toUnmodifiableMap(Maker::type, maker -> maker));
 
   private Initialisers() {}
 

@@ -275,7 +275,7 @@ class SingleEngineTest {
   }
 
   private static Cohort mixed() {
-    var zero = new InitialisationSpec(new Initialiser.HeNormal(), new Initialiser.Constant(0));
+    var zero = new InitialisationSpec(new Initialiser.HeNormal(1), new Initialiser.Constant(0));
     var relu = Fixtures.convolutional(Activation.RELU, LABEL, Fixtures.WIDTH);
     var conv = Fixtures.with(Fixtures.training(relu, Loss.CROSS_ENTROPY, 75), zero);
     var adam = new OptimiserSpec.Adam(0.01, 0.9, 0.999, 1e-7);

@@ -1,0 +1,22 @@
+package org.descent.contracts.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+/** What specifications have gained since they were first written is not missed in old ones. */
+class WireTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void initialisersOfBeforeTheyHadAGainHaveTheGain1() throws JsonProcessingException {
+    assertThat(JSON.readValue("{\"draw\": \"he-normal\"}", Initialiser.class))
+        .isEqualTo(new Initialiser.HeNormal(1));
+    assertThat(JSON.readValue("{\"draw\": \"glorot-uniform\"}", Initialiser.class))
+        .isEqualTo(new Initialiser.GlorotUniform(1));
+    var twice = new Initialiser.HeNormal(2);
+    assertThat(JSON.readValue(JSON.writeValueAsString(twice), Initialiser.class)).isEqualTo(twice);
+  }
+}
