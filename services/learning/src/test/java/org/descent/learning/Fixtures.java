@@ -37,6 +37,9 @@ public final class Fixtures {
   public static final List<Activation> SOME =
       List.of(Activation.SIGMOID, Activation.RELU, Activation.TANH, Activation.NONE);
 
+  /** The study's losses, for what takes its time. */
+  public static final List<Loss> LOSSES = List.of(Loss.L2, Loss.CROSS_ENTROPY);
+
   private Fixtures() {}
 
   /** Binary images of {@code shape}, targets label (0, 1), kind (0, 1, 2) and width (1 to 3). */

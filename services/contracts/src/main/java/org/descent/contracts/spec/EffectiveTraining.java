@@ -48,7 +48,9 @@ public record EffectiveTraining(TrainingSpec training) {
           new Step("snapshots and surfaces do not change training", (t, d) -> unobserved(t)),
           new Step("they are one number in float32", (t, data) -> Float32.rounded(t)),
           new Step("both start at 0", (t, data) -> withPlainStart(t)),
-          new Step("only regression heads, which always use l2", (t, data) -> withRightLoss(t)),
+          new Step(
+              "only regression heads, whose loss is l2 either way", (t, data) -> withRightLoss(t)),
+          new Step("only cross-entropy smooths labels", (t, data) -> withRightLabels(t)),
           new Step("either is all of the training data", EffectiveTraining::withRightBatch),
           new Step("without momentum it is sgd", (t, data) -> withRightOptimiser(t)),
           new Step("the optimiser does not ask for it", (t, data) -> withReadSchedules(t)),
@@ -97,9 +99,10 @@ public record EffectiveTraining(TrainingSpec training) {
         && training.batch().full());
   }
 
-  /** Whether some head's loss is the training's to choose. */
-  public static boolean choosesLoss(TrainingSpec training) {
-    return training.network().heads().stream().anyMatch(h -> h.kind() != HeadKind.REGRESSION);
+  /** Whether the training's loss is another one than that of regression heads if it is left out. */
+  public static boolean readsLoss(TrainingSpec training) {
+    return training.network().heads().stream()
+        .anyMatch(h -> h.kind() != HeadKind.REGRESSION || h.under(training.loss()) != Loss.L2);
   }
 
   private static TrainingSpec unobserved(TrainingSpec t) {
@@ -126,8 +129,17 @@ public record EffectiveTraining(TrainingSpec training) {
   }
 
   private static TrainingSpec withRightLoss(TrainingSpec t) {
-    var loss = choosesLoss(t) ? t.loss() : Loss.L2;
+    var loss = readsLoss(t) ? t.loss() : Loss.L2;
     return with(t, t.network(), loss, t.optimiser(), t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withRightLabels(TrainingSpec t) {
+    if (t.loss() == Loss.CROSS_ENTROPY) {
+      return t;
+    }
+    var heads = t.network().heads().stream().map(HeadSpec::sharp).toList();
+    var network = new NetworkSpec(t.network().layers(), heads);
+    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
   }
 
   private static TrainingSpec withRightBatch(TrainingSpec t, Data data) {
@@ -244,7 +256,7 @@ public record EffectiveTraining(TrainingSpec training) {
   private static TrainingSpec withNumberedHeads(TrainingSpec t) {
     var heads = t.network().heads();
     var numbered =
-        IntStream.range(0, heads.size()).mapToObj(i -> named(heads.get(i), name(i))).toList();
+        IntStream.range(0, heads.size()).mapToObj(i -> heads.get(i).named(name(i))).toList();
     var targets =
         t.targets().stream()
             .map(target -> new TargetSpec(target.metric(), place(target, heads), target.value()))
@@ -263,10 +275,6 @@ public record EffectiveTraining(TrainingSpec training) {
         .mapToObj(EffectiveTraining::name)
         .findFirst()
         .orElse("");
-  }
-
-  private static HeadSpec named(HeadSpec h, String name) {
-    return new HeadSpec(name, h.kind(), h.target(), h.outputs(), h.weight(), h.tolerance());
   }
 
   /** The targets that decide when all are reached, in order; the others hold when these do. */

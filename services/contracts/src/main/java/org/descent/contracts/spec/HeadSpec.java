@@ -1,7 +1,9 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -17,9 +19,23 @@ import org.descent.contracts.InvalidSpec;
  * @param outputs number of outputs: 1, or the number of classes
  * @param weight factor of this head's loss in the total loss, above 0
  * @param tolerance half-width of "right" for regression (above 0), 0 for classes
+ * @param smoothing share of a label that cross-entropy takes as spread evenly over all classes
+ *     (Szegedy et al. 2016): from 0 to below 1; a regression head has no use for it
  */
 public record HeadSpec(
-    String name, HeadKind kind, String target, int outputs, double weight, double tolerance) {
+    String name,
+    HeadKind kind,
+    String target,
+    int outputs,
+    double weight,
+    double tolerance,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) double smoothing) {
+  /** Without smoothing. */
+  public HeadSpec(
+      String name, HeadKind kind, String target, int outputs, double weight, double tolerance) {
+    this(name, kind, target, outputs, weight, tolerance, 0);
+  }
+
   public HeadSpec {
     InvalidSpec.unless(!name.isBlank(), "a head needs a name");
     InvalidSpec.unless(
@@ -28,6 +44,8 @@ public record HeadSpec(
         tolerance >= 0 && Double.isFinite(tolerance),
         "tolerance %s, expected a number of 0 or more",
         tolerance);
+    InvalidSpec.unless(
+        smoothing >= 0 && smoothing < 1, "smoothing %s, expected 0 or more and below 1", smoothing);
     switch (kind) {
       case MULTI_CLASS ->
           InvalidSpec.unless(outputs >= 2, "classes %s, expected 2 or more", outputs);
@@ -58,11 +76,40 @@ public record HeadSpec(
 
   /** The head with the numbers levelled out that programs take for each trial. */
   HeadSpec structure() {
-    return new HeadSpec(name, kind, target, outputs, 1, tolerance > 0 ? 1 : 0);
+    return new HeadSpec(
+        name, kind, target, outputs, 1, tolerance > 0 ? 1 : 0, smoothing > 0 ? 0.5 : 0);
   }
 
   /** The numbers that programs take for each trial, besides the weight, by name. */
   public Map<String, Double> numbers() {
-    return tolerance > 0 ? Map.of("tolerance", tolerance) : Map.of();
+    var numbers = new TreeMap<String, Double>();
+    if (tolerance > 0) {
+      numbers.put("tolerance", tolerance);
+    }
+    if (smoothing > 0) {
+      numbers.put("smoothing", smoothing);
+    }
+    return numbers;
+  }
+
+  /** The loss that it has under a training's. */
+  public Loss under(Loss loss) {
+    return kind == HeadKind.REGRESSION && loss.ofClasses() ? Loss.L2 : loss;
+  }
+
+  /** A label of one of its classes, 0 or 1, as cross-entropy takes it. */
+  public double smoothed(double label) {
+    int classes = kind == HeadKind.MULTI_CLASS ? outputs : 2;
+    return label + smoothing * (1.0 / classes - label);
+  }
+
+  /** The same head by another name. */
+  HeadSpec named(String other) {
+    return new HeadSpec(other, kind, target, outputs, weight, tolerance, smoothing);
+  }
+
+  /** The same head without smoothing. */
+  HeadSpec sharp() {
+    return new HeadSpec(name, kind, target, outputs, weight, tolerance);
   }
 }

@@ -9,7 +9,7 @@ import org.descent.contracts.InvalidSpec;
  * Everything a variant fixes about training; with a seed and a dataset it determines a trial
  * completely.
  *
- * @param loss loss of the classification heads
+ * @param loss of all heads, see {@link HeadSpec#under}
  * @param iterations the budget: the most iterations a trial may take
  * @param targets all must hold at once for the trial to have converged; empty: it runs to its
  *     budget
@@ -66,6 +66,12 @@ public record TrainingSpec(
         MAX_ITERATIONS);
     targets = List.copyOf(targets);
     snapshots = List.copyOf(snapshots);
+    for (var head : network.heads()) {
+      InvalidSpec.unless(
+          loss != Loss.HINGE || head.kind() != HeadKind.BINARY || head.tolerance() == 0,
+          "loss: hinge is for labels of 0 or 1, and head %s has a tolerance",
+          head.name());
+    }
     for (var target : targets) {
       InvalidSpec.unless(
           target.head().isEmpty()
@@ -85,7 +91,7 @@ public record TrainingSpec(
     return new TrainingSpec(
         network.structure(),
         new InitialisationSpec(any, any),
-        network.mixes() ? Loss.L2 : loss,
+        network.mixes() && loss.mixes() ? Loss.L2 : loss,
         optimiser.structure(),
         batch,
         1,

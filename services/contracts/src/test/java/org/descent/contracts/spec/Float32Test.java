@@ -27,6 +27,7 @@ class Float32Test {
       List.of(
           new DataSpec.Point(1, 0.5),
           new HeadSpec("width", HeadKind.REGRESSION, "width", 1, 1, 0.5),
+          new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0.5, 0.1),
           new Initialiser.Constant(0.1),
           new Initialiser.Uniform(-1, 1),
           new Initialiser.Normal(1),

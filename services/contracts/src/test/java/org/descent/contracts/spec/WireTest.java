@@ -19,4 +19,13 @@ class WireTest {
     var twice = new Initialiser.HeNormal(2);
     assertThat(JSON.readValue(JSON.writeValueAsString(twice), Initialiser.class)).isEqualTo(twice);
   }
+
+  @Test
+  void headsThatSmoothNothingDoNotSpeakOfIt() throws JsonProcessingException {
+    var sharp = new HeadSpec("a", HeadKind.BINARY, "b", 1, 1, 0);
+    var smooth = new HeadSpec("a", HeadKind.BINARY, "b", 1, 1, 0, 0.1);
+    assertThat(JSON.writeValueAsString(sharp)).doesNotContain("smoothing");
+    assertThat(JSON.readValue(JSON.writeValueAsString(sharp), HeadSpec.class)).isEqualTo(sharp);
+    assertThat(JSON.readValue(JSON.writeValueAsString(smooth), HeadSpec.class)).isEqualTo(smooth);
+  }
 }

@@ -53,12 +53,51 @@ final class HeadJudge {
   /** The loss of one example; z: [outputs]. */
   private static double loss(HeadSpec head, Loss loss, double[] z, double y) {
     return switch (head.kind()) {
-      case REGRESSION -> square(z[0] - y);
+      case REGRESSION -> ofError(head.under(loss), z[0] - y);
       case BINARY ->
-          loss == Loss.L2 ? square(HeadOutputs.sigmoid(z[0]) - y) : crossEntropy(z[0], y);
+          switch (loss) {
+            case CROSS_ENTROPY -> crossEntropy(z[0], head.smoothed(y));
+            case HINGE -> Math.max(0, 1 - (2 * y - 1) * z[0]);
+            case L2, L1, HUBER -> ofError(loss, HeadOutputs.sigmoid(z[0]) - y);
+          };
       case MULTI_CLASS ->
-          loss == Loss.L2 ? squaredDistance(z, (int) y) : -HeadOutputs.logSoftmax(z)[(int) y];
+          switch (loss) {
+            case CROSS_ENTROPY -> crossEntropy(head, z, (int) y);
+            case HINGE -> hinge(z, (int) y);
+            case L2, L1, HUBER -> ofErrors(loss, z, (int) y);
+          };
     };
+  }
+
+  /** A loss that is a function of the error. */
+  private static double ofError(Loss loss, double error) {
+    double size = Math.abs(error);
+    return switch (loss) {
+      case L2 -> error * error;
+      case L1 -> size;
+      case HUBER -> size <= 1 ? size * size / 2 : size - 0.5;
+      case CROSS_ENTROPY, HINGE ->
+          throw new IllegalArgumentException(loss + " is no function of an error");
+    };
+  }
+
+  /** -Σ y ln p; what is 0 of an infinite logarithm is 0. */
+  private static double crossEntropy(HeadSpec head, double[] z, int y) {
+    var logarithms = HeadOutputs.logSoftmax(z);
+    double sum = 0;
+    for (int k = 0; k < z.length; k++) {
+      double label = head.smoothed(k == y ? 1 : 0);
+      sum -= label == 0 && !Double.isNaN(logarithms[k]) ? 0 : label * logarithms[k];
+    }
+    return sum;
+  }
+
+  private static double hinge(double[] z, int y) {
+    double sum = 0;
+    for (int k = 0; k < z.length; k++) {
+      sum += k == y ? 0 : Math.max(0, 1 - z[y] + z[k]);
+    }
+    return sum / z.length;
   }
 
   /**
@@ -71,11 +110,11 @@ final class HeadJudge {
     return linear + Math.log1p(Math.exp(-Math.abs(z)));
   }
 
-  private static double squaredDistance(double[] z, int y) {
+  private static double ofErrors(Loss loss, double[] z, int y) {
     var logarithms = HeadOutputs.logSoftmax(z);
     double sum = 0;
     for (int k = 0; k < z.length; k++) {
-      sum += square(Math.exp(logarithms[k]) - (k == y ? 1 : 0));
+      sum += ofError(loss, Math.exp(logarithms[k]) - (k == y ? 1 : 0));
     }
     return sum;
   }
@@ -118,9 +157,5 @@ final class HeadJudge {
       best = z[k] > z[best] ? k : best;
     }
     return best;
-  }
-
-  private static double square(double value) {
-    return value * value;
   }
 }

@@ -1,6 +1,7 @@
 package org.descent.experiment.plan;
 
 import java.util.List;
+import java.util.Locale;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.BatchSpec;
@@ -66,6 +67,14 @@ public final class Fit {
               InvalidSpec.unless(
                   training.network().heads().get(0).kind() == HeadKind.BINARY,
                   "surface: the head is a regression, expected a binary one");
+              InvalidSpec.unless(
+                  training.loss() == Loss.L2 || training.loss() == Loss.CROSS_ENTROPY,
+                  "surface: the loss is %s, expected l2 or cross-entropy",
+                  training.loss().name().toLowerCase(Locale.ROOT));
+              InvalidSpec.unless(
+                  training.network().heads().get(0).smoothing() == 0,
+                  "surface: the head smooths labels by %s, expected one that does not",
+                  training.network().heads().get(0).smoothing());
               long points = (long) grid.weight().points().length * grid.bias().points().length;
               InvalidSpec.unless(
                   points <= MAX_SURFACE_POINTS,
@@ -116,13 +125,21 @@ public final class Fit {
 
   /** The loss of a head that says exactly {@code targets}: their mean entropy, or 0. */
   private static double leastLoss(HeadSpec head, Loss loss, float[] targets) {
-    if (head.kind() != HeadKind.BINARY || loss == Loss.L2) {
+    if (head.kind() == HeadKind.REGRESSION || loss != Loss.CROSS_ENTROPY) {
       return 0;
+    }
+    if (head.kind() == HeadKind.MULTI_CLASS) {
+      int others = head.outputs() - 1;
+      return entropy(head.smoothed(1)) + others * entropy(head.smoothed(0));
     }
     double sum = 0;
     for (float y : targets) {
-      sum -= y > 0 && y < 1 ? y * Math.log(y) + (1 - y) * Math.log1p(-y) : 0;
+      sum += entropy(head.smoothed(y)) + entropy(1 - head.smoothed(y));
     }
     return sum / targets.length;
+  }
+
+  private static double entropy(double share) {
+    return share > 0 ? -share * Math.log(share) : 0;
   }
 }

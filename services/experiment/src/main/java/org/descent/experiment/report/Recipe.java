@@ -20,7 +20,7 @@ record Recipe(Findings findings) {
   String text() {
     var sentences = new ArrayList<String>();
     sentences.add("Network: " + common(t -> network(t.network())) + ".");
-    sentences.add("Loss: " + common(t -> t.loss() == Loss.L2 ? "L2" : "cross-entropy") + ".");
+    sentences.add("Loss: " + common(t -> loss(t.loss())) + ".");
     sentences.add("Optimiser: " + common(t -> optimiser(t.optimiser())) + ".");
     sentences.add(
         "Target: "
@@ -47,6 +47,15 @@ record Recipe(Findings findings) {
             .distinct()
             .toList();
     return values.size() <= 3 ? String.join(" or ", values) : values.size() + " different ones";
+  }
+
+  private static String loss(Loss loss) {
+    return switch (loss) {
+      case L1, L2 -> loss.name();
+      case CROSS_ENTROPY -> "cross-entropy";
+      case HUBER -> "Huber";
+      case HINGE -> "hinge";
+    };
   }
 
   private static String network(NetworkSpec network) {

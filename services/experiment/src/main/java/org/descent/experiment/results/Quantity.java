@@ -2,7 +2,6 @@ package org.descent.experiment.results;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.TrainingSpec;
@@ -46,8 +45,12 @@ public final class Quantity {
   }
 
   private static String loss(TrainingSpec training, HeadSpec head) {
-    return head.kind() == HeadKind.REGRESSION || training.loss() == Loss.L2
-        ? "L2"
-        : training.loss().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    var loss = head.under(training.loss());
+    if (loss == Loss.L1 || loss == Loss.L2) {
+      return loss.name();
+    }
+    var word = loss.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    boolean smooth = loss == Loss.CROSS_ENTROPY && head.smoothing() > 0;
+    return smooth ? word + " smoothed by " + Numbers.significant(head.smoothing(), 4) : word;
   }
 }

@@ -50,11 +50,11 @@ final class NetworkReader {
     var body = head.body();
     return switch (head.name()) {
       case "binary" -> {
-        var fields = body.fields("name", "target", "weight", "tolerance");
+        var fields = body.fields("name", "target", "weight", "tolerance", "smoothing");
         yield head(fields, HeadKind.BINARY, "label", 1, fields.number("tolerance", 0));
       }
       case "multi-class" -> {
-        var fields = body.fields("name", "target", "weight", "classes");
+        var fields = body.fields("name", "target", "weight", "classes", "smoothing");
         int classes = fields.need("classes", 2, v -> (int) v.whole(2, MAX_CLASSES));
         yield head(fields, HeadKind.MULTI_CLASS, "label", classes, 0);
       }
@@ -70,6 +70,8 @@ final class NetworkReader {
     var target = fields.text("target", usualTarget);
     var name = fields.read("name", target, Value::text);
     double weight = fields.number("weight", 1);
+    boolean labels = kind != HeadKind.REGRESSION;
+    double smoothing = labels ? fields.number("smoothing", 0) : 0;
     return fields.make(
         () -> {
           InvalidSpec.unless(
@@ -77,7 +79,7 @@ final class NetworkReader {
               "name %s, expected a letter, then letters, digits, - or _, at most 40, and not"
                   + " layerN",
               name);
-          return new HeadSpec(name, kind, target, outputs, weight, tolerance);
+          return new HeadSpec(name, kind, target, outputs, weight, tolerance, smoothing);
         });
   }
 }

@@ -31,8 +31,8 @@ record Unread(String path, String why) {
         && !NetworkReader.takesDefaultActivation(network)) {
       unread.add(new Unread(ACTIVATION, "no layer takes its activation from it"));
     }
-    if (!EffectiveTraining.choosesLoss(training)) {
-      unread.add(new Unread("loss", "there are only regression heads, which always use l2"));
+    if (!EffectiveTraining.readsLoss(training)) {
+      unread.add(new Unread("loss", "there are only regression heads, whose loss is l2 anyway"));
     }
     if (training.updates().momentum() != null && !EffectiveTraining.readsMomentum(training)) {
       unread.add(new Unread("update.momentum", "the optimiser has no momentum to be scheduled"));

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class JudgeTest {
   private static final HeadSpec BINARY = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0);
+  private static final HeadSpec DIGIT =
+      new HeadSpec("label", HeadKind.MULTI_CLASS, "label", 3, 1, 0);
   private static final double LN3 = Math.log(3);
 
   @Test
@@ -101,6 +103,55 @@ class JudgeTest {
     double p = Math.exp(-second);
     double l2 = 0.25 + 2 / 16.0 + (1 - p) * (1 - p) + p * p + Math.pow(1 - 2 * p, 2);
     assertThat(metrics(head, Loss.L2, outputs, examples).loss()).isCloseTo(l2 / 2, within(1e-7));
+  }
+
+  @Test
+  void lossesOfTheErrorAreThoseOfTheOutput() {
+    var width = new HeadSpec("label", HeadKind.REGRESSION, "label", 1, 1, 0.5);
+    var numbers = new HeadOutputs(width, new float[] {0.5f, 3, -1});
+    var examples = examples("label", 0, 1, 1); // errors ½, 2, -2
+    assertThat(metrics(width, Loss.L1, numbers, examples).loss()).isEqualTo(4.5 / 3);
+    assertThat(metrics(width, Loss.HUBER, numbers, examples).loss())
+        .isEqualTo((0.125 + 1.5 + 1.5) / 3);
+    for (var ofClasses : List.of(Loss.CROSS_ENTROPY, Loss.HINGE)) {
+      assertThat(metrics(width, ofClasses, numbers, examples).loss()).isEqualTo(8.25 / 3);
+    }
+    var sigmoid = new HeadOutputs(BINARY, new float[] {(float) LN3}); // ¾
+    assertThat(metrics(BINARY, Loss.L1, sigmoid, examples("label", 0)).loss())
+        .isCloseTo(0.75, within(1e-7));
+    assertThat(metrics(BINARY, Loss.HUBER, sigmoid, examples("label", 0)).loss())
+        .isCloseTo(0.75 * 0.75 / 2, within(1e-7));
+    var softmax = new HeadOutputs(DIGIT, new float[] {(float) Math.log(2), 0, 0}); // ½ ¼ ¼
+    assertThat(metrics(DIGIT, Loss.L1, softmax, examples("label", 0)).loss())
+        .isCloseTo(1, within(1e-7));
+  }
+
+  @Test
+  void hingesAskForAMargin() {
+    var outputs = new HeadOutputs(BINARY, new float[] {0.5f, 2, -0.5f});
+    assertThat(metrics(BINARY, Loss.HINGE, outputs, examples("label", 1, 1, 1)).loss())
+        .isEqualTo((0.5 + 0 + 1.5) / 3);
+    assertThat(metrics(BINARY, Loss.HINGE, outputs, examples("label", 0, 0, 0)).loss())
+        .isEqualTo((1.5 + 3 + 0.5) / 3);
+    // of class 0: max(0, 1 - 2 + 0) + max(0, 1 - 2 + 1.5)
+    var classes = new HeadOutputs(DIGIT, new float[] {2, 0, 1.5f});
+    assertThat(metrics(DIGIT, Loss.HINGE, classes, examples("label", 0)).loss()).isEqualTo(0.5 / 3);
+  }
+
+  @Test
+  void smoothedLabelsAreSpreadOverAllClasses() {
+    var binary = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0, 0.2);
+    var sigmoid = new HeadOutputs(binary, new float[] {(float) LN3}); // ¾
+    assertThat(metrics(binary, Loss.CROSS_ENTROPY, sigmoid, examples("label", 1)).loss())
+        .isCloseTo(-0.9 * Math.log(0.75) - 0.1 * Math.log(0.25), within(1e-7));
+    var digit = new HeadSpec("label", HeadKind.MULTI_CLASS, "label", 3, 1, 0, 0.3);
+    var softmax = new HeadOutputs(digit, new float[] {(float) Math.log(2), 0, 0}); // ½ ¼ ¼
+    var smooth = metrics(digit, Loss.CROSS_ENTROPY, softmax, examples("label", 0));
+    assertThat(smooth.loss()).isCloseTo(-0.8 * Math.log(0.5) - 0.2 * Math.log(0.25), within(1e-7));
+    assertThat(smooth.accuracy()).isEqualTo(1);
+    assertThat(metrics(digit, Loss.L2, softmax, examples("label", 0)).loss())
+        .as("which only cross-entropy does")
+        .isCloseTo(0.25 + 2 / 16.0, within(1e-7));
   }
 
   @Test

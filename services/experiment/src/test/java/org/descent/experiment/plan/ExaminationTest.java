@@ -107,12 +107,27 @@ class ExaminationTest {
   }
 
   @Test
+  void lossBelowThatOfSmoothedLabelsIsRefused() {
+    // -0.1 ln 0.1 - 0.9 ln 0.9, and -0.8 ln 0.8 - 2 · 0.1 ln 0.1
+    refused(
+        "network: {heads: [{binary: {target: y, smoothing: 0.2}}]}\ntarget: {loss: 0.32}\n",
+        FOUR,
+        "target: loss 0.32, expected at least 0.325083, the lowest that there is for these labels");
+    refused(
+        "network: {heads: [{multi-class: {classes: 3, target: y, smoothing: 0.3}}]}\n"
+            + "target: {loss: 0.6}\n",
+        FOUR,
+        "target: loss 0.6, expected at least 0.6390319, the lowest that there is for these labels");
+  }
+
+  @Test
   void lossThatCanBeReachedIsFine() throws IOException {
     var soft = "network: {heads: [{binary: {target: y, tolerance: 0.1}}]}\n";
 
     examine(experiment(soft + "target: {loss: 0.6932}\n"), "x,y\n1,0.5\n2,0.5\n");
     examine(experiment(soft + "loss: l2\ntarget: {loss: 0}\n"), "x,y\n1,0.5\n2,0.5\n");
     examine(experiment(BINARY + "target: {loss: 0}\n"), FOUR);
+    examine(experiment(BINARY + "loss: hinge\ntarget: {loss: 0}\n"), FOUR);
   }
 
   @Test

@@ -30,4 +30,17 @@ class QuantityTest {
         .isEqualTo(Quantity.of(variants.get(1), "accuracy"))
         .isEqualTo("accuracy");
   }
+
+  @Test
+  void lossesSayWhatTheyAreOfTheirHead() {
+    var yaml = YAML.replace("name: shape", "name: shape, smoothing: 0.1");
+    var variants =
+        ExperimentReader.yaml(
+                yaml.replace("[l2, cross-entropy]", "[cross-entropy, huber, hinge, l1]"))
+            .variants();
+    assertThat(variants.stream().map(v -> Quantity.of(v, "shape.loss")))
+        .containsExactlyInAnyOrder("cross-entropy smoothed by 0.1", "huber", "hinge", "L1");
+    assertThat(variants.stream().map(v -> Quantity.of(v, "width.loss")))
+        .containsExactlyInAnyOrder("L2", "huber", "L2", "L1");
+  }
 }

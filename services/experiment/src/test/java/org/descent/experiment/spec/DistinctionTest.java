@@ -47,6 +47,7 @@ class DistinctionTest {
           network.layers: [[], [{activation: none}]] | [] and [{activation: none}] train the same network: the layer changes nothing
           initialisation.biases: [zeros, {constant: 0}] | zeros and {constant: 0} train the same network: both start at 0
           initialisation.weights: [he-normal, {he-normal: {gain: 1}}] | he-normal and {he-normal: {gain: 1}} train the same network: they mean the same
+          network.heads[0]: [binary, {binary: {smoothing: 0}}] | binary and {binary: {smoothing: 0}} train the same network: they mean the same
           batch: [full, 4]                            | full and 4 train the same network: either is all of the training data
           batch: [{size: 4, measure: data}, {size: 4, measure: batch}] | {measure: data, size: 4} and {measure: batch, size: 4} train the same network: either is all of the training data
           batch: [2, {size: 2}]                       | 2 and {size: 2} train the same network: they mean the same
@@ -69,8 +70,10 @@ class DistinctionTest {
   @ValueSource(
       strings = {
         "optimiser.sgd.learningRate: [0.3, 0.3000001]",
-        "initialisation.weights: [he-normal, {he-normal: {gain: 2}}, lecun-normal, orthogonal]",
         "batch: [full, 2]",
+        "loss: [l2, cross-entropy, l1, huber, hinge]",
+        "network.heads[0]: [binary, {binary: {smoothing: 0.1}}]",
+        "initialisation.weights: [he-normal, {he-normal: {gain: 2}}, lecun-normal, orthogonal]",
         "batch: [{size: 2, measure: data}, {size: 2, measure: batch}]",
         "target: [{accuracy: 0.7}, {accuracy: 0.8}]", // 3 and 4 of 4
         "target: [none, {loss: 0}]",
@@ -131,11 +134,25 @@ class DistinctionTest {
 
     assertThat(problems(HEAD + regression + "vary: {loss: [l2, cross-entropy], budget: [1, 2]}\n"))
         .containsExactly(
-            "vary.loss: l2 and cross-entropy train the same network: only regression heads, which"
-                + " always use l2");
+            "vary.loss: l2 and cross-entropy train the same network: only regression heads, whose"
+                + " loss is l2 either way");
+    assertThatCode(
+            () -> ExperimentReader.yaml(HEAD + regression + "vary: {loss: [l2, l1, huber]}\n"))
+        .doesNotThrowAnyException();
     assertThat(problems(HEAD + regression + "vary: {loss: [l2]}\n"))
         .containsExactly(
-            "vary.loss: l2 changes nothing: there are only regression heads, which always use l2");
+            "vary.loss: l2 changes nothing: there are only regression heads, whose loss is l2"
+                + " anyway");
+  }
+
+  @Test
+  void smoothingThatTheLossDoesNotRead() {
+    var heads = "vary: {'network.heads[0]': [binary, {binary: {smoothing: 0.1}}]}\n";
+
+    assertThat(problems(HEAD + XOR + "loss: hinge\n" + heads))
+        .containsExactly(
+            "vary.network.heads[0]: binary and {binary: {smoothing: 0.1}} train the same network:"
+                + " only cross-entropy smooths labels");
   }
 
   @Test

@@ -281,7 +281,8 @@ class ExperimentFilesTest {
             "--set network.activation=tanh: changes nothing: no layer takes its activation from it");
     assertThat(problems(regression, "loss=l2"))
         .containsExactly(
-            "--set loss=l2: changes nothing: there are only regression heads, which always use l2");
+            "--set loss=l2: changes nothing: there are only regression heads, whose loss is l2"
+                + " anyway");
     assertThat(problems(file, "split.seed=2"))
         .containsExactly("--set split.seed=2: changes nothing: nothing is split");
     assertThat(problems(file, "batch={size: 4}", "batch.measure=batch"))

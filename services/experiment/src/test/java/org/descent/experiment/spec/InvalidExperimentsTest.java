@@ -59,8 +59,8 @@ class InvalidExperimentsTest {
           optimiser: {sgd: {lr: 1, learningRate: 1}} | optimiser.sgd.lr: unknown key, expected learningRate
           optimiser: {momentum: {learningRate: 1, momentum: 1}} | optimiser.momentum.momentum: 1, expected 0 or more and below 1
           optimiser: [1]                            | optimiser: [1], expected exactly one of sgd, momentum, adam, nesterov, rmsprop, adagrad, adamw, nadamw, lion, rprop, muon
-          loss: l1                                  | loss: l1 is unknown, did you mean l2?
-          loss: hinge                               | loss: hinge is unknown, expected one of l2, cross-entropy
+          loss: l3                                  | loss: l3 is unknown, did you mean l2?
+          loss: logistic                            | loss: logistic is unknown, expected one of l2, cross-entropy, l1, huber, hinge
           batch: 0                                  | batch: 0, expected a whole number from 1
           batch: some                               | batch: some, expected full, a number of examples, or {size, measure}
           batch: 5                                  | batch: 5 examples, expected at most the 4 to train on
@@ -143,6 +143,9 @@ class InvalidExperimentsTest {
           {heads: [{binary: {name: layer0}}]}           | network.heads[0].binary.name: layer0, expected a letter, then letters, digits, - or _, at most 40, and not layerN
           {heads: [{regression: {target: label}}]}      | network.heads[0].regression: tolerance is missing
           {heads: [{multi-class: {classes: 1}}]}        | network.heads[0].multi-class.classes: 1, expected a whole number from 2 to 65536
+          {heads: [{regression: {target: label, tolerance: 1, smoothing: 0.1}}]} | network.heads[0].regression.smoothing: unknown key, expected one of name, target, weight, tolerance
+          {heads: [{binary: {smoothing: 1}}]}           | network.heads[0].binary.smoothing: 1, expected 0 or more and below 1
+          {heads: [{multi-class: {classes: 2, smoothing: -0.1}}]} | network.heads[0].multi-class.smoothing: -0.1, expected 0 or more and below 1
           {heads: [{binary: {weight: -1}}]}             | network.heads[0].binary.weight: -1, expected a number above 0
           """)
   void networkThatCannotBe(String network, String told) {
@@ -196,6 +199,19 @@ class InvalidExperimentsTest {
         .containsExactly(
             "line 7: network.heads[0]: the values of label are not only 0 and 1, as a"
                 + " binary head without a tolerance expects");
+  }
+
+  @Test
+  void lossesThatDoNotFitAreTold() {
+    var neuron = HEAD + "data: {point: {x: 1, y: 1}}\nnetwork: {heads: [binary]}\n";
+    assertThat(problems(neuron + "loss: hinge\nsurface: {}\n"))
+        .containsExactly("line 7: surface: the loss is hinge, expected l2 or cross-entropy");
+    assertThat(problems(neuron.replace("binary", "{binary: {smoothing: 0.5}}") + "surface: {}\n"))
+        .containsExactly(
+            "line 6: surface: the head smooths labels by 0.5, expected one that does not");
+    assertThat(problems(neuron.replace("binary", "{binary: {tolerance: 0.5}}") + "loss: hinge\n"))
+        .containsExactly(
+            "line 6: loss: hinge is for labels of 0 or 1, and head label has a tolerance");
   }
 
   @Test

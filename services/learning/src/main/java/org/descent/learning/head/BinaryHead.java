@@ -1,6 +1,5 @@
 package org.descent.learning.head;
 
-import java.util.List;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.learning.graph.Transcendental;
@@ -13,8 +12,6 @@ import org.tensorflow.types.TFloat32;
 
 /** p = σ(z), of which the target is 0 or 1, or with a tolerance anything between. */
 final class BinaryHead implements Head {
-  private static final List<Loss> LOSSES = List.of(Loss.L2, Loss.CROSS_ENTROPY);
-
   private final HeadSpec spec;
   private final Loss loss;
 
@@ -24,40 +21,59 @@ final class BinaryHead implements Head {
   }
 
   @Override
-  public Output<?> losses(StackedPass pass, Output<?> z, Output<?> y) {
+  public Loss read(Loss loss) {
+    return spec.under(loss);
+  }
+
+  @Override
+  public Output<?> terms(StackedPass pass, Loss loss, Output<?> z, Output<?> y) {
     var xla = pass.xla();
-    return pass.byLoss(
-        LOSSES,
-        each -> {
-          if (each == Loss.CROSS_ENTROPY) {
-            return entropy(pass, z, y);
-          }
-          var error = xla.subtract(probability(pass, z), y);
-          return xla.multiply(error, error);
-        });
+    return switch (loss) {
+      case CROSS_ENTROPY -> entropy(pass, z, smoothed(pass, y));
+      case HINGE -> {
+        var zero = xla.constant(0f);
+        var side = xla.subtract(xla.add(y, y), xla.constant(1f));
+        yield xla.maximum(xla.subtract(xla.constant(1f), xla.multiply(side, z)), zero);
+      }
+      case L2, L1, HUBER -> Errors.terms(xla, loss, xla.subtract(probability(pass, z), y));
+    };
   }
 
   /** By formulas that have no ln 0 in them, and for the entropy no quotient: p - y. */
   @Override
-  public Output<?> derivative(StackedPass pass, Output<?> z, Output<?> y, Output<?> scale) {
+  public Output<?> slope(StackedPass pass, Loss loss, Output<?> z, Output<?> y) {
     var xla = pass.xla();
-    if (xla.derivesAll()) {
-      return Head.super.derivative(pass, z, y, scale);
+    return switch (loss) {
+      case CROSS_ENTROPY -> xla.subtract(kept(pass, z), smoothed(pass, y));
+      case L2 -> {
+        var p = kept(pass, z);
+        var error = xla.subtract(p, y);
+        var slope = xla.multiply(p, xla.subtract(xla.constant(1f), p));
+        yield xla.multiply(xla.add(error, error), slope);
+      }
+      case L1, HUBER, HINGE -> Head.super.slope(pass, loss, z, y);
+    };
+  }
+
+  private Output<?> kept(StackedPass pass, Output<?> z) {
+    return pass.once(
+        "kept",
+        z,
+        () -> {
+          var p = pass.xla().keep(probability(pass, z));
+          pass.xla().keep(decay(pass, z));
+          return p;
+        });
+  }
+
+  /** y + smoothing · (½ - y). */
+  private Output<?> smoothed(StackedPass pass, Output<?> y) {
+    if (spec.smoothing() == 0) {
+      return y;
     }
-    var p = xla.keep(probability(pass, z));
-    xla.keep(decay(pass, z));
-    var error = xla.subtract(p, y);
-    var derivative =
-        pass.byLoss(
-            LOSSES,
-            each -> {
-              if (each == Loss.CROSS_ENTROPY) {
-                return error;
-              }
-              var slope = xla.multiply(p, xla.subtract(xla.constant(1f), p));
-              return xla.multiply(xla.add(error, error), slope);
-            });
-    return xla.multiply(derivative, scale);
+    var xla = pass.xla();
+    var pull = xla.subtract(xla.constant(0.5f), y);
+    return xla.add(y, xla.multiply(pass.field(spec.name() + "/smoothing"), pull));
   }
 
   /** σ(z) ≥ ½ exactly where z ≥ 0. */
@@ -102,18 +118,28 @@ final class BinaryHead implements Head {
     return tf.math.sigmoid(logits);
   }
 
-  /** -ln σ(z) = softplus(-z) and -ln(1 - σ(z)) = softplus(z), exact where σ saturates. */
   @Override
   public Operand<TFloat32> losses(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    var terms =
+        switch (loss) {
+          case CROSS_ENTROPY -> entropy(tf, logits, targets);
+          case HINGE -> {
+            var side = tf.math.sub(tf.math.mul(targets, tf.constant(2f)), tf.constant(1f));
+            yield tf.nn.relu(tf.math.sub(tf.constant(1f), tf.math.mul(side, logits)));
+          }
+          case L2, L1, HUBER -> Errors.terms(tf, loss, tf.math.sub(output(tf, logits), targets));
+        };
+    return new Elements(tf).sum(terms);
+  }
+
+  /** -ln σ(z) = softplus(-z) and -ln(1 - σ(z)) = softplus(z), exact where σ saturates. */
+  private Operand<TFloat32> entropy(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
     var elements = new Elements(tf);
-    if (loss == Loss.L2) {
-      return elements.sum(tf.math.square(tf.math.sub(output(tf, logits), targets)));
-    }
-    var rest = tf.math.sub(tf.constant(1f), targets);
-    return elements.sum(
-        tf.math.add(
-            elements.times(targets, tf.math.softplus(tf.math.neg(logits))),
-            elements.times(rest, tf.math.softplus(logits))));
+    var labels = elements.smoothed(targets, spec);
+    var rest = tf.math.sub(tf.constant(1f), labels);
+    return tf.math.add(
+        elements.times(labels, tf.math.softplus(tf.math.neg(logits))),
+        elements.times(rest, tf.math.softplus(logits)));
   }
 
   @Override

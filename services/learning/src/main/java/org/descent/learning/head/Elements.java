@@ -1,5 +1,6 @@
 package org.descent.learning.head;
 
+import org.descent.contracts.spec.HeadSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
@@ -23,6 +24,16 @@ record Elements(Ops tf) {
   Operand<TFloat32> times(Operand<TFloat32> share, Operand<TFloat32> value) {
     var zero = tf.constant(0f);
     return tf.select(tf.math.equal(share, zero), zero, tf.math.mul(share, value));
+  }
+
+  /** Labels as {@code head} takes them under cross-entropy. */
+  Operand<TFloat32> smoothed(Operand<TFloat32> labels, HeadSpec head) {
+    if (head.smoothing() == 0) {
+      return labels;
+    }
+    float share = (float) head.smoothed(0);
+    float rest = 1 - (float) head.smoothing();
+    return tf.math.add(tf.math.mul(labels, tf.constant(rest)), tf.constant(share));
   }
 
   Operand<TBool> near(Operand<TFloat32> a, Operand<TFloat32> b, double tolerance) {

@@ -20,17 +20,40 @@ import org.tensorflow.types.TFloat32;
  * itself or one-hot classes.
  */
 public interface Head {
-  /** Terms of the loss, to be summed over outputs and examples: [trials, ·, examples]. */
-  Output<?> losses(StackedPass pass, Output<?> logits, Output<?> targets);
+  /** The head's loss under that of a training. */
+  Loss read(Loss loss);
+
+  /** Terms of a loss, to be summed over outputs and examples: [trials, ·, examples]. */
+  Output<?> terms(StackedPass pass, Loss loss, Output<?> logits, Output<?> targets);
 
   /**
-   * ∂(head weight · mean loss)/∂logits: [trials, outputs, examples]. Derived, unless there is
-   * something faster.
+   * ∂(sum of the terms)/∂logits: [trials, outputs, examples]. Derived, unless there is something
+   * faster.
+   */
+  default Output<?> slope(StackedPass pass, Loss loss, Output<?> logits, Output<?> targets) {
+    pass.xla().keep(logits);
+    var own = pass.xla().afresh();
+    var terms = terms(pass.on(own), loss, logits, targets);
+    var seed = own.repeated(own.constant(1f), Xla.dimensions(terms.shape()));
+    return Gradients.of(own, Map.of(terms, seed), List.of(logits)).get(logits);
+  }
+
+  /** The terms of each trial's own loss. */
+  default Output<?> losses(StackedPass pass, Output<?> logits, Output<?> targets) {
+    return pass.byLoss(this::read, loss -> terms(pass, loss, logits, targets));
+  }
+
+  /**
+   * ∂(head weight · mean loss)/∂logits: [trials, outputs, examples].
    *
    * @param scale head weight / examples of each trial: [trials, 1, 1]
    */
   default Output<?> derivative(
       StackedPass pass, Output<?> logits, Output<?> targets, Output<?> scale) {
+    if (!pass.xla().derivesAll()) {
+      var slope = pass.byLoss(this::read, loss -> slope(pass, loss, logits, targets));
+      return pass.xla().multiply(slope, scale);
+    }
     var own = pass.xla().afresh();
     var losses = losses(pass.on(own), logits, targets);
     var seed = own.repeated(scale, Xla.dimensions(losses.shape()));
@@ -56,12 +79,12 @@ public interface Head {
    */
   float[] targets(float[] values);
 
-  /** The head of {@code spec}, under {@code loss} as far as it follows that. */
+  /** The head of {@code spec}, in the single engine under {@code loss} as far as it reads that. */
   static Head of(HeadSpec spec, Loss loss) {
     return switch (spec.kind()) {
       case BINARY -> new BinaryHead(spec, loss);
       case MULTI_CLASS -> new MultiClassHead(spec, loss);
-      case REGRESSION -> new RegressionHead(spec);
+      case REGRESSION -> new RegressionHead(spec, loss);
     };
   }
 }

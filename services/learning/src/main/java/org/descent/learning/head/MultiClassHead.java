@@ -1,6 +1,5 @@
 package org.descent.learning.head;
 
-import java.util.List;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.learning.graph.Transcendental;
@@ -16,8 +15,6 @@ import org.tensorflow.types.TFloat32;
 
 /** p = softmax(z) over classes, of which one is the target. */
 final class MultiClassHead implements Head {
-  private static final List<Loss> LOSSES = List.of(Loss.L2, Loss.CROSS_ENTROPY);
-
   private final HeadSpec spec;
   private final Loss loss;
 
@@ -27,41 +24,61 @@ final class MultiClassHead implements Head {
   }
 
   @Override
-  public Output<?> losses(StackedPass pass, Output<?> z, Output<?> y) {
+  public Loss read(Loss loss) {
+    return spec.under(loss);
+  }
+
+  @Override
+  public Output<?> terms(StackedPass pass, Loss loss, Output<?> z, Output<?> y) {
     var xla = pass.xla();
-    return pass.byLoss(
-        LOSSES,
-        each -> {
-          if (each == Loss.CROSS_ENTROPY) {
-            return entropy(xla, z, y);
-          }
-          var error = xla.subtract(softmax(xla, z), y);
-          return xla.multiply(error, error);
-        });
+    return switch (loss) {
+      case CROSS_ENTROPY -> entropy(xla, z, smoothed(pass, y));
+      case HINGE -> hinge(xla, z, y);
+      case L2, L1, HUBER -> Errors.terms(xla, loss, xla.subtract(softmax(xla, z), y));
+    };
   }
 
   /** By formulas that have no ln 0 in them, and for the entropy no quotient: p - y. */
   @Override
-  public Output<?> derivative(StackedPass pass, Output<?> z, Output<?> y, Output<?> scale) {
+  public Output<?> slope(StackedPass pass, Loss loss, Output<?> z, Output<?> y) {
     var xla = pass.xla();
-    if (xla.derivesAll()) {
-      return Head.super.derivative(pass, z, y, scale);
+    return switch (loss) {
+      case CROSS_ENTROPY -> xla.subtract(kept(pass, z), smoothed(pass, y));
+      case L2 -> {
+        // through the softmax: p ⊙ (e - Σ e·p)
+        var p = kept(pass, z);
+        var error = xla.subtract(p, y);
+        var twice = xla.add(error, error);
+        var mean = xla.total(xla.multiply(twice, p), 1);
+        yield xla.multiply(p, xla.subtract(twice, mean));
+      }
+      case L1, HUBER, HINGE -> Head.super.slope(pass, loss, z, y);
+    };
+  }
+
+  private static Output<?> kept(StackedPass pass, Output<?> z) {
+    return pass.once("kept", z, () -> pass.xla().keep(softmax(pass.xla(), z)));
+  }
+
+  /** y + smoothing · (1 / classes - y). */
+  private Output<?> smoothed(StackedPass pass, Output<?> y) {
+    if (spec.smoothing() == 0) {
+      return y;
     }
-    var p = xla.keep(softmax(xla, z));
-    var error = xla.subtract(p, y);
-    var derivative =
-        pass.byLoss(
-            LOSSES,
-            each -> {
-              if (each == Loss.CROSS_ENTROPY) {
-                return error;
-              }
-              // through the softmax: p ⊙ (e - Σ e·p)
-              var twice = xla.add(error, error);
-              var mean = xla.total(xla.multiply(twice, p), 1);
-              return xla.multiply(p, xla.subtract(twice, mean));
-            });
-    return xla.multiply(derivative, scale);
+    var xla = pass.xla();
+    var pull = xla.subtract(xla.constant(1f / spec.outputs()), y);
+    return xla.add(y, xla.multiply(pass.field(spec.name() + "/smoothing"), pull));
+  }
+
+  /** max(0, 1 - z of the class + z) / classes, by class, and 0 of the class itself. */
+  private Output<?> hinge(Xla xla, Output<?> z, Output<?> y) {
+    var zero = xla.constant(0f);
+    var one = xla.constant(1f);
+    var own = xla.equal(y, one);
+    var ofClass = xla.total(xla.select(own, z, zero), 1);
+    var margin = xla.add(xla.subtract(z, ofClass), one);
+    var terms = xla.select(own, zero, xla.maximum(margin, zero));
+    return xla.multiply(terms, xla.constant(1f / spec.outputs()));
   }
 
   @Override
@@ -118,9 +135,21 @@ final class MultiClassHead implements Head {
   public Operand<TFloat32> losses(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
     var elements = new Elements(tf);
     return elements.sum(
-        loss == Loss.L2
-            ? tf.math.square(tf.math.sub(output(tf, logits), targets))
-            : entropy(tf, logits, targets));
+        switch (loss) {
+          case CROSS_ENTROPY -> entropy(tf, logits, elements.smoothed(targets, spec));
+          case HINGE -> hinge(tf, logits, targets);
+          case L2, L1, HUBER -> Errors.terms(tf, loss, tf.math.sub(output(tf, logits), targets));
+        });
+  }
+
+  private Operand<TFloat32> hinge(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    var zero = tf.constant(0f);
+    var one = tf.constant(1f);
+    var own = tf.math.equal(targets, one);
+    var ofClass = sum(tf, tf.select(own, logits, zero));
+    var margin = tf.math.add(tf.math.sub(logits, ofClass), one);
+    var terms = tf.select(own, zero, tf.nn.relu(margin));
+    return tf.math.mul(terms, tf.constant(1f / spec.outputs()));
   }
 
   private static Operand<TFloat32> entropy(

@@ -1,6 +1,7 @@
 package org.descent.learning.head;
 
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.Loss;
 import org.descent.learning.layer.StackedPass;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -8,29 +9,35 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
-/** The logit itself, whatever the loss of other heads under the squared error. */
+/** The logit itself. */
 final class RegressionHead implements Head {
   private final HeadSpec spec;
+  private final Loss loss;
 
-  RegressionHead(HeadSpec spec) {
+  RegressionHead(HeadSpec spec, Loss loss) {
     this.spec = spec;
+    this.loss = spec.under(loss);
   }
 
   @Override
-  public Output<?> losses(StackedPass pass, Output<?> q, Output<?> y) {
-    var error = pass.xla().subtract(q, y);
-    return pass.xla().multiply(error, error);
+  public Loss read(Loss loss) {
+    return spec.under(loss);
   }
 
   @Override
-  public Output<?> derivative(StackedPass pass, Output<?> q, Output<?> y, Output<?> scale) {
-    var xla = pass.xla();
-    if (xla.derivesAll()) {
-      return Head.super.derivative(pass, q, y, scale);
+  public Output<?> terms(StackedPass pass, Loss loss, Output<?> q, Output<?> y) {
+    return Errors.terms(pass.xla(), loss, pass.xla().subtract(q, y));
+  }
+
+  @Override
+  public Output<?> slope(StackedPass pass, Loss loss, Output<?> q, Output<?> y) {
+    if (loss != Loss.L2) {
+      return Head.super.slope(pass, loss, q, y);
     }
+    var xla = pass.xla();
     xla.keep(q);
     var error = xla.subtract(q, y);
-    return xla.multiply(xla.add(error, error), scale);
+    return xla.add(error, error);
   }
 
   @Override
@@ -47,7 +54,7 @@ final class RegressionHead implements Head {
 
   @Override
   public Operand<TFloat32> losses(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
-    return new Elements(tf).sum(tf.math.square(tf.math.sub(logits, targets)));
+    return new Elements(tf).sum(Errors.terms(tf, loss, tf.math.sub(logits, targets)));
   }
 
   @Override

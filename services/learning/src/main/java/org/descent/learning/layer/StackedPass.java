@@ -1,12 +1,15 @@
 package org.descent.learning.layer;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Loss;
 import org.descent.learning.activation.ActivationFunction;
@@ -94,10 +97,18 @@ public final class StackedPass {
     return activated.shape().numDimensions() == 3 ? xla.keep(activated) : activated;
   }
 
-  /** What each trial's own loss, of those that {@code possible} holds for, makes of something. */
-  public Output<?> byLoss(List<Loss> possible, Function<Loss, Output<?>> formula) {
-    var losses = formulas.losses().stream().filter(possible::contains).toList();
-    return chosen(xla, losses, Formulas::mask, formula);
+  /**
+   * What each trial's own loss makes of something.
+   *
+   * @param read what a loss comes to where this is
+   */
+  public Output<?> byLoss(UnaryOperator<Loss> read, Function<Loss, Output<?>> formula) {
+    var made = new EnumMap<Loss, Output<?>>(Loss.class);
+    Function<Loss, Output<?>> once = loss -> made.computeIfAbsent(read.apply(loss), formula);
+    var first = read.apply(formulas.losses().get(0));
+    var others = formulas.losses().stream().filter(loss -> read.apply(loss) != first);
+    var losses = Stream.concat(Stream.of(first), others).toList();
+    return chosen(xla, losses, Formulas::mask, once);
   }
 
   private <T> Output<?> chosen(

@@ -1,6 +1,7 @@
 package org.descent.learning.oracle;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
@@ -21,29 +22,65 @@ record OracleHead(HeadSpec head, Loss loss) {
   }
 
   double loss(double[] logits, double target) {
+    return switch (own()) {
+      case CROSS_ENTROPY -> entropy(logits, target);
+      case HINGE -> hinge(logits, target);
+      case L2, L1, HUBER -> {
+        var p = output(logits);
+        var y = wanted(target);
+        yield IntStream.range(0, p.length).mapToDouble(k -> ofError(p[k] - y[k])).sum();
+      }
+    };
+  }
+
+  private double entropy(double[] logits, double target) {
+    double s = head.smoothing();
+    if (head.kind() == HeadKind.BINARY) {
+      double y = (1 - s) * target + s / 2;
+      return times(y, Functions.softplus(-logits[0])) + times(1 - y, Functions.softplus(logits[0]));
+    }
     var p = output(logits);
-    var y = wanted(target);
-    double sum = 0;
-    for (int k = 0; k < p.length; k++) {
-      sum += squared() ? (p[k] - y[k]) * (p[k] - y[k]) : 0;
+    double others = Arrays.stream(p).map(Math::log).sum() / p.length;
+    return -(1 - s) * Math.log(p[(int) target]) - times(s, others);
+  }
+
+  private double hinge(double[] z, double target) {
+    if (head.kind() == HeadKind.BINARY) {
+      return Math.max(0, 1 - (target == 1 ? z[0] : -z[0]));
     }
-    if (squared()) {
-      return sum;
-    }
-    return head.kind() == HeadKind.MULTI_CLASS
-        ? -Math.log(p[(int) target])
-        : times(target, Functions.softplus(-logits[0]))
-            + times(1 - target, Functions.softplus(logits[0]));
+    double own = z[(int) target];
+    double sum = Arrays.stream(z).map(other -> Math.max(0, 1 - own + other)).sum();
+    return (sum - 1) / z.length; // the class itself gives 1
+  }
+
+  private double ofError(double e) {
+    return switch (own()) {
+      case L1 -> Math.abs(e);
+      case HUBER -> Math.abs(e) <= 1 ? e * e / 2 : Math.abs(e) - 0.5;
+      default -> e * e;
+    };
+  }
+
+  private double slopeOfError(double e) {
+    return switch (own()) {
+      case L1 -> Math.signum(e);
+      case HUBER -> Math.abs(e) <= 1 ? e : Math.signum(e);
+      default -> 2 * e;
+    };
   }
 
   /** ∂loss/∂logits, through ∂loss/∂p and the output function's Jacobian. */
   double[] derivative(double[] logits, double target) {
+    if (own() == Loss.HINGE) {
+      return hingeDerivative(logits, target);
+    }
     var p = output(logits);
     var y = wanted(target);
     var result = new double[p.length];
+    double even = head.smoothing() / (head.kind() == HeadKind.BINARY ? 2 : p.length);
     for (int k = 0; k < p.length; k++) {
-      if (!squared()) {
-        result[k] = p[k] - y[k];
+      if (own() == Loss.CROSS_ENTROPY) {
+        result[k] = p[k] - ((1 - head.smoothing()) * y[k] + even);
         continue;
       }
       for (int j = 0; j < p.length; j++) {
@@ -53,7 +90,24 @@ record OracleHead(HeadSpec head, Loss loss) {
               case BINARY -> p[j] * (1 - p[j]);
               case MULTI_CLASS -> p[j] * ((j == k ? 1 : 0) - p[k]);
             };
-        result[k] += 2 * (p[j] - y[j]) * jacobian;
+        result[k] += slopeOfError(p[j] - y[j]) * jacobian;
+      }
+    }
+    return result;
+  }
+
+  private double[] hingeDerivative(double[] z, double target) {
+    var result = new double[z.length];
+    if (head.kind() == HeadKind.BINARY) {
+      double side = target == 1 ? 1 : -1;
+      result[0] = side * z[0] < 1 ? -side : 0;
+      return result;
+    }
+    int own = (int) target;
+    for (int k = 0; k < z.length; k++) {
+      if (k != own && 1 - z[own] + z[k] > 0) {
+        result[k] += 1.0 / z.length;
+        result[own] -= 1.0 / z.length;
       }
     }
     return result;
@@ -74,8 +128,9 @@ record OracleHead(HeadSpec head, Loss loss) {
     return best == (int) target;
   }
 
-  private boolean squared() {
-    return loss == Loss.L2 || head.kind() == HeadKind.REGRESSION;
+  private Loss own() {
+    boolean ofClasses = loss == Loss.CROSS_ENTROPY || loss == Loss.HINGE;
+    return ofClasses && head.kind() == HeadKind.REGRESSION ? Loss.L2 : loss;
   }
 
   private double[] wanted(double target) {

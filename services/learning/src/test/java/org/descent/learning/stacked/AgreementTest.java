@@ -50,7 +50,7 @@ class AgreementTest {
   void denseNetworksAgreeUnderEveryLossActivationAndOptimiser() {
     var trainings = new ArrayList<TrainingSpec>();
     for (var optimiser : OPTIMISERS) {
-      for (var loss : Loss.values()) {
+      for (var loss : Fixtures.LOSSES) {
         for (var activation : Activation.values()) {
           trainings.add(training(Fixtures.dense(4, activation, LABEL), loss, optimiser));
         }
@@ -65,7 +65,7 @@ class AgreementTest {
   @Test
   void convolutionalNetworksAgreeUnderEveryLossActivationAndOptimiser() {
     var trainings = new ArrayList<TrainingSpec>();
-    for (var loss : Loss.values()) {
+    for (var loss : Fixtures.LOSSES) {
       for (var activation : Fixtures.SOME) {
         var network = Fixtures.convolutional(activation, LABEL, WIDTH);
         trainings.add(training(network, loss, OPTIMISERS.get(0)));

@@ -81,7 +81,7 @@ final class Company {
             new OptimiserSpec.Sgd(1e4)));
     trainings.add(Fixtures.with(trainings.get(0), new TargetSpec(TargetSpec.Metric.LOSS, "", 100)));
     double rate = 0.01;
-    for (var loss : Loss.values()) {
+    for (var loss : Fixtures.LOSSES) {
       for (var activation : ACTIVATIONS) {
         var training = Fixtures.training(Fixtures.dense(4, activation, LABEL, WIDTH), loss, 100);
         trainings.add(Fixtures.with(training, new OptimiserSpec.Sgd(rate)));

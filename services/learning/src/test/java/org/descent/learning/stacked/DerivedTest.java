@@ -14,6 +14,7 @@ import java.util.Map;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Fixtures;
 import org.descent.learning.graph.Compiled;
@@ -37,13 +38,17 @@ class DerivedTest {
 
   static List<TrainingSpec> trainings() {
     var trainings = new ArrayList<TrainingSpec>();
+    for (var activation : Activation.values()) {
+      trainings.add(Fixtures.training(every(activation), Loss.CROSS_ENTROPY, 1));
+    }
     for (var loss : Loss.values()) {
-      for (var activation : Activation.values()) {
-        var dense = Fixtures.dense(4, activation, LABEL, KIND, WIDTH);
-        trainings.add(Fixtures.training(dense, loss, 1));
-      }
+      trainings.add(Fixtures.training(every(Activation.TANH), loss, 1));
     }
     return trainings;
+  }
+
+  private static NetworkSpec every(Activation activation) {
+    return Fixtures.dense(4, activation, LABEL, KIND, WIDTH);
   }
 
   @Tag("thorough")

@@ -8,7 +8,6 @@ import static org.descent.learning.Fixtures.LIVELY;
 import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Metrics;
@@ -75,7 +74,7 @@ class StackedEngineOracleTest {
 
   private static void activationsAgree(OptimiserSpec optimiser, List<Activation> activations) {
     var trainings = new ArrayList<TrainingSpec>();
-    for (var loss : Loss.values()) {
+    for (var loss : Fixtures.LOSSES) {
       for (var activation : activations) {
         trainings.add(training(Fixtures.dense(4, activation, LABEL), loss, optimiser));
       }
@@ -91,7 +90,7 @@ class StackedEngineOracleTest {
 
   private static List<TrainingSpec> everyHead(OptimiserSpec optimiser) {
     var network = Fixtures.dense(4, Activation.TANH, LABEL, WIDTH, KIND);
-    return Arrays.stream(Loss.values()).map(loss -> training(network, loss, optimiser)).toList();
+    return Fixtures.LOSSES.stream().map(loss -> training(network, loss, optimiser)).toList();
   }
 
   @ParameterizedTest
@@ -112,7 +111,7 @@ class StackedEngineOracleTest {
   @MethodSource("optimisers")
   void convolutionsAgree(OptimiserSpec optimiser) {
     var trainings = new ArrayList<TrainingSpec>();
-    for (var loss : Loss.values()) {
+    for (var loss : Fixtures.LOSSES) {
       var network = Fixtures.convolutional(Activation.TANH, LABEL, WIDTH, KIND);
       trainings.add(training(network, loss, optimiser));
     }
