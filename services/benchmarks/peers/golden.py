@@ -1,0 +1,555 @@
+#!/usr/bin/env python3
+"""Trains what `GoldenCases` lists with PyTorch, or with Optax what PyTorch does not have, and writes the golden files
+that `GoldenTest` holds both engines to.
+
+    PYTHON services/benchmarks/peers/golden.py [FOLDER [OUT]]
+
+PYTHON has torch, jax and optax as in requirements.txt. Without FOLDER the cases are written anew, by Maven. FOLDER holds
+a JSON file a case: the training as it stands in the log, examples, initial parameters, and batches, if there are some.
+OUT is where the golden files are read from by the tests. The same cases give the same files, byte for byte.
+
+Nothing here follows Descent's formulas: layers, activations, losses, optimisers, clipping and schedules are PyTorch's
+own wherever it has them. All is computed in float64 from the float32 numbers of the case.
+"""
+
+import json
+import math
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+import torch
+from torch import nn
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+GOLDEN = ROOT / "services/learning/src/test/resources/golden"
+ITERATIONS = (1, 2, 3, 5, 10, 20, 50, 100, 150, 200)
+
+jax.config.update("jax_enable_x64", True)
+torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)
+
+ACTIVATIONS = {
+    "sigmoid": torch.sigmoid,
+    "relu": nn.functional.relu,
+    "tanh": torch.tanh,
+    "none": lambda z: z,
+    "leaky-relu": nn.functional.leaky_relu,
+    "elu": nn.functional.elu,
+    "selu": nn.functional.selu,
+    "gelu": nn.functional.gelu,
+    "silu": nn.functional.silu,
+    "softplus": nn.functional.softplus,
+    "square": torch.square,
+}
+
+
+def float32(numbers, shape=(-1,)):
+    return torch.from_numpy(np.array(numbers, dtype=np.float32).astype(np.float64)).reshape(shape)
+
+
+# Layers: made of their specification and their arrays, called with [examples, ...], channels last
+
+
+class Dense(nn.Module):
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.linear = linear(arrays)
+        self.activation = ACTIVATIONS[spec["activation"]]
+
+    def forward(self, x):
+        return self.activation(self.linear(x))
+
+    def arrays(self):
+        return of_linear(self.linear)
+
+
+class Conv2d(nn.Module):
+    def __init__(self, spec, arrays):
+        super().__init__()
+        kernel = arrays["weights"].permute(3, 2, 0, 1)  # from [height, width, in, out]
+        self.convolution = nn.Conv2d(kernel.shape[1], kernel.shape[0], kernel.shape[2:])
+        give(self.convolution, kernel, arrays["biases"])
+        self.activation = ACTIVATIONS[spec["activation"]]
+
+    def forward(self, x):
+        if x.dim() == 3:
+            x = x.unsqueeze(-1)
+        return self.activation(self.convolution(x.permute(0, 3, 1, 2)).permute(0, 2, 3, 1))
+
+    def arrays(self):
+        kernel = self.convolution.weight.permute(2, 3, 1, 0)
+        return {"weights": kernel, "biases": self.convolution.bias}
+
+
+class Flatten(nn.Module):
+    def __init__(self, spec, arrays):
+        super().__init__()
+
+    def forward(self, x):
+        return x.flatten(1)
+
+    def arrays(self):
+        return {}
+
+
+LAYERS = {"dense": Dense, "conv2d": Conv2d, "flatten": Flatten}
+
+
+def linear(arrays):
+    made = nn.Linear(*arrays["weights"].shape)
+    give(made, arrays["weights"].T, arrays["biases"])  # from [in, out]
+    return made
+
+
+def give(module, weights, biases):
+    with torch.no_grad():
+        module.weight.copy_(weights)
+        module.bias.copy_(biases)
+
+
+def of_linear(made):
+    return {"weights": made.weight.T, "biases": made.bias}
+
+
+# Heads: loss and right answers of logits [examples, outputs]
+
+
+OF_ERROR = {"l2": nn.functional.mse_loss, "l1": nn.functional.l1_loss, "huber": nn.functional.huber_loss}
+
+
+def binary(head, loss, z, y):
+    z = z[:, 0]
+    p = torch.sigmoid(z)
+    smoothing = head.get("smoothing", 0.0)
+    if loss == "cross-entropy":
+        lost = nn.functional.binary_cross_entropy_with_logits(z, y * (1 - smoothing) + smoothing / 2)
+    elif loss == "hinge":
+        lost = nn.functional.margin_ranking_loss(z, torch.zeros_like(z), 2 * y - 1, margin=1.0)
+    else:
+        lost = OF_ERROR[loss](p, y)
+    near = (p - y).abs() < head["tolerance"]
+    return lost, near if head["tolerance"] > 0 else (p >= 0.5) == (y >= 0.5)
+
+
+def multi_class(head, loss, z, y):
+    y = y.long()
+    if loss == "cross-entropy":
+        lost = nn.functional.cross_entropy(z, y, label_smoothing=head.get("smoothing", 0.0))
+    elif loss == "hinge":
+        lost = nn.functional.multi_margin_loss(z, y)
+    else:
+        wanted = nn.functional.one_hot(y, z.shape[1]).double()
+        lost = OF_ERROR[loss](torch.softmax(z, 1), wanted, reduction="sum") / len(y)
+    return lost, z.argmax(1) == y
+
+
+def regression(head, loss, z, y):
+    lost = OF_ERROR.get(loss, nn.functional.mse_loss)
+    return lost(z[:, 0], y), (z[:, 0] - y).abs() < head["tolerance"]
+
+
+HEADS = {"binary": binary, "multi-class": multi_class, "regression": regression}
+
+
+class Network(nn.Module):
+    def __init__(self, spec, parameters):
+        super().__init__()
+        arrays = {}
+        for parameter in parameters:
+            owner, name = parameter["name"].rsplit("/", 1)
+            arrays.setdefault(owner, {})[name] = float32(parameter["values"], parameter["shape"])
+        layers = enumerate(spec["layers"])
+        self.layers = nn.ModuleList(LAYERS[s["layer"]](s, arrays.get(f"layer{i}", {})) for i, s in layers)
+        self.heads = nn.ModuleList(linear(arrays[head["name"]]) for head in spec["heads"])
+        self.names = [head["name"] for head in spec["heads"]]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return [head(x) for head in self.heads]
+
+    def arrays(self):
+        """All arrays as the case has them, by name."""
+        owners = {f"layer{i}": layer.arrays() for i, layer in enumerate(self.layers)}
+        owners |= {name: of_linear(head) for name, head in zip(self.names, self.heads)}
+        return {f"{owner}/{name}": values for owner, own in owners.items() for name, values in own.items()}
+
+
+# Schedules: factors of iterations 1, 2, ...
+
+
+def by_torch(make):
+    """A course of PyTorch's, as a function of time."""
+
+    def course(c, n):
+        optimiser = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+        scheduler = make(torch.optim.lr_scheduler, optimiser, c)
+        factors = []
+        for _ in range(n):
+            factors.append(optimiser.param_groups[0]["lr"])
+            optimiser.step()
+            scheduler.step()
+        return factors
+
+    return course
+
+
+def by_optax(make):
+    return lambda c, n: [float(make(c)(t)) for t in range(n)]
+
+
+def one_cycle(c, n):
+    """Ends an iteration before its number of steps, and so does its rise."""
+    over = int(c["over"])
+    make = lambda s, o, c: s.OneCycleLR(
+        o,
+        max_lr=1.0,
+        total_steps=over + 1,
+        pct_start=(c["rise"] * over + 1) / (over + 1),
+        div_factor=1 / c["start"],
+        final_div_factor=c["start"] / c["end"],
+        cycle_momentum=False,
+    )
+    return (by_torch(make)(c, over + 1) + [c["end"]] * n)[:n]
+
+
+COURSES = {
+    "constant": by_torch(lambda s, o, c: s.ConstantLR(o, 1.0)),
+    "step": by_torch(lambda s, o, c: s.StepLR(o, int(c["every"]), c["factor"])),
+    "piecewise": by_optax(
+        lambda c: optax.piecewise_constant_schedule(
+            1.0, {int(t): b / a for t, a, b in zip(c["from"], [1.0] + c["factors"], c["factors"])}
+        )
+    ),
+    "exponential": by_torch(lambda s, o, c: s.ExponentialLR(o, c["factor"] ** (1 / c["every"]))),
+    "polynomial": by_optax(lambda c: optax.polynomial_schedule(1.0, c["end"], c["power"], int(c["over"]))),
+    "cosine": by_optax(lambda c: optax.cosine_decay_schedule(1.0, int(c["over"]), c["end"])),
+    "cosine-restarts": by_torch(
+        lambda s, o, c: s.CosineAnnealingWarmRestarts(o, int(c["period"]), int(c["stretch"]), c["end"])
+    ),
+    "inverse-square-root": by_torch(
+        lambda s, o, c: s.LambdaLR(o, lambda t: math.sqrt(c["from"] / max(t, c["from"])))
+    ),
+    "one-cycle": one_cycle,
+}
+LENGTHS = ("every", "over", "period")
+
+
+def factors(schedule, epoch, n):
+    if schedule is None:
+        return [1.0] * n
+    unit = epoch if schedule["unit"] == "epochs" else 1
+    course = {k: v * unit if k in LENGTHS else v for k, v in schedule["course"].items()}
+    warm = int(schedule["warmUp"] * unit)
+    risen = []
+    if warm > 1:
+        rise = lambda s, o, c: s.LinearLR(o, 1 / warm, 1.0, warm - 1)
+        risen = by_torch(rise)(None, warm - 1)
+    return (risen + COURSES[course["course"]](course, n))[:n]
+
+
+# Optimisers: objects with step(iteration, factor of the rate, factor of the momentum)
+
+
+class Torch:
+    """One of PyTorch's optimisers, coupled decay of some parameters included."""
+
+    def __init__(self, make, network, decay, **settings):
+        self.optimiser = make(groups(network, decay), **settings)
+        self.start = [dict(group) for group in self.optimiser.param_groups]
+
+    def step(self, iteration, rate, momentum):
+        for group, start in zip(self.optimiser.param_groups, self.start):
+            group["lr"] = start["lr"] * rate
+            if "momentum" in start:
+                group["momentum"] = start["momentum"] * momentum
+        self.optimiser.step()
+
+
+class Adam(Torch):
+    """With epsilon beside the root of the variance as it is, not of its estimate."""
+
+    def step(self, iteration, rate, momentum):
+        for group, start in zip(self.optimiser.param_groups, self.start):
+            group["eps"] = start["eps"] / math.sqrt(1 - start["betas"][1] ** iteration)
+        super().step(iteration, rate, momentum)
+
+
+class Muon:
+    """torch.optim.Muon for hidden matrices, in float64 instead of bfloat16; torch.optim.AdamW for the rest."""
+
+    def __init__(self, s, network):
+        matrices = [p for p in network.layers.parameters() if p.dim() == 2]
+        others = [p for p in network.parameters() if all(p is not m for m in matrices)]
+        self.both = [
+            torch.optim.Muon(matrices, s["learningRate"], s["weightDecay"], s["momentum"], nesterov=True),
+            torch.optim.AdamW(others, **adam_settings(s["others"]), weight_decay=s["others"]["weightDecay"]),
+        ]
+        self.start = [o.param_groups[0]["lr"] for o in self.both]
+
+    def step(self, iteration, rate, momentum):
+        for optimiser, start in zip(self.both, self.start):
+            optimiser.param_groups[0]["lr"] = start * rate
+            optimiser.step()
+
+
+class Wide:
+    """The torch module as Muon sees it."""
+
+    bfloat16 = torch.float64
+
+    def __getattr__(self, name):
+        return getattr(torch, name)
+
+
+torch.optim._muon.torch = Wide()
+
+
+class Rprop:
+    """Its steps are its own, whatever the rate."""
+
+    def __init__(self, optimiser):
+        self.optimiser = optimiser
+
+    def step(self, iteration, rate, momentum):
+        self.optimiser.step()
+
+
+class Optax:
+    def __init__(self, make, network, rates, **settings):
+        self.parameters = list(network.parameters())
+        self.optimiser = make(lambda count: jnp.asarray(rates)[count], **settings)
+        self.state = self.optimiser.init(self.arrays(self.parameters))
+
+    @staticmethod
+    def arrays(tensors):
+        return [jnp.asarray(t.detach().numpy()) for t in tensors]
+
+    def step(self, iteration, rate, momentum):
+        gradients = self.arrays([p.grad for p in self.parameters])
+        updates, self.state = self.optimiser.update(gradients, self.state, self.arrays(self.parameters))
+        with torch.no_grad():
+            for parameter, update in zip(self.parameters, updates):
+                parameter.add_(torch.from_numpy(np.array(update)))
+
+
+def groups(network, decay):
+    """Parameters with the weight decay that PyTorch adds to their gradients, or takes off them."""
+    weights = [p for n, p in network.named_parameters() if n.endswith("weight")]
+    biases = [p for n, p in network.named_parameters() if n.endswith("bias")]
+    own, of_biases = (decay["rate"], decay["rate"] if decay["biases"] else 0.0) if decay else (0.0, 0.0)
+    return [
+        {"params": weights, "weight_decay": own},
+        {"params": biases, "weight_decay": of_biases},
+    ]
+
+
+def adam_settings(s):
+    return {"lr": s["learningRate"], "betas": (s["beta1"], s["beta2"]), "eps": s["epsilon"]}
+
+
+class Decayed:
+    """Decay by hand, beside optimisers that have none or another."""
+
+    def __init__(self, optimiser, network, decay, rates):
+        self.optimiser, self.decay, self.rates = optimiser, decay, rates
+        named = network.named_parameters()
+        self.parameters = [p for n, p in named if decay["biases"] or n.endswith("weight")]
+
+    def step(self, iteration, rate, momentum):
+        with torch.no_grad():
+            before = [p.clone() for p in self.parameters]
+            if not self.decay["decoupled"]:
+                for p in self.parameters:
+                    p.grad.add_(p, alpha=self.decay["rate"])
+            self.optimiser.step(iteration, rate, momentum)
+            if self.decay["decoupled"]:
+                for p, old in zip(self.parameters, before):
+                    p.sub_(old, alpha=self.decay["rate"] * self.rates[iteration - 1])
+
+
+def optimiser(training, network, rates):
+    s = training["optimiser"]
+    decay = training.get("update", {}).get("decay")
+    coupled = decay if decay and not decay["decoupled"] else None
+    make, decays = OPTIMISERS[s["optimiser"]]
+    made = make(s, network, rates, decay if decays == "both" else coupled if decays == "coupled" else None)
+    if decay is None or decays == "both" or (decays == "coupled" and coupled):
+        return made
+    return Decayed(made, network, decay, rates)
+
+
+def sgd(s, network, rates, decay):
+    settings = {"momentum": s.get("momentum", 0.0), "nesterov": s["optimiser"] == "nesterov"}
+    return Torch(torch.optim.SGD, network, decay, lr=s["learningRate"], **settings)
+
+
+def rmsprop(s, network, rates, decay):
+    return Torch(torch.optim.RMSprop, network, decay, lr=s["learningRate"], alpha=s["decay"], eps=s["epsilon"])
+
+
+def adagrad(s, network, rates, decay):
+    return Torch(torch.optim.Adagrad, network, decay, lr=s["learningRate"], eps=s["epsilon"])
+
+
+def adam(s, network, rates, decay):
+    decoupled = bool(decay) and decay["decoupled"]
+    return Adam(torch.optim.Adam, network, decay, **adam_settings(s), decoupled_weight_decay=decoupled)
+
+
+def adamw(s, network, rates, decay):
+    own = {"rate": s["weightDecay"], "biases": True}
+    return Torch(torch.optim.AdamW, network, own, **adam_settings(s))
+
+
+def nadamw(s, network, rates, decay):
+    settings = {"b1": s["beta1"], "b2": s["beta2"], "eps": s["epsilon"], "weight_decay": s["weightDecay"]}
+    return Optax(optax.nadamw, network, rates, **settings)
+
+
+def lion(s, network, rates, decay):
+    return Optax(optax.lion, network, rates, b1=s["beta1"], b2=s["beta2"], weight_decay=s["weightDecay"])
+
+
+def rprop(s, network, rates, decay):
+    etas, steps = (s["shrink"], s["grow"]), (s["smallest"], s["largest"])
+    return Rprop(torch.optim.Rprop(network.parameters(), s["learningRate"], etas, steps))
+
+
+def muon(s, network, rates, decay):
+    return Muon(s, network)
+
+
+# and which decay theirs is; what is left is done by hand
+OPTIMISERS = {
+    "sgd": (sgd, "coupled"),
+    "momentum": (sgd, "coupled"),
+    "nesterov": (sgd, "coupled"),
+    "rmsprop": (rmsprop, "coupled"),
+    "adagrad": (adagrad, "coupled"),
+    "adam": (adam, "both"),
+    "adamw": (adamw, "none"),
+    "nadamw": (nadamw, "none"),
+    "lion": (lion, "none"),
+    "rprop": (rprop, "none"),
+    "muon": (muon, "none"),
+}
+
+
+def clip(clipping, parameters):
+    if clipping is None:
+        return
+    if clipping["clipping"] == "value":
+        nn.utils.clip_grad_value_(parameters, clipping["value"])
+    elif clipping["clipping"] == "norm":
+        nn.utils.clip_grad_norm_(parameters, clipping["value"])
+    else:
+        raise SystemExit(f"no clipping {clipping}")
+
+
+class Course:
+    """A case, and how its training goes."""
+
+    def __init__(self, case):
+        self.training = case["training"]
+        self.x = float32(case["features"], [-1, *case["shape"]])
+        self.targets = {name: float32(values) for name, values in case["targets"].items()}
+        self.batches = case["batches"]
+        self.network = Network(self.training["network"], case["parameters"])
+
+    def measured(self, batch):
+        """The total loss of some examples, and their metrics as curves have them."""
+        every = {}
+        total, lowest = 0, 1.0
+        for head, z in zip(self.training["network"]["heads"], self.network(self.x[batch])):
+            y = self.targets[head["target"]][batch]
+            loss, right = HEADS[head["kind"]](head, self.training["loss"], z, y)
+            accuracy = right.double().mean().item()
+            total = total + head["weight"] * loss
+            lowest = min(lowest, accuracy)
+            every |= {f"{head['name']}.loss": loss.item(), f"{head['name']}.accuracy": accuracy}
+        several = len(self.training["network"]["heads"]) > 1
+        return total, {"loss": total.item(), "accuracy": lowest} | (every if several else {})
+
+    def run(self):
+        """Metrics of iterations 1, 2, ..., each before its update; the last has none."""
+        training = self.training
+        update = training.get("update", {})
+        everything = range(len(self.x))
+        size = training["batch"]["size"]
+        epoch = len(self.x) // size if size else 1
+        n = training["iterations"]
+        rate = factors(update.get("schedule"), epoch, n)
+        momentum = factors(update.get("momentum"), epoch, n)
+        rates = [training["optimiser"]["learningRate"] * f for f in rate]
+        stepping = optimiser(training, self.network, rates)
+        heard = []
+        for k in range(n):
+            batch = self.batches[k] if self.batches else list(everything)
+            measured = batch if training["batch"]["measure"] == "batch" else list(everything)
+            heard.append(self.measured(measured)[1])
+            if k == n - 1:
+                return heard
+            self.network.zero_grad()
+            self.measured(batch)[0].backward()
+            parameters = list(self.network.parameters())
+            clip(update.get("clipping"), parameters)
+            stepping.step(k + 1, rate[k], momentum[k])
+
+
+def number(value):
+    return f"{value:.9g}"
+
+
+def golden(case):
+    course = Course(case)
+    heard = course.run()
+    rows = ",\n    ".join(
+        f'"{metric}": [{", ".join(number(heard[k - 1][metric]) for k in ITERATIONS)}]' for metric in heard[0]
+    )
+    arrays = course.network.arrays()
+    ends = {p["name"]: arrays[p["name"]].detach().reshape(-1) for p in case["parameters"]}
+    ends = ",\n    ".join(
+        f'"{name}": [{", ".join(map(number, (end.norm(), end[0], end[-1])))}]' for name, end in ends.items()
+    )
+    return f"""{{
+  "iterations": [{", ".join(map(str, ITERATIONS))}],
+  "metrics": {{
+    {rows}
+  }},
+  "parameters": {{
+    {ends}
+  }}
+}}
+"""
+
+
+def write_cases(folder):
+    command = ["mvn", "-q", "-B", "-ntp", "-pl", "services/learning", "-am", "test"]
+    test = ["-Dtest=GoldenTest#casesAreWrittenForOthers", "-Dsurefire.failIfNoSpecifiedTests=false"]
+    subprocess.run([*command, *test, f"-Dgolden.cases={folder}"], cwd=ROOT, check=True)
+
+
+def main(folder=None, out=GOLDEN):
+    with tempfile.TemporaryDirectory() as empty:
+        if folder is None:
+            folder = empty
+            write_cases(folder)
+        cases = sorted(pathlib.Path(folder).glob("*.json"))
+        out = pathlib.Path(out)
+        out.mkdir(parents=True, exist_ok=True)
+        for old in out.glob("*.json"):
+            old.unlink()
+        for case in cases:
+            (out / case.name).write_text(golden(json.loads(case.read_text())))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
