@@ -113,6 +113,8 @@ class WrittenNumbersTest {
               - {average-pool: {window: [2, 1], stride: [1, 2]}}
               - flatten
               - {conv1d: {filters: 2, kernel: 3, stride: 2, padding: 0, dilation: 1, groups: 1}}
+              - {max-pool1d: {window: 2, stride: 1}}
+              - {average-pool1d: {window: 2, stride: 1}}
               - {layer-norm: {epsilon: 1e-5}}
               - {gru: {units: 3}}
               - {embedding: {vocabulary: 3, width: 2}}

@@ -2,15 +2,22 @@ package org.descent.learning.layer;
 
 import java.util.List;
 import org.descent.contracts.spec.AveragePool;
+import org.descent.contracts.spec.AveragePool1d;
+import org.descent.contracts.spec.Sides;
 import org.descent.learning.graph.Xla;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** The mean of each window. */
 final class AveragePoolLayer extends PoolingLayer {
   AveragePoolLayer(AveragePool spec, Place place) {
-    super(place, Form.of(spec.out(place.in().shape())), spec.window(), spec.stride());
+    super(spec, place, spec.window(), spec.stride());
+  }
+
+  AveragePoolLayer(AveragePool1d spec, Place place) {
+    super(spec, place, new Sides(spec.window(), 1), new Sides(spec.stride(), 1));
   }
 
   @Override
@@ -23,7 +30,7 @@ final class AveragePoolLayer extends PoolingLayer {
   }
 
   @Override
-  public Operand<TFloat32> single(SinglePass pass, Operand<TFloat32> input) {
-    return pass.tf().nn.avgPool(input, sizes(), strides(), NO_PADDING);
+  Operand<TFloat32> pooled(Ops tf, Operand<TFloat32> images, List<Long> sizes, List<Long> strides) {
+    return tf.nn.avgPool(images, sizes, strides, NO_PADDING);
   }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.descent.contracts.spec.ActivationLayer;
 import org.descent.contracts.spec.AveragePool;
+import org.descent.contracts.spec.AveragePool1d;
 import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.Conv1d;
 import org.descent.contracts.spec.Dropout;
@@ -16,6 +17,7 @@ import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.LayerNorm;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.MaxPool;
+import org.descent.contracts.spec.MaxPool1d;
 import org.descent.contracts.spec.Residual;
 
 /** The class of every layer that a specification may ask for. */
@@ -28,6 +30,8 @@ public final class Layers {
               of(ActivationLayer.class, ElementwiseLayer::new),
               of(MaxPool.class, MaxPoolLayer::new),
               of(AveragePool.class, AveragePoolLayer::new),
+              of(MaxPool1d.class, MaxPoolLayer::new),
+              of(AveragePool1d.class, AveragePoolLayer::new),
               of(GlobalAveragePool.class, GlobalAveragePoolLayer::new),
               of(Dropout.class, DropoutLayer::new),
               of(LayerNorm.class, LayerNormLayer::new),

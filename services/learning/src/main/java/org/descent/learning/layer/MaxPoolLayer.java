@@ -2,15 +2,22 @@ package org.descent.learning.layer;
 
 import java.util.List;
 import org.descent.contracts.spec.MaxPool;
+import org.descent.contracts.spec.MaxPool1d;
+import org.descent.contracts.spec.Sides;
 import org.descent.learning.graph.Xla;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** The largest element of each window: of equal ones the first, row by row, has the derivative. */
 final class MaxPoolLayer extends PoolingLayer {
   MaxPoolLayer(MaxPool spec, Place place) {
-    super(place, Form.of(spec.out(place.in().shape())), spec.window(), spec.stride());
+    super(spec, place, spec.window(), spec.stride());
+  }
+
+  MaxPoolLayer(MaxPool1d spec, Place place) {
+    super(spec, place, new Sides(spec.window(), 1), new Sides(spec.stride(), 1));
   }
 
   @Override
@@ -23,10 +30,8 @@ final class MaxPoolLayer extends PoolingLayer {
   }
 
   @Override
-  public Operand<TFloat32> single(SinglePass pass, Operand<TFloat32> input) {
-    var tf = pass.tf();
-    return tf.nn.maxPool(
-        input, tf.constant(ints(sizes())), tf.constant(ints(strides())), NO_PADDING);
+  Operand<TFloat32> pooled(Ops tf, Operand<TFloat32> images, List<Long> sizes, List<Long> strides) {
+    return tf.nn.maxPool(images, tf.constant(ints(sizes)), tf.constant(ints(strides)), NO_PADDING);
   }
 
   private static int[] ints(List<Long> values) {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.ActivationLayer;
 import org.descent.contracts.spec.AveragePool;
+import org.descent.contracts.spec.AveragePool1d;
 import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.Conv1d;
@@ -21,6 +22,7 @@ import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.LayerNorm;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.MaxPool;
+import org.descent.contracts.spec.MaxPool1d;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.Sides;
@@ -207,6 +209,10 @@ public final class LayerOracle {
       return each(x, e -> pooled(pool.window(), pool.stride(), in, layer.out(in), e, true));
     } else if (layer instanceof AveragePool pool) {
       return each(x, e -> pooled(pool.window(), pool.stride(), in, layer.out(in), e, false));
+    } else if (layer instanceof MaxPool1d pool) {
+      return each(x, e -> overTime(pool.window(), pool.stride(), in, layer.out(in), e, true));
+    } else if (layer instanceof AveragePool1d pool) {
+      return each(x, e -> overTime(pool.window(), pool.stride(), in, layer.out(in), e, false));
     } else if (layer instanceof GlobalAveragePool) {
       return each(x, e -> channelMeans(in.get(in.size() - 1), e));
     }
@@ -331,6 +337,18 @@ public final class LayerOracle {
       }
     }
     return pooled.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double[] overTime(
+      int window, int stride, List<Integer> in, List<Integer> out, double[] x, boolean largest) {
+    int channels = in.get(1);
+    var pooled = new double[out.get(0) * channels];
+    for (int k = 0; k < pooled.length; k++) {
+      int first = k / channels * stride * channels + k % channels;
+      var seen = IntStream.range(0, window).mapToDouble(t -> x[first + t * channels]);
+      pooled[k] = largest ? seen.max().orElseThrow() : seen.average().orElseThrow();
+    }
+    return pooled;
   }
 
   private static double[] channelMeans(int channels, double[] x) {

@@ -16,6 +16,7 @@ import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.ActivationLayer;
 import org.descent.contracts.spec.AveragePool;
+import org.descent.contracts.spec.AveragePool1d;
 import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.Conv1d;
@@ -30,6 +31,7 @@ import org.descent.contracts.spec.LayerSpec.Dense;
 import org.descent.contracts.spec.LayerSpec.Flatten;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.MaxPool;
+import org.descent.contracts.spec.MaxPool1d;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.Padding;
@@ -123,6 +125,14 @@ class LayersTest {
                 new AveragePool(square, square),
                 new Flatten(),
                 new Dense(3, Activation.TANH))),
+        new Case(
+            "pools over time",
+            List.of(13),
+            List.of(
+                new Conv1d(2, 3, Activation.TANH, 1, Padding.VALID, 1, 1, false),
+                new MaxPool1d(3, 2),
+                new AveragePool1d(2, 1),
+                new Flatten())),
         new Case(
             "global-average-pool",
             List.of(5, 4),

@@ -1,0 +1,39 @@
+package org.descent.contracts.spec;
+
+import java.util.List;
+
+/**
+ * The mean of each window along time, channel by channel; what is left over at the end is not read.
+ *
+ * @param window its steps
+ * @param stride from one window to the next
+ */
+public record AveragePool1d(int window, int stride) implements LayerSpec {
+  public AveragePool1d {
+    Pooling.require(window, stride);
+  }
+
+  @Override
+  public List<Integer> seen(List<Integer> in) {
+    return in.size() == 1 ? List.of(in.get(0), 1) : in;
+  }
+
+  @Override
+  public List<Integer> out(List<Integer> in) {
+    return Pooling.out("average-pool1d", window, stride, in);
+  }
+
+  @Override
+  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
+    return List.of();
+  }
+
+  /** As it is written. */
+  public record Form(int window, @Otherwise("none") Integer stride)
+      implements org.descent.contracts.spec.Form<AveragePool1d> {
+    @Override
+    public AveragePool1d spec() {
+      return new AveragePool1d(window, stride == null ? window : stride);
+    }
+  }
+}
