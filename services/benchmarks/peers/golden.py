@@ -57,7 +57,17 @@ def float32(numbers, shape=(-1,)):
 # Layers: made of their specification and their arrays, called with [examples, ...], channels last
 
 
-class Dense(nn.Module):
+class Layer(nn.Module):
+    """Draws nothing, has nothing."""
+
+    def draw(self, words):
+        pass
+
+    def arrays(self):
+        return {}
+
+
+class Dense(Layer):
     def __init__(self, spec, arrays):
         super().__init__()
         self.linear = linear(arrays)
@@ -70,52 +80,281 @@ class Dense(nn.Module):
         return of_linear(self.linear)
 
 
-class Conv2d(nn.Module):
-    def __init__(self, spec, arrays):
+class Convolution(Layer):
+    """Channels first for PyTorch's own, and back."""
+
+    def __init__(self, spec, arrays, make, kernel, strides, paddings, same, dilations, groups):
         super().__init__()
-        kernel = arrays["weights"].permute(3, 2, 0, 1)  # from [height, width, in, out]
-        self.convolution = nn.Conv2d(kernel.shape[1], kernel.shape[0], kernel.shape[2:])
-        give(self.convolution, kernel, arrays["biases"])
+        self.back = torch.argsort(torch.tensor(kernel)).tolist()
+        kernel = arrays["weights"].permute(kernel)  # from [..., in / groups, out]
+        biased = "biases" in arrays
+        sides = kernel.shape[2:]
+        settings = {"dilation": dilations, "groups": groups, "bias": biased}
+        padding = 0 if same else paddings
+        self.convolution = make(kernel.shape[1] * groups, kernel.shape[0], sides, strides, padding, **settings)
+        give(self.convolution, kernel, arrays.get("biases"))
         self.activation = ACTIVATIONS[spec["activation"]]
+        self.same = list(zip(sides, strides, dilations)) if same else None
 
     def forward(self, x):
-        if x.dim() == 3:
+        sides = len(self.back) - 2
+        if x.dim() == sides + 1:
             x = x.unsqueeze(-1)
-        return self.activation(self.convolution(x.permute(0, 3, 1, 2)).permute(0, 2, 3, 1))
+        x = x.movedim(-1, 1)
+        if self.same:
+            x = nn.functional.pad(x, zeros_around(x.shape[2:], self.same))
+        return self.activation(self.convolution(x)).movedim(1, -1)
 
     def arrays(self):
-        kernel = self.convolution.weight.permute(2, 3, 1, 0)
-        return {"weights": kernel, "biases": self.convolution.bias}
+        kernel = self.convolution.weight.permute(self.back)
+        return {"weights": kernel} | biases(self.convolution)
 
 
-class Flatten(nn.Module):
+def zeros_around(lengths, windows):
+    """As many as it takes for ceil(length / stride) outputs, the odd one behind; last axis first."""
+    around = []
+    for length, (side, stride, dilation) in zip(reversed(lengths), reversed(windows)):
+        reach = (math.ceil(length / stride) - 1) * stride + (side - 1) * dilation + 1
+        zeros = max(reach - length, 0)
+        around += [zeros // 2, zeros - zeros // 2]
+    return around
+
+
+def sides(both):
+    return (both["height"], both["width"])
+
+
+PLAIN = {
+    "stride": {"height": 1, "width": 1},
+    "padding": {"same": False, "each": 0},
+    "dilation": {"height": 1, "width": 1},
+    "groups": 1,
+}
+
+
+def conv2d(spec, arrays):
+    sliding = spec.get("sliding", PLAIN)
+    padding = sliding["padding"]
+    strides, dilations = sides(sliding["stride"]), sides(sliding["dilation"])
+    moves = (strides, padding["each"], padding["same"], dilations, sliding["groups"])
+    return Convolution(spec, arrays, nn.Conv2d, (3, 2, 0, 1), *moves)
+
+
+def conv1d(spec, arrays):
+    padding = spec["padding"]
+    moves = ((spec["stride"],), padding["each"], padding["same"], (spec["dilation"],), spec["groups"])
+    return Convolution(spec, arrays, nn.Conv1d, (2, 1, 0), *moves)
+
+
+class Flatten(Layer):
     def __init__(self, spec, arrays):
         super().__init__()
 
     def forward(self, x):
         return x.flatten(1)
 
+
+class Activation(Layer):
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.activation = ACTIVATIONS[spec["activation"]]
+
+    def forward(self, x):
+        return self.activation(x)
+
+
+class Pool(Layer):
+    def __init__(self, pool, axes):
+        super().__init__()
+        self.pool, self.axes = pool, axes
+
+    def forward(self, x):
+        if x.dim() == self.axes + 1:
+            x = x.unsqueeze(-1)
+        return self.pool(x.movedim(-1, 1)).movedim(1, -1)
+
+
+class GlobalAveragePool(Layer):
+    def __init__(self, spec, arrays):
+        super().__init__()
+
+    def forward(self, x):
+        return x.mean(tuple(range(1, x.dim() - 1)))
+
+
+class Dropout(Layer):
+    """PyTorch's arithmetic, with what Descent drops: the bits of its random numbers are a part of the case."""
+
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.rate = spec["rate"]
+        self.words = None
+
+    def draw(self, words):
+        self.words = words.pop(0)
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        mixed = permuted(permuted(np.arange(x.numel(), dtype=np.uint32) ^ self.words[0]) ^ self.words[1])
+        kept = (mixed >> np.uint32(8)).astype(np.float64) / (1 << 24) >= np.float32(self.rate)
+        return x * torch.from_numpy(kept).reshape(x.shape) / (1 - self.rate)
+
+
+def permuted(a):
+    """lowbias32 (Wellons 2018)."""
+    x = (a ^ (a >> np.uint32(16))) * np.uint32(0x7FEB352D)
+    x = (x ^ (x >> np.uint32(15))) * np.uint32(0x846CA68B)
+    return x ^ (x >> np.uint32(16))
+
+
+class LayerNorm(Layer):
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.norm = nn.LayerNorm(len(arrays["scale"]), spec["epsilon"])
+        give(self.norm, arrays["scale"], arrays["biases"])
+
+    def forward(self, x):
+        return self.norm(x)
+
     def arrays(self):
-        return {}
+        return {"scale": self.norm.weight} | biases(self.norm)
 
 
-LAYERS = {"dense": Dense, "conv2d": Conv2d, "flatten": Flatten}
+class BatchNorm(Layer):
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.norm = nn.BatchNorm1d(len(arrays["scale"]), spec["epsilon"], spec["momentum"])
+        give(self.norm, arrays["scale"], arrays["biases"])
+        self.norm.running_mean.copy_(arrays["mean"])
+        self.norm.running_var.copy_(arrays["variance"])
+
+    def forward(self, x):
+        return self.norm(x.reshape(-1, x.shape[-1])).reshape(x.shape)
+
+    def arrays(self):
+        state = {"mean": self.norm.running_mean, "variance": self.norm.running_var}
+        return {"scale": self.norm.weight} | biases(self.norm) | state
+
+
+class Residual(Layer):
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.body = nn.ModuleDict(made(spec["layers"], "", arrays))
+        self.shortcut = nn.ModuleDict(made(spec["shortcut"], "shortcut", arrays))
+
+    def draw(self, words):
+        for layer in [*self.body.values(), *self.shortcut.values()]:
+            layer.draw(words)
+
+    def forward(self, x):
+        return through(self.body.values(), x) + through(self.shortcut.values(), x)
+
+    def arrays(self):
+        return named(self.body) | named(self.shortcut)
+
+
+class Embedding(Layer):
+    """A word that it does not know is the one behind those it knows, which has zeros for good."""
+
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.known, width = arrays["weights"].shape
+        self.embedding = nn.Embedding(self.known + 1, width, padding_idx=self.known)
+        with torch.no_grad():
+            self.embedding.weight[: self.known] = arrays["weights"]
+
+    def forward(self, x):
+        known = (x >= 0) & (x < self.known)
+        return self.embedding(torch.where(known, x, self.known).long())
+
+    def arrays(self):
+        return {"weights": self.embedding.weight[: self.known]}
+
+
+class Gru(Layer):
+    NAMES = {"weights": "weight_ih_l0", "recurrent": "weight_hh_l0"}
+    NAMES_OF_BIASES = {"biases": "bias_ih_l0", "recurrent-biases": "bias_hh_l0"}
+
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.gru = nn.GRU(arrays["weights"].shape[0], spec["units"], batch_first=True)
+        self.sequences = spec["sequences"]
+        with torch.no_grad():
+            for ours, theirs in (self.NAMES | self.NAMES_OF_BIASES).items():
+                given = arrays[ours]
+                getattr(self.gru, theirs).copy_(given.T if ours in self.NAMES else given)
+
+    def forward(self, x):
+        if x.dim() == 2:
+            x = x.unsqueeze(-1)
+        every, _ = self.gru(x)
+        return every if self.sequences else every[:, -1]
+
+    def arrays(self):
+        weights = {ours: getattr(self.gru, theirs).T for ours, theirs in self.NAMES.items()}
+        return weights | {ours: getattr(self.gru, theirs) for ours, theirs in self.NAMES_OF_BIASES.items()}
+
+
+LAYERS = {
+    "dense": Dense,
+    "conv2d": conv2d,
+    "conv1d": conv1d,
+    "flatten": Flatten,
+    "activation": Activation,
+    "max-pool": lambda spec, arrays: Pool(nn.MaxPool2d(sides(spec["window"]), sides(spec["stride"])), 2),
+    "average-pool": lambda spec, arrays: Pool(nn.AvgPool2d(sides(spec["window"]), sides(spec["stride"])), 2),
+    "max-pool1d": lambda spec, arrays: Pool(nn.MaxPool1d(spec["window"], spec["stride"]), 1),
+    "average-pool1d": lambda spec, arrays: Pool(nn.AvgPool1d(spec["window"], spec["stride"]), 1),
+    "global-average-pool": GlobalAveragePool,
+    "dropout": Dropout,
+    "layer-norm": LayerNorm,
+    "batch-norm": BatchNorm,
+    "residual": Residual,
+    "embedding": Embedding,
+    "gru": Gru,
+}
+
+
+def made(specs, prefix, arrays):
+    """Layers by their names, of arrays by names that begin with those."""
+    layers = {}
+    for i, spec in enumerate(specs):
+        name = f"{prefix}{i}"
+        own = {key[len(name) + 1 :]: values for key, values in arrays.items() if key.startswith(name + "/")}
+        layers[name] = LAYERS[spec["layer"]](spec, own)
+    return layers
+
+
+def through(layers, x):
+    for layer in layers:
+        x = layer(x)
+    return x
+
+
+def named(layers):
+    return {f"{owner}/{name}": values for owner, layer in layers.items() for name, values in layer.arrays().items()}
 
 
 def linear(arrays):
-    made = nn.Linear(*arrays["weights"].shape)
-    give(made, arrays["weights"].T, arrays["biases"])  # from [in, out]
-    return made
+    layer = nn.Linear(*arrays["weights"].shape, bias="biases" in arrays)
+    give(layer, arrays["weights"].T, arrays.get("biases"))  # from [in, out]
+    return layer
 
 
 def give(module, weights, biases):
     with torch.no_grad():
         module.weight.copy_(weights)
-        module.bias.copy_(biases)
+        if biases is not None:
+            module.bias.copy_(biases)
 
 
-def of_linear(made):
-    return {"weights": made.weight.T, "biases": made.bias}
+def of_linear(layer):
+    return {"weights": layer.weight.T} | biases(layer)
+
+
+def biases(module):
+    return {} if module.bias is None else {"biases": module.bias}
 
 
 # Heads: loss and right answers of logits [examples, outputs]
@@ -161,25 +400,25 @@ HEADS = {"binary": binary, "multi-class": multi_class, "regression": regression}
 class Network(nn.Module):
     def __init__(self, spec, parameters):
         super().__init__()
-        arrays = {}
-        for parameter in parameters:
-            owner, name = parameter["name"].rsplit("/", 1)
-            arrays.setdefault(owner, {})[name] = float32(parameter["values"], parameter["shape"])
-        layers = enumerate(spec["layers"])
-        self.layers = nn.ModuleList(LAYERS[s["layer"]](s, arrays.get(f"layer{i}", {})) for i, s in layers)
-        self.heads = nn.ModuleList(linear(arrays[head["name"]]) for head in spec["heads"])
-        self.names = [head["name"] for head in spec["heads"]]
+        arrays = {p["name"]: float32(p["values"], p["shape"]) for p in parameters}
+        self.layers = nn.ModuleDict(made(spec["layers"], "layer", arrays))
+        names = [head["name"] for head in spec["heads"]]
+        own = {name: {key: arrays[f"{name}/{key}"] for key in ("weights", "biases")} for name in names}
+        self.heads = nn.ModuleDict({name: linear(own[name]) for name in names})
 
     def forward(self, x):
-        for layer in self.layers:
-            x = layer(x)
-        return [head(x) for head in self.heads]
+        x = through(self.layers.values(), x)
+        return [head(x) for head in self.heads.values()]
+
+    def draw(self, words):
+        words = list(words)
+        for layer in self.layers.values():
+            layer.draw(words)
 
     def arrays(self):
         """All arrays as the case has them, by name."""
-        owners = {f"layer{i}": layer.arrays() for i, layer in enumerate(self.layers)}
-        owners |= {name: of_linear(head) for name, head in zip(self.names, self.heads)}
-        return {f"{owner}/{name}": values for owner, own in owners.items() for name, values in own.items()}
+        heads = {f"{name}/{key}": values for name, head in self.heads.items() for key, values in of_linear(head).items()}
+        return named(self.layers) | heads
 
 
 # Schedules: factors of iterations 1, 2, ...
@@ -342,13 +581,17 @@ class Optax:
 
 def groups(network, decay):
     """Parameters with the weight decay that PyTorch adds to their gradients, or takes off them."""
-    weights = [p for n, p in network.named_parameters() if n.endswith("weight")]
-    biases = [p for n, p in network.named_parameters() if n.endswith("bias")]
+    weights = [p for n, p in network.named_parameters() if not biased(n)]
+    biases = [p for n, p in network.named_parameters() if biased(n)]
     own, of_biases = (decay["rate"], decay["rate"] if decay["biases"] else 0.0) if decay else (0.0, 0.0)
     return [
         {"params": weights, "weight_decay": own},
         {"params": biases, "weight_decay": of_biases},
     ]
+
+
+def biased(name):
+    return name.rsplit(".", 1)[-1].startswith("bias")
 
 
 def adam_settings(s):
@@ -361,7 +604,7 @@ class Decayed:
     def __init__(self, optimiser, network, decay, rates):
         self.optimiser, self.decay, self.rates = optimiser, decay, rates
         named = network.named_parameters()
-        self.parameters = [p for n, p in named if decay["biases"] or n.endswith("weight")]
+        self.parameters = [p for n, p in named if decay["biases"] or not biased(n)]
 
     def step(self, iteration, rate, momentum):
         with torch.no_grad():
@@ -462,6 +705,7 @@ class Course:
         self.x = float32(case["features"], [-1, *case["shape"]])
         self.targets = {name: float32(values) for name, values in case["targets"].items()}
         self.batches = case["batches"]
+        self.draws = np.array(case["draws"], dtype=np.int64).astype(np.uint32)  # [iterations, layers, 2]
         self.network = Network(self.training["network"], case["parameters"])
 
     def measured(self, batch):
@@ -494,9 +738,12 @@ class Course:
         for k in range(n):
             batch = self.batches[k] if self.batches else list(everything)
             measured = batch if training["batch"]["measure"] == "batch" else list(everything)
+            self.network.eval()
             heard.append(self.measured(measured)[1])
             if k == n - 1:
                 return heard
+            self.network.train()
+            self.network.draw(self.draws[k])
             self.network.zero_grad()
             self.measured(batch)[0].backward()
             parameters = list(self.network.parameters())

@@ -6,16 +6,32 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.ActivationLayer;
+import org.descent.contracts.spec.AveragePool;
+import org.descent.contracts.spec.AveragePool1d;
+import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.ClippingSpec;
+import org.descent.contracts.spec.Conv1d;
 import org.descent.contracts.spec.DecaySpec;
+import org.descent.contracts.spec.Dropout;
+import org.descent.contracts.spec.Embedding;
+import org.descent.contracts.spec.GlobalAveragePool;
+import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.LayerNorm;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.MaxPool;
+import org.descent.contracts.spec.MaxPool1d;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.Padding;
+import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.ScheduleSpec;
+import org.descent.contracts.spec.Sides;
+import org.descent.contracts.spec.Sliding;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.contracts.spec.UpdateSpec;
 import org.descent.learning.Fixtures;
@@ -201,13 +217,138 @@ final class GoldenCases {
             new LayerSpec.Dense(5, Activation.TANH));
     var convolutional =
         training(new NetworkSpec(convolutions, List.of(LABEL, KIND)), Loss.CROSS_ENTROPY);
-    return List.of(
-        dense("layer-none-batches", batches),
-        new GoldenCase("layer-conv2d-flatten", convolutional, examples(24, 6, 5)),
+    var cases = new ArrayList<GoldenCase>();
+    cases.add(dense("layer-none-batches", batches));
+    cases.add(new GoldenCase("layer-conv2d-flatten", convolutional, examples(24, 6, 5)));
+    cases.add(
         new GoldenCase(
             "layer-conv2d-channels",
             Fixtures.with(convolutional, new OptimiserSpec.Adam(0.003, 0.9, 0.99, 1e-4)),
             examples(18, 5, 6, 2)));
+    cases.addAll(imageLayers());
+    cases.addAll(otherLayers());
+    return cases;
+  }
+
+  private static List<GoldenCase> imageLayers() {
+    var one = new Sides(1, 1);
+    var two = new Sides(2, 2);
+    return List.of(
+        images(
+            "layer-conv2d-strides-and-padding",
+            conv(3, 3, 2, new Sliding(new Sides(2, 1), Padding.SAME, one, 1)),
+            conv(4, 2, 3, new Sliding(two, new Padding(false, 1), one, 1)),
+            new LayerSpec.Flatten()),
+        images(
+            "layer-conv2d-dilation-and-groups",
+            conv(4, 2, 2, new Sliding(one, Padding.SAME, two, 1)),
+            conv(4, 2, 2, new Sliding(one, Padding.VALID, new Sides(2, 1), 2)),
+            new LayerSpec.Flatten()),
+        images(
+            "layer-max-pool",
+            new LayerSpec.Conv2d(4, 2, 2, Activation.TANH),
+            new MaxPool(two, one),
+            new LayerSpec.Flatten()),
+        images(
+            "layer-average-pool",
+            new LayerSpec.Conv2d(4, 2, 2, Activation.TANH),
+            new AveragePool(new Sides(2, 3), two),
+            new LayerSpec.Flatten()),
+        images(
+            "layer-global-average-pool",
+            new LayerSpec.Conv2d(5, 3, 3, Activation.TANH),
+            new GlobalAveragePool()),
+        images(
+            "layer-batch-norm-residual",
+            new LayerSpec.Conv2d(3, 2, 2, Activation.NONE, true, null),
+            new BatchNorm(0.1, 1e-3),
+            new ActivationLayer(Activation.TANH),
+            new Residual(
+                List.of(
+                    conv(4, 3, 3, new Sliding(one, new Padding(false, 1), one, 1)),
+                    new BatchNorm(0.3, 1e-3)),
+                List.of(new LayerSpec.Conv2d(4, 1, 1, Activation.NONE, true, null))),
+            new LayerSpec.Flatten()));
+  }
+
+  private static LayerSpec conv(int filters, int height, int width, Sliding sliding) {
+    return new LayerSpec.Conv2d(filters, height, width, Activation.TANH, false, sliding);
+  }
+
+  private static List<GoldenCase> otherLayers() {
+    return List.of(
+        over(
+            "layer-activation",
+            examples(24, 6),
+            new LayerSpec.Dense(5, Activation.NONE, true),
+            new ActivationLayer(Activation.GELU),
+            new LayerSpec.Dense(4, Activation.NONE),
+            new ActivationLayer(Activation.SOFTPLUS)),
+        over(
+            "layer-dropout",
+            examples(24, 6),
+            new Dropout(0.1),
+            new LayerSpec.Dense(8, Activation.TANH),
+            new Residual(
+                List.of(new Dropout(0.3), new LayerSpec.Dense(8, Activation.TANH)),
+                List.of(new Dropout(0.2)))),
+        over(
+            "layer-layer-norm",
+            examples(24, 6),
+            new LayerSpec.Dense(5, Activation.TANH),
+            new LayerNorm(1e-3)),
+        over(
+            "layer-batch-norm",
+            examples(24, 6),
+            new BatchNorm(0.2, 1e-2),
+            new LayerSpec.Dense(5, Activation.TANH)),
+        over(
+            "layer-residual",
+            examples(24, 6),
+            new Residual(List.of(new LayerSpec.Dense(6, Activation.TANH)), List.of())),
+        over(
+            "layer-conv1d",
+            examples(24, 12),
+            new Conv1d(4, 5, Activation.TANH, 2, new Padding(false, 1), 1, 1, false),
+            new Conv1d(4, 2, Activation.TANH, 1, Padding.SAME, 2, 2, true),
+            new LayerSpec.Flatten()),
+        over(
+            "layer-pools-over-time",
+            examples(24, 12),
+            new Conv1d(4, 3, Activation.TANH, 1, Padding.VALID, 1, 1, false),
+            new MaxPool1d(3, 2),
+            new AveragePool1d(2, 1),
+            new LayerSpec.Flatten()),
+        over("layer-gru", examples(24, 7, 2), new Gru(4, true), new Gru(3, false)),
+        over(
+            "layer-embedding",
+            words(24, 5),
+            new Embedding(6, 3),
+            new LayerSpec.Flatten(),
+            new LayerSpec.Dense(4, Activation.TANH)));
+  }
+
+  private static GoldenCase images(String name, LayerSpec... layers) {
+    return over(name, examples(24, 6, 5), layers);
+  }
+
+  /** In mini-batches, measured on all examples. */
+  private static GoldenCase over(String name, Examples examples, LayerSpec... layers) {
+    var network = new NetworkSpec(List.of(layers), List.of(LABEL, KIND));
+    var training =
+        Fixtures.with(training(network, Loss.CROSS_ENTROPY), new OptimiserSpec.Momentum(0.02, 0.8));
+    return new GoldenCase(
+        name, Fixtures.with(training, new BatchSpec(8, BatchSpec.Measure.DATA)), examples);
+  }
+
+  /** Whole numbers from 0 to 6. */
+  private static Examples words(int count, int length) {
+    var plain = examples(count, length);
+    var words = new float[plain.features().length];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = (float) Math.floor(3.5 * (plain.features()[i] + 1));
+    }
+    return new Examples(plain.shape(), words, plain.targets());
   }
 
   private static GoldenCase dense(String name, TrainingSpec training) {

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.descent.contracts.spec.Dropout;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.learning.BatchOrder;
 import org.descent.learning.InitialWeights;
+import org.descent.learning.RandomStreams;
 
 /** Golden cases as others read them, and what they have made of them. */
 final class Wire {
@@ -37,7 +40,8 @@ final class Wire {
 
   /**
    * Writes a case to {@code folder}: its training as it stands in the log, its examples, its
-   * parameters at the start, and which examples each iteration is about.
+   * parameters at the start, which examples each iteration is about, and the words that layers draw
+   * from, if some do.
    */
   static void write(GoldenCase golden, Path folder) {
     var training = golden.training();
@@ -50,6 +54,7 @@ final class Wire {
     examples.targets().forEach(t -> targets.set(t.name(), JSON.valueToTree(t.values())));
     json.set("parameters", JSON.valueToTree(parameters(golden)));
     json.set("batches", JSON.valueToTree(batches(golden)));
+    json.set("draws", JSON.valueToTree(draws(golden)));
     try {
       JSON.writeValue(folder.resolve(golden.name() + ".json").toFile(), json);
     } catch (IOException e) {
@@ -84,6 +89,19 @@ final class Wire {
       }
     }
     return batches;
+  }
+
+  /** [iterations, layers that draw, 2]. */
+  private static List<List<int[]>> draws(GoldenCase golden) {
+    var network = golden.training().network();
+    long drawing = network.all().values().stream().filter(Dropout.class::isInstance).count();
+    return IntStream.rangeClosed(1, golden.training().iterations())
+        .mapToObj(
+            t ->
+                IntStream.range(0, (int) drawing)
+                    .mapToObj(layer -> RandomStreams.draw(golden.seed(), layer, t))
+                    .toList())
+        .toList();
   }
 
   /**
