@@ -129,7 +129,8 @@ final class RecordReader {
   /** Whether it may be nothing, which is null: written {@code none}, or not at all. */
   private static boolean optional(RecordComponent component) {
     var type = component.getType();
-    return (type.isRecord() || type.isSealed())
+    boolean nullable = type == Integer.class || type == Double.class;
+    return (nullable || type.isRecord() || type.isSealed())
         && component.getAnnotation(Otherwise.class).value().equals(NOTHING);
   }
 
@@ -150,10 +151,18 @@ final class RecordReader {
     return fields.read(key, usual(key, otherwise.value(), type), v -> read(v, type));
   }
 
-  /** What is not written; null if that is what the specification has for it. */
+  /**
+   * What is not written; null if that is what the specification has for it.
+   *
+   * @throws IllegalStateException if the specification has what it cannot be read from
+   */
   private Object usual(String key, String text, Type type) {
     var tree = YamlText.parseArgument(text, key, new Problems());
-    return tree instanceof Tree.Empty ? null : read(new Value(tree, key, new Problems()), type);
+    try {
+      return tree instanceof Tree.Empty ? null : read(new Value(tree, key, new Problems()), type);
+    } catch (Problems.Unusable e) {
+      throw new IllegalStateException(key + " is otherwise " + text + ", which is no " + type, e);
+    }
   }
 
   private static Sides sides(Value value) {
@@ -169,10 +178,14 @@ final class RecordReader {
   }
 
   private static Padding padding(Value value) {
-    if (value.tree() instanceof Tree.Scalar scalar && scalar.value() instanceof Number) {
+    if (value.is("valid")) {
+      return Padding.VALID;
+    } else if (value.is("same")) {
+      return Padding.SAME;
+    } else if (value.tree() instanceof Tree.Scalar scalar && scalar.value() instanceof Number) {
       return new Padding(false, (int) value.whole(0, Padding.MAX_PADDING));
     }
-    return value.word(Map.of("valid", Padding.VALID, "same", Padding.SAME));
+    throw value.unlikeNumber("valid, same, or a number of zeros");
   }
 
   private static Object made(Class<?> type, Object[] parts) {
