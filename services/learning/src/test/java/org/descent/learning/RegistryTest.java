@@ -15,7 +15,6 @@ import org.descent.learning.initialiser.Initialisers;
 import org.descent.learning.layer.Layers;
 import org.descent.learning.optimiser.Optimisation;
 import org.descent.learning.optimiser.Optimisers;
-import org.descent.learning.schedule.Courses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,7 +28,6 @@ class RegistryTest {
     return Stream.of(
         Arguments.of(LayerSpec.class, Layers.known()),
         Arguments.of(OptimiserSpec.class, Optimisers.known()),
-        Arguments.of(ScheduleSpec.Course.class, Courses.known()),
         Arguments.of(Initialiser.class, Initialisers.known()));
   }
 

@@ -36,7 +36,7 @@ public record ScheduleSpec(
         warmUp);
   }
 
-  /** A factor as a function of time. */
+  /** A factor as a function of time: each of them is its formula, too. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "course")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Constant.class, name = "constant"),
@@ -50,12 +50,24 @@ public record ScheduleSpec(
     @JsonSubTypes.Type(value = OneCycle.class, name = "one-cycle")
   })
   public sealed interface Course {
+    /**
+     * The factor at a time.
+     *
+     * @param t from 0
+     */
+    double factor(double t);
+
     /** Whether it is 1 at all times from 0 to {@code end}. */
     boolean constant(double end);
   }
 
   /** 1. */
   public record Constant() implements Course {
+    @Override
+    public double factor(double t) {
+      return 1;
+    }
+
     @Override
     public boolean constant(double end) {
       return true;
@@ -67,6 +79,11 @@ public record ScheduleSpec(
     public Step {
       requireLength("every", every);
       requireFactor("factor", factor);
+    }
+
+    @Override
+    public double factor(double t) {
+      return StrictMath.pow(factor, Math.floor(t / every));
     }
 
     @Override
@@ -101,6 +118,15 @@ public record ScheduleSpec(
     }
 
     @Override
+    public double factor(double t) {
+      double factor = 1;
+      for (int i = 0; i < from.size() && t >= from.get(i); i++) {
+        factor = factors.get(i);
+      }
+      return factor;
+    }
+
+    @Override
     public boolean constant(double end) {
       return IntStream.range(0, from.size())
           .allMatch(i -> factors.get(i) == 1 || from.get(i) > end);
@@ -112,6 +138,11 @@ public record ScheduleSpec(
     public Exponential {
       requireLength("every", every);
       requireFactor("factor", factor);
+    }
+
+    @Override
+    public double factor(double t) {
+      return StrictMath.pow(factor, t / every);
     }
 
     @Override
@@ -131,6 +162,12 @@ public record ScheduleSpec(
     }
 
     @Override
+    public double factor(double t) {
+      double left = Math.max(0, 1 - t / over);
+      return end + (1 - end) * StrictMath.pow(left, power);
+    }
+
+    @Override
     public boolean constant(double end) {
       return this.end == 1;
     }
@@ -141,6 +178,11 @@ public record ScheduleSpec(
     public Cosine {
       requireLength("over", over);
       requireFactor("end", end);
+    }
+
+    @Override
+    public double factor(double t) {
+      return halfCosine(1, end, t / over);
     }
 
     @Override
@@ -166,6 +208,35 @@ public record ScheduleSpec(
     }
 
     @Override
+    public double factor(double t) {
+      return halfCosine(1, end, share(t / period));
+    }
+
+    /**
+     * How much of its period has passed.
+     *
+     * @param t in first periods
+     */
+    private double share(double t) {
+      if (stretch == 1) {
+        return t - Math.floor(t);
+      }
+      double over = Math.floor(StrictMath.log1p(t * (stretch - 1)) / StrictMath.log(stretch));
+      double begun = begun(over);
+      if (begun > t) { // the logarithm was rounded up, or down
+        begun = begun(--over);
+      } else if (begun(over + 1) <= t) {
+        begun = begun(++over);
+      }
+      return (t - begun) / StrictMath.pow(stretch, over);
+    }
+
+    /** When the next period begins after {@code over} of them. */
+    private double begun(double over) {
+      return (StrictMath.pow(stretch, over) - 1) / (stretch - 1);
+    }
+
+    @Override
     public boolean constant(double end) {
       return this.end == 1;
     }
@@ -175,6 +246,11 @@ public record ScheduleSpec(
   public record InverseSquareRoot(double from) implements Course {
     public InverseSquareRoot {
       requireLength("from", from);
+    }
+
+    @Override
+    public double factor(double t) {
+      return Math.sqrt(from / Math.max(t, from));
     }
 
     @Override
@@ -204,9 +280,20 @@ public record ScheduleSpec(
     }
 
     @Override
+    public double factor(double t) {
+      double top = over * rise;
+      return t < top ? halfCosine(start, 1, t / top) : halfCosine(1, end, (t - top) / (over - top));
+    }
+
+    @Override
     public boolean constant(double end) {
       return start == 1 && this.end == 1;
     }
+  }
+
+  /** Half a cosine from one number to another; {@code share} of it has passed. */
+  private static double halfCosine(double from, double to, double share) {
+    return to + (from - to) * (1 + StrictMath.cos(Math.PI * Math.min(share, 1))) / 2;
   }
 
   private static void requireLength(String name, double length) {

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.descent.contracts.spec.ClippingSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.Schedule;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.contracts.spec.UpdateSpec;
 import org.descent.learning.graph.Xla;
-import org.descent.learning.schedule.Schedule;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -59,7 +59,7 @@ public final class Optimisation {
   /**
    * That of {@code training} on a training split of some size.
    *
-   * @throws IllegalArgumentException if there is no class for its optimiser or schedule
+   * @throws IllegalArgumentException if there is no class for its optimiser
    */
   public static Optimisation of(TrainingSpec training, int examples) {
     var batch = training.batch();

@@ -5,8 +5,8 @@ import org.descent.contracts.spec.ClippingSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.ParameterRole;
+import org.descent.contracts.spec.Schedule;
 import org.descent.contracts.spec.TrainingSpec;
-import org.descent.learning.schedule.Schedule;
 
 /** Updates in double, number by number, as the publications have them. */
 final class OracleUpdate {

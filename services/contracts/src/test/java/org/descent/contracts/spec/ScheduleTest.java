@@ -1,10 +1,9 @@
-package org.descent.learning.schedule;
+package org.descent.contracts.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.ScheduleSpec.Course;
 import org.descent.contracts.spec.ScheduleSpec.Unit;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,14 @@
-package org.descent.learning.schedule;
-
-import org.descent.contracts.spec.ScheduleSpec;
+package org.descent.contracts.spec;
 
 /** A factor as a function of the iteration. */
 public final class Schedule {
-  private static final Schedule ONE =
-      new Schedule(0, 1, CourseFunction.of(new ScheduleSpec.Constant()));
+  private static final Schedule ONE = new Schedule(0, 1, new ScheduleSpec.Constant());
 
   private final double warmUp;
   private final double unit;
-  private final CourseFunction course;
+  private final ScheduleSpec.Course course;
 
-  private Schedule(double warmUp, double unit, CourseFunction course) {
+  private Schedule(double warmUp, double unit, ScheduleSpec.Course course) {
     this.warmUp = warmUp;
     this.unit = unit;
     this.course = course;
@@ -21,14 +18,13 @@ public final class Schedule {
    * The schedule of {@code spec}, or 1 throughout for null.
    *
    * @param epoch iterations of a pass through the training split
-   * @throws IllegalArgumentException if there is no class for its course
    */
   public static Schedule of(ScheduleSpec spec, double epoch) {
     if (spec == null) {
       return ONE;
     }
     double unit = spec.unit() == ScheduleSpec.Unit.EPOCHS ? epoch : 1;
-    return new Schedule(spec.warmUp() * unit, unit, CourseFunction.of(spec.course()));
+    return new Schedule(spec.warmUp() * unit, unit, spec.course());
   }
 
   /** The factor of an iteration, from 1. */
