@@ -81,6 +81,7 @@ record Chapter(
                 new GalleryFigures(e).figure().ifPresent(supplements::add);
               });
     }
+    experiments.forEach(e -> new ScheduleFigures(e).figure().ifPresent(supplements::add));
     return new Chapter(kind, experiments, figures, supplements);
   }
 
