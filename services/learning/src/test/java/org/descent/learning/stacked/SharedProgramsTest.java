@@ -6,10 +6,21 @@ import static org.descent.learning.Fixtures.LABEL;
 import java.util.ArrayList;
 import java.util.List;
 import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.ClippingSpec;
+import org.descent.contracts.spec.DecaySpec;
+import org.descent.contracts.spec.Dropout;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.LayerNorm;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.LayerSpec.Dense;
 import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.contracts.spec.UpdateSpec;
 import org.descent.learning.Fixtures;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +51,26 @@ class SharedProgramsTest {
             Fixtures.snapshots(TRAINING, 3, 7),
             Fixtures.training(Fixtures.dense(3, Activation.RELU, LABEL), Loss.L2, 10),
             Fixtures.with(TRAINING, Fixtures.LIVELY));
+    assertThat(compiled(trainings)).isEqualTo(1);
+  }
+
+  @Test
+  void soIsOneOverWhateverElseATrialBringsAsANumber() {
+    var trainings = new ArrayList<TrainingSpec>();
+    for (int i = 1; i <= 3; i++) {
+      var head = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0, 0.1 * i);
+      var layers =
+          List.<LayerSpec>of(
+              new Dropout(0.2 * i), new LayerNorm(1e-5 * i), new Dense(3, Activation.TANH));
+      var training =
+          Fixtures.training(new NetworkSpec(layers, List.of(head)), Loss.CROSS_ENTROPY, 20);
+      var schedule =
+          new ScheduleSpec(ScheduleSpec.Unit.ITERATIONS, i, new ScheduleSpec.Cosine(5 * i, 0.1));
+      var decay = new DecaySpec(0.01 * i, true, false);
+      var update = new UpdateSpec(schedule, null, decay, new ClippingSpec.ByNorm(i));
+      var optimiser = new OptimiserSpec.RmsProp(0.01 * i, 0.2 * i, 1e-3 * i);
+      trainings.add(Fixtures.with(Fixtures.with(training, optimiser), update));
+    }
     assertThat(compiled(trainings)).isEqualTo(1);
   }
 
