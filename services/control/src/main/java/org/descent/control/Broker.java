@@ -37,6 +37,9 @@ class Broker {
   private final ControlConfig config;
   private Admin admin;
 
+  /** One of a group's consumers and what it owns of a topic. */
+  record Member(String clientId, List<Integer> partitions) {}
+
   Broker(@Identifier("default-kafka-broker") Map<String, Object> kafka, ControlConfig config) {
     this.kafka = kafka;
     this.config = config;
@@ -124,7 +127,7 @@ class Broker {
   }
 
   /** The members of {@code group} with what they own of {@code topic}; none if nobody is there. */
-  List<Trainers.Member> members(String group, String topic) throws BrokerUnavailable {
+  List<Member> members(String group, String topic) throws BrokerUnavailable {
     return answered(
         () -> {
           try {
@@ -142,8 +145,8 @@ class Broker {
         });
   }
 
-  private static Trainers.Member member(MemberDescription member, String topic) {
-    return new Trainers.Member(
+  private static Member member(MemberDescription member, String topic) {
+    return new Member(
         member.clientId(),
         member.assignment().topicPartitions().stream()
             .filter(partition -> partition.topic().equals(topic))

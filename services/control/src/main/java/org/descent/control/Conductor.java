@@ -1,7 +1,9 @@
 package org.descent.control;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,16 +12,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.Event;
 import org.descent.experiment.plan.Sizing;
 import org.descent.messaging.Breakdowns;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes what experiments are missing. One thread does it, so nothing is published twice by one
- * control; it rests until the log has been replayed, and tries again while the broker is away.
+ * Takes in what the log says, and publishes what experiments are missing then. One thread does it,
+ * so nothing is published twice by one control; it rests until the log has been replayed, and tries
+ * again while the broker is away.
  */
 @ApplicationScoped
-class Conductor {
+class Conductor implements EventHandler {
   private static final Logger LOG = Logger.getLogger(Conductor.class);
 
   private final Experiments experiments;
@@ -50,8 +54,15 @@ class Conductor {
   }
 
   /** From now on it looks at pending experiments every second, besides when it is woken. */
-  void start() {
+  void onStart(@Observes StartupEvent event) {
     thread.scheduleWithFixedDelay(round(), 0, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void handle(Event event) {
+    if (experiments.on(event)) {
+      wake(event.experiment());
+    }
   }
 
   /** Something has happened to {@code experiment}: see whether a step is missing. */

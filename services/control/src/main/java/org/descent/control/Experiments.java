@@ -1,5 +1,6 @@
 package org.descent.control;
 
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import org.descent.experiment.spec.ExperimentReader;
  * side, so events come in any order and more than once; the outcome is the same. Safe for use by
  * several threads.
  */
+@Singleton
 public final class Experiments {
   /** Hears of each event that changed something, in the order in which an experiment took it in. */
   interface Listener {

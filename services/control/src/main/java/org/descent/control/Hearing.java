@@ -9,33 +9,28 @@ import org.descent.messaging.DeadLetters;
 import org.descent.transport.Events;
 
 /**
- * What all listeners do with a record: read it, remember it, and note that it has been read. A
+ * What all listeners do with a record: read it, hand it on, and note that it has been read. A
  * record that cannot be read becomes a dead letter, and counts as read. Since the log is read again
  * on every start, it becomes a dead letter again on every start: the origin in its headers stays
  * the same.
  */
 @ApplicationScoped
 class Hearing {
-  private final Experiments experiments;
+  private final EventHandler handler;
   private final Replay replay;
-  private final Conductor conductor;
   private final DeadLetters letters;
 
-  Hearing(Experiments experiments, Replay replay, Conductor conductor, DeadLetters letters) {
-    this.experiments = experiments;
+  Hearing(EventHandler handler, Replay replay, DeadLetters letters) {
+    this.handler = handler;
     this.replay = replay;
-    this.conductor = conductor;
     this.letters = letters;
   }
 
-  /** Remembers an event of {@code family}; the tombstone of a deleted one says nothing. */
+  /** Hands on an event of {@code family}; the tombstone of a deleted one says nothing. */
   void hear(ConsumerRecord<String, byte[]> record, Class<? extends Event> family) {
     try {
       if (record.value() != null) {
-        var event = Events.decode(record.value(), family);
-        if (experiments.on(event)) {
-          conductor.wake(event.experiment());
-        }
+        handler.handle(Events.decode(record.value(), family));
       }
     } catch (RuntimeException e) {
       letters.put(record, Reason.of(e));

@@ -23,7 +23,6 @@ class Opening {
 
   private final Broker broker;
   private final Replay replay;
-  private final Conductor conductor;
   private final Breakdowns breakdowns;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -34,10 +33,9 @@ class Opening {
           });
   private boolean opened;
 
-  Opening(Broker broker, Replay replay, Conductor conductor, Breakdowns breakdowns) {
+  Opening(Broker broker, Replay replay, Breakdowns breakdowns) {
     this.broker = broker;
     this.replay = replay;
-    this.conductor = conductor;
     this.breakdowns = breakdowns;
   }
 
@@ -54,7 +52,6 @@ class Opening {
         broker.createTopics();
         replay.begin(broker.log(Replay.TOPICS));
         opened = true;
-        conductor.start();
       } else if (!replay.finished()) {
         replay.gone(broker.log(Replay.TOPICS));
       } else {

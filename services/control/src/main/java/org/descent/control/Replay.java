@@ -1,5 +1,6 @@
 package org.descent.control;
 
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  * How far control has read the log that was there when it started. Until it has read all of it,
  * control does not know what has already been done and therefore does nothing.
  */
+@Singleton
 final class Replay {
   /** The topics that control reads. */
   static final List<String> TOPICS =

@@ -16,10 +16,7 @@ class Trainers {
   private final Broker broker;
   private final ControlConfig config;
   private final Dealing dealing = new Dealing();
-  private List<Member> members = List.of();
-
-  /** One of a group's consumers and what it owns of a topic. */
-  record Member(String clientId, List<Integer> partitions) {}
+  private List<Broker.Member> members = List.of();
 
   Trainers(Broker broker, ControlConfig config) {
     this.broker = broker;
@@ -49,6 +46,6 @@ class Trainers {
 
   /** Where the next cohort should go, by those trainers; nothing if there was none. */
   OptionalInt partition() {
-    return dealing.next(members.stream().map(Member::partitions).toList());
+    return dealing.next(members.stream().map(Broker.Member::partitions).toList());
   }
 }

@@ -2,6 +2,7 @@ package org.descent.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import java.lang.reflect.Proxy;
@@ -92,7 +93,7 @@ class ConductorTest {
     conductor = new Conductor(experiments, replayed(), outbox, trainers(null), breakdowns);
     var id = submit("patient");
 
-    conductor.start();
+    conductor.onStart(new StartupEvent());
     conductor.wake(id);
 
     eventually(() -> !experiments.toBePlanned(id));

@@ -35,7 +35,7 @@ class EmptyBroker extends Broker {
   }
 
   @Override
-  List<Trainers.Member> members(String group, String topic) {
+  List<Member> members(String group, String topic) {
     return List.of();
   }
 

@@ -92,9 +92,9 @@ public class AggregateResource {
         ask(
             id,
             ledger -> {
-              var findings = new Findings(experiment, ledger);
-              requireMetric(findings.metrics(), metric);
-              return chosen.stream().map(v -> new Group(v, findings.members(v))).toList();
+              var trials = new VariantTrials(experiment, ledger);
+              requireMetric(trials.metrics(), metric);
+              return chosen.stream().map(v -> new Group(v, trials.members(v))).toList();
             });
     return BandsView.of(id, ask(id, Ledger::curves), groups, metric, along, columns);
   }
@@ -115,8 +115,8 @@ public class AggregateResource {
     return ask(
         id,
         ledger -> {
-          var findings = new Findings(experiment, ledger);
-          return chosen.stream().map(v -> SurvivalView.of(findings, v)).toList();
+          var trials = new VariantTrials(experiment, ledger);
+          return chosen.stream().map(v -> SurvivalView.of(trials, v)).toList();
         });
   }
 
@@ -149,12 +149,12 @@ public class AggregateResource {
     return ask(
         id,
         ledger -> {
-          var findings = new Findings(experiment, ledger);
+          var trials = new VariantTrials(experiment, ledger);
           return Marginal.of(
               experiment.variants(),
               along,
               by,
-              v -> VariantSummaries.observations(v, findings.endings(v)));
+              v -> VariantSummaries.observations(v, trials.endings(v)));
         });
   }
 

@@ -63,14 +63,14 @@ public record Overview(
 
   static Overview of(Ledger ledger, List<ExperimentStatus> editions) {
     var experiment = ledger.experiment();
-    var findings = new Findings(experiment, ledger);
+    var trials = new VariantTrials(experiment, ledger);
     return new Overview(
         ledger.status(),
         experiment.variants().stream()
             .limit(1)
             .flatMap(v -> v.settings().keySet().stream())
             .toList(),
-        findings.metrics(),
+        trials.metrics(),
         ledger
             .dataset()
             .map(
@@ -86,19 +86,19 @@ public record Overview(
                         d.files()))
             .orElse(null),
         editions,
-        experiment.variants().stream().map(v -> row(findings, v)).toList());
+        experiment.variants().stream().map(v -> row(trials, v)).toList());
   }
 
-  private static Row row(Findings findings, Variant variant) {
-    int trials = findings.experiment().seeds().size();
-    var summary = VariantSummaries.of(variant, trials, findings.endings(variant));
+  private static Row row(VariantTrials trials, Variant variant) {
+    int planned = trials.experiment().seeds().size();
+    var summary = VariantSummaries.of(variant, planned, trials.endings(variant));
     return new Row(
         variant.ordinal(),
         variant.label(),
         variant.settings(),
         variant.training().iterations(),
         variant.reported().isPresent() ? variant.reported().getAsInt() : null,
-        trials,
+        planned,
         summary.ends(),
         summary.quantiles());
   }

@@ -38,8 +38,8 @@ public record SurvivalView(
   /** The share from this iteration on, with its band of 95 %. */
   public record Step(int iteration, double survival, double low, double high) {}
 
-  static SurvivalView of(Findings findings, Variant variant) {
-    var observations = VariantSummaries.observations(variant, findings.endings(variant));
+  static SurvivalView of(VariantTrials trials, Variant variant) {
+    var observations = VariantSummaries.observations(variant, trials.endings(variant));
     var estimate = KaplanMeier.of(observations);
     int last = observations.stream().mapToInt(o -> o.iterations()).max().orElse(0);
     var median = observations.isEmpty() ? null : Median.of(observations);

@@ -66,10 +66,10 @@ public class TrialResource {
     return ask(
         id,
         ledger -> {
-          var findings = new Findings(experiment, ledger);
+          var trials = new VariantTrials(experiment, ledger);
           var rows =
               variants.stream()
-                  .flatMap(v -> experiment.seeds().stream().map(s -> TrialRow.of(findings, v, s)))
+                  .flatMap(v -> experiment.seeds().stream().map(s -> TrialRow.of(trials, v, s)))
                   .filter(row -> end.isEmpty() || row.ended(end))
                   .sorted(order)
                   .toList();

@@ -24,9 +24,9 @@ public record TrialRow(
     int iterations,
     Double loss,
     Double accuracy) {
-  static TrialRow of(Findings findings, Variant variant, long seed) {
-    var trial = findings.trial(variant, seed);
-    var ended = findings.ledger().end(trial);
+  static TrialRow of(VariantTrials trials, Variant variant, long seed) {
+    var trial = trials.trial(variant, seed);
+    var ended = trials.ledger().end(trial);
     var train =
         ended
             .filter(TrialEvaluated.class::isInstance)
@@ -37,7 +37,7 @@ public record TrialRow(
         variant.label(),
         seed,
         ended.map(EvaluationEvent::end).orElse(null),
-        ended.flatMap(TrialRow::trained).orElseGet(() -> curve(findings, trial)),
+        ended.flatMap(TrialRow::trained).orElseGet(() -> curve(trials, trial)),
         train.map(m -> finite(m.loss())).orElse(null),
         train.map(m -> finite(m.accuracy())).orElse(null));
   }
@@ -48,8 +48,8 @@ public record TrialRow(
         : Optional.empty();
   }
 
-  private static int curve(Findings findings, String trial) {
-    return findings.ledger().curves().iterations(trial);
+  private static int curve(VariantTrials trials, String trial) {
+    return trials.ledger().curves().iterations(trial);
   }
 
   boolean ended(String word) {

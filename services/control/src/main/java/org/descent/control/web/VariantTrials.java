@@ -12,7 +12,7 @@ import org.descent.experiment.results.Ledger;
 import org.descent.experiment.statistics.VariantSummaries.Ending;
 
 /** What a ledger says about the trials of an experiment's variants. */
-record Findings(Experiment experiment, Ledger ledger) {
+record VariantTrials(Experiment experiment, Ledger ledger) {
   /** How the variant's trials have ended, those that have. */
   List<Ending> endings(Variant variant) {
     var endings = new ArrayList<Ending>();
