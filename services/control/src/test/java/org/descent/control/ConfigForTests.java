@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The configuration's defaults, without a container. */
-final class ConfigForTests implements ControlConfig {
+public final class ConfigForTests implements ControlConfig {
   @Override
   public int cohortSize() {
     return 0;

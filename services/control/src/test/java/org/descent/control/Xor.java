@@ -39,12 +39,12 @@ import org.descent.experiment.Variant;
  * XOR in as many variants and seeds as a test wants, from the 20th on under L2, and the events of
  * its life.
  */
-final class Xor {
-  static final int BUDGET = 1000;
+public final class Xor {
+  public static final int BUDGET = 1000;
 
   private Xor() {}
 
-  static Experiment experiment(String name, int variants, int seeds) {
+  public static Experiment experiment(String name, int variants, int seeds) {
     return new Experiment(
         name + "-00000000",
         name + "-00000000",
@@ -58,7 +58,7 @@ final class Xor {
   }
 
   /** The same on a file. */
-  static Experiment onFile(String name, int variants, int seeds) {
+  public static Experiment onFile(String name, int variants, int seeds) {
     var e = experiment(name, variants, seeds);
     return new Experiment(
         e.id(),
@@ -73,13 +73,13 @@ final class Xor {
   }
 
   /** The answer to the submission of {@code onFile} that found this content. */
-  static DatasetPrepared found(Experiment onFile, int attempt, String content) {
+  public static DatasetPrepared found(Experiment onFile, int attempt, String content) {
     return prepared(onFile.on(content))
         .answering(onFile.submitted().again(attempt), List.of(new DataFile("e.csv", 4, content)));
   }
 
   /** The experiment that has been handed in. */
-  static Experiment read(ExperimentSubmitted submitted) {
+  public static Experiment read(ExperimentSubmitted submitted) {
     var document = submitted.document();
     return document.containsKey("file") ? onFile(document) : experiment(document);
   }
@@ -122,7 +122,7 @@ final class Xor {
         OptionalInt.empty());
   }
 
-  static DatasetPrepared prepared(Experiment experiment) {
+  public static DatasetPrepared prepared(Experiment experiment) {
     return new DatasetPrepared(
         experiment.id(),
         "0123456789abcdef",
@@ -137,7 +137,7 @@ final class Xor {
   }
 
   /** A slice whose loss is 1/iteration and whose accuracy is ½. */
-  static TrainingProgressed progressed(
+  public static TrainingProgressed progressed(
       Experiment experiment, int variant, long seed, int first, int count) {
     var losses = new float[count];
     var accuracies = new float[count];
@@ -154,11 +154,12 @@ final class Xor {
         List.of(losses, accuracies));
   }
 
-  static TrialEvaluated converged(Experiment experiment, int variant, long seed, int iterations) {
+  public static TrialEvaluated converged(
+      Experiment experiment, int variant, long seed, int iterations) {
     return ended(experiment, variant, seed, End.CONVERGED, iterations);
   }
 
-  static TrialEvaluated exhausted(Experiment experiment, int variant, long seed) {
+  public static TrialEvaluated exhausted(Experiment experiment, int variant, long seed) {
     return ended(experiment, variant, seed, End.EXHAUSTED, BUDGET);
   }
 
@@ -190,7 +191,7 @@ final class Xor {
   }
 
   /** Everything that happens to an experiment whose trials all converge, without control's part. */
-  static List<Event> life(Experiment experiment) {
+  public static List<Event> life(Experiment experiment) {
     var events = new ArrayList<Event>();
     events.add(experiment.submitted());
     events.add(prepared(experiment));

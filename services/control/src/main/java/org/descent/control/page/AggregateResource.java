@@ -1,0 +1,206 @@
+package org.descent.control.page;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Arrays;
+import java.util.List;
+import org.descent.control.page.BandsView.Group;
+import org.descent.control.plan.Attendance;
+import org.descent.control.plan.Experiments;
+import org.descent.control.rest.Refused;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.Marginal;
+import org.descent.experiment.results.Spacing;
+import org.descent.experiment.statistics.VariantSummaries;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Experiments in aggregate: what the page draws. */
+@Path("/api/experiments/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@Tag(name = "aggregates")
+public class AggregateResource {
+  /** The most variants that one chart is asked for. */
+  static final int MAX_VARIANTS = 12;
+
+  /** The most columns of pixels that a chart is asked for. */
+  static final int MAX_COLUMNS = 4000;
+
+  private final Experiments experiments;
+  private final Attendance attendance;
+
+  AggregateResource(Experiments experiments, Attendance attendance) {
+    this.experiments = experiments;
+    this.attendance = attendance;
+  }
+
+  @GET
+  @Path("overview")
+  @Operation(operationId = "overview", summary = "Status, data and the variants' distributions")
+  public Overview overview(@PathParam("id") String id) {
+    var others = experiments.otherEditions(id);
+    var overview = ask(id, ledger -> Overview.of(ledger, others));
+    return overview.with(attendance.in(overview.status()));
+  }
+
+  @GET
+  @Path("bands")
+  @Operation(
+      operationId = "bands",
+      summary = "Variants' curves as bands: median, 10 % and 90 % over their trials",
+      description =
+          "An ended trial counts with its last value from there on. The points are those that it takes"
+              + " to draw each line as all of its points would.")
+  public BandsView bands(
+      @PathParam("id") String id,
+      @Parameter(description = "loss, accuracy, or with several heads NAME.loss, NAME.accuracy")
+          @QueryParam("metric")
+          @DefaultValue("loss")
+          String metric,
+      @Parameter(description = "ordinals, separated by commas; the first 12 unless told")
+          @QueryParam("variants")
+          @DefaultValue("")
+          String variants,
+      @Parameter(description = "how iterations are spaced: linear or log")
+          @QueryParam("spacing")
+          @DefaultValue("log")
+          String spacing,
+      @Parameter(description = "columns of pixels along the axis of iterations, 2 to 4000")
+          @QueryParam("columns")
+          @DefaultValue("480")
+          int columns) {
+    if (columns < 2 || columns > MAX_COLUMNS) {
+      throw bad("columns " + columns + ", expected 2 to " + MAX_COLUMNS);
+    }
+    var along =
+        Spacing.of(spacing)
+            .orElseThrow(() -> bad("spacing " + spacing + ", expected linear or log"));
+    var experiment = find(id);
+    var chosen = chosen(experiment, variants);
+    var groups =
+        ask(
+            id,
+            ledger -> {
+              var trials = new VariantTrials(experiment, ledger);
+              requireMetric(trials.metrics(), metric);
+              return chosen.stream().map(v -> new Group(v, trials.members(v))).toList();
+            });
+    return BandsView.of(id, ask(id, Ledger::curves), groups, metric, along, columns);
+  }
+
+  @GET
+  @Path("survival")
+  @Operation(
+      operationId = "survival",
+      summary = "The share of trials still short of their target, by Kaplan and Meier")
+  public List<SurvivalView> survival(
+      @PathParam("id") String id,
+      @Parameter(description = "ordinals, separated by commas; the first 12 unless told")
+          @QueryParam("variants")
+          @DefaultValue("")
+          String variants) {
+    var experiment = find(id);
+    var chosen = chosen(experiment, variants);
+    return ask(
+        id,
+        ledger -> {
+          var trials = new VariantTrials(experiment, ledger);
+          return chosen.stream().map(v -> SurvivalView.of(trials, v)).toList();
+        });
+  }
+
+  @GET
+  @Path("marginals")
+  @Operation(
+      operationId = "marginals",
+      summary = "Iterations to target of all trials that share a setting, whatever their others")
+  public List<Marginal> marginals(
+      @PathParam("id") String id,
+      @Parameter(required = true, description = "name of a setting that varies")
+          @QueryParam("along")
+          @DefaultValue("")
+          String along,
+      @Parameter(description = "name of a second one that they share too; none unless told")
+          @QueryParam("by")
+          @DefaultValue("")
+          String by) {
+    var experiment = find(id);
+    var axes = experiment.variants().get(0).settings().keySet();
+    if (axes.isEmpty()) {
+      throw bad("along " + along + ": nothing varies in " + id);
+    }
+    if (!axes.contains(along)) {
+      throw bad("along " + along + ", expected one of " + String.join(", ", axes));
+    }
+    if (!by.isEmpty() && !axes.contains(by)) {
+      throw bad("by " + by + ", expected one of " + String.join(", ", axes));
+    }
+    return ask(
+        id,
+        ledger -> {
+          var trials = new VariantTrials(experiment, ledger);
+          return Marginal.of(
+              experiment.variants(),
+              along,
+              by,
+              v -> VariantSummaries.observations(v, trials.endings(v)));
+        });
+  }
+
+  @GET
+  @Path("document")
+  @Produces("application/yaml")
+  @Operation(operationId = "document", summary = "The experiment as it was handed in, as YAML")
+  public String document(@PathParam("id") String id) {
+    return DocumentYaml.of(find(id).document());
+  }
+
+  private Experiment find(String id) {
+    return experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+  }
+
+  private <T> T ask(String id, java.util.function.Function<Ledger, T> question) {
+    return experiments.ask(id, question).orElseThrow(() -> Refused.unknown(id));
+  }
+
+  private static void requireMetric(List<String> metrics, String metric) {
+    if (!metrics.isEmpty() && !metrics.contains(metric)) {
+      throw bad("metric " + metric + ", expected one of " + String.join(", ", metrics));
+    }
+  }
+
+  private static List<Variant> chosen(Experiment experiment, String ordinals) {
+    var all = experiment.variants();
+    if (ordinals.isEmpty()) {
+      return all.subList(0, Math.min(all.size(), MAX_VARIANTS));
+    }
+    var parts = ordinals.split(",", -1);
+    if (parts.length > MAX_VARIANTS) {
+      throw bad("variants: " + parts.length + " of them, expected at most " + MAX_VARIANTS);
+    }
+    return Arrays.stream(parts)
+        .map(
+            part -> {
+              if (!part.matches("[0-9]{1,6}") || Integer.parseInt(part) >= all.size()) {
+                throw bad("variant " + part + ", expected 0 to " + (all.size() - 1));
+              }
+              return all.get(Integer.parseInt(part));
+            })
+        .toList();
+  }
+
+  private static Refused bad(String title) {
+    return new Refused(Status.BAD_REQUEST, title);
+  }
+}

@@ -1,0 +1,105 @@
+package org.descent.control.page;
+
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.event.DataFile;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.ReportPublished.Quantile;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.statistics.VariantSummaries;
+
+/**
+ * An experiment in one look.
+ *
+ * @param axes names of what varies
+ * @param metrics of its curves; empty before the first point has come
+ * @param dataset its data, or null while that is being prepared
+ * @param editions the same document on other data: what its files held at other times
+ */
+public record Overview(
+    ExperimentStatus status,
+    List<String> axes,
+    List<String> metrics,
+    Dataset dataset,
+    List<ExperimentStatus> editions,
+    List<Row> variants) {
+  /**
+   * The data, by content; {@code rows} says where it stands in the log, {@code files} what it was
+   * read from, if not generated.
+   */
+  public record Dataset(
+      String id,
+      String sha256,
+      String rows,
+      List<Integer> shape,
+      int train,
+      int validation,
+      int test,
+      List<DataFile> files) {}
+
+  /**
+   * One variant.
+   *
+   * @param reported iterations to convergence published for it elsewhere, or null
+   * @param trials planned
+   * @param quantiles of iterations to target; empty while no trial has ended
+   */
+  public record Row(
+      int ordinal,
+      String label,
+      Map<String, String> settings,
+      int budget,
+      Integer reported,
+      int trials,
+      Map<End, Integer> ends,
+      List<Quantile> quantiles) {}
+
+  /** The same with what is known of its status from elsewhere. */
+  Overview with(ExperimentStatus status) {
+    return new Overview(status, axes, metrics, dataset, editions, variants);
+  }
+
+  static Overview of(Ledger ledger, List<ExperimentStatus> editions) {
+    var experiment = ledger.experiment();
+    var trials = new VariantTrials(experiment, ledger);
+    return new Overview(
+        ledger.status(),
+        experiment.variants().stream()
+            .limit(1)
+            .flatMap(v -> v.settings().keySet().stream())
+            .toList(),
+        trials.metrics(),
+        ledger
+            .dataset()
+            .map(
+                d ->
+                    new Dataset(
+                        d.dataset(),
+                        d.sha256(),
+                        d.rows().toString(),
+                        d.shape(),
+                        d.train(),
+                        d.validation(),
+                        d.test(),
+                        d.files()))
+            .orElse(null),
+        editions,
+        experiment.variants().stream().map(v -> row(trials, v)).toList());
+  }
+
+  private static Row row(VariantTrials trials, Variant variant) {
+    int planned = trials.experiment().seeds().size();
+    var summary = VariantSummaries.of(variant, planned, trials.endings(variant));
+    return new Row(
+        variant.ordinal(),
+        variant.label(),
+        variant.settings(),
+        variant.training().iterations(),
+        variant.reported().isPresent() ? variant.reported().getAsInt() : null,
+        planned,
+        summary.ends(),
+        summary.quantiles());
+  }
+}

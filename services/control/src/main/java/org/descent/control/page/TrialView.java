@@ -1,0 +1,54 @@
+package org.descent.control.page;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.descent.contracts.Ids;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.ExperimentResult.TrialResult;
+import org.descent.experiment.results.Ledger;
+
+/**
+ * One trial in full.
+ *
+ * @param iterations known so far
+ * @param metrics of its curve
+ * @param snapshots iterations whose weights were published; the last one is the end
+ * @param result null while it is under way
+ */
+public record TrialView(
+    String experiment,
+    String trial,
+    int variant,
+    String label,
+    long seed,
+    int budget,
+    int iterations,
+    List<String> metrics,
+    List<Integer> snapshots,
+    TrialResult result) {
+  static TrialView of(Experiment experiment, Ledger ledger, Variant variant, long seed) {
+    var trial = Ids.trial(experiment.id(), variant.ordinal(), seed);
+    var result = ledger.result(trial);
+    return new TrialView(
+        experiment.id(),
+        trial,
+        variant.ordinal(),
+        variant.label(),
+        seed,
+        variant.training().iterations(),
+        ledger.curves().iterations(trial),
+        ledger.curves().metrics(trial),
+        result
+            .filter(r -> r.model() != null)
+            .map(r -> snapshots(variant, r.iterations()))
+            .orElse(List.of()),
+        result.orElse(null));
+  }
+
+  private static List<Integer> snapshots(Variant variant, int end) {
+    return Stream.concat(
+            variant.training().snapshots().stream().filter(i -> i < end), Stream.of(end))
+        .toList();
+  }
+}

@@ -1,0 +1,59 @@
+package org.descent.control.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.descent.contracts.Ids;
+import org.descent.contracts.event.EvaluationEvent;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.Variant;
+import org.descent.experiment.results.Band.Member;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.statistics.VariantSummaries.Ending;
+
+/** What a ledger says about the trials of an experiment's variants. */
+record VariantTrials(Experiment experiment, Ledger ledger) {
+  /** How the variant's trials have ended, those that have. */
+  List<Ending> endings(Variant variant) {
+    var endings = new ArrayList<Ending>();
+    for (long seed : experiment.seeds()) {
+      ledger.end(trial(variant, seed)).map(this::ending).ifPresent(endings::add);
+    }
+    return endings;
+  }
+
+  /** The variant's trials, ended or not. */
+  List<Member> members(Variant variant) {
+    var members = new ArrayList<Member>();
+    for (long seed : experiment.seeds()) {
+      var trial = trial(variant, seed);
+      members.add(new Member(trial, ledger.end(trial).isPresent()));
+    }
+    return members;
+  }
+
+  /** Names of the metrics; empty before the first point of a curve has come. */
+  List<String> metrics() {
+    for (var variant : experiment.variants()) {
+      for (long seed : experiment.seeds()) {
+        var metrics = ledger.curves().metrics(trial(variant, seed));
+        if (!metrics.isEmpty()) {
+          return metrics;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  String trial(Variant variant, long seed) {
+    return Ids.trial(experiment.id(), variant.ordinal(), seed);
+  }
+
+  private Ending ending(EvaluationEvent event) {
+    int iterations =
+        event instanceof TrialEvaluated evaluated
+            ? evaluated.training().iterations()
+            : ledger.curves().iterations(event.trial());
+    return new Ending(event.end(), iterations);
+  }
+}

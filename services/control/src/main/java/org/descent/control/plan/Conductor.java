@@ -1,0 +1,125 @@
+package org.descent.control.plan;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.descent.contracts.Reason;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.Event;
+import org.descent.control.log.BrokerUnavailable;
+import org.descent.control.log.EventHandler;
+import org.descent.control.log.Outbox;
+import org.descent.control.log.Replay;
+import org.descent.experiment.plan.Sizing;
+import org.descent.messaging.Breakdowns;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes in what the log says, and publishes what experiments are missing then. One thread does it,
+ * so nothing is published twice by one control; it rests until the log has been replayed, and tries
+ * again while the broker is away.
+ */
+@ApplicationScoped
+public class Conductor implements EventHandler {
+  private static final Logger LOG = Logger.getLogger(Conductor.class);
+
+  private final Experiments experiments;
+  private final Replay replay;
+  private final Outbox outbox;
+  private final Trainers trainers;
+  private final Breakdowns breakdowns;
+  private final Set<String> pending = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var t = new Thread(work, "conductor");
+            t.setDaemon(true);
+            return t;
+          });
+
+  Conductor(
+      Experiments experiments,
+      Replay replay,
+      Outbox outbox,
+      Trainers trainers,
+      Breakdowns breakdowns) {
+    this.experiments = experiments;
+    this.replay = replay;
+    this.outbox = outbox;
+    this.trainers = trainers;
+    this.breakdowns = breakdowns;
+  }
+
+  /** From now on it looks at pending experiments every second, besides when it is woken. */
+  void onStart(@Observes StartupEvent event) {
+    thread.scheduleWithFixedDelay(round(), 0, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void handle(Event event) {
+    if (experiments.on(event)) {
+      wake(event.experiment());
+    }
+  }
+
+  /** Something has happened to {@code experiment}: see whether a step is missing. */
+  public void wake(String experiment) {
+    if (pending.add(experiment) && replay.finished() && !thread.isShutdown()) {
+      thread.execute(round());
+    }
+  }
+
+  private Runnable round() {
+    return breakdowns.watching("control: conductor", this::work);
+  }
+
+  private void work() {
+    if (!replay.finished()) {
+      return;
+    }
+    for (var experiment : Set.copyOf(pending)) {
+      pending.remove(experiment);
+      try {
+        publishMissing(experiment);
+      } catch (BrokerUnavailable e) {
+        pending.add(experiment);
+        LOG.warnf("%s waits: %s", experiment, e.getMessage());
+        return;
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        giveUp(experiment, e);
+      }
+    }
+  }
+
+  /** What is wrong with one experiment is no reason to leave the others alone. */
+  private void giveUp(String experiment, Throwable trouble) {
+    var reason = Reason.of(trouble);
+    LOG.errorf(
+        trouble instanceof RuntimeException ? trouble : null,
+        "%s: control cannot go on with it: %s",
+        experiment,
+        reason);
+    experiments.giveUp(experiment, "control cannot plan it: " + reason);
+  }
+
+  private void publishMissing(String experiment) throws BrokerUnavailable {
+    var sizing = experiments.toBePlanned(experiment) ? trainers.sizing() : Sizing.fixed(1);
+    for (var event : experiments.missing(experiment, sizing)) {
+      outbox.publish(
+          event, event instanceof CohortPlanned ? trainers.partition() : OptionalInt.empty());
+      experiments.on(event);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    thread.shutdownNow();
+  }
+}

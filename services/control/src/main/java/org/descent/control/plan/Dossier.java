@@ -1,0 +1,109 @@
+package org.descent.control.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.DatasetRejected;
+import org.descent.contracts.event.EvaluationEvent;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ReportPublished;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Planner;
+import org.descent.experiment.plan.Sizing;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.State;
+
+/** Everything control knows about one experiment, and what it still has to do about it. */
+final class Dossier {
+  private final Experiment experiment;
+  private final Ledger ledger;
+  private final Set<String> planned = new HashSet<>();
+  private final Set<String> cohorts = new HashSet<>();
+  private DatasetPrepared dataset;
+  private boolean reported;
+  private int ended;
+
+  Dossier(Experiment experiment) {
+    this.experiment = experiment;
+    this.ledger = new Ledger(experiment);
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  /** Whether it is a submission whose data have not been read from their files. */
+  boolean awaitsFiles() {
+    return experiment.readsFiles() && !experiment.isOnItsData() && ledger.dataset().isEmpty();
+  }
+
+  /** Its results, which only {@link #ask} looks at while nobody writes in them. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** Takes an event in; false if it changes nothing. */
+  synchronized boolean on(Event event) {
+    if (event instanceof DatasetPrepared prepared
+        && prepared.experiment().equals(experiment.id())) {
+      return prepared(prepared);
+    } else if (event instanceof CohortPlanned cohort) {
+      cohorts.add(cohort.cohort());
+      boolean news = cohort.trials().stream().filter(t -> planned.add(t.trial())).count() > 0;
+      return ledger.on(event) | news;
+    } else if (event instanceof ReportPublished) {
+      boolean news = !reported;
+      reported = true;
+      return news;
+    } else if (event instanceof EvaluationEvent) {
+      boolean news = ledger.on(event);
+      ended += news ? 1 : 0;
+      return news;
+    }
+    return ledger.on(event);
+  }
+
+  /**
+   * Data that the experiment does not fit counts as rejected; since that follows from the log it is
+   * not written there again.
+   */
+  private boolean prepared(DatasetPrepared prepared) {
+    if (dataset == null) {
+      try {
+        Planner.check(experiment, prepared.shape(), prepared.targets());
+      } catch (InvalidSpec e) {
+        return ledger.on(new DatasetRejected(experiment.id(), e.getMessage(), prepared.attempt()));
+      }
+      dataset = prepared;
+    }
+    return ledger.on(prepared);
+  }
+
+  /** What {@code question} finds in the ledger while nobody writes in it. */
+  synchronized <T> T ask(Function<Ledger, T> question) {
+    return question.apply(ledger);
+  }
+
+  /** Whether there are trials that nobody has planned and somebody wants. */
+  synchronized boolean toBePlanned() {
+    return dataset != null
+        && planned.size() < experiment.trials()
+        && ended < experiment.trials()
+        && ledger.status().state() == State.RUNNING;
+  }
+
+  /** The events that control still has to publish, in order. */
+  synchronized List<Event> missing(Sizing sizing) {
+    if (toBePlanned()) {
+      return List.copyOf(Planner.rest(experiment, dataset, sizing, planned, cohorts.size()));
+    }
+    boolean allEnded = ended >= experiment.trials();
+    return dataset != null && allEnded && !reported && ledger.status().state() == State.COMPLETE
+        ? List.of(ledger.report())
+        : List.of();
+  }
+}

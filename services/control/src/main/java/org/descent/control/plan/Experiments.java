@@ -1,0 +1,275 @@
+package org.descent.control.plan;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.DatasetRejected;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentSubmitted;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Sizing;
+import org.descent.experiment.results.Editions;
+import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.State;
+import org.descent.experiment.spec.ExperimentReader;
+
+/**
+ * All experiments control knows: a fold over the events of its topics. The topics are read side by
+ * side, so events come in any order and more than once; the outcome is the same. Safe for use by
+ * several threads.
+ */
+@Singleton
+public final class Experiments {
+  /** Hears of each event that changed something, in the order in which an experiment took it in. */
+  public interface Listener {
+    /**
+     * What has changed.
+     *
+     * @param event that {@code experiment} has taken in
+     */
+    void happened(Experiment experiment, Event event);
+  }
+
+  /** A submission with what it has become: {@code editions} begin with the submission itself. */
+  private record Family(List<Dossier> editions, List<ExperimentCancelled> cancellations) {
+    Family(Dossier submission) {
+      this(new CopyOnWriteArrayList<>(List.of(submission)), new CopyOnWriteArrayList<>());
+    }
+
+    List<Ledger> ledgers() {
+      return editions.stream().map(Dossier::ledger).toList();
+    }
+  }
+
+  private final Function<ExperimentSubmitted, Experiment> reader;
+  private final Map<String, Dossier> known = new ConcurrentHashMap<>();
+  private final Map<String, Family> families = new ConcurrentHashMap<>();
+
+  /** Events of experiments that are not known yet, by experiment. */
+  private final Map<String, List<Event>> early = new LinkedHashMap<>();
+
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  Experiments() {
+    this(ExperimentReader::submitted);
+  }
+
+  /**
+   * None yet.
+   *
+   * @param reader makes an experiment of what was handed in; throws if it cannot be read
+   */
+  public Experiments(Function<ExperimentSubmitted, Experiment> reader) {
+    this.reader = reader;
+  }
+
+  /** From now on {@code listener} hears what happens; it is called under the experiment's lock. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Takes an event in; false if it changes nothing, or nothing yet.
+   *
+   * @throws RuntimeException if the event is a submission that cannot be read
+   */
+  public boolean on(Event event) {
+    if (event instanceof ExperimentSubmitted submitted) {
+      return submitted(submitted);
+    }
+    if (event instanceof ExperimentCancelled cancelled) {
+      return submitted(cancelled.submission()) | cancelled(cancelled);
+    }
+    if (event instanceof DatasetPrepared prepared
+        && !prepared.experiment().equals(prepared.submission())) {
+      return answered(prepared);
+    }
+    return dossier(event.experiment(), event).map(d -> take(d, event)).orElse(false);
+  }
+
+  /** The dossier of {@code id}; if there is none yet, {@code event} waits for it. */
+  private Optional<Dossier> dossier(String id, Event event) {
+    var dossier = known.get(id);
+    if (dossier == null) {
+      synchronized (early) {
+        dossier = known.get(id);
+        if (dossier == null) {
+          early.computeIfAbsent(id, e -> new ArrayList<>()).add(event);
+        }
+      }
+    }
+    return Optional.ofNullable(dossier);
+  }
+
+  private boolean submitted(ExperimentSubmitted event) {
+    boolean first = !known.containsKey(event.experiment());
+    if (first) {
+      first = add(new Dossier(reader.apply(event)), event);
+    }
+    return take(known.get(event.experiment()), event) | first;
+  }
+
+  /** Whoever cancels a submission means everything that it has become, or still becomes. */
+  private boolean cancelled(ExperimentCancelled event) {
+    var family = families.get(event.experiment());
+    if (family == null) {
+      return dossier(event.experiment(), event).map(d -> take(d, event)).orElse(false);
+    }
+    boolean news = false;
+    synchronized (early) {
+      family.cancellations().add(event);
+      for (var dossier : family.editions()) {
+        news |= take(dossier, event);
+      }
+    }
+    return news;
+  }
+
+  /** Files have been read: what the submission is on them is an experiment with its own id. */
+  private boolean answered(DatasetPrepared prepared) {
+    var submission = dossier(prepared.submission(), prepared);
+    if (submission.isEmpty()) {
+      return false;
+    }
+    if (!known.containsKey(prepared.experiment())) {
+      var experiment = submission.get().experiment();
+      add(new Dossier(experiment.on(prepared)), experiment.submitted().again(prepared.attempt()));
+    }
+    return take(submission.get(), prepared) | take(known.get(prepared.experiment()), prepared);
+  }
+
+  /** Adds a dossier with what has been heard of it before; false if somebody else was faster. */
+  private boolean add(Dossier dossier, ExperimentSubmitted event) {
+    var experiment = dossier.experiment();
+    synchronized (early) {
+      if (known.putIfAbsent(experiment.id(), dossier) != null) {
+        return false;
+      }
+      tell(dossier, event);
+      var family = families.get(experiment.submission());
+      if (family == null) {
+        families.put(experiment.submission(), new Family(dossier));
+      } else {
+        family.editions().add(dossier);
+        family.cancellations().forEach(e -> take(dossier, e));
+      }
+      var waiting = early.remove(experiment.id());
+      if (waiting != null) {
+        waiting.forEach(this::on);
+      }
+    }
+    return true;
+  }
+
+  private boolean take(Dossier dossier, Event event) {
+    synchronized (dossier) {
+      boolean news = dossier.on(event);
+      if (news) {
+        tell(dossier, event);
+      }
+      return news;
+    }
+  }
+
+  /** A submission that waits for the content of files is no experiment yet. */
+  private void tell(Dossier dossier, Event event) {
+    if (!dossier.awaitsFiles()) {
+      listeners.forEach(l -> l.happened(dossier.experiment(), event));
+    }
+  }
+
+  /** The experiment with this id; if it is a submission's, what that has become last. */
+  private Optional<Dossier> found(String id) {
+    return Optional.ofNullable(families.get(id))
+        .flatMap(family -> Editions.latest(family.ledgers()))
+        .map(ledger -> known.get(ledger.experiment().id()))
+        .or(() -> Optional.ofNullable(known.get(id)));
+  }
+
+  /**
+   * The experiment with this id. The id of a submission on files stands for what it has become
+   * last, here and in all that is asked by an id.
+   */
+  public Optional<Experiment> find(String id) {
+    return found(id).map(Dossier::experiment);
+  }
+
+  /**
+   * Whether handing {@code experiment} in would change anything: it is new, its data were refused,
+   * or they stand in files, which have to be looked at again.
+   */
+  public boolean wants(Experiment experiment) {
+    var known = status(experiment.submission());
+    return known.isEmpty() || known.get().state() == State.REJECTED || experiment.readsFiles();
+  }
+
+  /** What is known of the same document on other data, by id. */
+  public List<ExperimentStatus> otherEditions(String id) {
+    var experiment = find(id);
+    return experiment
+        .map(e -> Editions.shown(families.get(e.submission()).ledgers()))
+        .orElse(List.of())
+        .stream()
+        .filter(ledger -> !ledger.experiment().id().equals(experiment.get().id()))
+        .map(Ledger::status)
+        .toList();
+  }
+
+  /** How the experiment is getting on. */
+  public Optional<ExperimentStatus> status(String id) {
+    return ask(id, Ledger::status);
+  }
+
+  /** How all experiments are getting on, by id. */
+  public List<ExperimentStatus> statuses() {
+    return families.values().stream()
+        .flatMap(family -> Editions.shown(family.ledgers()).stream())
+        .map(ledger -> known.get(ledger.experiment().id()).ask(Ledger::status))
+        .sorted(Comparator.comparing(ExperimentStatus::experiment))
+        .toList();
+  }
+
+  /**
+   * What {@code question} finds in the experiment's ledger. Its events wait meanwhile, so the
+   * answer has to be found without talking to anybody.
+   */
+  public <T> Optional<T> ask(String id, Function<Ledger, T> question) {
+    return found(id).map(d -> d.ask(question));
+  }
+
+  /**
+   * The events that control still has to publish for the experiment, in order: cohorts of trials
+   * that nobody has planned, or the report.
+   */
+  List<Event> missing(String id, Sizing sizing) {
+    var dossier = known.get(id);
+    return dossier == null ? List.of() : dossier.missing(sizing);
+  }
+
+  /**
+   * The experiment cannot be planned here and counts as rejected, until its document is handed in
+   * again; nothing in the log says so.
+   */
+  void giveUp(String id, String reason) {
+    var dossier = known.get(id);
+    if (dossier != null && dossier.toBePlanned()) {
+      take(dossier, new DatasetRejected(id, reason, dossier.ask(Ledger::attempt)));
+    }
+  }
+
+  /** Whether the experiment has trials that nobody has planned and somebody wants. */
+  boolean toBePlanned(String id) {
+    var dossier = known.get(id);
+    return dossier != null && dossier.toBePlanned();
+  }
+}

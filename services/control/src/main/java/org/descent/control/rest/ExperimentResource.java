@@ -1,0 +1,163 @@
+package org.descent.control.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriBuilder;
+import java.util.List;
+import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.control.log.BrokerUnavailable;
+import org.descent.control.log.Outbox;
+import org.descent.control.plan.Attendance;
+import org.descent.control.plan.Conductor;
+import org.descent.control.plan.Experiments;
+import org.descent.experiment.Experiment;
+import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.State;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Experiments: hand in, list, look up, cancel. */
+@Path("/api/experiments")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking
+@Tag(name = "experiments")
+public class ExperimentResource {
+  static final String YAML = "application/yaml";
+
+  private final Experiments experiments;
+  private final Outbox outbox;
+  private final Conductor conductor;
+  private final Attendance attendance;
+
+  ExperimentResource(
+      Experiments experiments, Outbox outbox, Conductor conductor, Attendance attendance) {
+    this.experiments = experiments;
+    this.outbox = outbox;
+    this.conductor = conductor;
+    this.attendance = attendance;
+  }
+
+  @POST
+  @Consumes({MediaType.APPLICATION_JSON, YAML})
+  @Operation(
+      operationId = "submit",
+      summary = "Hand in an experiment, as JSON or YAML",
+      description =
+          "The same document on the same data always becomes the same experiment: handing it in"
+              + " again changes nothing. If its data were refused or stand in files, they are looked"
+              + " at again, and what has changed there becomes an experiment of its own. Until that"
+              + " is known the state is submitted; ask again by the id of the submission.")
+  @APIResponse(
+      responseCode = "201",
+      description = "it is in the log",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "it was there already",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "it cannot be carried out",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "413",
+      description = "larger than 1 MB",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "503",
+      description = "the broker does not answer, or the log is being replayed",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response submit(
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+      @Schema(type = SchemaType.OBJECT) byte[] document)
+      throws BrokerUnavailable {
+    return submit(
+        type.getSubtype().equals("yaml") ? Submissions.yaml(document) : Submissions.json(document));
+  }
+
+  private Response submit(Experiment experiment) throws BrokerUnavailable {
+    var id = experiment.submission();
+    var known = experiments.status(id);
+    if (experiments.wants(experiment)) {
+      int attempt = known.map(status -> status.attempt() + 1).orElse(0);
+      var submitted = experiment.submitted().again(attempt);
+      outbox.publish(submitted);
+      experiments.on(submitted); // unless it has come back through the log already
+      conductor.wake(id);
+    }
+    return Response.status(known.isEmpty() ? Status.CREATED : Status.OK)
+        .location(UriBuilder.fromPath("/api/experiments/{id}").build(id))
+        .entity(status(id))
+        .build();
+  }
+
+  @GET
+  @Operation(operationId = "list", summary = "All experiments, by id")
+  public List<ExperimentStatus> list() {
+    return experiments.statuses().stream().map(attendance::in).toList();
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "status", summary = "How an experiment is getting on")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public ExperimentStatus get(@PathParam("id") String id) {
+    return status(id);
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(operationId = "cancel", summary = "Give up the rest of an experiment")
+  @APIResponse(
+      responseCode = "202",
+      description = "trainers will stop at their next report",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "it has already ended",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response cancel(@PathParam("id") String id) throws BrokerUnavailable {
+    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var state = status(id).state();
+    if (state != State.SUBMITTED && state != State.RUNNING) {
+      throw new Refused(
+          Status.CONFLICT,
+          id + " has already ended: " + state.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    var submission = experiment.submitted().again(status(id).attempt());
+    var cancelled = new ExperimentCancelled(experiment.id(), submission);
+    outbox.publish(cancelled);
+    experiments.on(cancelled);
+    return Response.accepted(status(id)).build();
+  }
+
+  private ExperimentStatus status(String id) {
+    return experiments.status(id).map(attendance::in).orElseThrow(() -> Refused.unknown(id));
+  }
+}

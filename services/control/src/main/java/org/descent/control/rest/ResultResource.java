@@ -1,0 +1,150 @@
+package org.descent.control.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.descent.control.plan.Experiments;
+import org.descent.experiment.results.Curves;
+import org.descent.experiment.results.CurvesCsv;
+import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.ResultsCsv;
+import org.descent.experiment.results.Spacing;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What experiments have come to so far: results and curves, for programs and for spreadsheets. */
+@Path("/api/experiments/{id}")
+@Blocking
+@Tag(name = "results")
+public class ResultResource {
+  static final String CSV = "text/csv";
+
+  private final Experiments experiments;
+
+  ResultResource(Experiments experiments) {
+    this.experiments = experiments;
+  }
+
+  @GET
+  @Path("results")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "results", summary = "Results by variant and trial")
+  public ExperimentResult results(@PathParam("id") String id) {
+    return experiments.ask(id, Ledger::result).orElseThrow(() -> Refused.unknown(id));
+  }
+
+  @GET
+  @Path("results.csv")
+  @Produces({CSV, MediaType.APPLICATION_JSON})
+  @Operation(operationId = "resultsCsv", summary = "Results, one row an ended trial")
+  public StreamingOutput resultsCsv(@PathParam("id") String id) {
+    var result = results(id);
+    return out -> {
+      var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      ResultsCsv.write(List.of(result), text);
+      text.flush();
+    };
+  }
+
+  @GET
+  @Path("curves")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "curve",
+      summary = "One trial's curve, thinned for looking at",
+      description =
+          "Cut along the iterations into columns of pixels, or into fewer parts for a number of points:"
+              + " the first, last, lowest and highest point of each are there, so that a line through"
+              + " them covers what the whole curve would.")
+  public CurveView curve(
+      @PathParam("id") String id,
+      @Parameter(required = true, example = "xor-1f2e3d4c.0.1") @QueryParam("trial") String trial,
+      @Parameter(description = "loss, accuracy, or with several heads NAME.loss, NAME.accuracy")
+          @QueryParam("metric")
+          @DefaultValue("loss")
+          String metric,
+      @Parameter(description = "how iterations are spaced: linear or log")
+          @QueryParam("spacing")
+          @DefaultValue("linear")
+          String spacing,
+      @Parameter(description = "the most points, 4 to 100000; counts where columns are not given")
+          @QueryParam("points")
+          @DefaultValue("500")
+          int points,
+      @Parameter(description = "columns of pixels along the axis of iterations, 1 to 20000")
+          @QueryParam("columns")
+          Integer columns) {
+    if (points < Curves.MIN_POINTS || points > 100_000) {
+      throw new Refused(
+          Status.BAD_REQUEST,
+          "points " + points + ", expected " + Curves.MIN_POINTS + " to 100000");
+    }
+    if (columns != null && (columns < 1 || columns > 20_000)) {
+      throw new Refused(Status.BAD_REQUEST, "columns " + columns + ", expected 1 to 20000");
+    }
+    var along =
+        Spacing.of(spacing)
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        Status.BAD_REQUEST, "spacing " + spacing + ", expected linear or log"));
+    return experiments
+        .ask(
+            id,
+            ledger -> {
+              var curves = ledger.curves();
+              requireCurve(id, curves, trial, metric);
+              return CurveView.of(
+                  id,
+                  curves,
+                  trial,
+                  metric,
+                  columns != null
+                      ? curves.drawn(trial, metric, along, columns)
+                      : Curves.thinned(curves.values(trial, metric), along, points));
+            })
+        .orElseThrow(() -> Refused.unknown(id));
+  }
+
+  private static void requireCurve(String id, Curves curves, String trial, String metric) {
+    if (trial == null) {
+      throw new Refused(
+          Status.BAD_REQUEST, "trial is missing, expected for example " + id + ".0.1");
+    }
+    var metrics = curves.metrics(trial);
+    if (metrics.isEmpty()) {
+      throw new Refused(Status.NOT_FOUND, "there is no curve of trial " + trial + " yet");
+    }
+    if (!metrics.contains(metric)) {
+      throw new Refused(
+          Status.BAD_REQUEST,
+          "metric " + metric + ", expected one of " + String.join(", ", metrics));
+    }
+  }
+
+  @GET
+  @Path("curves.csv")
+  @Produces({CSV, MediaType.APPLICATION_JSON})
+  @Operation(operationId = "curvesCsv", summary = "All curves, one row an iteration of a trial")
+  public StreamingOutput curvesCsv(@PathParam("id") String id) {
+    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var curves = experiments.ask(id, Ledger::curves).orElseThrow(() -> Refused.unknown(id));
+    return out -> {
+      var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      CurvesCsv.write(experiment, curves, text);
+      text.flush();
+    };
+  }
+}

@@ -1,0 +1,201 @@
+package org.descent.control.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.descent.control.Xor;
+import org.descent.control.plan.Experiments;
+import org.descent.experiment.Experiment;
+import org.junit.jupiter.api.Test;
+
+class ControlMetricsTest {
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Experiments experiments = new Experiments(Xor::read);
+  private final ControlMetrics metrics = new ControlMetrics(registry);
+
+  ControlMetricsTest() {
+    experiments.listen(metrics);
+  }
+
+  @Test
+  void theNumberOfSeriesDoesNotDependOnTheNumberOfTrials() {
+    int few = seriesOf(Xor.experiment("few", 2, 50));
+    registry.clear();
+    int many = seriesOf(Xor.experiment("many", 2, 5000));
+
+    assertThat(many).isEqualTo(few);
+  }
+
+  private int seriesOf(Experiment experiment) {
+    var own = new SimpleMeterRegistry();
+    var fold = new Experiments(Xor::read);
+    var meters = new ControlMetrics(own);
+    fold.listen(meters);
+    Xor.life(experiment).forEach(fold::on);
+    meters.refresh(0);
+    return own.getMeters().size();
+  }
+
+  @Test
+  void eachTrialIsCountedOnceThoughItsEventsComeTwice() {
+    var xor = Xor.experiment("xor", 1, 7);
+    Xor.life(xor).forEach(experiments::on);
+    Xor.life(xor).forEach(experiments::on);
+    metrics.refresh(0);
+
+    // Seeds 1…7 converge after 11, 12, 13, 14, 15, 16 and 10 iterations.
+    assertThat(gauge("descent.variant.converged.trials", "iteration", "5")).isZero();
+    assertThat(gauge("descent.variant.converged.trials", "iteration", "10")).isEqualTo(1);
+    assertThat(gauge("descent.variant.converged.trials", "iteration", "20")).isEqualTo(7);
+    assertThat(gauge("descent.variant.iterations", "stat", "p50")).isEqualTo(13);
+    assertThat(gauge("descent.experiment.trials", "state", "converged")).isEqualTo(7);
+    assertThat(gauge("descent.experiment.trials", "state", "failed")).isZero();
+    assertThat(gauge("descent.experiment.trials.expected", "variant", "rate 0")).isEqualTo(7);
+  }
+
+  @Test
+  void endedTrialsKeepTheirLastValueAtLaterMilestones() {
+    var xor = Xor.experiment("xor", 1, 2);
+    experiments.on(xor.submitted());
+    experiments.on(Xor.progressed(xor, 0, 1, 1, 4));
+    experiments.on(Xor.converged(xor, 0, 1, 4));
+    experiments.on(Xor.progressed(xor, 0, 2, 1, 10));
+    metrics.refresh(0);
+
+    // Trial 1 ended at loss 1/4; trial 2 is at 1/10.
+    assertThat(gauge("descent.curve.trials", "iteration", "10")).isEqualTo(2);
+    assertThat(loss("10", "worst")).isEqualTo(0.25);
+    assertThat(loss("10", "best")).isEqualTo(0.1f);
+    assertThat(loss("2", "worst")).isEqualTo(0.5);
+  }
+
+  @Test
+  void theMedianCountsTrialsThatNeverConverge() {
+    var xor = Xor.experiment("xor", 2, 10);
+    experiments.on(xor.submitted());
+    for (long seed : xor.seeds()) {
+      // of variant 0 the first 6 of 10 seeds converge, of variant 1 the first 4
+      experiments.on(
+          seed <= 6 ? Xor.converged(xor, 0, seed, 100 * (int) seed) : Xor.exhausted(xor, 0, seed));
+      experiments.on(
+          seed <= 4 ? Xor.converged(xor, 1, seed, 100 * (int) seed) : Xor.exhausted(xor, 1, seed));
+    }
+    metrics.refresh(0);
+
+    // Of those that converged the medians would be 350 and 250.
+    assertThat(median("rate 0", "true")).isEqualTo(550);
+    assertThat(median("rate 1", "false")).as("beyond the budget").isEqualTo(1000);
+    assertThat(
+            registry
+                .find("descent.variant.iterations")
+                .tags("variant", "rate 1", "reached", "true", "stat", "p50")
+                .gauge())
+        .isNull();
+    assertThat(gauge("descent.variant.rank", "variant", "rate 0")).isEqualTo(1);
+    assertThat(gauge("descent.variant.rank", "variant", "rate 1")).isEqualTo(2);
+  }
+
+  private double median(String variant, String reached) {
+    return registry
+        .get("descent.variant.iterations")
+        .tags("variant", variant, "stat", "p50", "reached", reached)
+        .gauge()
+        .value();
+  }
+
+  @Test
+  void theSixteenFastestVariantsHaveSeriesAndTheOthersAreOne() {
+    var wide = Xor.experiment("wide", 40, 1);
+    experiments.on(wide.submitted());
+    for (int variant = 0; variant < 40; variant++) {
+      experiments.on(Xor.progressed(wide, variant, 1, 1, 8));
+      experiments.on(Xor.converged(wide, variant, 1, 100 - variant)); // the last are the fastest
+    }
+    metrics.refresh(0);
+
+    assertThat(variants()).hasSize(17).contains("rate 24", "rate 39", "_other");
+    assertThat(variants()).doesNotContain("rate 23");
+    assertThat(gauge("descent.experiment.trials.expected", "variant", "_other")).isEqualTo(24);
+    assertThat(gauge("descent.variant.rank", "variant", "rate 39")).isEqualTo(1);
+    assertThat(registry.find("descent.variant.rank").tag("variant", "_other").gauge()).isNull();
+  }
+
+  @Test
+  void whichVariantsHaveSeriesChangesSeldom() {
+    var wide = Xor.experiment("wide", 20, 1);
+    experiments.on(wide.submitted());
+    metrics.refresh(0);
+    assertThat(variants()).contains("rate 0", "rate 15").doesNotContain("rate 19");
+
+    experiments.on(Xor.converged(wide, 19, 1, 5));
+    metrics.refresh(1_000);
+    assertThat(variants()).doesNotContain("rate 19");
+
+    metrics.refresh(10_000);
+    assertThat(variants()).contains("rate 19").hasSize(17);
+  }
+
+  @Test
+  void lossesOfDifferentKindsAreNotMixed() {
+    var wide = Xor.experiment("wide", 40, 1); // under cross-entropy up to 19, under L2 from 20 on
+    Xor.life(wide).forEach(experiments::on);
+    metrics.refresh(0);
+
+    var loss = registry.find("descent.curve.loss");
+    assertThat(loss.tag("variant", "_other").gauges()).isEmpty();
+    assertThat(registry.find("descent.curve.accuracy.ratio").tag("variant", "_other").gauges())
+        .isNotEmpty();
+    assertThat(registry.find("descent.curve.loss").gauges())
+        .extracting(g -> g.getId().getTag("quantity"))
+        .containsOnly("cross-entropy");
+  }
+
+  private Set<String> variants() {
+    return registry.find("descent.experiment.trials.expected").gauges().stream()
+        .map(g -> g.getId().getTag("variant"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void theExperimentSilentLongestGivesWay() {
+    for (int i = 0; i < 25; i++) {
+      Xor.life(Xor.experiment("e" + i, 1, 1)).forEach(experiments::on);
+    }
+    metrics.refresh(0);
+
+    assertThat(registry.find("descent.experiment.trials.expected").gauges()).hasSize(20);
+    assertThat(registry.find("descent.variant.rank").gauges()).hasSize(20);
+    assertThat(registry.find("descent.variant.rank").tag("experiment", "e4-00000000").gauge())
+        .isNull();
+  }
+
+  @Test
+  void theLeaderboardNamesTheFastestAndChangesNamesSeldom() {
+    var xor = Xor.experiment("xor", 1, 3);
+    experiments.on(xor.submitted());
+    experiments.on(Xor.converged(xor, 0, 1, 40));
+    metrics.refresh(0);
+    experiments.on(Xor.converged(xor, 0, 2, 20));
+    metrics.refresh(1_000);
+
+    assertThat(gauge("descent.leaderboard.iterations", "rank", "1")).isEqualTo(20);
+    assertThat(registry.find("descent.leaderboard.info").tag("seed", "2").gauge()).isNull();
+
+    metrics.refresh(10_000);
+    assertThat(gauge("descent.leaderboard.info", "seed", "2")).isEqualTo(1);
+  }
+
+  private double gauge(String name, String tag, String value) {
+    return registry.get(name).tag(tag, value).gauge().value();
+  }
+
+  private double loss(String iteration, String stat) {
+    return registry
+        .get("descent.curve.loss")
+        .tags("iteration", iteration, "stat", stat)
+        .gauge()
+        .value();
+  }
+}

@@ -1,0 +1,151 @@
+package org.descent.control.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.descent.control.InMemoryChannels;
+import org.descent.experiment.spec.ExperimentReader;
+import org.descent.transport.Events;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(InMemoryChannels.class)
+class PageTest {
+  private static final String YAML =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: NAME
+      data: xor
+      network: {layers: [{dense: {units: 2}}], heads: [{binary: {}}], activation: tanh}
+      vary: {loss: [l2, cross-entropy]}
+      seeds: 3
+      """;
+
+  @TestHTTPResource("/")
+  URI root;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "page.css", "descent.css", "js/app.js", "api/experiments"})
+  void thePageMayRunNothingButItsOwnFiles(String path) throws Exception {
+    var answer = get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void theChartsComeFromThisServer() throws Exception {
+    var wrapper = get("js/echarts.js").body();
+
+    assertThat(wrapper).startsWith("export * from '/_static/echarts/").doesNotContain("$");
+    var bundle = wrapper.substring(wrapper.indexOf("/_static") + 1, wrapper.lastIndexOf('\''));
+    assertThat(get(bundle).statusCode()).as(bundle).isEqualTo(200);
+  }
+
+  @Test
+  void aVerdictNamesEveryProblemWithItsLine() throws Exception {
+    var verdict =
+        json(validate(YAML.replace("NAME", "x").replace("seeds: 3", "seeds: 0\nsead: 1")));
+
+    assertThat(verdict.path("valid").asBoolean()).isFalse();
+    assertThat(verdict.path("problems").findValuesAsText("line"))
+        .containsExactlyInAnyOrder("7", "8");
+  }
+
+  @Test
+  void aVerdictSaysWhatAnExperimentComesTo() throws Exception {
+    var plan = json(validate(YAML.replace("NAME", "planned"))).path("plan");
+
+    assertThat(plan.path("trials").asInt()).isEqualTo(6);
+    assertThat(plan.path("variants").asInt()).isEqualTo(2);
+    assertThat(plan.path("known").asBoolean()).isFalse();
+  }
+
+  @Test
+  void anExperimentIsToldInAggregateAndTrialByTrial() throws Exception {
+    var yaml = YAML.replace("NAME", "aggregate");
+    var experiment = ExperimentReader.yaml(yaml);
+    assertThat(post("api/experiments", yaml).statusCode()).isEqualTo(201);
+    var at = "api/experiments/" + experiment.id();
+
+    assertThat(json(get(at + "/overview")).path("variants")).hasSize(2);
+    assertThat(json(get(at + "/bands?variants=1")).path("variants")).hasSize(1);
+    var marginals = json(get(at + "/marginals?along=loss"));
+    assertThat(marginals.findValuesAsText("value")).containsExactly("l2", "cross-entropy");
+    assertThat(marginals.path(0).path("trials").asInt()).isZero();
+    assertThat(json(get(at + "/survival")).path(0).path("observed").asInt()).isZero();
+    assertThat(json(get(at + "/trials?variant=1&limit=2")).path("total").asInt()).isEqualTo(3);
+    assertThat(json(get(at + "/trials/" + experiment.id() + ".1.2")).path("seed").asInt())
+        .isEqualTo(2);
+    assertThat(get(at + "/trials/" + experiment.id() + ".9.2").statusCode()).isEqualTo(404);
+    assertThat(get(at + "/trials/" + experiment.id() + ".1.2/curve.csv").body())
+        .startsWith("iteration");
+    assertThat(get(at + "/document").body()).contains("name: aggregate");
+    assertThat(json(validate(get(at + "/document").body())).at("/plan/known").asBoolean()).isTrue();
+    for (var wrong :
+        new String[] {
+          "/bands?columns=1",
+          "/bands?columns=4001",
+          "/bands?spacing=odd",
+          "/bands?variants=2",
+          "/survival?variants=x",
+          "/marginals",
+          "/marginals?along=loss&by=x",
+          "/trials?limit=501",
+          "/trials?sort=odd",
+          "/trials?variant=2"
+        }) {
+      assertThat(get(at + wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whereNothingVariesThereIsNothingToLookAlong() throws Exception {
+    var yaml = YAML.replace("NAME", "plain").replace("vary: {loss: [l2, cross-entropy]}\n", "");
+    assertThat(post("api/experiments", yaml).statusCode()).isEqualTo(201);
+    var at = "api/experiments/" + ExperimentReader.yaml(yaml).id();
+
+    var answer = get(at + "/marginals?along=loss");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("along loss: nothing varies in plain-");
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> validate(String yaml) throws IOException, InterruptedException {
+    return post("api/validate", yaml);
+  }
+
+  private HttpResponse<String> post(String path, String yaml)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(root.resolve(path))
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(yaml))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    return Events.json().readTree(answer.body());
+  }
+}
