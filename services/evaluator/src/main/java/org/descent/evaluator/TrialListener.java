@@ -20,7 +20,6 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrainingEvent;
-import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
 import org.descent.contracts.event.TrialTrained;
@@ -172,12 +171,12 @@ class TrialListener {
     long start = System.nanoTime();
     EvaluationEvent answer;
     EvaluatorMetrics.Outcome outcome;
-    if (event instanceof TrialTrained trained) {
-      answer = judged(trained);
-      outcome = outcome(answer);
-    } else {
-      answer = event instanceof TrialFailed failed ? failed : (TrialCancelled) event;
+    if (event instanceof EvaluationEvent end) {
+      answer = end;
       outcome = EvaluatorMetrics.Outcome.PASSED_ON;
+    } else {
+      answer = judged((TrialTrained) event);
+      outcome = outcome(answer);
     }
     metrics.evaluated(outcome, Duration.ofNanos(System.nanoTime() - start));
     return answer;

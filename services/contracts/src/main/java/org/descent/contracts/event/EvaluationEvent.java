@@ -9,6 +9,9 @@ public sealed interface EvaluationEvent extends Event
 
   long seed();
 
+  /** The cohort that it was trained in. */
+  String cohort();
+
   /** How the trial ended. */
   End end();
 

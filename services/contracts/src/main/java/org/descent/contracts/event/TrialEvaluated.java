@@ -95,4 +95,9 @@ public record TrialEvaluated(
   public long seed() {
     return training.seed();
   }
+
+  @Override
+  public String cohort() {
+    return training.cohort();
+  }
 }

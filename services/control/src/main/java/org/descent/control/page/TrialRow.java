@@ -27,6 +27,7 @@ public record TrialRow(
   static TrialRow of(VariantTrials trials, Variant variant, long seed) {
     var trial = trials.trial(variant, seed);
     var ended = trials.ledger().end(trial);
+    var curves = trials.ledger().curves();
     var train =
         ended
             .filter(TrialEvaluated.class::isInstance)
@@ -37,19 +38,9 @@ public record TrialRow(
         variant.label(),
         seed,
         ended.map(EvaluationEvent::end).orElse(null),
-        ended.flatMap(TrialRow::trained).orElseGet(() -> curve(trials, trial)),
+        ended.map(e -> curves.iterations(e)).orElseGet(() -> curves.iterations(trial)),
         train.map(m -> finite(m.loss())).orElse(null),
         train.map(m -> finite(m.accuracy())).orElse(null));
-  }
-
-  private static Optional<Integer> trained(EvaluationEvent event) {
-    return event instanceof TrialEvaluated evaluated
-        ? Optional.of(evaluated.training().iterations())
-        : Optional.empty();
-  }
-
-  private static int curve(VariantTrials trials, String trial) {
-    return trials.ledger().curves().iterations(trial);
   }
 
   boolean ended(String word) {

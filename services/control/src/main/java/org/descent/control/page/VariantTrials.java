@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.EvaluationEvent;
-import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Band.Member;
@@ -50,10 +49,6 @@ record VariantTrials(Experiment experiment, Ledger ledger) {
   }
 
   private Ending ending(EvaluationEvent event) {
-    int iterations =
-        event instanceof TrialEvaluated evaluated
-            ? evaluated.training().iterations()
-            : ledger.curves().iterations(event.trial());
-    return new Ending(event.end(), iterations);
+    return new Ending(event.end(), ledger.curves().iterations(event));
   }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.descent.contracts.TrialId;
 import org.descent.control.plan.Experiments;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.CurvesCsv;
@@ -121,7 +122,7 @@ public class ResultResource {
   private static void requireCurve(String id, Curves curves, String trial, String metric) {
     if (trial == null) {
       throw new Refused(
-          Status.BAD_REQUEST, "trial is missing, expected for example " + id + ".0.1");
+          Status.BAD_REQUEST, "trial is missing, expected for example " + new TrialId(id, 0, 1));
     }
     var metrics = curves.metrics(trial);
     if (metrics.isEmpty()) {

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.PackedCurves;
+import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.event.TrialEvaluated;
 
 /**
  * The curves of an experiment's trials: every metric at every iteration. Slices may come in any
@@ -42,6 +44,16 @@ public final class Curves {
   public synchronized int iterations(String trial) {
     var curve = curves.get(trial);
     return curve == null ? 0 : curve.length();
+  }
+
+  /**
+   * How many iterations a trial took to its end: what its trainer says, or as many as are known
+   * where it was not trained to one.
+   */
+  public int iterations(EvaluationEvent end) {
+    return end instanceof TrialEvaluated evaluated
+        ? evaluated.training().iterations()
+        : iterations(end.trial());
   }
 
   /** The curve without gaps from iteration 1 on, [iterations]; empty if there is none. */

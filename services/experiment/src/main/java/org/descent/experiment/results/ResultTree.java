@@ -13,7 +13,6 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ReportPublished;
-import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
 import org.descent.contracts.event.TrialTrained;
@@ -91,7 +90,8 @@ record ResultTree(
   }
 
   private Summary summary(Variant variant) {
-    var endings = ends(variant).stream().map(e -> new Ending(e.end(), iterations(e))).toList();
+    var endings =
+        ends(variant).stream().map(e -> new Ending(e.end(), curves.iterations(e))).toList();
     var summary = VariantSummaries.of(variant, experiment.seeds().size(), endings);
     return new Summary(summary.trials(), summary.ends(), summary.quantiles());
   }
@@ -156,14 +156,14 @@ record ResultTree(
         end.seed(),
         end.end(),
         null,
-        iterations(end),
+        curves.iterations(end),
         Map.of(),
         best,
         null,
         List.of(),
         null,
         null,
-        end instanceof TrialFailed failed ? failed.cohort() : ((TrialCancelled) end).cohort(),
+        end.cohort(),
         null,
         end instanceof TrialFailed failed ? failed.reason() : null,
         null,
@@ -196,12 +196,6 @@ record ResultTree(
   static double accuracy(TrialEvaluated evaluated) {
     var train = evaluated.splits().get("train");
     return train == null ? Double.NaN : train.accuracy();
-  }
-
-  private int iterations(EvaluationEvent end) {
-    return end instanceof TrialEvaluated evaluated
-        ? evaluated.training().iterations()
-        : curves.iterations(end.trial());
   }
 
   private Best best(String trial) {
