@@ -25,7 +25,7 @@ public record TrainingData(int examples, TFloat32 features, List<TFloat32> targe
     var heads = training.network().heads();
     var columns =
         heads.stream()
-            .map(h -> Head.of(h, training.loss()).targets(examples.target(h.target())))
+            .map(h -> Head.of(h, training.loss()).targets(examples.columns(h.targets())))
             .toList();
     var targets = new ArrayList<TFloat32>();
     for (int i = 0; i < heads.size(); i++) {

@@ -61,6 +61,11 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
         .values();
   }
 
+  /** The values of each of some targets, [count] each. */
+  public List<float[]> columns(List<String> names) {
+    return names.stream().map(this::target).toList();
+  }
+
   /** The examples from {@code from} (inclusive) to {@code to} (exclusive). */
   public Examples slice(int from, int to) {
     int width = width();

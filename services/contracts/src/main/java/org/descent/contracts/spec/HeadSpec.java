@@ -30,6 +30,9 @@ public record HeadSpec(
     double weight,
     double tolerance,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) double smoothing) {
+  /** The most classes. */
+  public static final int MAX_CLASSES = 65_536;
+
   /** Without smoothing. */
   public HeadSpec(
       String name, HeadKind kind, String target, int outputs, double weight, double tolerance) {
@@ -48,7 +51,11 @@ public record HeadSpec(
         smoothing >= 0 && smoothing < 1, "smoothing %s, expected 0 or more and below 1", smoothing);
     switch (kind) {
       case MULTI_CLASS ->
-          InvalidSpec.unless(outputs >= 2, "classes %s, expected 2 or more", outputs);
+          InvalidSpec.unless(
+              outputs >= 2 && outputs <= MAX_CLASSES,
+              "classes %s, expected 2 to %s",
+              outputs,
+              MAX_CLASSES);
       case REGRESSION -> {
         InvalidSpec.unless(outputs == 1, "outputs %s, expected 1 of a regression head", outputs);
         InvalidSpec.unless(
@@ -57,6 +64,11 @@ public record HeadSpec(
       case BINARY ->
           InvalidSpec.unless(outputs == 1, "outputs %s, expected 1 of a binary head", outputs);
     }
+  }
+
+  /** The dataset's columns that it predicts. */
+  public List<String> targets() {
+    return List.of(target);
   }
 
   /**

@@ -9,11 +9,15 @@ final class TargetCheck {
   private TargetCheck() {}
 
   static void check(Examples examples, RowPlace place, HeadSpec head) {
-    float[] values = examples.target(head.target());
+    head.targets().forEach(target -> check(examples, place, head, target));
+  }
+
+  private static void check(Examples examples, RowPlace place, HeadSpec head, String target) {
+    float[] values = examples.target(target);
     for (int row = 0; row < values.length; row++) {
       if (!fits(head, values[row])) {
         throw new InvalidSpec(
-            place.of(head.target(), row)
+            place.of(target, row)
                 + ": "
                 + InvalidSpec.written(values[row])
                 + ", "

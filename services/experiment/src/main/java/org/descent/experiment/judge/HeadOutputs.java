@@ -1,7 +1,5 @@
 package org.descent.experiment.judge;
 
-import java.util.Arrays;
-import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 
 /**
@@ -42,16 +40,7 @@ public record HeadOutputs(HeadSpec head, float[] logits) {
 
   /** One example's outputs after the output function, [head.outputs()]. */
   double[] output(int row) {
-    var values = row(row);
-    if (head.kind() == HeadKind.BINARY) {
-      values[0] = sigmoid(values[0]);
-    } else if (head.kind() == HeadKind.MULTI_CLASS) {
-      var logarithms = logSoftmax(values);
-      for (int k = 0; k < values.length; k++) {
-        values[k] = Math.exp(logarithms[k]);
-      }
-    }
-    return values;
+    return KindJudge.of(head).output(row(row));
   }
 
   /** One example's logits, [head.outputs()]. */
@@ -61,26 +50,5 @@ public record HeadOutputs(HeadSpec head, float[] logits) {
       values[k] = logits[row * values.length + k];
     }
     return values;
-  }
-
-  /** 1 / (1 + e⁻ᶻ) without overflow. */
-  static double sigmoid(double z) {
-    if (z >= 0) {
-      return 1 / (1 + Math.exp(-z));
-    }
-    double e = Math.exp(z);
-    return e / (1 + e);
-  }
-
-  /**
-   * ln softmax z without overflow. An infinite logit that is larger than all others has all of the
-   * probability; where several are, nobody knows which is the largest: NaN.
-   */
-  static double[] logSoftmax(double[] z) {
-    double max = Arrays.stream(z).max().getAsDouble();
-    double[] shifted = Arrays.stream(z).map(v -> v == max ? 0 : v - max).toArray();
-    double sum = Arrays.stream(shifted).map(Math::exp).sum();
-    double logarithm = Double.isInfinite(max) && sum > 1 ? Double.NaN : Math.log(sum);
-    return Arrays.stream(shifted).map(v -> v - logarithm).toArray();
   }
 }

@@ -50,10 +50,10 @@ final class NeuronSurface {
 
   private static DoubleBinaryOperator closedForm(String quantity, Loss loss, double x, double y) {
     return switch (quantity) {
-      case "activation" -> (w, b) -> HeadOutputs.sigmoid(w * x + b);
+      case "activation" -> (w, b) -> Sigmoid.of(w * x + b);
       case "loss" ->
           loss == Loss.L2
-              ? (w, b) -> Math.pow(HeadOutputs.sigmoid(w * x + b) - y, 2)
+              ? (w, b) -> Math.pow(Sigmoid.of(w * x + b) - y, 2)
               : (w, b) -> crossEntropy(w * x + b, y);
       case "weight-gradient" -> (w, b) -> gradient(w * x + b, y, loss) * x;
       case "bias-gradient" -> (w, b) -> gradient(w * x + b, y, loss);
@@ -72,7 +72,7 @@ final class NeuronSurface {
 
   /** ∂loss/∂z: 2(a - y)·a(1 - a) for L2, a - y for cross-entropy. */
   private static double gradient(double z, double y, Loss loss) {
-    double a = HeadOutputs.sigmoid(z);
+    double a = Sigmoid.of(z);
     return loss == Loss.L2 ? 2 * (a - y) * a * (1 - a) : a - y;
   }
 }

@@ -30,13 +30,15 @@ public final class Fit {
    */
   public static void targets(NetworkSpec network, List<String> targets) {
     for (var head : network.heads()) {
-      InvalidSpec.unless(
-          targets.contains(head.target()),
-          "head %s: the data has no target %s, expected %s%s",
-          head.name(),
-          head.target(),
-          targets.size() == 1 ? "" : "one of ",
-          String.join(", ", targets));
+      for (var target : head.targets()) {
+        InvalidSpec.unless(
+            targets.contains(target),
+            "head %s: the data has no target %s, expected %s%s",
+            head.name(),
+            target,
+            targets.size() == 1 ? "" : "one of ",
+            String.join(", ", targets));
+      }
     }
   }
 
@@ -112,7 +114,7 @@ public final class Fit {
                 .mapToDouble(
                     head ->
                         (target.head().isEmpty() ? head.weight() : 1)
-                            * leastLoss(head, training.loss(), train.target(head.target())))
+                            * leastLoss(head, training.loss(), train.columns(head.targets())))
                 .sum();
         InvalidSpec.unless(
             target.value() >= least * (1 - 1e-6), // float32
@@ -124,19 +126,25 @@ public final class Fit {
   }
 
   /** The loss of a head that says exactly {@code targets}: their mean entropy, or 0. */
-  private static double leastLoss(HeadSpec head, Loss loss, float[] targets) {
-    if (head.kind() == HeadKind.REGRESSION || loss != Loss.CROSS_ENTROPY) {
+  private static double leastLoss(HeadSpec head, Loss loss, List<float[]> targets) {
+    if (loss != Loss.CROSS_ENTROPY) {
       return 0;
     }
-    if (head.kind() == HeadKind.MULTI_CLASS) {
-      int others = head.outputs() - 1;
-      return entropy(head.smoothed(1)) + others * entropy(head.smoothed(0));
-    }
+    return switch (head.kind()) {
+      case REGRESSION -> 0;
+      case MULTI_CLASS ->
+          entropy(head.smoothed(1)) + (head.outputs() - 1) * entropy(head.smoothed(0));
+      case BINARY -> targets.stream().mapToDouble(labels -> entropy(head, labels)).sum();
+    };
+  }
+
+  /** The mean entropy of labels from 0 to 1. */
+  private static double entropy(HeadSpec head, float[] labels) {
     double sum = 0;
-    for (float y : targets) {
+    for (float y : labels) {
       sum += entropy(head.smoothed(y)) + entropy(1 - head.smoothed(y));
     }
-    return sum / targets.length;
+    return sum / labels.length;
   }
 
   private static double entropy(double share) {

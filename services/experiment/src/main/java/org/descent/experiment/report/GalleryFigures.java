@@ -1,6 +1,7 @@
 package org.descent.experiment.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import org.descent.contracts.Floats;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialEvaluated.Prediction;
-import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 
 /** Images with what a trained network says of them. */
@@ -74,8 +74,7 @@ record GalleryFigures(Findings findings) {
             trial.predictions().stream().filter(p -> p.head().equals(head.name())).findFirst();
         if (prediction.isPresent()
             && (i + 1) * prediction.get().outputs() * 4 <= prediction.get().values().length) {
-          float truth = examples.target(head.target())[i];
-          right &= add(lines, head, prediction.get(), i, truth);
+          right &= add(lines, head, said(prediction.get(), i), wanted(examples, head, i));
         }
       }
       items.add(new Gallery.Item(pixels(examples, i), lines, right));
@@ -83,30 +82,45 @@ record GalleryFigures(Findings findings) {
     return items;
   }
 
+  /** A head's outputs for an example. */
+  private static float[] said(Prediction prediction, int example) {
+    int from = example * prediction.outputs();
+    return Arrays.copyOfRange(
+        Floats.fromBytes(prediction.values()), from, from + prediction.outputs());
+  }
+
+  /** A head's targets of an example. */
+  private static float[] wanted(Examples examples, HeadSpec head, int example) {
+    var columns = examples.columns(head.targets());
+    var wanted = new float[columns.size()];
+    for (int k = 0; k < wanted.length; k++) {
+      wanted[k] = columns.get(k)[example];
+    }
+    return wanted;
+  }
+
   /** Adds a line on what a head says; returns whether it is right. */
-  private static boolean add(
-      List<String> lines, HeadSpec head, Prediction prediction, int example, float truth) {
-    float[] values = Floats.fromBytes(prediction.values());
-    float first = values[example * prediction.outputs()];
-    if (head.kind() == HeadKind.REGRESSION) {
-      lines.add(String.format(Locale.ROOT, "%s %.1f (%.0f)", head.name(), first, truth));
-      return Math.abs(first - truth) < head.tolerance();
-    }
-    if (head.kind() == HeadKind.BINARY) {
-      lines.add(String.format(Locale.ROOT, "p %.2f (%.0f)", first, truth));
-      return head.tolerance() > 0
-          ? Math.abs(first - truth) < head.tolerance()
-          : first >= 0.5 == truth >= 0.5;
-    }
-    int best = 0;
-    for (int k = 1; k < prediction.outputs(); k++) {
-      best =
-          values[example * prediction.outputs() + k] > values[example * prediction.outputs() + best]
-              ? k
-              : best;
-    }
-    lines.add(String.format(Locale.ROOT, "%s %d (%.0f)", head.name(), best, truth));
-    return best == Math.round(truth);
+  private static boolean add(List<String> lines, HeadSpec head, float[] said, float[] wanted) {
+    return switch (head.kind()) {
+      case BINARY -> {
+        lines.add(String.format(Locale.ROOT, "p %.2f (%.0f)", said[0], wanted[0]));
+        yield head.tolerance() > 0
+            ? Math.abs(said[0] - wanted[0]) < head.tolerance()
+            : said[0] >= 0.5 == wanted[0] >= 0.5;
+      }
+      case MULTI_CLASS -> {
+        int best = 0;
+        for (int k = 1; k < said.length; k++) {
+          best = said[k] > said[best] ? k : best;
+        }
+        lines.add(String.format(Locale.ROOT, "%s %d (%.0f)", head.name(), best, wanted[0]));
+        yield best == Math.round(wanted[0]);
+      }
+      case REGRESSION -> {
+        lines.add(String.format(Locale.ROOT, "%s %.1f (%.0f)", head.name(), said[0], wanted[0]));
+        yield Math.abs(said[0] - wanted[0]) < head.tolerance();
+      }
+    };
   }
 
   private static double[][] pixels(Examples examples, int example) {

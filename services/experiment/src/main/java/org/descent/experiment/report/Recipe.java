@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
@@ -65,15 +65,17 @@ record Recipe(Findings findings) {
     }
     parts.add(
         network.heads().stream()
-            .map(
-                h ->
-                    h.kind() == HeadKind.REGRESSION
-                        ? "a number (" + h.name() + ")"
-                        : h.kind() == HeadKind.BINARY
-                            ? "sigmoid (" + h.name() + ")"
-                            : "softmax (" + h.name() + ")")
+            .map(h -> output(h) + " (" + h.name() + ")")
             .collect(Collectors.joining(" and ")));
     return String.join(" → ", parts);
+  }
+
+  private static String output(HeadSpec head) {
+    return switch (head.kind()) {
+      case BINARY -> "sigmoid";
+      case MULTI_CLASS -> "softmax";
+      case REGRESSION -> "a number";
+    };
   }
 
   /** A layer that does something. */

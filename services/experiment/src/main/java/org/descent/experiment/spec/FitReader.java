@@ -2,7 +2,6 @@ package org.descent.experiment.spec;
 
 import java.util.regex.Pattern;
 import org.descent.contracts.InvalidSpec;
-import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.TrainingSpec;
@@ -32,14 +31,17 @@ final class FitReader {
   }
 
   private void labels(HeadSpec head) {
-    InvalidSpec.unless(
-        head.kind() != HeadKind.BINARY
-            || head.tolerance() > 0
-            || !known.numbers().contains(head.target()),
-        "head %s: the values of %s are not only 0 and 1, as a binary head without a tolerance"
-            + " expects",
-        head.name(),
-        head.target());
+    switch (head.kind()) {
+      case BINARY -> {
+        InvalidSpec.unless(
+            head.tolerance() > 0 || !known.numbers().contains(head.target()),
+            "head %s: the values of %s are not only 0 and 1, as a binary head without a tolerance"
+                + " expects",
+            head.name(),
+            head.target());
+      }
+      case MULTI_CLASS, REGRESSION -> {}
+    }
   }
 
   private void noting(Tree.Mapping tree, TrainingSpec training, Runnable check) {

@@ -60,6 +60,11 @@ final class RecordReader {
     return type.cast(read(value, (Type) type));
   }
 
+  /** The {@code spec} that is meant by what stands at {@code value}, which is a {@code form}. */
+  <S> S read(Value value, Class<? extends Form<?>> form, Class<S> spec) {
+    return spec.cast(read(value, (Type) form));
+  }
+
   /** The names of a sealed family's members, as on the wire. */
   static Map<String, Class<?>> members(Class<?> family) {
     var members = new LinkedHashMap<String, Class<?>>();
@@ -104,7 +109,7 @@ final class RecordReader {
     } else if (kind.isSealed()) {
       var members = members(kind);
       var choice = value.choice(List.copyOf(members.keySet()));
-      return read(choice.body(), members.get(choice.name()));
+      return read(choice.body(), (Type) members.get(choice.name()));
     } else if (kind.isRecord()) {
       return record(value, kind);
     }

@@ -15,6 +15,8 @@ import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Bare;
 import org.descent.contracts.spec.ClippingSpec;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.HeadForm;
+import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
@@ -43,6 +45,7 @@ class DocumentedTest {
   static Stream<Class<?>> families() {
     return Stream.of(
         DataSpec.class,
+        HeadForm.class,
         LayerSpec.class,
         OptimiserSpec.class,
         Initialiser.class,
@@ -82,6 +85,12 @@ class DocumentedTest {
         .anyMatch(
             line ->
                 named.matcher(line).find() && wanted.stream().allMatch(word -> has(line, word)));
+  }
+
+  @Test
+  void everyKindOfHeadIsWritten() {
+    assertThat(RecordReader.members(HeadForm.class).keySet())
+        .isEqualTo(Words.of(HeadKind.class).keySet());
   }
 
   @Test

@@ -142,8 +142,8 @@ class InvalidExperimentsTest {
           {heads: [{binary: {target: lable}}]}          | network.heads[0]: the data has no target lable, expected label
           {heads: [{binary: {name: layer0}}]}           | network.heads[0].binary.name: layer0, expected a letter, then letters, digits, - or _, at most 40, and not layerN
           {heads: [{regression: {target: label}}]}      | network.heads[0].regression: tolerance is missing
-          {heads: [{multi-class: {classes: 1}}]}        | network.heads[0].multi-class.classes: 1, expected a whole number from 2 to 65536
-          {heads: [{regression: {target: label, tolerance: 1, smoothing: 0.1}}]} | network.heads[0].regression.smoothing: unknown key, expected one of name, target, weight, tolerance
+          {heads: [{multi-class: {classes: 1}}]}        | network.heads[0].multi-class.classes: 1, expected 2 to 65536
+          {heads: [{regression: {target: label, tolerance: 1, smoothing: 0.1}}]} | network.heads[0].regression.smoothing: unknown key, expected one of tolerance, name, target, weight
           {heads: [{binary: {smoothing: 1}}]}           | network.heads[0].binary.smoothing: 1, expected 0 or more and below 1
           {heads: [{multi-class: {classes: 2, smoothing: -0.1}}]} | network.heads[0].multi-class.smoothing: -0.1, expected 0 or more and below 1
           {heads: [{binary: {weight: -1}}]}             | network.heads[0].binary.weight: -1, expected a number above 0

@@ -1,5 +1,6 @@
 package org.descent.learning.head;
 
+import java.util.List;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.learning.graph.Transcendental;
@@ -154,12 +155,9 @@ final class BinaryHead implements Head {
   }
 
   @Override
-  public float[] targets(float[] values) {
-    if (spec.tolerance() > 0) {
-      Targets.check(spec, values, v -> v >= 0 && v <= 1, "0 to 1");
-    } else {
-      Targets.check(spec, values, v -> v == 0 || v == 1, "0 or 1");
-    }
-    return values;
+  public float[] targets(List<float[]> columns) {
+    return spec.tolerance() > 0
+        ? Targets.rows(spec, columns, v -> v >= 0 && v <= 1, "0 to 1")
+        : Targets.rows(spec, columns, v -> v == 0 || v == 1, "0 or 1");
   }
 }

@@ -75,9 +75,10 @@ public interface Head {
   /**
    * Target values as engines want them, [examples · outputs].
    *
+   * @param columns those of the head's targets, [examples] each
    * @throws org.descent.contracts.InvalidSpec if they are not what the head can predict
    */
-  float[] targets(float[] values);
+  float[] targets(List<float[]> columns);
 
   /** The head of {@code spec}, in the single engine under {@code loss} as far as it reads that. */
   static Head of(HeadSpec spec, Loss loss) {

@@ -1,5 +1,6 @@
 package org.descent.learning.head;
 
+import java.util.List;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.learning.graph.Transcendental;
@@ -183,12 +184,13 @@ final class MultiClassHead implements Head {
   }
 
   @Override
-  public float[] targets(float[] values) {
-    Targets.check(
-        spec,
-        values,
-        v -> v >= 0 && v < spec.outputs() && v == v.intValue(),
-        "a class from 0 to " + (spec.outputs() - 1));
+  public float[] targets(List<float[]> columns) {
+    var values =
+        Targets.rows(
+            spec,
+            columns,
+            v -> v >= 0 && v < spec.outputs() && v == v.intValue(),
+            "a class from 0 to " + (spec.outputs() - 1));
     var oneHot = new float[values.length * spec.outputs()];
     for (int i = 0; i < values.length; i++) {
       oneHot[i * spec.outputs() + (int) values[i]] = 1;

@@ -1,5 +1,6 @@
 package org.descent.learning.head;
 
+import java.util.List;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.learning.layer.StackedPass;
@@ -64,8 +65,7 @@ final class RegressionHead implements Head {
   }
 
   @Override
-  public float[] targets(float[] values) {
-    Targets.check(spec, values, Float::isFinite, "a finite number");
-    return values;
+  public float[] targets(List<float[]> columns) {
+    return Targets.rows(spec, columns, Float::isFinite, "a finite number");
   }
 }

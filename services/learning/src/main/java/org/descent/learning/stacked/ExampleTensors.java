@@ -26,7 +26,7 @@ final class ExampleTensors implements AutoCloseable {
     ProgramFields.of(new ProgramShape(kind, 1, 1, 1)).forEach(f -> fields.put(f.name(), f));
     var columns = new LinkedHashMap<String, float[]>();
     for (var head : training.network().heads()) {
-      var values = examples.target(head.target());
+      var values = examples.columns(head.targets());
       columns.put(head.name(), Head.of(head, training.loss()).targets(values));
     }
     features(kind);

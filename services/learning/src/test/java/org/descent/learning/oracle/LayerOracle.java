@@ -106,13 +106,17 @@ public final class LayerOracle {
     var out = layers(new Reading(parameters), batch, pass);
     double total = 0;
     for (var head : heads) {
-      var targets = examples.target(head.head().target());
+      var targets = examples.columns(head.head().targets());
       for (int i = 0; i < batch.length; i++) {
         var z = dense(new Reading(parameters), head.head().name(), out[i], true);
-        total += head.head().weight() * head.loss(z, targets[batch[i]]) / batch.length;
+        total += head.head().weight() * head.loss(z, row(targets, batch[i])) / batch.length;
       }
     }
     return total;
+  }
+
+  private static double[] row(List<float[]> columns, int example) {
+    return columns.stream().mapToDouble(column -> column[example]).toArray();
   }
 
   /** Parameters by name. */

@@ -92,9 +92,9 @@ public final class Oracle {
       double right = 0;
       for (var forward : batch) {
         var z = network.logits(parameters, h, forward.layers());
-        double target = target(head, forward.example());
-        loss += head.loss(z, target) / batch.size();
-        right += head.right(z, target) ? 1 : 0;
+        var wanted = targets(head, forward.example());
+        loss += head.loss(z, wanted) / batch.size();
+        right += head.right(z, wanted) ? 1 : 0;
       }
       total += head.head().weight() * loss;
       lowest = Math.min(lowest, right / batch.size());
@@ -110,7 +110,7 @@ public final class Oracle {
       for (int h = 0; h < heads.size(); h++) {
         var head = heads.get(h);
         var z = network.logits(parameters, h, forward.layers());
-        var d = head.derivative(z, target(head, forward.example()));
+        var d = head.derivative(z, targets(head, forward.example()));
         double factor = head.head().weight() / batch.size();
         Arrays.setAll(d, k -> d[k] * factor);
         derivatives.add(d);
@@ -127,8 +127,10 @@ public final class Oracle {
         .toArray();
   }
 
-  private double target(OracleHead head, int example) {
-    return examples.target(head.head().target())[example];
+  private double[] targets(OracleHead head, int example) {
+    return head.head().targets().stream()
+        .mapToDouble(target -> examples.target(target)[example])
+        .toArray();
   }
 
   private int[] everything() {

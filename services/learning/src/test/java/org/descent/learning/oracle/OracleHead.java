@@ -2,7 +2,6 @@ package org.descent.learning.oracle;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 
@@ -11,7 +10,7 @@ record OracleHead(HeadSpec head, Loss loss) {
   double[] output(double[] logits) {
     return switch (head.kind()) {
       case REGRESSION -> logits;
-      case BINARY -> new double[] {1 / (1 + Math.exp(-logits[0]))};
+      case BINARY -> Arrays.stream(logits).map(z -> 1 / (1 + Math.exp(-z))).toArray();
       case MULTI_CLASS -> {
         double max = Arrays.stream(logits).max().getAsDouble();
         var e = Arrays.stream(logits).map(z -> z == max ? 1 : Math.exp(z - max)).toArray();
@@ -21,36 +20,52 @@ record OracleHead(HeadSpec head, Loss loss) {
     };
   }
 
-  double loss(double[] logits, double target) {
+  double loss(double[] logits, double[] targets) {
     return switch (own()) {
-      case CROSS_ENTROPY -> entropy(logits, target);
-      case HINGE -> hinge(logits, target);
+      case CROSS_ENTROPY -> entropy(logits, targets);
+      case HINGE -> hinge(logits, targets);
       case L2, L1, HUBER -> {
         var p = output(logits);
-        var y = wanted(target);
+        var y = wanted(targets);
         yield IntStream.range(0, p.length).mapToDouble(k -> ofError(p[k] - y[k])).sum();
       }
     };
   }
 
-  private double entropy(double[] logits, double target) {
+  private double entropy(double[] logits, double[] targets) {
     double s = head.smoothing();
-    if (head.kind() == HeadKind.BINARY) {
-      double y = (1 - s) * target + s / 2;
-      return times(y, Functions.softplus(-logits[0])) + times(1 - y, Functions.softplus(logits[0]));
-    }
-    var p = output(logits);
-    double others = Arrays.stream(p).map(Math::log).sum() / p.length;
-    return -(1 - s) * Math.log(p[(int) target]) - times(s, others);
+    return switch (head.kind()) {
+      case REGRESSION -> throw new IllegalStateException();
+      case BINARY ->
+          IntStream.range(0, logits.length)
+              .mapToDouble(
+                  k -> {
+                    double y = (1 - s) * targets[k] + s / 2;
+                    return times(y, Functions.softplus(-logits[k]))
+                        + times(1 - y, Functions.softplus(logits[k]));
+                  })
+              .sum();
+      case MULTI_CLASS -> {
+        var p = output(logits);
+        double others = Arrays.stream(p).map(Math::log).sum() / p.length;
+        yield -(1 - s) * Math.log(p[(int) targets[0]]) - times(s, others);
+      }
+    };
   }
 
-  private double hinge(double[] z, double target) {
-    if (head.kind() == HeadKind.BINARY) {
-      return Math.max(0, 1 - (target == 1 ? z[0] : -z[0]));
-    }
-    double own = z[(int) target];
-    double sum = Arrays.stream(z).map(other -> Math.max(0, 1 - own + other)).sum();
-    return (sum - 1) / z.length; // the class itself gives 1
+  private double hinge(double[] z, double[] targets) {
+    return switch (head.kind()) {
+      case REGRESSION -> throw new IllegalStateException();
+      case BINARY ->
+          IntStream.range(0, z.length)
+              .mapToDouble(k -> Math.max(0, 1 - (targets[k] == 1 ? z[k] : -z[k])))
+              .sum();
+      case MULTI_CLASS -> {
+        double own = z[(int) targets[0]];
+        double sum = Arrays.stream(z).map(other -> Math.max(0, 1 - own + other)).sum();
+        yield (sum - 1) / z.length; // the class itself gives 1
+      }
+    };
   }
 
   private double ofError(double e) {
@@ -70,25 +85,25 @@ record OracleHead(HeadSpec head, Loss loss) {
   }
 
   /** ∂loss/∂logits, through ∂loss/∂p and the output function's Jacobian. */
-  double[] derivative(double[] logits, double target) {
+  double[] derivative(double[] logits, double[] targets) {
     if (own() == Loss.HINGE) {
-      return hingeDerivative(logits, target);
+      return hingeDerivative(logits, targets);
     }
     var p = output(logits);
-    var y = wanted(target);
+    var y = wanted(targets);
     var result = new double[p.length];
-    double even = head.smoothing() / (head.kind() == HeadKind.BINARY ? 2 : p.length);
     for (int k = 0; k < p.length; k++) {
       if (own() == Loss.CROSS_ENTROPY) {
-        result[k] = p[k] - ((1 - head.smoothing()) * y[k] + even);
+        result[k] = p[k] - ((1 - head.smoothing()) * y[k] + even());
         continue;
       }
       for (int j = 0; j < p.length; j++) {
+        double same = j == k ? 1 : 0;
         double jacobian = // ∂pⱼ/∂zₖ
             switch (head.kind()) {
-              case REGRESSION -> 1;
-              case BINARY -> p[j] * (1 - p[j]);
-              case MULTI_CLASS -> p[j] * ((j == k ? 1 : 0) - p[k]);
+              case REGRESSION -> same;
+              case BINARY -> same * p[j] * (1 - p[j]);
+              case MULTI_CLASS -> p[j] * (same - p[k]);
             };
         result[k] += slopeOfError(p[j] - y[j]) * jacobian;
       }
@@ -96,50 +111,75 @@ record OracleHead(HeadSpec head, Loss loss) {
     return result;
   }
 
-  private double[] hingeDerivative(double[] z, double target) {
+  /** What a label has of its smoothing at least. */
+  private double even() {
+    return switch (head.kind()) {
+      case REGRESSION -> 0;
+      case BINARY -> head.smoothing() / 2;
+      case MULTI_CLASS -> head.smoothing() / head.outputs();
+    };
+  }
+
+  private double[] hingeDerivative(double[] z, double[] targets) {
     var result = new double[z.length];
-    if (head.kind() == HeadKind.BINARY) {
-      double side = target == 1 ? 1 : -1;
-      result[0] = side * z[0] < 1 ? -side : 0;
-      return result;
-    }
-    int own = (int) target;
-    for (int k = 0; k < z.length; k++) {
-      if (k != own && 1 - z[own] + z[k] > 0) {
-        result[k] += 1.0 / z.length;
-        result[own] -= 1.0 / z.length;
+    switch (head.kind()) {
+      case REGRESSION -> throw new IllegalStateException();
+      case BINARY -> {
+        for (int k = 0; k < z.length; k++) {
+          double side = targets[k] == 1 ? 1 : -1;
+          result[k] = side * z[k] < 1 ? -side : 0;
+        }
+      }
+      case MULTI_CLASS -> {
+        int own = (int) targets[0];
+        for (int k = 0; k < z.length; k++) {
+          if (k != own && 1 - z[own] + z[k] > 0) {
+            result[k] += 1.0 / z.length;
+            result[own] -= 1.0 / z.length;
+          }
+        }
       }
     }
     return result;
   }
 
-  boolean right(double[] logits, double target) {
+  boolean right(double[] logits, double[] targets) {
     var p = output(logits);
-    if (head.tolerance() > 0) {
-      return Math.abs(p[0] - target) < head.tolerance();
-    }
-    if (head.kind() == HeadKind.BINARY) {
-      return (p[0] >= 0.5) == (target >= 0.5);
-    }
-    int best = 0;
-    for (int k = 1; k < p.length; k++) {
-      best = p[k] > p[best] ? k : best;
-    }
-    return best == (int) target;
+    return switch (head.kind()) {
+      case REGRESSION -> near(p, targets);
+      case BINARY -> head.tolerance() > 0 ? near(p, targets) : (p[0] >= 0.5) == (targets[0] >= 0.5);
+      case MULTI_CLASS -> {
+        int best = 0;
+        for (int k = 1; k < p.length; k++) {
+          best = p[k] > p[best] ? k : best;
+        }
+        yield best == (int) targets[0];
+      }
+    };
+  }
+
+  private boolean near(double[] p, double[] targets) {
+    return IntStream.range(0, p.length)
+        .allMatch(k -> Math.abs(p[k] - targets[k]) < head.tolerance());
   }
 
   private Loss own() {
-    boolean ofClasses = loss == Loss.CROSS_ENTROPY || loss == Loss.HINGE;
-    return ofClasses && head.kind() == HeadKind.REGRESSION ? Loss.L2 : loss;
+    return switch (head.kind()) {
+      case REGRESSION -> loss == Loss.CROSS_ENTROPY || loss == Loss.HINGE ? Loss.L2 : loss;
+      case BINARY, MULTI_CLASS -> loss;
+    };
   }
 
-  private double[] wanted(double target) {
-    if (head.kind() != HeadKind.MULTI_CLASS) {
-      return new double[] {target};
-    }
-    var oneHot = new double[head.outputs()];
-    oneHot[(int) target] = 1;
-    return oneHot;
+  /** What outputs should be: targets, or classes one-hot. */
+  private double[] wanted(double[] targets) {
+    return switch (head.kind()) {
+      case REGRESSION, BINARY -> targets;
+      case MULTI_CLASS -> {
+        var oneHot = new double[head.outputs()];
+        oneHot[(int) targets[0]] = 1;
+        yield oneHot;
+      }
+    };
   }
 
   private static double times(double share, double value) {

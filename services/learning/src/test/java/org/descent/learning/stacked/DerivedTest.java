@@ -100,7 +100,7 @@ class DerivedTest {
                 intake.rows(),
                 intake.columns() * count));
     for (var head : spec.heads()) {
-      var rows = Head.of(head, training.loss()).targets(examples.target(head.target()));
+      var rows = Head.of(head, training.loss()).targets(examples.columns(head.targets()));
       inputs.put(
           head.name() + "/targets", new Array(transposed(rows, count), 1, head.outputs(), count));
       inputs.put(head.name() + "/scale", new Array(new float[] {0.3f, 0.7f}, TRIALS, 1, 1));
