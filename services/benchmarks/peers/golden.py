@@ -357,28 +357,37 @@ def biases(module):
     return {} if module.bias is None else {"biases": module.bias}
 
 
-# Heads: loss and right answers of logits [examples, outputs]
+# Heads: loss and right answers of logits [examples, outputs] and targets [examples, targets]
 
 
 OF_ERROR = {"l2": nn.functional.mse_loss, "l1": nn.functional.l1_loss, "huber": nn.functional.huber_loss}
 
 
-def binary(head, loss, z, y):
-    z = z[:, 0]
-    p = torch.sigmoid(z)
+def sigmoids(head, loss, z, y):
+    """The sum over labels, each by itself."""
     smoothing = head.get("smoothing", 0.0)
     if loss == "cross-entropy":
-        lost = nn.functional.binary_cross_entropy_with_logits(z, y * (1 - smoothing) + smoothing / 2)
+        smooth = y * (1 - smoothing) + smoothing / 2
+        lost = nn.functional.binary_cross_entropy_with_logits(z, smooth, reduction="sum")
     elif loss == "hinge":
-        lost = nn.functional.margin_ranking_loss(z, torch.zeros_like(z), 2 * y - 1, margin=1.0)
+        lost = nn.functional.margin_ranking_loss(z, torch.zeros_like(z), 2 * y - 1, margin=1.0, reduction="sum")
     else:
-        lost = OF_ERROR[loss](p, y)
-    near = (p - y).abs() < head["tolerance"]
-    return lost, near if head["tolerance"] > 0 else (p >= 0.5) == (y >= 0.5)
+        lost = OF_ERROR[loss](torch.sigmoid(z), y, reduction="sum")
+    return lost / len(y)
+
+
+def binary(head, loss, z, y):
+    p = torch.sigmoid(z)
+    right = (p - y).abs() < head["tolerance"] if head["tolerance"] > 0 else (p >= 0.5) == (y >= 0.5)
+    return sigmoids(head, loss, z, y), right[:, 0]
+
+
+def multi_label(head, loss, z, y):
+    return sigmoids(head, loss, z, y), ((torch.sigmoid(z) >= 0.5) == (y >= 0.5)).all(1)
 
 
 def multi_class(head, loss, z, y):
-    y = y.long()
+    y = y[:, 0].long()
     if loss == "cross-entropy":
         lost = nn.functional.cross_entropy(z, y, label_smoothing=head.get("smoothing", 0.0))
     elif loss == "hinge":
@@ -391,10 +400,10 @@ def multi_class(head, loss, z, y):
 
 def regression(head, loss, z, y):
     lost = OF_ERROR.get(loss, nn.functional.mse_loss)
-    return lost(z[:, 0], y), (z[:, 0] - y).abs() < head["tolerance"]
+    return lost(z, y, reduction="sum") / len(y), ((z - y).abs() < head["tolerance"]).all(1)
 
 
-HEADS = {"binary": binary, "multi-class": multi_class, "regression": regression}
+HEADS = {"binary": binary, "multi-class": multi_class, "regression": regression, "multi-label": multi_label}
 
 
 class Network(nn.Module):
@@ -713,7 +722,8 @@ class Course:
         every = {}
         total, lowest = 0, 1.0
         for head, z in zip(self.training["network"]["heads"], self.network(self.x[batch])):
-            y = self.targets[head["target"]][batch]
+            columns = [head["target"], *head.get("others", [])]
+            y = torch.stack([self.targets[name][batch] for name in columns], 1)
             loss, right = HEADS[head["kind"]](head, self.training["loss"], z, y)
             accuracy = right.double().mean().item()
             total = total + head["weight"] * loss

@@ -27,6 +27,14 @@ public final class Fixtures {
   public static final HeadSpec WIDTH =
       new HeadSpec("width", HeadKind.REGRESSION, "width", 1, 0.01, 0.5);
 
+  /** Two numbers. */
+  public static final HeadSpec SIZES =
+      HeadSpec.regression("sizes", List.of("width", "kind"), 0.1, 0.5);
+
+  /** Two labels. */
+  public static final HeadSpec TRAITS =
+      HeadSpec.multiLabel("traits", List.of("label", "third"), 1, 0);
+
   public static final InitialisationSpec STUDIED =
       new InitialisationSpec(new Initialiser.TruncatedNormal(0.1), new Initialiser.Constant(0.1));
   public static final InitialisationSpec LIVELY =
@@ -42,7 +50,10 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  /** Binary images of {@code shape}, targets label (0, 1), kind (0, 1, 2) and width (1 to 3). */
+  /**
+   * Binary images of {@code shape}, targets label and third (0, 1), kind (0, 1, 2) and width (1 to
+   * 3).
+   */
   public static Examples images(int count, long seed, Integer... shape) {
     var random = new Random(seed);
     int width = Stream.of(shape).reduce(1, Math::multiplyExact);
@@ -50,6 +61,7 @@ public final class Fixtures {
     var label = new float[count];
     var kind = new float[count];
     var widths = new float[count];
+    var third = new float[count];
     for (int i = 0; i < features.length; i++) {
       features[i] = random.nextInt(2);
     }
@@ -57,6 +69,7 @@ public final class Fixtures {
       label[i] = i * 64 < 11 * count ? 1 : 0;
       kind[i] = i % 3;
       widths[i] = 1 + i % 3;
+      third[i] = i % 3 == 0 ? 1 : 0;
     }
     return new Examples(
         List.of(shape),
@@ -64,7 +77,8 @@ public final class Fixtures {
         List.of(
             new Examples.Target("label", label),
             new Examples.Target("kind", kind),
-            new Examples.Target("width", widths)));
+            new Examples.Target("width", widths),
+            new Examples.Target("third", third)));
   }
 
   /** The four points of XOR. */

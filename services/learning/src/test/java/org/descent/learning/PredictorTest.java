@@ -16,14 +16,20 @@ class PredictorTest {
   void logitsAreTheOraclesForEveryHeadAndWeightVector() {
     var examples = Fixtures.images(5, 1, 6, 7);
     var network =
-        Fixtures.convolutional(Activation.TANH, Fixtures.LABEL, Fixtures.KIND, Fixtures.WIDTH);
+        Fixtures.convolutional(
+            Activation.TANH,
+            Fixtures.LABEL,
+            Fixtures.KIND,
+            Fixtures.WIDTH,
+            Fixtures.SIZES,
+            Fixtures.TRAITS);
     var layout = ParameterLayout.of(network, examples.shape());
     var oracle = new Oracle(Fixtures.training(network, Loss.L2, 1), examples);
     try (var predictor = Predictor.of(network, examples.shape())) {
       for (long seed = 0; seed < 3; seed++) {
         var weights = InitialWeights.draw(layout, Fixtures.LIVELY, seed);
         var outputs = predictor.predict(weights, examples);
-        for (int head = 0; head < 3; head++) {
+        for (int head = 0; head < network.heads().size(); head++) {
           assertThat(outputs.get(head).head()).isEqualTo(network.heads().get(head));
           assertThat(Fixtures.doubles(outputs.get(head).logits()))
               .containsExactly(oracle.logits(Fixtures.doubles(weights), head), within(1e-5));

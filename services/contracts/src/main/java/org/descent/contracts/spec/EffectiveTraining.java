@@ -58,6 +58,7 @@ public record EffectiveTraining(TrainingSpec training) {
           new Step("they decay alike", (t, data) -> withRightDecay(t)),
           new Step("nothing is left to flatten", EffectiveTraining::withoutIdleFlattens),
           new Step("the layer changes nothing", (t, data) -> withoutIdleLayers(t)),
+          new Step("a label by itself is binary", (t, data) -> withPlainHeads(t)),
           new Step("a head is called what one likes", (t, data) -> withNumberedHeads(t)),
           new Step("one is reached when the other is", EffectiveTraining::withNeededTargets));
 
@@ -138,6 +139,12 @@ public record EffectiveTraining(TrainingSpec training) {
       return t;
     }
     var heads = t.network().heads().stream().map(HeadSpec::sharp).toList();
+    var network = new NetworkSpec(t.network().layers(), heads);
+    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+  }
+
+  private static TrainingSpec withPlainHeads(TrainingSpec t) {
+    var heads = t.network().heads().stream().map(HeadSpec::simplest).toList();
     var network = new NetworkSpec(t.network().layers(), heads);
     return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
   }

@@ -1,6 +1,7 @@
 package org.descent.contracts.spec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.descent.contracts.InvalidSpec;
 
@@ -8,7 +9,8 @@ import org.descent.contracts.InvalidSpec;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = HeadForm.Binary.class, name = "binary"),
   @JsonSubTypes.Type(value = HeadForm.MultiClass.class, name = "multi-class"),
-  @JsonSubTypes.Type(value = HeadForm.Regression.class, name = "regression")
+  @JsonSubTypes.Type(value = HeadForm.Regression.class, name = "regression"),
+  @JsonSubTypes.Type(value = HeadForm.MultiLabel.class, name = "multi-label")
 })
 public sealed interface HeadForm extends Form<HeadSpec> {
   /** A head's name is part of metric and parameter names; {@code layerN} is taken there. */
@@ -53,20 +55,52 @@ public sealed interface HeadForm extends Form<HeadSpec> {
   }
 
   /**
-   * A number.
+   * Numbers.
    *
-   * @param name null for that of the target
+   * @param name null for that of the targets
+   * @param target null for {@code width}, or where there are {@code targets}
+   * @param targets null where there is a {@code target}
    */
   record Regression(
       double tolerance,
       @Otherwise("null") String name,
-      @Otherwise("width") String target,
+      @Otherwise("null") String target,
+      @Otherwise("null") List<String> targets,
       @Otherwise("1") double weight)
       implements HeadForm {
     @Override
     public HeadSpec spec() {
-      return new HeadSpec(named(name, target), HeadKind.REGRESSION, target, 1, weight, tolerance);
+      InvalidSpec.unless(
+          target == null || targets == null,
+          "target %s stands beside targets, expected one of the two",
+          target);
+      var one = List.of(target == null ? "width" : target);
+      var predicted = targets == null ? one : targets;
+      return HeadSpec.regression(named(name, predicted), predicted, weight, tolerance);
     }
+  }
+
+  /**
+   * A sigmoid for each of some labels.
+   *
+   * @param name null for that of the targets
+   */
+  record MultiLabel(
+      List<String> targets,
+      @Otherwise("null") String name,
+      @Otherwise("1") double weight,
+      @Otherwise("0") double smoothing)
+      implements HeadForm {
+    @Override
+    public HeadSpec spec() {
+      return HeadSpec.multiLabel(named(name, targets), targets, weight, smoothing);
+    }
+  }
+
+  /** The name that is written, or else that of what is predicted. */
+  private static String named(String written, List<String> predicted) {
+    InvalidSpec.unless(!predicted.isEmpty(), "targets are none, expected one or more");
+    return named(written, String.join("-", predicted));
   }
 
   /** The name that is written, or else that of what is predicted. */

@@ -10,7 +10,10 @@ public enum HeadKind {
   /** A softmax over {@code outputs} classes; a label is a class number from 0. */
   @JsonProperty("multi-class")
   MULTI_CLASS,
-  /** One linear output; the target is a number. */
+  /** A linear output for each target; a target is a number. */
   @JsonProperty("regression")
-  REGRESSION
+  REGRESSION,
+  /** A sigmoid output for each target, by itself; a target is 0 or 1. */
+  @JsonProperty("multi-label")
+  MULTI_LABEL
 }

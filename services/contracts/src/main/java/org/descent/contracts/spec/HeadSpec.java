@@ -1,26 +1,30 @@
 package org.descent.contracts.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 
 /**
  * One output of the network: a dense layer of its own on the last shared layer.
  *
  * <p>Its accuracy is the share of examples predicted right: binary p ≥ 0.5 against y ≥ 0.5,
- * multi-class arg max p (the lowest index wins a tie), regression |q - y| &lt; tolerance. A binary
- * head with a tolerance above 0 counts |p - y| &lt; tolerance instead.
+ * multi-class arg max p (the lowest index wins a tie), regression |q - y| &lt; tolerance for every
+ * target, multi-label as binary for every target. A binary head with a tolerance above 0 counts |p
+ * - y| &lt; tolerance instead.
  *
  * @param name unique within the network, for example {@code label}
  * @param kind what it predicts
- * @param target the name of the dataset's target column
- * @param outputs number of outputs: 1, or the number of classes
+ * @param target the name of the dataset's target column, or of the first of several
+ * @param outputs number of outputs: that of targets, or of classes
  * @param weight factor of this head's loss in the total loss, above 0
  * @param tolerance half-width of "right" for regression (above 0), 0 for classes
  * @param smoothing share of a label that cross-entropy takes as spread evenly over all classes
  *     (Szegedy et al. 2016): from 0 to below 1; a regression head has no use for it
+ * @param others the target columns after the first
  */
 public record HeadSpec(
     String name,
@@ -29,17 +33,56 @@ public record HeadSpec(
     int outputs,
     double weight,
     double tolerance,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) double smoothing) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) double smoothing,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> others) {
   /** The most classes. */
   public static final int MAX_CLASSES = 65_536;
 
-  /** Without smoothing. */
+  /** Of one target, without smoothing. */
   public HeadSpec(
       String name, HeadKind kind, String target, int outputs, double weight, double tolerance) {
     this(name, kind, target, outputs, weight, tolerance, 0);
   }
 
+  /** Of one target. */
+  public HeadSpec(
+      String name,
+      HeadKind kind,
+      String target,
+      int outputs,
+      double weight,
+      double tolerance,
+      double smoothing) {
+    this(name, kind, target, outputs, weight, tolerance, smoothing, List.of());
+  }
+
+  /** A number for each of {@code targets}. */
+  public static HeadSpec regression(
+      String name, List<String> targets, double weight, double tolerance) {
+    return of(name, HeadKind.REGRESSION, targets, weight, tolerance, 0);
+  }
+
+  /** A label for each of {@code targets}. */
+  public static HeadSpec multiLabel(
+      String name, List<String> targets, double weight, double smoothing) {
+    return of(name, HeadKind.MULTI_LABEL, targets, weight, 0, smoothing);
+  }
+
+  private static HeadSpec of(
+      String name,
+      HeadKind kind,
+      List<String> targets,
+      double weight,
+      double tolerance,
+      double smoothing) {
+    InvalidSpec.unless(!targets.isEmpty(), "targets are none, expected one or more");
+    int count = targets.size();
+    return new HeadSpec(
+        name, kind, targets.get(0), count, weight, tolerance, smoothing, targets.subList(1, count));
+  }
+
   public HeadSpec {
+    others = others == null ? List.of() : List.copyOf(others);
     InvalidSpec.unless(!name.isBlank(), "a head needs a name");
     InvalidSpec.unless(
         weight > 0 && Double.isFinite(weight), "weight %s, expected a number above 0", weight);
@@ -57,18 +100,36 @@ public record HeadSpec(
               outputs,
               MAX_CLASSES);
       case REGRESSION -> {
-        InvalidSpec.unless(outputs == 1, "outputs %s, expected 1 of a regression head", outputs);
         InvalidSpec.unless(
             tolerance > 0, "tolerance %s, expected above 0 for a regression head", tolerance);
+        requireOutputForEach(target, others, outputs);
       }
+      case MULTI_LABEL -> requireOutputForEach(target, others, outputs);
       case BINARY ->
           InvalidSpec.unless(outputs == 1, "outputs %s, expected 1 of a binary head", outputs);
     }
+    InvalidSpec.unless(
+        others.isEmpty() || kind == HeadKind.REGRESSION || kind == HeadKind.MULTI_LABEL,
+        "targets %s, expected one",
+        targets(target, others));
+  }
+
+  private static void requireOutputForEach(String target, List<String> others, int outputs) {
+    var seen = new HashSet<String>();
+    for (var each : targets(target, others)) {
+      InvalidSpec.unless(seen.add(each), "targets: %s stands there twice", each);
+    }
+    InvalidSpec.unless(
+        outputs == seen.size(), "outputs %s, expected %s of as many targets", outputs, seen.size());
+  }
+
+  private static List<String> targets(String target, List<String> others) {
+    return Stream.concat(Stream.of(target), others.stream()).toList();
   }
 
   /** The dataset's columns that it predicts. */
   public List<String> targets() {
-    return List.of(target);
+    return targets(target, others);
   }
 
   /**
@@ -89,7 +150,7 @@ public record HeadSpec(
   /** The head with the numbers levelled out that programs take for each trial. */
   HeadSpec structure() {
     return new HeadSpec(
-        name, kind, target, outputs, 1, tolerance > 0 ? 1 : 0, smoothing > 0 ? 0.5 : 0);
+        name, kind, target, outputs, 1, tolerance > 0 ? 1 : 0, smoothing > 0 ? 0.5 : 0, others);
   }
 
   /** The numbers that programs take for each trial, besides the weight, by name. */
@@ -117,11 +178,18 @@ public record HeadSpec(
 
   /** The same head by another name. */
   HeadSpec named(String other) {
-    return new HeadSpec(other, kind, target, outputs, weight, tolerance, smoothing);
+    return new HeadSpec(other, kind, target, outputs, weight, tolerance, smoothing, others);
   }
 
   /** The same head without smoothing. */
   HeadSpec sharp() {
-    return new HeadSpec(name, kind, target, outputs, weight, tolerance);
+    return new HeadSpec(name, kind, target, outputs, weight, tolerance, 0, others);
+  }
+
+  /** The same head in the simplest words: one label of its own is what a binary head has. */
+  HeadSpec simplest() {
+    return kind == HeadKind.MULTI_LABEL && outputs == 1
+        ? new HeadSpec(name, HeadKind.BINARY, target, 1, weight, 0, smoothing)
+        : this;
   }
 }

@@ -14,7 +14,7 @@ public enum Loss {
   /** Σ (p - y)². */
   @JsonProperty("l2")
   L2,
-  /** Binary -[y ln p + (1 - y) ln(1 - p)], multi-class -Σ y ln p. */
+  /** Binary -[y ln p + (1 - y) ln(1 - p)], multi-label the sum of those, multi-class -Σ y ln p. */
   @JsonProperty("cross-entropy")
   CROSS_ENTROPY,
   /** Σ |p - y|. */
@@ -24,8 +24,9 @@ public enum Loss {
   @JsonProperty("huber")
   HUBER,
   /**
-   * Binary max(0, 1 - s z), s = ±1; multi-class Σ max(0, 1 - z of the class + z of another) /
-   * classes, over the others (Weston &amp; Watkins 1999, as PyTorch's MultiMarginLoss).
+   * Binary max(0, 1 - s z), s = ±1, multi-label the sum of those; multi-class Σ max(0, 1 - z of the
+   * class + z of another) / classes, over the others (Weston &amp; Watkins 1999, as PyTorch's
+   * MultiMarginLoss).
    */
   @JsonProperty("hinge")
   HINGE;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What specifications have gained since they were first written is not missed in old ones. */
@@ -18,6 +19,17 @@ class WireTest {
         .isEqualTo(new Initialiser.GlorotUniform(1));
     var twice = new Initialiser.HeNormal(2);
     assertThat(JSON.readValue(JSON.writeValueAsString(twice), Initialiser.class)).isEqualTo(twice);
+  }
+
+  @Test
+  void headsOfOneTargetDoNotSpeakOfOthers() throws JsonProcessingException {
+    var one = HeadSpec.regression("a", List.of("b"), 1, 0.5);
+    var two = HeadSpec.regression("a", List.of("b", "c"), 1, 0.5);
+    assertThat(one).isEqualTo(new HeadSpec("a", HeadKind.REGRESSION, "b", 1, 1, 0.5));
+    assertThat(JSON.writeValueAsString(one)).doesNotContain("others").doesNotContain("targets");
+    for (var head : List.of(one, two, HeadSpec.multiLabel("a", List.of("b", "c"), 1, 0))) {
+      assertThat(JSON.readValue(JSON.writeValueAsString(head), HeadSpec.class)).isEqualTo(head);
+    }
   }
 
   @Test

@@ -31,6 +31,7 @@ final class TargetCheck {
       case BINARY -> head.tolerance() > 0 ? value >= 0 && value <= 1 : value == 0 || value == 1;
       case MULTI_CLASS -> value >= 0 && value < head.outputs() && value == Math.rint(value);
       case REGRESSION -> Float.isFinite(value);
+      case MULTI_LABEL -> value == 0 || value == 1;
     };
   }
 
@@ -46,6 +47,7 @@ final class TargetCheck {
               + " outputs expects class numbers 0 to "
               + (head.outputs() - 1);
       case REGRESSION -> "a regression head expects finite numbers";
+      case MULTI_LABEL -> "a multi-label head expects 0 or 1";
     };
   }
 }

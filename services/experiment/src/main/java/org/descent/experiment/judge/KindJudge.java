@@ -1,5 +1,8 @@
 package org.descent.experiment.judge;
 
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 
@@ -14,6 +17,7 @@ interface KindJudge {
       case BINARY -> new BinaryJudge(head);
       case MULTI_CLASS -> new MultiClassJudge(head);
       case REGRESSION -> new RegressionJudge(head);
+      case MULTI_LABEL -> new MultiLabelJudge(head);
     };
   }
 
@@ -28,6 +32,20 @@ interface KindJudge {
 
   /** How far it is from the edge between right and wrong, relative to its numbers. */
   double margin(double[] z, double[] y);
+
+  /**
+   * The margin of an example that is right where all of its targets are: as far as the nearest is
+   * from making it wrong, or else the farthest from making it right.
+   *
+   * @param right of each target
+   * @param margin of each target
+   */
+  static double ofAll(int targets, IntPredicate right, IntToDoubleFunction margin) {
+    var wrong = IntStream.range(0, targets).filter(right.negate()).mapToDouble(margin);
+    return wrong
+        .max()
+        .orElseGet(() -> IntStream.range(0, targets).mapToDouble(margin).min().getAsDouble());
+  }
 
   /** How far a number is from the edge of a tolerance, likewise. */
   static double margin(double q, double y, double tolerance) {

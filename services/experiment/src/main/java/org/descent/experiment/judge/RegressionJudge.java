@@ -1,9 +1,10 @@
 package org.descent.experiment.judge;
 
+import java.util.stream.IntStream;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 
-/** The logit is the number itself. */
+/** Logits are the numbers themselves. */
 record RegressionJudge(HeadSpec head) implements KindJudge {
   @Override
   public double[] output(double[] z) {
@@ -12,16 +13,25 @@ record RegressionJudge(HeadSpec head) implements KindJudge {
 
   @Override
   public double loss(Loss loss, double[] z, double[] y) {
-    return Errors.loss(head.under(loss), z[0] - y[0]);
+    double sum = 0;
+    for (int k = 0; k < z.length; k++) {
+      sum += Errors.loss(head.under(loss), z[k] - y[k]);
+    }
+    return sum;
   }
 
   @Override
   public boolean right(double[] z, double[] y) {
-    return Math.abs(z[0] - y[0]) < head.tolerance();
+    return IntStream.range(0, z.length).allMatch(k -> near(z[k], y[k]));
+  }
+
+  private boolean near(double q, double y) {
+    return Math.abs(q - y) < head.tolerance();
   }
 
   @Override
   public double margin(double[] z, double[] y) {
-    return KindJudge.margin(z[0], y[0], head.tolerance());
+    return KindJudge.ofAll(
+        z.length, k -> near(z[k], y[k]), k -> KindJudge.margin(z[k], y[k], head.tolerance()));
   }
 }

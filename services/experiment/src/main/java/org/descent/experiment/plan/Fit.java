@@ -134,7 +134,8 @@ public final class Fit {
       case REGRESSION -> 0;
       case MULTI_CLASS ->
           entropy(head.smoothed(1)) + (head.outputs() - 1) * entropy(head.smoothed(0));
-      case BINARY -> targets.stream().mapToDouble(labels -> entropy(head, labels)).sum();
+      case BINARY, MULTI_LABEL ->
+          targets.stream().mapToDouble(labels -> entropy(head, labels)).sum();
     };
   }
 

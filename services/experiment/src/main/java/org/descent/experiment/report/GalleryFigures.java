@@ -117,10 +117,29 @@ record GalleryFigures(Findings findings) {
         yield best == Math.round(wanted[0]);
       }
       case REGRESSION -> {
-        lines.add(String.format(Locale.ROOT, "%s %.1f (%.0f)", head.name(), said[0], wanted[0]));
-        yield Math.abs(said[0] - wanted[0]) < head.tolerance();
+        boolean right = true;
+        for (int k = 0; k < said.length; k++) {
+          lines.add(
+              String.format(Locale.ROOT, "%s %.1f (%.0f)", called(head, k), said[k], wanted[k]));
+          right &= Math.abs(said[k] - wanted[k]) < head.tolerance();
+        }
+        yield right;
+      }
+      case MULTI_LABEL -> {
+        boolean right = true;
+        for (int k = 0; k < said.length; k++) {
+          lines.add(
+              String.format(Locale.ROOT, "%s %.2f (%.0f)", called(head, k), said[k], wanted[k]));
+          right &= said[k] >= 0.5 == wanted[k] >= 0.5;
+        }
+        yield right;
       }
     };
+  }
+
+  /** What an output of a head is called. */
+  private static String called(HeadSpec head, int output) {
+    return head.outputs() == 1 ? head.name() : head.targets().get(output);
   }
 
   private static double[][] pixels(Examples examples, int example) {

@@ -74,7 +74,8 @@ record Recipe(Findings findings) {
     return switch (head.kind()) {
       case BINARY -> "sigmoid";
       case MULTI_CLASS -> "softmax";
-      case REGRESSION -> "a number";
+      case REGRESSION -> head.outputs() == 1 ? "a number" : head.outputs() + " numbers";
+      case MULTI_LABEL -> head.outputs() == 1 ? "sigmoid" : head.outputs() + " sigmoids";
     };
   }
 

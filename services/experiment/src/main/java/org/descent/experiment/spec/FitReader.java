@@ -40,6 +40,15 @@ final class FitReader {
             head.name(),
             head.target());
       }
+      case MULTI_LABEL -> {
+        for (var target : head.targets()) {
+          InvalidSpec.unless(
+              !known.numbers().contains(target),
+              "head %s: the values of %s are not only 0 and 1, as a multi-label head expects",
+              head.name(),
+              target);
+        }
+      }
       case MULTI_CLASS, REGRESSION -> {}
     }
   }

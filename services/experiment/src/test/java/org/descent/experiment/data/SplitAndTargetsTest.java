@@ -73,6 +73,28 @@ class SplitAndTargetsTest {
   }
 
   @Test
+  void everyTargetOfAHeadIsLookedAt() {
+    var examples =
+        new Examples(
+            List.of(1),
+            new float[2],
+            List.of(
+                new Examples.Target("a", new float[] {0, 1}),
+                new Examples.Target("b", new float[] {1, 0.5f}),
+                new Examples.Target("c", new float[] {1, Float.NaN})));
+    refused(
+        examples,
+        HeadSpec.multiLabel("labels", List.of("a", "b"), 1, 0),
+        "b of example 2 (counting from 1): 0.5, a multi-label head expects 0 or 1");
+    refused(
+        examples,
+        HeadSpec.regression("numbers", List.of("a", "b", "c"), 1, 0.5),
+        "c of example 2 (counting from 1): NaN, a regression head expects finite numbers");
+    assertThatCode(() -> check(examples, HeadSpec.regression("ab", List.of("a", "b"), 1, 0.5)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void aMissingTargetIsNamed() {
     refused(
         labelled(1),

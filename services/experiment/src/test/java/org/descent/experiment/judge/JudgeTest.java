@@ -127,6 +127,63 @@ class JudgeTest {
   }
 
   @Test
+  void numbersAreRightWhereAllAreNear() {
+    var head = HeadSpec.regression("both", List.of("x", "y"), 1, 0.5);
+    var numbers = new HeadOutputs(head, new float[] {0, 0, 0.25f, 1, 3, 2});
+    var examples = examples(new float[] {0, 0, 1}, new float[] {0, 1, 2}); // (0,0), (0,1), (1,2)
+    assertThat(metrics(head, Loss.L2, numbers, examples).loss()).isEqualTo((0.0625 + 4) / 3);
+    assertThat(metrics(head, Loss.L1, numbers, examples).loss()).isEqualTo((0.25 + 2) / 3);
+    assertThat(metrics(head, Loss.HUBER, numbers, examples).loss()).isEqualTo((0.03125 + 1.5) / 3);
+    assertThat(metrics(head, Loss.CROSS_ENTROPY, numbers, examples).loss())
+        .isEqualTo((0.0625 + 4) / 3);
+    assertThat(metrics(head, Loss.L2, numbers, examples).accuracy()).isEqualTo(2.0 / 3);
+  }
+
+  @Test
+  void labelsAreRightWhereAllAre() {
+    var head = HeadSpec.multiLabel("both", List.of("x", "y"), 1, 0);
+    // σ: (¾, ¼), (¾, ¾), (¼, ¾)
+    float z = (float) LN3;
+    var labels = new HeadOutputs(head, new float[] {z, -z, z, z, -z, z});
+    var examples = examples(new float[] {1, 0, 1}, new float[] {0, 1, 0});
+    double lost = 2 * -Math.log(0.75) - Math.log(0.25) - Math.log(0.75) + 2 * -Math.log(0.25);
+    var found = metrics(head, Loss.CROSS_ENTROPY, labels, examples);
+    assertThat(found.loss()).isCloseTo(lost / 3, within(1e-7));
+    assertThat(found.accuracy()).isEqualTo(1.0 / 3);
+    assertThat(metrics(head, Loss.L1, labels, examples).loss())
+        .isCloseTo((0.5 + 1 + 1.5) / 3, within(1e-7));
+    assertThat(metrics(head, Loss.HINGE, labels, examples).loss())
+        .isCloseTo((0 + 1 + LN3 + 2 + 2 * LN3) / 3, within(1e-7));
+    assertThat(labels.outputs()).containsExactly(0.75f, 0.25f, 0.75f, 0.75f, 0.25f, 0.75f);
+    var smooth = HeadSpec.multiLabel("both", List.of("x", "y"), 1, 0.2);
+    var one = new HeadOutputs(smooth, new float[] {z, -z});
+    assertThat(
+            metrics(smooth, Loss.CROSS_ENTROPY, one, examples(new float[] {1}, new float[] {0}))
+                .loss())
+        .isCloseTo(2 * (-0.9 * Math.log(0.75) - 0.1 * Math.log(0.25)), within(1e-7));
+  }
+
+  @Test
+  void anExampleIsOnTheBorderWhereATargetDecidesIt() {
+    var head = HeadSpec.multiLabel("both", List.of("x", "y"), 1, 0);
+    float z = 1e-7f;
+    // the near label makes it wrong; changes nothing beside a wrong one; and either way two are off
+    var outputs = new HeadOutputs(head, new float[] {z, 1, z, -1, -z, -z});
+    var examples = examples(new float[] {1, 1, 1}, new float[] {1, 1, 1});
+    assertThat(Judge.borderline(List.of(outputs), examples)).isEqualTo(Map.of("both", 2));
+    var numbers = HeadSpec.regression("both", List.of("x", "y"), 1, 0.5);
+    var near = new HeadOutputs(numbers, new float[] {1.5f, 1, 1.5f, 3, 1, 1});
+    assertThat(Judge.borderline(List.of(near), examples)).isEqualTo(Map.of("both", 1));
+  }
+
+  private static Examples examples(float[] x, float[] y) {
+    return new Examples(
+        List.of(1),
+        new float[x.length],
+        List.of(new Examples.Target("x", x), new Examples.Target("y", y)));
+  }
+
+  @Test
   void hingesAskForAMargin() {
     var outputs = new HeadOutputs(BINARY, new float[] {0.5f, 2, -0.5f});
     assertThat(metrics(BINARY, Loss.HINGE, outputs, examples("label", 1, 1, 1)).loss())

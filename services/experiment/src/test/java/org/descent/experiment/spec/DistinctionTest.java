@@ -48,6 +48,8 @@ class DistinctionTest {
           initialisation.biases: [zeros, {constant: 0}] | zeros and {constant: 0} train the same network: both start at 0
           initialisation.weights: [he-normal, {he-normal: {gain: 1}}] | he-normal and {he-normal: {gain: 1}} train the same network: they mean the same
           network.heads[0]: [binary, {binary: {smoothing: 0}}] | binary and {binary: {smoothing: 0}} train the same network: they mean the same
+          network.heads[0]: [{binary: {smoothing: 0.1}}, {multi-label: {targets: [label], smoothing: 0.1}}] | {binary: {smoothing: 0.1}} and {multi-label: {smoothing: 0.1, targets: [label]}} train the same network: a label by itself is binary
+          network.heads[0]: [{regression: {target: label, tolerance: 0.1}}, {regression: {targets: [label], tolerance: 0.1}}] | {regression: {target: label, tolerance: 0.1}} and {regression: {targets: [label], tolerance: 0.1}} train the same network: they mean the same
           batch: [full, 4]                            | full and 4 train the same network: either is all of the training data
           batch: [{size: 4, measure: data}, {size: 4, measure: batch}] | {measure: data, size: 4} and {measure: batch, size: 4} train the same network: either is all of the training data
           batch: [2, {size: 2}]                       | 2 and {size: 2} train the same network: they mean the same

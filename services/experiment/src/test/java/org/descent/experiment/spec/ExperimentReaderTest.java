@@ -131,6 +131,26 @@ class ExperimentReaderTest {
   }
 
   @Test
+  void headsMayHaveSeveralTargets() {
+    var yaml =
+        """
+        apiVersion: descent/v1
+        kind: Experiment
+        name: several
+        data: {csv: {file: a.csv, targets: [x, y, a, b]}}
+        network:
+          heads:
+            - regression: {targets: [x, y], tolerance: 0.5}
+            - multi-label: {targets: [a, b], name: labels, weight: 2, smoothing: 0.1}
+        """;
+
+    assertThat(ExperimentReader.yaml(yaml).variants().get(0).training().network().heads())
+        .containsExactly(
+            HeadSpec.regression("x-y", List.of("x", "y"), 1, 0.5),
+            HeadSpec.multiLabel("labels", List.of("a", "b"), 2, 0.1));
+  }
+
+  @Test
   void snapshotsFollowARule() {
     assertThat(training("budget: 20\nsnapshots: {every: 6}\n").snapshots())
         .containsExactly(1, 7, 13, 19);

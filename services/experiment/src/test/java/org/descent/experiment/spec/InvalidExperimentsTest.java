@@ -143,9 +143,18 @@ class InvalidExperimentsTest {
           {heads: [{binary: {name: layer0}}]}           | network.heads[0].binary.name: layer0, expected a letter, then letters, digits, - or _, at most 40, and not layerN
           {heads: [{regression: {target: label}}]}      | network.heads[0].regression: tolerance is missing
           {heads: [{multi-class: {classes: 1}}]}        | network.heads[0].multi-class.classes: 1, expected 2 to 65536
-          {heads: [{regression: {target: label, tolerance: 1, smoothing: 0.1}}]} | network.heads[0].regression.smoothing: unknown key, expected one of tolerance, name, target, weight
+          {heads: [{regression: {target: label, tolerance: 1, smoothing: 0.1}}]} | network.heads[0].regression.smoothing: unknown key, expected one of tolerance, name, target, targets, weight
           {heads: [{binary: {smoothing: 1}}]}           | network.heads[0].binary.smoothing: 1, expected 0 or more and below 1
           {heads: [{multi-class: {classes: 2, smoothing: -0.1}}]} | network.heads[0].multi-class.smoothing: -0.1, expected 0 or more and below 1
+          {heads: [{multi-label: {targets: [label, label]}}]} | network.heads[0].multi-label.targets: label stands there twice
+          {heads: [{multi-label: {targets: []}}]}       | network.heads[0].multi-label.targets: are none, expected one or more
+          {heads: [multi-label]}                        | network.heads[0].multi-label: targets is missing
+          {heads: [{multi-label: {targets: label}}]}    | network.heads[0].multi-label.targets: label, expected a list
+          {heads: [{multi-label: {targets: [label, x]}}]} | network.heads[0]: the data has no target x, expected label
+          {heads: [{regression: {targets: [label, label], tolerance: 1}}]} | network.heads[0].regression.targets: label stands there twice
+          {heads: [{regression: {targets: [], tolerance: 1}}]} | network.heads[0].regression.targets: are none, expected one or more
+          {heads: [{regression: {targets: [label], target: label, tolerance: 1}}]} | network.heads[0].regression.target: label stands beside targets, expected one of the two
+          {heads: [{regression: {targets: [label], tolerance: 0}}]} | network.heads[0].regression.tolerance: 0, expected above 0 for a regression head
           {heads: [{binary: {weight: -1}}]}             | network.heads[0].binary.weight: -1, expected a number above 0
           """)
   void networkThatCannotBe(String network, String told) {
@@ -199,6 +208,14 @@ class InvalidExperimentsTest {
         .containsExactly(
             "line 7: network.heads[0]: the values of label are not only 0 and 1, as a"
                 + " binary head without a tolerance expects");
+    var labels =
+        HEAD
+            + "data: {detection: {}}\nnetwork:\n  layers: [flatten]\n  heads:\n"
+            + "  - multi-label: {targets: [label, width]}\n";
+    assertThat(problems(labels))
+        .containsExactly(
+            "line 8: network.heads[0]: the values of width are not only 0 and 1, as a multi-label"
+                + " head expects");
   }
 
   @Test

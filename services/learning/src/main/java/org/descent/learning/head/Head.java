@@ -86,6 +86,7 @@ public interface Head {
       case BINARY -> new BinaryHead(spec, loss);
       case MULTI_CLASS -> new MultiClassHead(spec, loss);
       case REGRESSION -> new RegressionHead(spec, loss);
+      case MULTI_LABEL -> new MultiLabelHead(spec, loss);
     };
   }
 }

@@ -10,7 +10,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
-/** The logit itself. */
+/** The logits themselves, one for each target; right is who is near all of them. */
 final class RegressionHead implements Head {
   private final HeadSpec spec;
   private final Loss loss;
@@ -45,7 +45,8 @@ final class RegressionHead implements Head {
   public Output<?> right(StackedPass pass, Output<?> q, Output<?> y) {
     var xla = pass.xla();
     var distance = xla.absolute(xla.subtract(q, y));
-    return xla.number(xla.less(distance, pass.field(spec.name() + "/tolerance")));
+    var near = xla.number(xla.less(distance, pass.field(spec.name() + "/tolerance")));
+    return Answers.all(xla, near);
   }
 
   @Override

@@ -34,7 +34,13 @@ class SavedModelsTest {
   void everyHeadOfALoadedModelPredictsWhatThePredictorDoes() throws IOException {
     var examples = Fixtures.images(5, 1, 6, 7);
     var network =
-        Fixtures.convolutional(Activation.TANH, Fixtures.LABEL, Fixtures.KIND, Fixtures.WIDTH);
+        Fixtures.convolutional(
+            Activation.TANH,
+            Fixtures.LABEL,
+            Fixtures.KIND,
+            Fixtures.WIDTH,
+            Fixtures.SIZES,
+            Fixtures.TRAITS);
     var weights = weights(network, examples);
 
     SavedModels.write(directory, network, examples.shape(), weights);
@@ -42,7 +48,7 @@ class SavedModelsTest {
     try (var predictor = Predictor.of(network, examples.shape())) {
       var predicted = predictor.predict(weights, examples);
       var loaded = ask(directory, examples, 5, 6, 7);
-      assertThat(loaded).containsOnlyKeys("label", "kind", "width");
+      assertThat(loaded).containsOnlyKeys("label", "kind", "width", "sizes", "traits");
       for (var output : predicted) {
         assertThat(loaded.get(output.head().name()))
             .containsExactly(probabilities(output), within(1e-6f));
@@ -134,7 +140,7 @@ class SavedModelsTest {
       }
       values[i] =
           switch (output.head().kind()) {
-            case BINARY -> (float) (1 / (1 + Math.exp(-logits[i])));
+            case BINARY, MULTI_LABEL -> (float) (1 / (1 + Math.exp(-logits[i])));
             case MULTI_CLASS -> (float) (Math.exp(logits[i]) / sum);
             case REGRESSION -> logits[i];
           };

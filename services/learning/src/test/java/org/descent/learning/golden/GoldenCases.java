@@ -48,6 +48,10 @@ final class GoldenCases {
   private static final HeadSpec KIND = new HeadSpec("kind", HeadKind.MULTI_CLASS, "kind", 3, 1, 0);
   private static final HeadSpec WIDTH =
       new HeadSpec("width", HeadKind.REGRESSION, "width", 1, 0.3, 0.5);
+  private static final HeadSpec SIZES =
+      HeadSpec.regression("sizes", List.of("width", "share"), 0.3, 0.5);
+  private static final HeadSpec TRAITS =
+      HeadSpec.multiLabel("traits", List.of("label", "high"), 1, 0);
 
   /** A tall matrix, a wide one, and heads. */
   private static final NetworkSpec TALL_AND_WIDE =
@@ -175,13 +179,11 @@ final class GoldenCases {
 
   private static List<GoldenCase> heads() {
     var cases = new ArrayList<GoldenCase>();
-    for (var head : List.of(LABEL, KIND, WIDTH)) {
+    for (var head : List.of(LABEL, KIND, WIDTH, SIZES, TRAITS)) {
       for (var loss : losses(head)) {
         var network =
             new NetworkSpec(List.of(new LayerSpec.Dense(5, Activation.TANH)), List.of(head));
-        cases.add(
-            dense(
-                "head-" + Wire.word(head.kind()) + "-" + Wire.word(loss), training(network, loss)));
+        cases.add(dense("head-" + called(head) + "-" + Wire.word(loss), training(network, loss)));
       }
     }
     var near = new HeadSpec("near", HeadKind.BINARY, "share", 1, 2, 0.2);
@@ -196,7 +198,15 @@ final class GoldenCases {
                 new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0, 0.2),
                 new HeadSpec("kind", HeadKind.MULTI_CLASS, "kind", 3, 1, 0, 0.1)));
     cases.add(dense("head-smoothing", training(smooth, Loss.CROSS_ENTROPY)));
+    var spread = HeadSpec.multiLabel("traits", TRAITS.targets(), 1, 0.2);
+    var smoothed =
+        new NetworkSpec(List.of(new LayerSpec.Dense(5, Activation.TANH)), List.of(spread, SIZES));
+    cases.add(dense("head-smoothing-of-several", training(smoothed, Loss.CROSS_ENTROPY)));
     return cases;
+  }
+
+  private static String called(HeadSpec head) {
+    return Wire.word(head.kind()) + (head.equals(SIZES) ? "-of-two" : "");
   }
 
   /** Those that the head has itself. */
@@ -382,6 +392,7 @@ final class GoldenCases {
         List.of(
             target("label", count, i -> wide[i] > 0 ? 1 : 0),
             target("kind", count, i -> wide[i] > 0.5 ? 2 : wide[i] > -0.5 ? 1 : 0),
+            target("high", count, i -> features[i * width + 3] > 0.2 ? 1 : 0),
             target("share", count, i -> (float) (0.5 + 0.2 * wide[i])),
             target("width", count, i -> wide[i])));
   }

@@ -10,7 +10,7 @@ record OracleHead(HeadSpec head, Loss loss) {
   double[] output(double[] logits) {
     return switch (head.kind()) {
       case REGRESSION -> logits;
-      case BINARY -> Arrays.stream(logits).map(z -> 1 / (1 + Math.exp(-z))).toArray();
+      case BINARY, MULTI_LABEL -> Arrays.stream(logits).map(z -> 1 / (1 + Math.exp(-z))).toArray();
       case MULTI_CLASS -> {
         double max = Arrays.stream(logits).max().getAsDouble();
         var e = Arrays.stream(logits).map(z -> z == max ? 1 : Math.exp(z - max)).toArray();
@@ -36,7 +36,7 @@ record OracleHead(HeadSpec head, Loss loss) {
     double s = head.smoothing();
     return switch (head.kind()) {
       case REGRESSION -> throw new IllegalStateException();
-      case BINARY ->
+      case BINARY, MULTI_LABEL ->
           IntStream.range(0, logits.length)
               .mapToDouble(
                   k -> {
@@ -56,7 +56,7 @@ record OracleHead(HeadSpec head, Loss loss) {
   private double hinge(double[] z, double[] targets) {
     return switch (head.kind()) {
       case REGRESSION -> throw new IllegalStateException();
-      case BINARY ->
+      case BINARY, MULTI_LABEL ->
           IntStream.range(0, z.length)
               .mapToDouble(k -> Math.max(0, 1 - (targets[k] == 1 ? z[k] : -z[k])))
               .sum();
@@ -102,7 +102,7 @@ record OracleHead(HeadSpec head, Loss loss) {
         double jacobian = // ∂pⱼ/∂zₖ
             switch (head.kind()) {
               case REGRESSION -> same;
-              case BINARY -> same * p[j] * (1 - p[j]);
+              case BINARY, MULTI_LABEL -> same * p[j] * (1 - p[j]);
               case MULTI_CLASS -> p[j] * (same - p[k]);
             };
         result[k] += slopeOfError(p[j] - y[j]) * jacobian;
@@ -115,7 +115,7 @@ record OracleHead(HeadSpec head, Loss loss) {
   private double even() {
     return switch (head.kind()) {
       case REGRESSION -> 0;
-      case BINARY -> head.smoothing() / 2;
+      case BINARY, MULTI_LABEL -> head.smoothing() / 2;
       case MULTI_CLASS -> head.smoothing() / head.outputs();
     };
   }
@@ -124,7 +124,7 @@ record OracleHead(HeadSpec head, Loss loss) {
     var result = new double[z.length];
     switch (head.kind()) {
       case REGRESSION -> throw new IllegalStateException();
-      case BINARY -> {
+      case BINARY, MULTI_LABEL -> {
         for (int k = 0; k < z.length; k++) {
           double side = targets[k] == 1 ? 1 : -1;
           result[k] = side * z[k] < 1 ? -side : 0;
@@ -148,6 +148,8 @@ record OracleHead(HeadSpec head, Loss loss) {
     return switch (head.kind()) {
       case REGRESSION -> near(p, targets);
       case BINARY -> head.tolerance() > 0 ? near(p, targets) : (p[0] >= 0.5) == (targets[0] >= 0.5);
+      case MULTI_LABEL ->
+          IntStream.range(0, p.length).allMatch(k -> (p[k] >= 0.5) == (targets[k] >= 0.5));
       case MULTI_CLASS -> {
         int best = 0;
         for (int k = 1; k < p.length; k++) {
@@ -166,14 +168,14 @@ record OracleHead(HeadSpec head, Loss loss) {
   private Loss own() {
     return switch (head.kind()) {
       case REGRESSION -> loss == Loss.CROSS_ENTROPY || loss == Loss.HINGE ? Loss.L2 : loss;
-      case BINARY, MULTI_CLASS -> loss;
+      case BINARY, MULTI_LABEL, MULTI_CLASS -> loss;
     };
   }
 
   /** What outputs should be: targets, or classes one-hot. */
   private double[] wanted(double[] targets) {
     return switch (head.kind()) {
-      case REGRESSION, BINARY -> targets;
+      case REGRESSION, BINARY, MULTI_LABEL -> targets;
       case MULTI_CLASS -> {
         var oneHot = new double[head.outputs()];
         oneHot[(int) targets[0]] = 1;

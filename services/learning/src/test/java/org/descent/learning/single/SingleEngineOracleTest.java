@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.descent.learning.Fixtures.KIND;
 import static org.descent.learning.Fixtures.LABEL;
 import static org.descent.learning.Fixtures.LIVELY;
+import static org.descent.learning.Fixtures.SIZES;
+import static org.descent.learning.Fixtures.TRAITS;
 import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ class SingleEngineOracleTest {
       }
       trainings.add(lively(Fixtures.perceptron(LABEL), loss));
       trainings.add(lively(Fixtures.perceptron(KIND, WIDTH), loss));
+      trainings.add(lively(Fixtures.perceptron(TRAITS, SIZES), loss));
     }
     return trainings;
   }

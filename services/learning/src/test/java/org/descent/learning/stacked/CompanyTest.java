@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.descent.learning.Fixtures.KIND;
 import static org.descent.learning.Fixtures.LABEL;
 import static org.descent.learning.Fixtures.PERFECT;
+import static org.descent.learning.Fixtures.SIZES;
+import static org.descent.learning.Fixtures.TRAITS;
 import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
@@ -57,8 +59,12 @@ class CompanyTest {
             new BatchSpec(8, BatchSpec.Measure.DATA));
     var large =
         Fixtures.training(Fixtures.dense(8, Activation.RELU, LABEL), Loss.CROSS_ENTROPY, 30);
+    var several =
+        Fixtures.training(
+            Fixtures.dense(5, Activation.TANH, SIZES, TRAITS), Loss.CROSS_ENTROPY, 60);
     return List.of(
         Company.of(256, Fixtures.images(64, 1, 16), study),
+        Company.of(64, Fixtures.images(37, 1, 11), List.of(several)),
         Company.of(256, Fixtures.images(37, 1, 11), List.of(odd)),
         Company.of(64, Fixtures.images(90, 1, 130), List.of(wide)),
         Company.of(64, Fixtures.images(40, 1, 16), List.of(batches)),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.descent.learning.Fixtures.KIND;
 import static org.descent.learning.Fixtures.LABEL;
+import static org.descent.learning.Fixtures.SIZES;
+import static org.descent.learning.Fixtures.TRAITS;
 import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ class DerivedTest {
   }
 
   private static NetworkSpec every(Activation activation) {
-    return Fixtures.dense(4, activation, LABEL, KIND, WIDTH);
+    return Fixtures.dense(4, activation, LABEL, KIND, WIDTH, SIZES, TRAITS);
   }
 
   @Tag("thorough")

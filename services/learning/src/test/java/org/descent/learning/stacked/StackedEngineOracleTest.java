@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.descent.learning.Fixtures.KIND;
 import static org.descent.learning.Fixtures.LABEL;
 import static org.descent.learning.Fixtures.LIVELY;
+import static org.descent.learning.Fixtures.SIZES;
+import static org.descent.learning.Fixtures.TRAITS;
 import static org.descent.learning.Fixtures.WIDTH;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.Activation;
@@ -91,6 +94,14 @@ class StackedEngineOracleTest {
   private static List<TrainingSpec> everyHead(OptimiserSpec optimiser) {
     var network = Fixtures.dense(4, Activation.TANH, LABEL, WIDTH, KIND);
     return Fixtures.LOSSES.stream().map(loss -> training(network, loss, optimiser)).toList();
+  }
+
+  @Test
+  void headsOfSeveralTargetsAgreeUnderEveryLoss() {
+    var sgd = new OptimiserSpec.Sgd(0.05);
+    var network = Fixtures.dense(4, Activation.TANH, SIZES, TRAITS);
+    var trainings = Stream.of(Loss.values()).map(loss -> training(network, loss, sgd)).toList();
+    agree(trainings, Fixtures.images(20, 2, 9), tolerance(sgd));
   }
 
   @ParameterizedTest
