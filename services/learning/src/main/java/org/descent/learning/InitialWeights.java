@@ -30,7 +30,7 @@ public final class InitialWeights {
     var parameters = layout.parameters();
     for (int array = 0; array < parameters.size(); array++) {
       var parameter = parameters.get(array);
-      var draw = Initialisers.of(spec.of(parameter.role()));
+      var draw = Initialisers.of(spec.of(parameter));
       var drawn = draw.of(parameter, RandomStreams.of(seed, array));
       for (int i = 0; i < drawn.length; i++) {
         weights[parameter.offset() + i] = (float) drawn[i];

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.Conv1d;
+import org.descent.contracts.spec.Embedding;
+import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.InitialisationSpec;
 import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.LayerInitialisation;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.Padding;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.Residual;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +56,54 @@ class InitialWeightsTest {
     assertThat(Arrays.copyOf(drawn, 64)).isEqualTo(Arrays.copyOf(constant, 64));
     assertThat(Arrays.copyOfRange(constant, 64, 68)).containsOnly(0.1f);
     assertThat(Arrays.copyOfRange(drawn, 64, 68)).doesNotContain(0.1f);
+  }
+
+  @Test
+  void layersMayStartInTheirOwnWay() {
+    var own = new LayerInitialisation(new Initialiser.Constant(7), null);
+    var biased = new LayerInitialisation(null, new Initialiser.Constant(8));
+    var both = new LayerInitialisation(new Initialiser.Constant(5), new Initialiser.Constant(6));
+    var layers =
+        List.<LayerSpec>of(
+            new LayerSpec.Conv2d(2, 1, 1, Activation.RELU, false, null, own),
+            new LayerSpec.Flatten(),
+            new LayerSpec.Dense(3, Activation.RELU, false, biased),
+            new Embedding(4, 2, new LayerInitialisation(new Initialiser.Constant(9), null)),
+            new Conv1d(2, 1, Activation.RELU, 1, Padding.VALID, 1, 1, false, both),
+            new Gru(2, true, both),
+            new Residual(
+                List.of(
+                    new Gru(2, true),
+                    new Conv1d(2, 1, Activation.RELU, 1, Padding.VALID, 1, 1, false, own)),
+                List.of()),
+            new LayerSpec.Flatten());
+    var layout = ParameterLayout.of(new NetworkSpec(layers, List.of(LABEL)), List.of(2, 2));
+    var usual = new InitialisationSpec(new Initialiser.Constant(1), new Initialiser.Constant(2));
+    var drawn = InitialWeights.draw(layout, usual, 3);
+
+    var starts = new LinkedHashMap<String, Float>();
+    for (var array : layout.parameters()) {
+      var elements = Arrays.copyOfRange(drawn, array.offset(), array.offset() + array.size());
+      assertThat(elements).as(array.name()).containsOnly(elements[0]);
+      starts.put(array.name(), elements[0]);
+    }
+    assertThat(starts)
+        .containsEntry("layer0/weights", 7f)
+        .containsEntry("layer0/biases", 2f)
+        .containsEntry("layer2/weights", 1f)
+        .containsEntry("layer2/biases", 8f)
+        .containsEntry("layer3/weights", 9f)
+        .containsEntry("layer4/weights", 5f)
+        .containsEntry("layer4/biases", 6f)
+        .containsEntry("layer5/weights", 5f)
+        .containsEntry("layer5/recurrent", 5f)
+        .containsEntry("layer5/biases", 6f)
+        .containsEntry("layer5/recurrent-biases", 6f)
+        .containsEntry("layer6/0/weights", 1f)
+        .containsEntry("layer6/1/weights", 7f)
+        .containsEntry("layer6/1/biases", 2f)
+        .containsEntry("label/weights", 1f)
+        .containsEntry("label/biases", 2f);
   }
 
   @Test

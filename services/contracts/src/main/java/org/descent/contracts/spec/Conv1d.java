@@ -9,6 +9,7 @@ import org.descent.contracts.InvalidSpec;
  * [filters]. An input of [time] has one channel.
  *
  * @param unbiased whether there is no b
+ * @param initialisation null for the experiment's
  */
 public record Conv1d(
     int filters,
@@ -18,9 +19,11 @@ public record Conv1d(
     Padding padding,
     int dilation,
     int groups,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unbiased)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unbiased,
+    @JsonInclude(JsonInclude.Include.NON_NULL) LayerInitialisation initialisation)
     implements LayerSpec {
   public Conv1d {
+    initialisation = LayerInitialisation.orNull(initialisation);
     InvalidSpec.unless(
         filters >= 1 && filters <= MAX_FILTERS,
         "filters %s, expected 1 to %s",
@@ -32,6 +35,19 @@ public record Conv1d(
     InvalidSpec.unless(groups >= 1, "groups %s, expected 1 or more", groups);
     InvalidSpec.unless(
         filters % groups == 0, "filters %s, expected a multiple of groups (%s)", filters, groups);
+  }
+
+  /** One that starts as the experiment says. */
+  public Conv1d(
+      int filters,
+      int kernel,
+      Activation activation,
+      int stride,
+      Padding padding,
+      int dilation,
+      int groups,
+      boolean unbiased) {
+    this(filters, kernel, activation, stride, padding, dilation, groups, unbiased, null);
   }
 
   private static void requireSide(String name, int side) {
@@ -65,8 +81,13 @@ public record Conv1d(
   @Override
   public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
     int channels = in.get(1) / groups;
-    return ParameterLayout.Parameter.affine(
-        List.of(kernel, channels, filters), kernel * channels, kernel * filters / groups, unbiased);
+    return ParameterLayout.Parameter.starting(
+        initialisation,
+        ParameterLayout.Parameter.affine(
+            List.of(kernel, channels, filters),
+            kernel * channels,
+            kernel * filters / groups,
+            unbiased));
   }
 
   /** With the patches that kernels are multiplied with. */
@@ -77,7 +98,14 @@ public record Conv1d(
 
   @Override
   public LayerSpec activated(Activation other) {
-    return new Conv1d(filters, kernel, other, stride, padding, dilation, groups, unbiased);
+    return new Conv1d(
+        filters, kernel, other, stride, padding, dilation, groups, unbiased, initialisation);
+  }
+
+  @Override
+  public LayerSpec initialised(LayerInitialisation start) {
+    return new Conv1d(
+        filters, kernel, activation, stride, padding, dilation, groups, unbiased, start);
   }
 
   @Override
@@ -94,11 +122,13 @@ public record Conv1d(
       @Otherwise("valid") Padding padding,
       @Otherwise("1") int dilation,
       @Otherwise("1") int groups,
-      @Otherwise("true") boolean bias)
+      @Otherwise("true") boolean bias,
+      @Otherwise("none") LayerInitialisation initialisation)
       implements org.descent.contracts.spec.Form<Conv1d> {
     @Override
     public Conv1d spec() {
-      return new Conv1d(filters, kernel, activation, stride, padding, dilation, groups, !bias);
+      return new Conv1d(
+          filters, kernel, activation, stride, padding, dilation, groups, !bias, initialisation);
     }
   }
 }

@@ -48,6 +48,7 @@ public record EffectiveTraining(TrainingSpec training) {
           new Step("snapshots and surfaces do not change training", (t, d) -> unobserved(t)),
           new Step("they are one number in float32", (t, data) -> Float32.rounded(t)),
           new Step("both start at 0", (t, data) -> withPlainStart(t)),
+          new Step("the layer starts so anyway", (t, data) -> withInheritedStart(t)),
           new Step(
               "only regression heads, whose loss is l2 either way", (t, data) -> withRightLoss(t)),
           new Step("only cross-entropy smooths labels", (t, data) -> withRightLabels(t)),
@@ -95,9 +96,24 @@ public record EffectiveTraining(TrainingSpec training) {
   /** Whether trials of different seeds are different: whether a seed is read at all. */
   public boolean seeded() {
     var start = training.initialisation();
-    return !(start.weights() instanceof Initialiser.Constant
-        && start.biases() instanceof Initialiser.Constant
-        && training.batch().full());
+    var layers = training.network().all().values();
+    return !training.batch().full()
+        || drawn(start.weights())
+        || drawn(start.biases())
+        || layers.stream().anyMatch(layer -> drawn(layer.initialisation()))
+        || drops(training.network());
+  }
+
+  private static boolean drawn(LayerInitialisation start) {
+    return start != null && (drawn(start.weights()) || drawn(start.biases()));
+  }
+
+  private static boolean drawn(Initialiser initialiser) {
+    return initialiser != null && !(initialiser instanceof Initialiser.Constant);
+  }
+
+  private static boolean drops(NetworkSpec network) {
+    return network.all().values().stream().anyMatch(l -> l instanceof Dropout d && d.rate() > 0);
   }
 
   /** Whether the training's loss is another one than that of regression heads if it is left out. */
@@ -113,7 +129,7 @@ public record EffectiveTraining(TrainingSpec training) {
   private static TrainingSpec withPlainStart(TrainingSpec t) {
     var start = t.initialisation();
     return new TrainingSpec(
-        t.network(),
+        t.network().with(layer -> layer.initialised(plain(layer.initialisation()))),
         new InitialisationSpec(plain(start.weights()), plain(start.biases())),
         t.loss(),
         t.optimiser(),
@@ -125,8 +141,32 @@ public record EffectiveTraining(TrainingSpec training) {
         t.update());
   }
 
+  private static LayerInitialisation plain(LayerInitialisation start) {
+    return start == null
+        ? null
+        : new LayerInitialisation(plain(start.weights()), plain(start.biases()));
+  }
+
   private static Initialiser plain(Initialiser initialiser) {
     return initialiser instanceof Initialiser.Zeros ? new Initialiser.Constant(0) : initialiser;
+  }
+
+  private static TrainingSpec withInheritedStart(TrainingSpec t) {
+    var network = t.network().with(layer -> inherited(layer, t.initialisation()));
+    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+  }
+
+  /** A layer that says of its start only what the experiment does not. */
+  private static LayerSpec inherited(LayerSpec layer, InitialisationSpec usual) {
+    var own = layer.initialisation();
+    if (own == null) {
+      return layer;
+    }
+    boolean idle = layer.unbiased() || usual.biases().equals(own.biases());
+    return layer.initialised(
+        new LayerInitialisation(
+            usual.weights().equals(own.weights()) ? null : own.weights(),
+            idle ? null : own.biases()));
   }
 
   private static TrainingSpec withRightLoss(TrainingSpec t) {
@@ -249,8 +289,7 @@ public record EffectiveTraining(TrainingSpec training) {
 
   private static TrainingSpec withoutIdleLayers(TrainingSpec t) {
     // layers that drop draw by their place among such layers
-    boolean drops =
-        t.network().all().values().stream().anyMatch(l -> l instanceof Dropout d && d.rate() > 0);
+    boolean drops = drops(t.network());
     var kept =
         t.network().layers().stream()
             .filter(l -> !(l instanceof ActivationLayer a && a.activation() == Activation.NONE))

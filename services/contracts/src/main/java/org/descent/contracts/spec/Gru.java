@@ -1,5 +1,6 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
 
@@ -10,14 +11,31 @@ import org.descent.contracts.InvalidSpec;
  *
  * @param sequences whether it gives h at all times, [batch, time, units], or at the end, [batch,
  *     units]
+ * @param initialisation of W and R, and of b and c; null for the experiment's
  */
-public record Gru(int units, @Otherwise("false") boolean sequences) implements LayerSpec {
+public record Gru(
+    int units,
+    @Otherwise("false") boolean sequences,
+    @Otherwise("none") @JsonInclude(JsonInclude.Include.NON_NULL)
+        LayerInitialisation initialisation)
+    implements LayerSpec {
   /** The most steps: programs have each of them written out. */
   public static final int MAX_STEPS = 256;
 
   public Gru {
+    initialisation = LayerInitialisation.orNull(initialisation);
     InvalidSpec.unless(
         units >= 1 && units <= MAX_UNITS, "units %s, expected 1 to %s", units, MAX_UNITS);
+  }
+
+  /** One that starts as the experiment says. */
+  public Gru(int units, boolean sequences) {
+    this(units, sequences, null);
+  }
+
+  @Override
+  public LayerSpec initialised(LayerInitialisation start) {
+    return new Gru(units, sequences, start);
   }
 
   @Override
@@ -47,12 +65,14 @@ public record Gru(int units, @Otherwise("false") boolean sequences) implements L
   public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
     int features = in.get(1);
     var gates = List.of(3 * units);
-    return List.of(
-        new ParameterLayout.Parameter(
-            "weights", List.of(features, 3 * units), 0, features, units, ParameterRole.WEIGHT),
-        new ParameterLayout.Parameter(
-            "recurrent", List.of(units, 3 * units), 0, units, units, ParameterRole.WEIGHT),
-        ParameterLayout.Parameter.each("biases", gates, ParameterRole.BIAS),
-        ParameterLayout.Parameter.each("recurrent-biases", gates, ParameterRole.BIAS));
+    return ParameterLayout.Parameter.starting(
+        initialisation,
+        List.of(
+            new ParameterLayout.Parameter(
+                "weights", List.of(features, 3 * units), 0, features, units, ParameterRole.WEIGHT),
+            new ParameterLayout.Parameter(
+                "recurrent", List.of(units, 3 * units), 0, units, units, ParameterRole.WEIGHT),
+            ParameterLayout.Parameter.each("biases", gates, ParameterRole.BIAS),
+            ParameterLayout.Parameter.each("recurrent-biases", gates, ParameterRole.BIAS)));
   }
 }

@@ -8,9 +8,19 @@ import org.descent.contracts.InvalidSpec;
  */
 public record InitialisationSpec(Initialiser weights, Initialiser biases) {
   public InitialisationSpec {
+    requireOfBiases(biases);
+  }
+
+  /** Throws if biases cannot start like that. */
+  static void requireOfBiases(Initialiser biases) {
     InvalidSpec.unless(
         !(biases instanceof Initialiser.Orthogonal),
         "biases orthogonal, expected one of the others: biases are no matrix");
+  }
+
+  /** Where an array starts: as its layer says, or else as its role does. */
+  public Initialiser of(ParameterLayout.Parameter parameter) {
+    return parameter.initialiser() == null ? of(parameter.role()) : parameter.initialiser();
   }
 
   /**

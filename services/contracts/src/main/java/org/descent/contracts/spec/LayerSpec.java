@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.descent.contracts.InvalidSpec;
 
 /** One hidden layer: its shapes and parameters. How it computes is the business of learning. */
@@ -96,6 +97,26 @@ public sealed interface LayerSpec
     return this;
   }
 
+  /** How its own parameters start; null for as the experiment says. */
+  default LayerInitialisation initialisation() {
+    return null;
+  }
+
+  /** The same layer, if it has parameters, with another start. */
+  default LayerSpec initialised(LayerInitialisation start) {
+    return this;
+  }
+
+  /** Whether it has no biases. */
+  default boolean unbiased() {
+    return false;
+  }
+
+  /** The same layer with the layers that it consists of changed, innermost first. */
+  default LayerSpec within(UnaryOperator<LayerSpec> change) {
+    return this;
+  }
+
   /** The layers that it consists of, by the names that their parameters have within its own. */
   default Map<String, LayerSpec> inner() {
     return Map.of();
@@ -106,9 +127,9 @@ public sealed interface LayerSpec
     return Map.of();
   }
 
-  /** The layer with those numbers levelled out. */
+  /** The layer with those numbers, and its parameters' start, levelled out. */
   default LayerSpec structure() {
-    return this;
+    return initialised(null);
   }
 
   /** Whether it does something else when it is trained than when it is measured or used. */
@@ -126,15 +147,23 @@ public sealed interface LayerSpec
    *
    * @param units number of outputs, 1 or more
    * @param unbiased whether there is no b
+   * @param initialisation null for the experiment's
    */
   record Dense(
       int units,
       Activation activation,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unbiased)
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unbiased,
+      @JsonInclude(JsonInclude.Include.NON_NULL) LayerInitialisation initialisation)
       implements LayerSpec {
     public Dense {
+      initialisation = LayerInitialisation.orNull(initialisation);
       InvalidSpec.unless(
           units >= 1 && units <= MAX_UNITS, "units %s, expected 1 to %s", units, MAX_UNITS);
+    }
+
+    /** One that starts as the experiment says. */
+    public Dense(int units, Activation activation, boolean unbiased) {
+      this(units, activation, unbiased, null);
     }
 
     /** With biases. */
@@ -143,11 +172,15 @@ public sealed interface LayerSpec
     }
 
     /** As it is written. */
-    public record Form(int units, Activation activation, @Otherwise("true") boolean bias)
+    public record Form(
+        int units,
+        Activation activation,
+        @Otherwise("true") boolean bias,
+        @Otherwise("none") LayerInitialisation initialisation)
         implements org.descent.contracts.spec.Form<Dense> {
       @Override
       public Dense spec() {
-        return new Dense(units, activation, !bias);
+        return new Dense(units, activation, !bias, initialisation);
       }
     }
 
@@ -162,13 +195,19 @@ public sealed interface LayerSpec
 
     @Override
     public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-      return ParameterLayout.Parameter.affine(
-          List.of(in.get(0), units), in.get(0), units, unbiased);
+      return ParameterLayout.Parameter.starting(
+          initialisation,
+          ParameterLayout.Parameter.affine(List.of(in.get(0), units), in.get(0), units, unbiased));
     }
 
     @Override
     public LayerSpec activated(Activation other) {
-      return new Dense(units, other, unbiased);
+      return new Dense(units, other, unbiased, initialisation);
+    }
+
+    @Override
+    public LayerSpec initialised(LayerInitialisation start) {
+      return new Dense(units, activation, unbiased, start);
     }
   }
 
@@ -178,6 +217,7 @@ public sealed interface LayerSpec
    *
    * @param unbiased whether there is no b
    * @param sliding how K moves over x; null for {@link Sliding#PLAIN}
+   * @param initialisation null for the experiment's
    */
   record Conv2d(
       int filters,
@@ -185,9 +225,11 @@ public sealed interface LayerSpec
       int kernelWidth,
       Activation activation,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean unbiased,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Sliding sliding)
+      @JsonInclude(JsonInclude.Include.NON_NULL) Sliding sliding,
+      @JsonInclude(JsonInclude.Include.NON_NULL) LayerInitialisation initialisation)
       implements LayerSpec {
     public Conv2d {
+      initialisation = LayerInitialisation.orNull(initialisation);
       sliding = Sliding.PLAIN.equals(sliding) ? null : sliding;
       int groups = sliding == null ? 1 : sliding.groups();
       InvalidSpec.unless(
@@ -202,6 +244,17 @@ public sealed interface LayerSpec
           kernelWidth);
       InvalidSpec.unless(
           filters % groups == 0, "filters %s, expected a multiple of groups (%s)", filters, groups);
+    }
+
+    /** One that starts as the experiment says. */
+    public Conv2d(
+        int filters,
+        int kernelHeight,
+        int kernelWidth,
+        Activation activation,
+        boolean unbiased,
+        Sliding sliding) {
+      this(filters, kernelHeight, kernelWidth, activation, unbiased, sliding, null);
     }
 
     /** With biases; without padding, by steps of 1. */
@@ -264,11 +317,13 @@ public sealed interface LayerSpec
     public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
       int window = kernelHeight * kernelWidth;
       int channels = in.get(2) / slides().groups();
-      return ParameterLayout.Parameter.affine(
-          List.of(kernelHeight, kernelWidth, channels, filters),
-          window * channels,
-          window * filters / slides().groups(),
-          unbiased);
+      return ParameterLayout.Parameter.starting(
+          initialisation,
+          ParameterLayout.Parameter.affine(
+              List.of(kernelHeight, kernelWidth, channels, filters),
+              window * channels,
+              window * filters / slides().groups(),
+              unbiased));
     }
 
     /** With the patches that kernels are multiplied with. */
@@ -280,7 +335,13 @@ public sealed interface LayerSpec
 
     @Override
     public LayerSpec activated(Activation other) {
-      return new Conv2d(filters, kernelHeight, kernelWidth, other, unbiased, sliding);
+      return new Conv2d(
+          filters, kernelHeight, kernelWidth, other, unbiased, sliding, initialisation);
+    }
+
+    @Override
+    public LayerSpec initialised(LayerInitialisation start) {
+      return new Conv2d(filters, kernelHeight, kernelWidth, activation, unbiased, sliding, start);
     }
 
     @Override
@@ -297,12 +358,14 @@ public sealed interface LayerSpec
         @Otherwise("valid") Padding padding,
         @Otherwise("1") Sides dilation,
         @Otherwise("1") int groups,
-        @Otherwise("true") boolean bias)
+        @Otherwise("true") boolean bias,
+        @Otherwise("none") LayerInitialisation initialisation)
         implements org.descent.contracts.spec.Form<Conv2d> {
       @Override
       public Conv2d spec() {
         var sliding = new Sliding(stride, padding, dilation, groups);
-        return new Conv2d(filters, kernel.height(), kernel.width(), activation, !bias, sliding);
+        return new Conv2d(
+            filters, kernel.height(), kernel.width(), activation, !bias, sliding, initialisation);
       }
     }
   }

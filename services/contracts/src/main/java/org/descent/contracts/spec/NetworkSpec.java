@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -44,6 +45,17 @@ public record NetworkSpec(List<LayerSpec> layers, List<HeadSpec> heads) {
     layer.inner().forEach((inner, part) -> add(name + "/" + inner, part, into));
   }
 
+  /** The same with every layer changed, and the layers that layers consist of before them. */
+  public NetworkSpec with(UnaryOperator<LayerSpec> change) {
+    return new NetworkSpec(
+        layers.stream().map(layer -> change.apply(layer.within(change))).toList(), heads);
+  }
+
+  /** The same where no layer says how its parameters start. */
+  public NetworkSpec uninitialised() {
+    return with(layer -> layer.initialised(null));
+  }
+
   /** Whether some layer does something else when it is trained than when it is measured. */
   public boolean modal() {
     return layers.stream().anyMatch(LayerSpec::modal);
@@ -69,7 +81,8 @@ public record NetworkSpec(List<LayerSpec> layers, List<HeadSpec> heads) {
 
   /**
    * The network with all levelled out by which trials that share a program may differ: activations
-   * if it {@link #mixes}, the heads' weights and tolerances, but not whether there is a tolerance.
+   * if it {@link #mixes}, how layers start, the heads' weights and tolerances, but not whether
+   * there is a tolerance.
    */
   NetworkSpec structure() {
     return new NetworkSpec(

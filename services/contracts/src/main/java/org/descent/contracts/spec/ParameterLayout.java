@@ -29,11 +29,33 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
    * @param offset index of its first element in the flat vector
    * @param fanIn number of inputs that feed one output
    * @param fanOut number of outputs that one input feeds
+   * @param initialiser where it starts; null for where the training says
    */
   public record Parameter(
-      String name, List<Integer> shape, int offset, int fanIn, int fanOut, ParameterRole role) {
+      String name,
+      List<Integer> shape,
+      int offset,
+      int fanIn,
+      int fanOut,
+      ParameterRole role,
+      Initialiser initialiser) {
     public Parameter {
       shape = List.copyOf(shape);
+    }
+
+    /** One that starts where the training says. */
+    public Parameter(
+        String name, List<Integer> shape, int offset, int fanIn, int fanOut, ParameterRole role) {
+      this(name, shape, offset, fanIn, fanOut, role, null);
+    }
+
+    /** The arrays of a layer, which start as it says. */
+    static List<Parameter> starting(LayerInitialisation start, List<Parameter> arrays) {
+      return start == null ? arrays : arrays.stream().map(array -> array.starting(start)).toList();
+    }
+
+    private Parameter starting(LayerInitialisation start) {
+      return new Parameter(name, shape, offset, fanIn, fanOut, role, start.of(role));
     }
 
     /** Weights of some shape, whose last axis is that of outputs, and a bias for every output. */
@@ -61,7 +83,7 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
     }
 
     private Parameter at(String owner, int place) {
-      return new Parameter(owner + "/" + name, shape, place, fanIn, fanOut, role);
+      return new Parameter(owner + "/" + name, shape, place, fanIn, fanOut, role, initialiser);
     }
 
     /** Number of elements. */

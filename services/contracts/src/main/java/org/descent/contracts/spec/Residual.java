@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -87,9 +88,16 @@ public record Residual(List<LayerSpec> layers, @Otherwise("[]") List<LayerSpec> 
 
   @Override
   public LayerSpec structure() {
-    return new Residual(
-        layers.stream().map(LayerSpec::structure).toList(),
-        shortcut.stream().map(LayerSpec::structure).toList());
+    return within(LayerSpec::structure);
+  }
+
+  @Override
+  public LayerSpec within(UnaryOperator<LayerSpec> change) {
+    return new Residual(changed(layers, change), changed(shortcut, change));
+  }
+
+  private static List<LayerSpec> changed(List<LayerSpec> layers, UnaryOperator<LayerSpec> change) {
+    return layers.stream().map(layer -> change.apply(layer.within(change))).toList();
   }
 
   @Override

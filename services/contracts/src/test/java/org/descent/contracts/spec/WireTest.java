@@ -33,6 +33,25 @@ class WireTest {
   }
 
   @Test
+  void layersThatStartAsAllDoNotSpeakOfIt() throws JsonProcessingException {
+    var start = new LayerInitialisation(new Initialiser.Orthogonal(1), null);
+    var layers =
+        List.of(
+            new LayerSpec.Dense(2, Activation.RELU),
+            new LayerSpec.Conv2d(2, 1, 1, Activation.RELU),
+            new Conv1d(2, 1, Activation.RELU, 1, Padding.VALID, 1, 1, false),
+            new Gru(2, false),
+            new Embedding(2, 2));
+    for (var layer : layers) {
+      assertThat(JSON.writeValueAsString(layer)).doesNotContain("initialisation");
+      var own = layer.initialised(start);
+      assertThat(own).isNotEqualTo(layer);
+      assertThat(JSON.readValue(JSON.writeValueAsString(own), LayerSpec.class)).isEqualTo(own);
+      assertThat(layer.initialised(new LayerInitialisation(null, null))).isEqualTo(layer);
+    }
+  }
+
+  @Test
   void headsThatSmoothNothingDoNotSpeakOfIt() throws JsonProcessingException {
     var sharp = new HeadSpec("a", HeadKind.BINARY, "b", 1, 1, 0);
     var smooth = new HeadSpec("a", HeadKind.BINARY, "b", 1, 1, 0, 0.1);

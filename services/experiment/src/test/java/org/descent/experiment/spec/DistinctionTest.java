@@ -46,6 +46,11 @@ class DistinctionTest {
           network.layers: [[{dense: {units: 2}}], [{dense: {units: 2}}, {dropout: {rate: 0}}]] | [{dense: {units: 2}}] and [{dense: {units: 2}}, {dropout: {rate: 0}}] train the same network: the layer changes nothing
           network.layers: [[], [{activation: none}]] | [] and [{activation: none}] train the same network: the layer changes nothing
           initialisation.biases: [zeros, {constant: 0}] | zeros and {constant: 0} train the same network: both start at 0
+          network.layers[0].dense: [{units: 2}, {units: 2, initialisation: {}}] | {units: 2} and {initialisation: {}, units: 2} train the same network: they mean the same
+          network.layers[0].dense: [{units: 2}, {units: 2, initialisation: {biases: {constant: 0.1}}}] | {units: 2} and {initialisation: {biases: {constant: 0.1}}, units: 2} train the same network: the layer starts so anyway
+          network.layers[0].dense.initialisation: [{weights: zeros}, {weights: {constant: 0}}] | {weights: zeros} and {weights: {constant: 0}} train the same network: both start at 0
+          network.layers: [[{dense: {units: 2, bias: false}}], [{dense: {units: 2, bias: false, initialisation: {biases: zeros}}}]] | [{dense: {bias: false, units: 2}}] and [{dense: {bias: false, initialisation: {biases: zeros}, unit… train the same network: the layer starts so anyway
+          network.layers: [[{residual: {layers: [{dense: {units: 2}}]}}], [{residual: {layers: [{dense: {units: 2, initialisation: {biases: {constant: 0.1}}}}]}}]] | [{residual: {layers: [{dense: {units: 2}}]}}] and [{residual: {layers: [{dense: {initialisation: {biases: {con… train the same network: the layer starts so anyway
           initialisation.weights: [he-normal, {he-normal: {gain: 1}}] | he-normal and {he-normal: {gain: 1}} train the same network: they mean the same
           network.heads[0]: [binary, {binary: {smoothing: 0}}] | binary and {binary: {smoothing: 0}} train the same network: they mean the same
           network.heads[0]: [{binary: {smoothing: 0.1}}, {multi-label: {targets: [label], smoothing: 0.1}}] | {binary: {smoothing: 0.1}} and {multi-label: {smoothing: 0.1, targets: [label]}} train the same network: a label by itself is binary
@@ -85,6 +90,7 @@ class DistinctionTest {
         "update.clipping: [{norm: 1}, {value: 1}, none]",
         "network.heads[0]: [binary, {binary: {tolerance: 0.1}}, {binary: {weight: 2}}]",
         "network.layers: [[], [{dense: {units: 2}}]]",
+        "network.layers[0].dense.initialisation: [none, {weights: orthogonal}, {biases: zeros}]",
         "network.layers: [[{dense: {units: 2}}], [{dense: {units: 2, bias: false}}]]",
         "network.layers: [[{dropout: {rate: 0}}, {dropout: {rate: 0.1}}], [{dropout: {rate: 0.1}}]]",
         "network.layers: [[layer-norm], [{layer-norm: {epsilon: 1}}], [batch-norm], []]",
@@ -202,6 +208,10 @@ class DistinctionTest {
         .doesNotThrowAnyException();
     assertThatCode(() -> ExperimentReader.yaml(HEAD + XOR + constant + "batch: 2\n"))
         .doesNotThrowAnyException();
+    var drops = XOR.replace("{dense: {units: 2}}", "{dense: {units: 2}}, {dropout: {rate: 0.5}}");
+    assertThatCode(() -> ExperimentReader.yaml(HEAD + drops + constant)).doesNotThrowAnyException();
+    var drawn = XOR.replace("units: 2", "units: 2, initialisation: {weights: he-normal}");
+    assertThatCode(() -> ExperimentReader.yaml(HEAD + drawn + constant)).doesNotThrowAnyException();
     assertThatCode(
             () ->
                 ExperimentReader.yaml(

@@ -135,6 +135,10 @@ class InvalidExperimentsTest {
           {layers: []}                                  | network: heads is missing
           {layers: [dens], heads: [binary]}             | network.layers[0]: dens is unknown, did you mean dense?
           {layers: [{dense: {units: 0}}], heads: [binary]} | network.layers[0].dense.units: 0, expected 1 to 65536
+          {layers: [{dense: {units: 2, initialisation: {biases: orthogonal}}}], heads: [binary]} | network.layers[0].dense.initialisation.biases: orthogonal, expected one of the others: biases are no matrix
+          {layers: [{dense: {units: 2, initialisation: {weight: zeros}}}], heads: [binary]} | network.layers[0].dense.initialisation.weight: unknown key, did you mean weights?
+          {layers: [{dense: {units: 2, initialisation: zeros}}], heads: [binary]} | network.layers[0].dense.initialisation: zeros, expected a map of weights, biases
+          {layers: [{embedding: {vocabulary: 2, width: 2, initialisation: {biases: zeros}}}, flatten], heads: [binary]} | network.layers[0].embedding.initialisation: of biases, expected of weights alone: an embedding has no biases
           {layers: [dense], heads: [binary]}            | network.layers[0].dense: units is missing
           {layers: [{conv2d: {filters: 1, kernel: 3}}], heads: [binary]} | network.layers[0]: conv2d: its input has shape [2], expected [height, width] or [height, width, channels]
           {activation: relo, heads: [binary]}           | network.activation: relo is unknown, did you mean relu?

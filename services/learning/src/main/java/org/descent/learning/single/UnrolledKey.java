@@ -24,7 +24,7 @@ record UnrolledKey(TrainingSpec structure, List<Integer> inputShape, int example
     var common = training.structure();
     return new UnrolledKey(
         new TrainingSpec(
-            training.network(),
+            training.network().uninitialised(),
             common.initialisation(),
             training.loss(),
             common.optimiser(),

@@ -11,6 +11,8 @@ import org.descent.contracts.spec.DecaySpec;
 import org.descent.contracts.spec.Dropout;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.LayerInitialisation;
 import org.descent.contracts.spec.LayerNorm;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.LayerSpec.Dense;
@@ -43,9 +45,14 @@ class SharedProgramsTest {
   }
 
   @Test
-  void soIsOneOverTargetsSnapshotsLossesActivationsAndTolerances() {
+  void soIsOneOverTargetsSnapshotsLossesActivationsAndStarts() {
+    var start = new LayerInitialisation(new Initialiser.Orthogonal(1), null);
+    var own =
+        new NetworkSpec(
+            List.of(new LayerSpec.Dense(3, Activation.TANH, false, start)), List.of(LABEL));
     var trainings =
         List.of(
+            Fixtures.training(own, Loss.CROSS_ENTROPY, 20),
             TRAINING,
             Fixtures.with(TRAINING, new TargetSpec(TargetSpec.Metric.LOSS, "", 0.1)),
             Fixtures.snapshots(TRAINING, 3, 7),
