@@ -1,14 +1,16 @@
 package org.descent.transport;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a decoded record has all its parts. A component may be missing only where its record is
- * marked {@code @JsonInclude(NON_NULL)}.
+ * Whether a decoded record has all its parts. A component may be missing only where it is, or its
+ * record, marked {@code @JsonInclude(NON_NULL)}.
  */
 final class Completeness {
   private static final ClassValue<Shape> SHAPES =
@@ -57,13 +59,13 @@ final class Completeness {
 
   private static String missing(Record part, Shape shape) {
     for (var component : shape.components()) {
-      var child = valueOf(component, part);
-      if (child == null && !shape.optional()) {
-        return component.getName();
+      var child = valueOf(component.component(), part);
+      if (child == null && !component.optional()) {
+        return component.component().getName();
       }
       var within = missing(child);
       if (within != null) {
-        return joined(component.getName(), within);
+        return joined(component.component().getName(), within);
       }
     }
     return null;
@@ -81,15 +83,23 @@ final class Completeness {
     }
   }
 
+  /** A component, and whether it may be missing. */
+  private record Component(RecordComponent component, boolean optional) {}
+
   /** The components that can be missing or hold something that is. */
-  private record Shape(List<RecordComponent> components, boolean optional) {
+  private record Shape(List<Component> components) {
     static Shape of(Class<?> type) {
-      var marked = type.getAnnotation(JsonInclude.class);
+      boolean all = marked(type);
       return new Shape(
-          java.util.Arrays.stream(type.getRecordComponents())
+          Arrays.stream(type.getRecordComponents())
               .filter(c -> !c.getType().isPrimitive())
-              .toList(),
-          marked != null && marked.value() == JsonInclude.Include.NON_NULL);
+              .map(c -> new Component(c, all || marked(c.getAccessor())))
+              .toList());
+    }
+
+    private static boolean marked(AnnotatedElement element) {
+      var marked = element.getAnnotation(JsonInclude.class);
+      return marked != null && marked.value() == JsonInclude.Include.NON_NULL;
     }
   }
 }

@@ -12,16 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.descent.contracts.Floats;
+import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentSubmitted;
+import org.descent.contracts.event.Location;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
+import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.HeadKind;
+import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.InitialisationSpec;
+import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.LayerSpec;
+import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.SplitSpec;
+import org.descent.contracts.spec.TrainingSpec;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
@@ -39,6 +53,35 @@ class EventsTest {
   @Test
   void eventIsReadAsItWasWritten() {
     assertThat(Events.decode(Events.encode(FAILED))).isEqualTo(FAILED);
+  }
+
+  @Test
+  void whatALayerMayLeaveOutIsNotMissed() {
+    var network =
+        new NetworkSpec(
+            List.of(
+                new LayerSpec.Conv2d(2, 3, 3, Activation.RELU),
+                new LayerSpec.Flatten(),
+                new LayerSpec.Dense(2, Activation.RELU)),
+            List.of(new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0)));
+    var training =
+        new TrainingSpec(
+            network,
+            new InitialisationSpec(new Initialiser.Zeros(), new Initialiser.Zeros()),
+            Loss.L2,
+            new OptimiserSpec.Sgd(0.1),
+            BatchSpec.FULL,
+            10,
+            List.of(),
+            List.of(),
+            null);
+    var place = new Location("t", 0, 0, 0);
+    var data =
+        new DatasetPrepared("e", "d", "s", List.of(5, 5), List.of("label"), 4, 0, 0, 1, place);
+    var variant = new CohortPlanned.Variant(0, "e", Map.of(), training);
+    var planned = new CohortPlanned("e.c0", "e", data, List.of(variant), List.of());
+
+    assertThat(Events.decode(Events.encode(planned))).isEqualTo(planned);
   }
 
   @Test
