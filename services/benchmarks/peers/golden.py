@@ -716,6 +716,7 @@ class Course:
         self.batches = case["batches"]
         self.draws = np.array(case["draws"], dtype=np.int64).astype(np.uint32)  # [iterations, layers, 2]
         self.network = Network(self.training["network"], case["parameters"])
+        self.averaged = None
 
     def measured(self, batch):
         """The total loss of some examples, and their metrics as curves have them."""
@@ -744,6 +745,10 @@ class Course:
         momentum = factors(update.get("momentum"), epoch, n)
         rates = [training["optimiser"]["learningRate"] * f for f in rate]
         stepping = optimiser(training, self.network, rates)
+        if "average" in update:
+            ema = torch.optim.swa_utils.get_ema_multi_avg_fn(update["average"]["decay"])
+            self.averaged = torch.optim.swa_utils.AveragedModel(self.network, multi_avg_fn=ema)
+            self.averaged.update_parameters(self.network)  # the first is taken over
         heard = []
         for k in range(n):
             batch = self.batches[k] if self.batches else list(everything)
@@ -759,10 +764,21 @@ class Course:
             parameters = list(self.network.parameters())
             clip(update.get("clipping"), parameters)
             stepping.step(k + 1, rate[k], momentum[k])
+            if self.averaged:
+                self.averaged.update_parameters(self.network)
 
 
 def number(value):
     return f"{value:.9g}"
+
+
+def ends(case, network):
+    """Of each array its norm, its first and its last element."""
+    arrays = network.arrays()
+    vectors = {p["name"]: arrays[p["name"]].detach().reshape(-1) for p in case["parameters"]}
+    return ",\n    ".join(
+        f'"{name}": [{", ".join(map(number, (end.norm(), end[0], end[-1])))}]' for name, end in vectors.items()
+    )
 
 
 def golden(case):
@@ -771,19 +787,20 @@ def golden(case):
     rows = ",\n    ".join(
         f'"{metric}": [{", ".join(number(heard[k - 1][metric]) for k in ITERATIONS)}]' for metric in heard[0]
     )
-    arrays = course.network.arrays()
-    ends = {p["name"]: arrays[p["name"]].detach().reshape(-1) for p in case["parameters"]}
-    ends = ",\n    ".join(
-        f'"{name}": [{", ".join(map(number, (end.norm(), end[0], end[-1])))}]' for name, end in ends.items()
-    )
+    averages = ""
+    if course.averaged:
+        averages = f""",
+  "averages": {{
+    {ends(case, course.averaged.module)}
+  }}"""
     return f"""{{
   "iterations": [{", ".join(map(str, ITERATIONS))}],
   "metrics": {{
     {rows}
   }},
   "parameters": {{
-    {ends}
-  }}
+    {ends(case, course.network)}
+  }}{averages}
 }}
 """
 

@@ -71,7 +71,21 @@ class Evaluation {
         lines(training, snapshots, train),
         model.surfaces(),
         predictions(outputs),
-        trajectory(training, snapshots, train));
+        trajectory(training, snapshots, train),
+        averaged(training, model, splits));
+  }
+
+  /** The same network with the average of its weights, if one was kept. */
+  private Map<String, Metrics> averaged(
+      TrainingSpec training, ModelPublished model, Map<String, Examples> splits) {
+    var metrics = new LinkedHashMap<String, Metrics>();
+    model
+        .lastAverage()
+        .ifPresent(
+            average ->
+                splits.forEach(
+                    (name, examples) -> metrics.put(name, metrics(training, average, examples))));
+    return metrics;
   }
 
   private Metrics metrics(TrainingSpec training, float[] weights, Examples examples) {

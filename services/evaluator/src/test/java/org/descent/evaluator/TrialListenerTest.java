@@ -94,6 +94,25 @@ class TrialListenerTest {
     assertThat(evaluated.splits().get("train").loss()).isCloseTo(LOSS, within(1e-5));
     assertThat(evaluated.splits().get("train").accuracy()).isEqualTo(1);
     assertThat(evaluated.splits().get("test").loss()).isCloseTo(0.14254, within(1e-4));
+    assertThat(evaluated.averaged()).isEmpty();
+  }
+
+  @Test
+  void averagedWeightsAreJudgedBesideTheOthersOnEverySplit() throws Exception {
+    var weights = Floats.toBytes(new float[] {0, 0, 0, 1, 1, -1.5f});
+    var averages = Floats.toBytes(new float[] {9, 9, 9, 1, 1, -0.5f});
+    publish(new ModelPublished("l", "e", List.of(1, 2), 3, weights, List.of(), averages));
+
+    assertThat(hand(trained("l", 2, LOSS, 1))).isNull();
+
+    var evaluated = (TrialEvaluated) only();
+    assertThat(evaluated.disagreements()).isEmpty();
+    assertThat(evaluated.splits().get("train").loss()).isCloseTo(LOSS, within(1e-5));
+    assertThat(evaluated.averaged().keySet()).containsExactly("train", "test");
+    // σ(-0.5), σ(0.5) and, of the only label that is 1, 1 - σ(1.5)
+    double lost = (0.37754 * 0.37754 + 0.62246 * 0.62246 + 0.18243 * 0.18243) / 3;
+    assertThat(evaluated.averaged().get("train").loss()).isCloseTo(lost, within(1e-5));
+    assertThat(evaluated.averaged().get("train").accuracy()).isCloseTo(2 / 3.0, within(1e-9));
   }
 
   @Test
@@ -213,8 +232,11 @@ class TrialListenerTest {
       weights[3 * i + 1] = 1;
       weights[3 * i + 2] = -1.5f;
     }
-    var model =
-        new ModelPublished(trial, "e", List.of(iterations), 3, Floats.toBytes(weights), List.of());
+    publish(
+        new ModelPublished(trial, "e", List.of(iterations), 3, Floats.toBytes(weights), List.of()));
+  }
+
+  private void publish(ModelPublished model) throws Exception {
     assertThat(
             hand("evaluatorModels", List.of(record(Topics.MODELS, ++offset, Events.encode(model)))))
         .isNull();

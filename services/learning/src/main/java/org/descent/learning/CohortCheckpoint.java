@@ -25,7 +25,7 @@ public record CohortCheckpoint(List<Running> running, List<String> ended) {
    * @param weights after those updates; flat, see {@link
    *     org.descent.contracts.spec.ParameterLayout}
    * @param slots the optimiser's memory, each laid out as the weights: none for SGD, the velocity
-   *     for momentum, first and second moments for Adam
+   *     for momentum, first and second moments for Adam; then an average, if one is kept
    * @param snapshots those taken so far, ascending
    * @param seconds of wall time so far
    */

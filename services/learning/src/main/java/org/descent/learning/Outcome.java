@@ -1,6 +1,7 @@
 package org.descent.learning;
 
 import java.util.List;
+import java.util.Optional;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
 
@@ -41,6 +42,12 @@ public sealed interface Outcome {
    * Weights at an iteration: those its metrics were measured on, before its update.
    *
    * @param weights flat, see {@link org.descent.contracts.spec.ParameterLayout}
+   * @param average of the weights, likewise, if one is kept; what is not trained is as it is there
    */
-  record Snapshot(int iteration, float[] weights) {}
+  record Snapshot(int iteration, float[] weights, Optional<float[]> average) {
+    /** Without an average. */
+    public Snapshot(int iteration, float[] weights) {
+      this(iteration, weights, Optional.empty());
+    }
+  }
 }

@@ -69,6 +69,12 @@ public final class Recording implements TrainingListener {
     return snapshots.get(snapshots.size() - 1).weights();
   }
 
+  /** Their average. */
+  public float[] average(String trial) {
+    var snapshots = trained(trial).snapshots();
+    return snapshots.get(snapshots.size() - 1).average().orElseThrow();
+  }
+
   /** All iterations of one of a trial's curves. */
   public float[] curve(String trial, String metric) {
     var values = new ArrayList<Float>();

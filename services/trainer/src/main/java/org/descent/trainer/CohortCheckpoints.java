@@ -3,6 +3,7 @@ package org.descent.trainer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.descent.contracts.Floats;
@@ -170,7 +171,10 @@ final class CohortCheckpoints {
   }
 
   private static long size(CohortCheckpointed.Running state) {
-    return (long) state.weights().length + state.slots().length + state.snapshotWeights().length;
+    return (long) state.weights().length
+        + state.slots().length
+        + state.snapshotWeights().length
+        + state.snapshotAverages().length;
   }
 
   private static CohortCheckpointed.Running state(CohortCheckpoint.Running trial) {
@@ -182,7 +186,8 @@ final class CohortCheckpoints {
         Rows.bytes(trial.slots()),
         trial.snapshots().stream().map(Outcome.Snapshot::iteration).toList(),
         Rows.bytes(trial.snapshots().stream().map(Outcome.Snapshot::weights).toList()),
-        trial.seconds());
+        trial.seconds(),
+        Rows.averages(trial.snapshots()));
   }
 
   private static CohortCheckpoint checkpoint(CohortCheckpointed event) {
@@ -192,13 +197,19 @@ final class CohortCheckpoints {
 
   private static CohortCheckpoint.Running running(CohortCheckpointed.Running state) {
     List<float[]> snapshots = Rows.of(state.snapshotWeights(), state.parameters());
+    List<float[]> averages = Rows.of(state.snapshotAverages(), state.parameters());
     return new CohortCheckpoint.Running(
         state.trial(),
         state.iterations(),
         Floats.fromBytes(state.weights()),
         Rows.of(state.slots(), state.parameters()),
         IntStream.range(0, snapshots.size())
-            .mapToObj(i -> new Outcome.Snapshot(state.snapshots().get(i), snapshots.get(i)))
+            .mapToObj(
+                i ->
+                    new Outcome.Snapshot(
+                        state.snapshots().get(i),
+                        snapshots.get(i),
+                        averages.isEmpty() ? Optional.empty() : Optional.of(averages.get(i))))
             .toList(),
         state.seconds());
   }

@@ -189,7 +189,8 @@ final class OpenTrials {
         snapshots.stream().map(Outcome.Snapshot::iteration).toList(),
         weights.get(0).length,
         Rows.bytes(weights),
-        surfaces);
+        surfaces,
+        Rows.averages(snapshots));
   }
 
   private void tell(TrainingProgressed progress) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.descent.contracts.Floats;
+import org.descent.learning.Outcome;
 
 /** Arrays of one length, one after another as float32 little-endian. */
 final class Rows {
@@ -17,6 +18,11 @@ final class Rows {
       System.arraycopy(rows.get(i), 0, flat, i * length, length);
     }
     return Floats.toBytes(flat);
+  }
+
+  /** The bytes of the averages in {@code snapshots}; none where none are kept. */
+  static byte[] averages(List<Outcome.Snapshot> snapshots) {
+    return bytes(snapshots.stream().flatMap(snapshot -> snapshot.average().stream()).toList());
   }
 
   /** The rows of {@code length} numbers each in {@code bytes}. */

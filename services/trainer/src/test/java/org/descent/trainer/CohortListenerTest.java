@@ -100,6 +100,7 @@ class CohortListenerTest {
     var model = (ModelPublished) only("trainerModels");
     assertThat(model.iterations()).containsExactly(1, 2);
     assertThat(Floats.fromBytes(model.weights())).containsExactly(1, 2, 3, 4);
+    assertThat(Floats.fromBytes(model.averages())).containsExactly(5, 6, 7, 8);
     var trained = (TrialTrained) only("trainerTrainings");
     assertThat(trained.end()).isEqualTo(End.CONVERGED);
     assertThat(trained.iterations()).isEqualTo(2);

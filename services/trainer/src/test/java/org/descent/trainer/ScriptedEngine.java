@@ -3,6 +3,7 @@ package org.descent.trainer;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
 import org.descent.learning.CheckpointListener;
@@ -29,7 +30,7 @@ class ScriptedEngine implements Engine {
         1,
         new float[] {1, 2},
         List.of(new float[] {3, 4}, new float[] {5, 6}),
-        List.of(new Outcome.Snapshot(1, new float[] {7, 8})),
+        List.of(new Outcome.Snapshot(1, new float[] {7, 8}, Optional.of(new float[] {9, 10}))),
         0.5);
   }
 
@@ -77,8 +78,8 @@ class ScriptedEngine implements Engine {
   private static Outcome converged() {
     var snapshots =
         List.of(
-            new Outcome.Snapshot(1, new float[] {1, 2}),
-            new Outcome.Snapshot(2, new float[] {3, 4}));
+            new Outcome.Snapshot(1, new float[] {1, 2}, Optional.of(new float[] {5, 6})),
+            new Outcome.Snapshot(2, new float[] {3, 4}, Optional.of(new float[] {7, 8})));
     return new Outcome.Trained(
         End.CONVERGED, 2, new Metrics(0.25, 1, List.of()), snapshots, 0.125, "");
   }

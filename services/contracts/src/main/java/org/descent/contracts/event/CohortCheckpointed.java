@@ -1,5 +1,6 @@
 package org.descent.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -30,6 +31,8 @@ public record CohortCheckpointed(
    * @param snapshots iterations of those taken so far, ascending
    * @param snapshotWeights [snapshots, parameters]
    * @param seconds of wall time so far
+   * @param snapshotAverages the averages of the snapshots' weights, likewise; empty where none are
+   *     kept, and in events written before they were
    */
   public record Running(
       String trial,
@@ -39,14 +42,39 @@ public record CohortCheckpointed(
       byte[] slots,
       List<Integer> snapshots,
       byte[] snapshotWeights,
-      double seconds) {
+      double seconds,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] snapshotAverages) {
+    /** Without averages. */
+    public Running(
+        String trial,
+        int iterations,
+        int parameters,
+        byte[] weights,
+        byte[] slots,
+        List<Integer> snapshots,
+        byte[] snapshotWeights,
+        double seconds) {
+      this(
+          trial,
+          iterations,
+          parameters,
+          weights,
+          slots,
+          snapshots,
+          snapshotWeights,
+          seconds,
+          new byte[0]);
+    }
+
     public Running {
+      snapshotAverages = snapshotAverages == null ? new byte[0] : snapshotAverages;
       snapshots = List.copyOf(snapshots);
       long row = 4L * parameters;
       if (parameters < 1
           || weights.length != row
           || slots.length % row != 0
-          || snapshotWeights.length != row * snapshots.size()) {
+          || snapshotWeights.length != row * snapshots.size()
+          || snapshotAverages.length > 0 && snapshotAverages.length != snapshotWeights.length) {
         throw new IllegalArgumentException(
             "%s: %d + %d + %d bytes for weights, slots and %d snapshots of %d parameters"
                 .formatted(

@@ -1,6 +1,10 @@
 package org.descent.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.descent.contracts.Floats;
 
 /**
  * The weights of a trial at its snapshots and at its end.
@@ -11,6 +15,8 @@ import java.util.List;
  * @param weights float32 little-endian, [iterations, parameters], see {@link
  *     org.descent.contracts.spec.ParameterLayout}
  * @param surfaces those of the trial's variant, or none
+ * @param averages the averages of the weights, laid out as they are; empty where none are kept, and
+ *     in events written before they were
  */
 public record ModelPublished(
     String trial,
@@ -18,21 +24,49 @@ public record ModelPublished(
     List<Integer> iterations,
     int parameters,
     byte[] weights,
-    List<Surface> surfaces)
+    List<Surface> surfaces,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] averages)
     implements Event {
+  /** Without averages. */
+  public ModelPublished(
+      String trial,
+      String experiment,
+      List<Integer> iterations,
+      int parameters,
+      byte[] weights,
+      List<Surface> surfaces) {
+    this(trial, experiment, iterations, parameters, weights, surfaces, new byte[0]);
+  }
+
   public ModelPublished {
     iterations = List.copyOf(iterations);
     surfaces = List.copyOf(surfaces);
-    if (weights.length != 4L * parameters * iterations.size()) {
-      throw new IllegalArgumentException(
-          trial
-              + ": "
-              + weights.length
-              + " bytes for "
-              + iterations.size()
-              + " snapshots of "
-              + parameters);
+    averages = averages == null ? new byte[0] : averages;
+    requireRows(trial, weights, parameters, iterations.size());
+    if (averages.length > 0) {
+      requireRows(trial, averages, parameters, iterations.size());
     }
+  }
+
+  private static void requireRows(String trial, byte[] bytes, int parameters, int rows) {
+    if (bytes.length != 4L * parameters * rows) {
+      throw new IllegalArgumentException(
+          trial + ": " + bytes.length + " bytes for " + rows + " snapshots of " + parameters);
+    }
+  }
+
+  /** The weights of the end, [parameters]. */
+  public float[] lastWeights() {
+    return last(weights);
+  }
+
+  /** Their average, [parameters], if one was kept. */
+  public Optional<float[]> lastAverage() {
+    return averages.length == 0 ? Optional.empty() : Optional.of(last(averages));
+  }
+
+  private float[] last(byte[] rows) {
+    return Floats.fromBytes(Arrays.copyOfRange(rows, rows.length - 4 * parameters, rows.length));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.descent.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param predictions of the training split, at most 1000 examples
  * @param trajectory for a network of one weight and one bias: where it stood at each snapshot;
  *     empty for others, and in events written before it was thought of
+ * @param averaged metrics by split at the average of the weights; empty where none is kept, and in
+ *     events written before there were any
  */
 public record TrialEvaluated(
     TrialTrained training,
@@ -24,7 +27,8 @@ public record TrialEvaluated(
     List<Line> lines,
     List<Surface> surfaces,
     List<Prediction> predictions,
-    List<Step> trajectory)
+    List<Step> trajectory,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> averaged)
     implements EvaluationEvent {
   /**
    * The line a·x + b·y + c = 0.
@@ -58,6 +62,7 @@ public record TrialEvaluated(
     surfaces = List.copyOf(surfaces);
     predictions = List.copyOf(predictions);
     trajectory = trajectory == null ? List.of() : List.copyOf(trajectory);
+    averaged = averaged == null ? Map.of() : averaged;
   }
 
   /** Without a trajectory. */
@@ -69,6 +74,18 @@ public record TrialEvaluated(
       List<Surface> surfaces,
       List<Prediction> predictions) {
     this(training, splits, disagreements, lines, surfaces, predictions, List.of());
+  }
+
+  /** Without an average. */
+  public TrialEvaluated(
+      TrialTrained training,
+      Map<String, Metrics> splits,
+      List<String> disagreements,
+      List<Line> lines,
+      List<Surface> surfaces,
+      List<Prediction> predictions,
+      List<Step> trajectory) {
+    this(training, splits, disagreements, lines, surfaces, predictions, trajectory, Map.of());
   }
 
   @Override

@@ -211,7 +211,8 @@ public record EffectiveTraining(TrainingSpec training) {
             readsSchedule(t) ? u.schedule() : null,
             readsMomentum(t) ? u.momentum() : null,
             u.decay(),
-            u.clipping()));
+            u.clipping(),
+            u.average()));
   }
 
   /** Whether the learning rate is read after the start. */
@@ -234,7 +235,8 @@ public record EffectiveTraining(TrainingSpec training) {
             simplest(u.schedule(), t.iterations() - 1, epoch),
             simplest(u.momentum(), t.iterations() - 1, epoch),
             u.decay(),
-            u.clipping()));
+            u.clipping(),
+            u.average()));
   }
 
   private static ScheduleSpec simplest(ScheduleSpec schedule, int updates, OptionalInt epoch) {
@@ -253,11 +255,11 @@ public record EffectiveTraining(TrainingSpec training) {
     var u = t.updates();
     var decay = u.decay();
     if (decay == null || decay.rate() == 0) {
-      return with(t, new UpdateSpec(u.schedule(), u.momentum(), null, u.clipping()));
+      return with(t, new UpdateSpec(u.schedule(), u.momentum(), null, u.clipping(), u.average()));
     }
     boolean decoupled = decay.decoupled() && !(t.optimiser() instanceof OptimiserSpec.Sgd);
     var right = new DecaySpec(decay.rate(), decoupled, decay.biases());
-    return with(t, new UpdateSpec(u.schedule(), u.momentum(), right, u.clipping()));
+    return with(t, new UpdateSpec(u.schedule(), u.momentum(), right, u.clipping(), u.average()));
   }
 
   private static TrainingSpec withoutIdleFlattens(TrainingSpec t, Data data) {

@@ -92,8 +92,9 @@ public final class Float32 {
     for (int i = 0; i < values.length; i++) {
       var is = InvalidSpec.written(values[i]);
       var becomes = InvalidSpec.written(rounded[i]);
-      // where the component is called value, people know it by another name
-      boolean meant = List.of(name, "value").contains(components[i].getName());
+      // where the component is called value, or stands for all, people know it by another name
+      boolean alone = components[i].getDeclaringRecord().isAnnotationPresent(Bare.class);
+      boolean meant = alone || List.of(name, "value").contains(components[i].getName());
       if (meant && !is.equals(becomes) && objection.startsWith(name + " " + becomes + ",")) {
         return name + " " + is + " becomes" + objection.substring(name.length());
       }

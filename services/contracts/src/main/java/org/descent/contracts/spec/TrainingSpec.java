@@ -106,6 +106,11 @@ public record TrainingSpec(
     return Optional.ofNullable(update).orElse(UpdateSpec.PLAIN);
   }
 
+  /** Whether an average of the weights is kept beside them. */
+  public boolean averages() {
+    return updates().average() != null;
+  }
+
   /** The surface's grid, if one is asked for. */
   public Optional<SurfaceSpec> surfaceGrid() {
     return Optional.ofNullable(surface);

@@ -61,6 +61,7 @@ class Float32Test {
           new ScheduleSpec.InverseSquareRoot(10),
           new ScheduleSpec.OneCycle(10, 0.3, 0.04, 0.1),
           new DecaySpec(0.1, true, false),
+          new AverageSpec(0.5),
           new Dropout(0.5),
           new LayerNorm(1e-5),
           new BatchNorm(0.1, 1e-5),

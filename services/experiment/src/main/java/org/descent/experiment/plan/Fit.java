@@ -51,6 +51,16 @@ public final class Fit {
   public static void shape(TrainingSpec training, List<Integer> shape) {
     int parameters = ParameterLayout.of(training.network(), shape).size();
     long kept = training.snapshots().size() + 1L; // the end is kept, too
+    if (training.averages()) {
+      InvalidSpec.unless(
+          2 * kept * parameters <= ParameterLayout.MAX_PARAMETERS,
+          "update: %s snapshots and the end, of %s parameters and as many averages each, make %s"
+              + " numbers, expected at most %s",
+          kept - 1,
+          parameters,
+          2 * kept * parameters,
+          ParameterLayout.MAX_PARAMETERS);
+    }
     InvalidSpec.unless(
         kept * parameters <= ParameterLayout.MAX_PARAMETERS,
         "snapshots: %s and the end, of %s parameters each, make %s numbers, expected at most %s",

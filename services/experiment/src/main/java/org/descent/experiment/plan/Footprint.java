@@ -32,15 +32,16 @@ public record Footprint(long memory, long model, long state) {
   public static Footprint of(TrainingSpec training, List<Integer> shape, int examples) {
     var layout = ParameterLayout.of(training.network(), shape);
     long parameters = layout.size();
-    long slots = training.optimiser().memories();
-    long kept = training.snapshots().size() + 1L;
+    long slots = training.optimiser().memories() + (training.averages() ? 1 : 0);
+    long vectors = training.averages() ? 2 : 1; // of a snapshot
+    long before = vectors * training.snapshots().size();
     long numbers =
-        parameters * (COPIES * (2 + slots) + kept - 1)
+        parameters * (COPIES * (2 + slots) + before)
             + seen(training.batch(), examples) * numbersOfAnExample(training, layout);
     return new Footprint(
         Float.BYTES * numbers,
-        Float.BYTES * parameters * kept,
-        Float.BYTES * parameters * (kept + slots));
+        Float.BYTES * parameters * (before + vectors),
+        Float.BYTES * parameters * (before + 1 + slots));
   }
 
   /** The largest of each. */

@@ -197,6 +197,20 @@ class ExaminationTest {
         .isEqualTo(4 * (4 * (8 * 4 + 2) + 2 * 12)); // 2 to learn from, 10 to measure
   }
 
+  @Test
+  void averagesAreKeptOfWhateverIsKept() {
+    var experiment =
+        experiment(
+            BINARY
+                + "optimiser: {adam: {learningRate: 1}}\nsnapshots: [1, 2]\n"
+                + "update: {average: 0.9}\n");
+    var averaging = Footprint.of(experiment.variants().get(0).training(), List.of(3), 10);
+
+    // a slot more; of each snapshot and of the end another 4 numbers
+    assertThat(averaging)
+        .isEqualTo(new Footprint(4 * (4 * (8 * 5 + 4) + 20), 4 * 24, 4 * (20 + 12)));
+  }
+
   private List<String> remarks(String more) throws IOException {
     var experiment = experiment(more);
     var dataset = prepared(examine(experiment, FOUR));

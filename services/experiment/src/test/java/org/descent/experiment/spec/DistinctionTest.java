@@ -37,6 +37,7 @@ class DistinctionTest {
           optimiser: [{sgd: {learningRate: 1}}, {momentum: {learningRate: 1, momentum: 0}}] | {sgd: {learningRate: 1}} and {momentum: {learningRate: 1, momentum: 0}} train the same network: without momentum it is sgd
           optimiser: [{momentum: {learningRate: 1}}, {momentum: {learningRate: 1, momentum: 0.9}}] | {momentum: {learningRate: 1}} and {momentum: {learningRate: 1, momentum: 0.9}} train the same network: they mean the same
           update.clipping: [{norm: 1}, {norm: 1.00000000001}] | {norm: 1} and {norm: 1.00000000001} train the same network: they are one number in float32
+          update.average: [0.9, 0.90000000000001] | 0.9 and 0.90000000000001 train the same network: they are one number in float32
           update.decay: [none, {rate: 0}] | none and {rate: 0} train the same network: they decay alike
           update.decay: [{rate: 1}, {rate: 1, decoupled: true}] | {rate: 1} and {decoupled: true, rate: 1} train the same network: they decay alike
           update.schedule: [none, {warmUp: 1}] | none and {warmUp: 1} train the same network: their factors are the same
@@ -88,6 +89,7 @@ class DistinctionTest {
         "update.schedule: [none, {warmUp: 2}, {course: {step: {every: 9998}}}]",
         "update.decay: [none, {rate: 0.1}, {rate: 0.1, biases: false}]",
         "update.clipping: [{norm: 1}, {value: 1}, none]",
+        "update.average: [none, 0.9, 0.99]",
         "network.heads[0]: [binary, {binary: {tolerance: 0.1}}, {binary: {weight: 2}}]",
         "network.layers: [[], [{dense: {units: 2}}]]",
         "network.layers[0].dense.initialisation: [none, {weights: orthogonal}, {biases: zeros}]",

@@ -23,6 +23,7 @@ import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.Otherwise;
 import org.descent.contracts.spec.ScheduleSpec;
+import org.descent.contracts.spec.UpdateSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +92,15 @@ class DocumentedTest {
   void everyKindOfHeadIsWritten() {
     assertThat(RecordReader.members(HeadForm.class).keySet())
         .isEqualTo(Words.of(HeadKind.class).keySet());
+  }
+
+  @Test
+  void whateverGoesWithAnUpdateIsNamed() {
+    for (var component : UpdateSpec.class.getRecordComponents()) {
+      assertThat(LINES)
+          .as(component.getName())
+          .anyMatch(line -> line.matches("\\| `" + component.getName() + "[`:](?s).*"));
+    }
   }
 
   @Test

@@ -66,6 +66,11 @@ class InvalidExperimentsTest {
           batch: 5                                  | batch: 5 examples, expected at most the 4 to train on
           target: {accuracy: 1.1}                   | target.accuracy: 1.1, expected above 0 and at most 1
           target: {accuracy: 1, loss: 1}            | target: {accuracy: 1, loss: 1}, expected either accuracy or loss; a list can hold several targets
+          update: {average: 1}                      | update.average: 1, expected above 0 and below 1
+          update: {average: 0}                      | update.average: 0, expected above 0 and below 1
+          update: {average: 0.99999999}             | update.average: 0.99999999 becomes 1, expected above 0 and below 1 (training computes in float32)
+          update: {average: much}                   | update.average: much, expected a number
+          update: {averaging: 0.9}                  | update.averaging: unknown key, did you mean average?
           target: {head: labl, accuracy: 1}         | target: there is no head named labl
           snapshots: [5, 3]                         | snapshots: 3 stands after 5, expected ascending iterations
           snapshots: {every: 1}                     | snapshots.every: 10000 snapshots, expected at most 1000
@@ -233,6 +238,20 @@ class InvalidExperimentsTest {
     assertThat(problems(neuron.replace("binary", "{binary: {tolerance: 0.5}}") + "loss: hinge\n"))
         .containsExactly(
             "line 6: loss: hinge is for labels of 0 or 1, and head label has a tolerance");
+  }
+
+  @Test
+  void averagesThatDoNotFitARecordAreTold() {
+    // 256 · 256 · 31 + 31 + 31 + 1 = 2 031 679 parameters
+    var yaml =
+        HEAD
+            + "data: {random: {side: 256}}\nupdate: {average: 0.9}\n"
+            + "network: {layers: [flatten, {dense: {units: 31}}], heads: [binary]}\n";
+
+    assertThat(problems(yaml))
+        .containsExactly(
+            "line 5: update: 0 snapshots and the end, of 2031679 parameters and as many averages"
+                + " each, make 4063358 numbers, expected at most 4000000");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.descent.contracts.spec.ClippingSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.Schedule;
@@ -22,6 +23,9 @@ import org.tensorflow.types.TFloat32;
 /** All that happens to parameters in an update: clipping, decay, the optimiser's own formula. */
 public final class Optimisation {
   private static final double SMALL = 1e-6;
+
+  /** The last of the slots, and what a step of it is called among the settings. */
+  private static final String AVERAGE = "average";
 
   private final Optimiser optimiser;
   private final OptimiserSpec spec;
@@ -50,6 +54,9 @@ public final class Optimisation {
     if (update.clipping() != null) {
       add(Setting.constant("most", update.clipping().value()));
     }
+    if (update.average() != null) {
+      add(Setting.constant(AVERAGE, 1 - update.average().decay()));
+    }
   }
 
   private void add(Setting setting) {
@@ -68,7 +75,9 @@ public final class Optimisation {
 
   /** What is remembered of each parameter, by name. */
   public List<String> slots() {
-    return optimiser.slots();
+    return update.average() == null
+        ? optimiser.slots()
+        : Stream.concat(optimiser.slots().stream(), Stream.of(AVERAGE)).toList();
   }
 
   /** What is remembered of {@code weights} before the first update: in the order of the slots. */
@@ -78,6 +87,9 @@ public final class Optimisation {
       var elements = new float[weights.length];
       Arrays.fill(elements, (float) optimiser.start(slot));
       start.add(elements);
+    }
+    if (update.average() != null) {
+      start.add(weights.clone());
     }
     return start;
   }
@@ -160,6 +172,11 @@ public final class Optimisation {
     if (decoupled) {
       var fade = a.multiply(now.get("decay"), array.values());
       updated.set(0, a.subtract(updated.get(0), fade));
+    }
+    if (update.average() != null) {
+      var before = array.slots().get(optimiser.slots().size());
+      var way = a.subtract(updated.get(0), before);
+      updated.add(a.add(before, a.multiply(now.get(AVERAGE), way)));
     }
     return updated;
   }

@@ -20,6 +20,7 @@ import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import org.descent.learning.Outcome;
 import org.descent.learning.Reports;
+import org.descent.learning.Snapshots;
 import org.descent.learning.TrainingData;
 
 /**
@@ -86,7 +87,9 @@ final class SingleEngine implements Engine {
       var key = UnrolledKey.of(training, examples.shape(), examples.count());
       var start = from.start(trial, examples);
       int segment = Math.min(settings.segment(), MOST_ITERATIONS);
-      return new Training(program(key), data.tensors(training), trial, start, reports, segment)
+      var kept = Snapshots.of(training, examples);
+      return new Training(
+              program(key), data.tensors(training), trial, start, reports, kept, segment)
           .run();
     } catch (RuntimeException | OutOfMemoryError e) {
       return new Outcome.Failed(reason(e));

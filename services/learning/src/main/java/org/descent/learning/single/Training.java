@@ -13,6 +13,7 @@ import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Measurement;
 import org.descent.learning.Outcome;
 import org.descent.learning.Reports;
+import org.descent.learning.Snapshots;
 import org.descent.learning.TrainingData;
 
 /**
@@ -32,6 +33,7 @@ final class Training {
   private final Reports reports;
   private final CurveBuffer curve;
   private final List<Outcome.Snapshot> snapshots;
+  private final Snapshots kept;
   private final long begun = System.nanoTime();
 
   private TrainingState state;
@@ -49,6 +51,7 @@ final class Training {
       Cohort.Trial trial,
       CohortCheckpoint.Running start,
       Reports reports,
+      Snapshots kept,
       int segment) {
     this.program = program;
     this.data = data;
@@ -56,6 +59,7 @@ final class Training {
     this.start = start;
     this.reports = reports;
     this.snapshots = new ArrayList<>(start.snapshots());
+    this.kept = kept;
     this.done = start.iterations();
     this.spec = trial.training();
     this.asked = new HashSet<>(spec.snapshots());
@@ -163,7 +167,7 @@ final class Training {
     try {
       for (int i = 0; i <= last; i++) {
         if (asked.contains(done + i + 1) || (ended && i == iterations - 1)) {
-          snapshots.add(new Outcome.Snapshot(done + i + 1, at.weights()));
+          snapshots.add(kept.of(done + i + 1, at.weights(), at.slots()));
         }
         if (ended && i == iterations - 1) {
           claim(at);

@@ -104,7 +104,7 @@ final class StackTraining {
     for (int row : rows) {
       var trial = stack.trial(row);
       if (trial.snapshotIsDue()) {
-        trial.keep(trial.iterations() + 1, stack.weights(row));
+        trial.keep(trial.iterations() + 1, stack.weights(row), stack.slots(row));
       }
       limit = Math.min(limit, trial.toNextSnapshot());
     }
@@ -131,7 +131,7 @@ final class StackTraining {
     common.reports().progressed(trial.trial(), stack.slice(row));
     if (stack.ended(row)) {
       var weights = stack.weights(row);
-      trial.keep(trial.iterations(), weights);
+      trial.keep(trial.iterations(), weights, stack.slots(row));
       var measured = stack.metrics(row);
       var claimed = common.kind().measuresBatch() ? measured(trial, weights) : measured;
       unended.remove(trial);

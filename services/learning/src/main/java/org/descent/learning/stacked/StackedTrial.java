@@ -11,6 +11,7 @@ import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Measurement;
 import org.descent.learning.Outcome;
+import org.descent.learning.Snapshots;
 import org.descent.learning.optimiser.Optimisation;
 
 /** A trial on its way: all of it that is not in a program's arrays. Confined to one thread. */
@@ -20,6 +21,7 @@ final class StackedTrial {
   private final List<BatchOrder> order;
   private final List<Outcome.Snapshot> snapshots;
   private final Optimisation optimisation;
+  private final Snapshots kept;
   private final long begun = System.nanoTime();
   private int iterations;
 
@@ -27,6 +29,7 @@ final class StackedTrial {
       Cohort.Trial trial,
       CohortCheckpoint.Running start,
       Optimisation optimisation,
+      Snapshots kept,
       List<BatchOrder> order) {
     this.trial = trial;
     this.start = start;
@@ -34,6 +37,7 @@ final class StackedTrial {
     this.snapshots = new ArrayList<>(start.snapshots());
     this.iterations = start.iterations();
     this.optimisation = optimisation;
+    this.kept = kept;
   }
 
   /**
@@ -45,14 +49,15 @@ final class StackedTrial {
     var training = trial.training();
     var start = checkpoint.start(trial, examples);
     var optimisation = Optimisation.of(training, examples.count());
+    var kept = Snapshots.of(training, examples);
     if (training.batch().full()) {
-      return new StackedTrial(trial, start, optimisation, List.of());
+      return new StackedTrial(trial, start, optimisation, kept, List.of());
     }
     var order = new BatchOrder(examples.count(), training.batch().size(), trial.seed());
     for (int i = 0; i < start.iterations(); i++) {
       order.next();
     }
-    return new StackedTrial(trial, start, optimisation, List.of(order));
+    return new StackedTrial(trial, start, optimisation, kept, List.of(order));
   }
 
   Cohort.Trial trial() {
@@ -91,10 +96,10 @@ final class StackedTrial {
         .orElse(training().iterations() - iterations);
   }
 
-  /** Keeps the weights of {@code iteration}, once. */
-  void keep(int iteration, float[] weights) {
+  /** Keeps the weights of {@code iteration}, and their average, once. */
+  void keep(int iteration, float[] weights, List<float[]> slots) {
     if (snapshots.stream().noneMatch(s -> s.iteration() == iteration)) {
-      snapshots.add(new Outcome.Snapshot(iteration, weights));
+      snapshots.add(kept.of(iteration, weights, slots));
     }
   }
 

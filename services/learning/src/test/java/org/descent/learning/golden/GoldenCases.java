@@ -9,6 +9,7 @@ import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.ActivationLayer;
 import org.descent.contracts.spec.AveragePool;
 import org.descent.contracts.spec.AveragePool1d;
+import org.descent.contracts.spec.AverageSpec;
 import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.ClippingSpec;
@@ -150,7 +151,10 @@ final class GoldenCases {
             updated(momentum, new UpdateSpec(null, null, COUPLED_WEIGHTS, BY_NORM))),
         dense(
             "update-decoupled-by-value",
-            updated(adam, new UpdateSpec(null, null, DECOUPLED, BY_VALUE))));
+            updated(adam, new UpdateSpec(null, null, DECOUPLED, BY_VALUE))),
+        dense(
+            "update-average",
+            updated(adam, new UpdateSpec(null, null, DECOUPLED, null, new AverageSpec(0.97)))));
   }
 
   private static List<GoldenCase> schedules() {

@@ -97,6 +97,17 @@ class GoldenTest {
       var values = Wire.part(weights, parameter);
       compare(softly, golden, parameter.name(), values, wanted.get("parameters"));
     }
+    if (golden.training().averages()) {
+      var average = heard.average(golden.name());
+      for (var parameter : layout.parameters()) {
+        compare(
+            softly,
+            golden,
+            parameter.name(),
+            Wire.part(average, parameter),
+            wanted.get("averages"));
+      }
+    }
   }
 
   private static void compare(

@@ -31,8 +31,9 @@ public final class Oracle {
    *
    * @param metrics of iterations 1, 2, … before their updates
    * @param weights element k are those after k updates
+   * @param averages of them, likewise; the weights themselves if no average is asked for
    */
-  public record Course(List<Metrics> metrics, List<double[]> weights) {}
+  public record Course(List<Metrics> metrics, List<double[]> weights, List<double[]> averages) {}
 
   /** {@code iterations} iterations, ignoring targets. */
   public Course train(float[] initial, long seed, int iterations) {
@@ -44,6 +45,7 @@ public final class Oracle {
     var metrics = new ArrayList<Metrics>();
     var weights = new ArrayList<double[]>();
     weights.add(parameters.clone());
+    var averages = new ArrayList<>(weights);
     for (int t = 1; t <= iterations; t++) {
       boolean full = training.batch().full();
       var batch = forward(parameters, full ? everything() : order.next());
@@ -51,8 +53,16 @@ public final class Oracle {
       metrics.add(metrics(parameters, own ? batch : forward(parameters, everything())));
       updating.update(t, parameters, gradient(parameters, batch));
       weights.add(parameters.clone());
+      averages.add(averaged(averages.get(t - 1), parameters));
     }
-    return new Course(metrics, weights);
+    return new Course(metrics, weights, averages);
+  }
+
+  private double[] averaged(double[] before, double[] parameters) {
+    double decay = training.averages() ? training.updates().average().decay() : 0;
+    return IntStream.range(0, before.length)
+        .mapToDouble(i -> decay * before[i] + (1 - decay) * parameters[i])
+        .toArray();
   }
 
   /** Metrics on all examples. */

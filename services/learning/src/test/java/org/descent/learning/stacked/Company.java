@@ -125,6 +125,9 @@ final class Company {
       assertThat(snapshot.weights())
           .as("%s: weights at iteration %s", trial, snapshot.iteration())
           .isEqualTo(expected.snapshots().get(i).weights());
+      assertThat(snapshot.average().orElse(null))
+          .as("%s: average at iteration %s", trial, snapshot.iteration())
+          .isEqualTo(expected.snapshots().get(i).average().orElse(null));
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.descent.learning.Fixtures.LABEL;
 import java.util.ArrayList;
 import java.util.List;
 import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.AverageSpec;
 import org.descent.contracts.spec.ClippingSpec;
 import org.descent.contracts.spec.DecaySpec;
 import org.descent.contracts.spec.Dropout;
@@ -79,6 +80,18 @@ class SharedProgramsTest {
       trainings.add(Fixtures.with(Fixtures.with(training, optimiser), update));
     }
     assertThat(compiled(trainings)).isEqualTo(1);
+  }
+
+  @Test
+  void soIsOneOverAverages() {
+    var averages = new ArrayList<TrainingSpec>();
+    for (double decay : new double[] {0.5, 0.9, 0.999}) {
+      var update = new UpdateSpec(null, null, null, null, new AverageSpec(decay));
+      averages.add(Fixtures.with(TRAINING, update));
+    }
+    assertThat(compiled(averages)).isEqualTo(1);
+    averages.add(TRAINING);
+    assertThat(compiled(averages)).as("one that has none").isEqualTo(2);
   }
 
   @Test
