@@ -202,6 +202,7 @@ record ReportPage(
                 : "")
         .close("p");
     findings.forEach(f -> html.raw(new Tables(f).distributions()));
+    findings.forEach(f -> html.raw(new AveragedTable(f).html()));
     html.element(
         "p",
         "Median and quantiles: linear between order statistics (Hyndman & Fan 1996, type 7), censored trials counting as infinite. Interval of the median: from order statistics, whatever the distribution (Thompson 1936).",

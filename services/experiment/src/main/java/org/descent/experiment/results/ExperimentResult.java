@@ -1,6 +1,7 @@
 package org.descent.experiment.results;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,8 @@ public record ExperimentResult(
    * @param model {@code topic:partition:first-last} of its weights, or null
    * @param reason why it failed, or null
    * @param divergence what became NaN or infinite if it diverged, else null
+   * @param averaged metrics by split at the average of its weights; empty, and left out, where none
+   *     is kept
    */
   public record TrialResult(
       String id,
@@ -109,7 +112,50 @@ public record ExperimentResult(
       String model,
       String reason,
       ProvenanceResult provenance,
-      Divergence divergence) {}
+      Divergence divergence,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, SplitMetrics> averaged) {
+    public TrialResult {
+      averaged = averaged == null ? Map.of() : averaged;
+    }
+
+    /** Without an average. */
+    public TrialResult(
+        String id,
+        long seed,
+        End end,
+        Integer iterationsToTarget,
+        int iterations,
+        Map<String, SplitMetrics> metrics,
+        Best best,
+        Boolean agrees,
+        List<String> disagreements,
+        Boolean separates,
+        Double seconds,
+        String cohort,
+        String model,
+        String reason,
+        ProvenanceResult provenance,
+        Divergence divergence) {
+      this(
+          id,
+          seed,
+          end,
+          iterationsToTarget,
+          iterations,
+          metrics,
+          best,
+          agrees,
+          disagreements,
+          separates,
+          seconds,
+          cohort,
+          model,
+          reason,
+          provenance,
+          divergence,
+          Map.of());
+    }
+  }
 
   /**
    * How a trial diverged.

@@ -149,7 +149,8 @@ record ResultTree(
           training.model().toString(),
           null,
           provenance(evaluated),
-          training.end() == End.DIVERGED ? divergence(training) : null);
+          training.end() == End.DIVERGED ? divergence(training) : null,
+          averaged(evaluated));
     }
     return new TrialResult(
         end.trial(),
@@ -260,6 +261,17 @@ record ResultTree(
               : evaluated.splits().get(split);
       if (metrics != null) {
         splits.put(split, metrics(metrics));
+      }
+    }
+    return splits;
+  }
+
+  /** In the same order. */
+  private static Map<String, SplitMetrics> averaged(TrialEvaluated evaluated) {
+    var splits = new LinkedHashMap<String, SplitMetrics>();
+    for (var split : List.of("train", "validation", "test")) {
+      if (evaluated.averaged().containsKey(split)) {
+        splits.put(split, metrics(evaluated.averaged().get(split)));
       }
     }
     return splits;

@@ -13,7 +13,8 @@ import org.descent.experiment.results.ExperimentResult.VariantResult;
 
 /**
  * Results as a table: one row a trial. Every setting that varies in any of the experiments has a
- * column {@code setting.NAME}; what is not known is left empty.
+ * column {@code setting.NAME}; what is not known is left empty. Where some trial keeps an average
+ * of its weights, there are columns {@code averaged.SPLIT.…} at the end.
  */
 public final class ResultsCsv {
   /** The table's dialect: comma, quotes where needed, line feed. */
@@ -29,11 +30,24 @@ public final class ResultsCsv {
     var settings = new LinkedHashSet<String>();
     experiments.forEach(e -> e.variants().forEach(v -> settings.addAll(v.settings().keySet())));
     var printer = new CSVPrinter(out, FORMAT);
-    printer.printRecord(header(settings));
+    boolean averages =
+        experiments.stream()
+            .flatMap(e -> e.variants().stream())
+            .flatMap(v -> v.trials().stream())
+            .anyMatch(t -> !t.averaged().isEmpty());
+    var header = header(settings);
+    if (averages) {
+      addNames("averaged.", header);
+    }
+    printer.printRecord(header);
     for (var experiment : experiments) {
       for (var variant : experiment.variants()) {
         for (var trial : variant.trials()) {
-          printer.printRecord(row(experiment, variant, settings, trial));
+          var row = row(experiment, variant, settings, trial);
+          if (averages) {
+            addAverages(row, trial);
+          }
+          printer.printRecord(row);
         }
       }
     }
@@ -44,10 +58,7 @@ public final class ResultsCsv {
     var header = new ArrayList<>(List.of("experiment", "variant", "label"));
     settings.forEach(s -> header.add("setting." + s));
     header.addAll(List.of("seed", "trial", "end", "iterationsToTarget", "iterations"));
-    for (var split : SPLITS) {
-      header.add(split + ".loss");
-      header.add(split + ".accuracy");
-    }
+    addNames("", header);
     header.addAll(
         List.of("best.loss", "best.lossIteration", "best.accuracy", "best.accuracyIteration"));
     header.addAll(List.of("agrees", "separates", "seconds", "cohort", "model", "reason"));
@@ -55,6 +66,13 @@ public final class ResultsCsv {
     header.add("dataset");
     header.add("divergence");
     return header;
+  }
+
+  private static void addNames(String prefix, List<String> header) {
+    for (var split : SPLITS) {
+      header.add(prefix + split + ".loss");
+      header.add(prefix + split + ".accuracy");
+    }
   }
 
   private static List<Object> row(
@@ -101,6 +119,14 @@ public final class ResultsCsv {
       var known = trial.metrics().getOrDefault(split, UNKNOWN);
       boolean diverged = trial.divergence() != null && split.equals("train");
       row.add(diverged ? trial.divergence().loss() : known.loss());
+      row.add(known.accuracy());
+    }
+  }
+
+  private static void addAverages(List<Object> row, TrialResult trial) {
+    for (var split : SPLITS) {
+      var known = trial.averaged().getOrDefault(split, UNKNOWN);
+      row.add(known.loss());
       row.add(known.accuracy());
     }
   }

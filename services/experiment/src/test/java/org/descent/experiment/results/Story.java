@@ -142,6 +142,20 @@ final class Story {
         List.of());
   }
 
+  /** The same trial, which has kept an average of its weights. */
+  static TrialEvaluated averaging(TrialEvaluated trial, double loss, double accuracy) {
+    var metrics = new Metrics(loss, accuracy, List.of(new Metrics.Head("label", loss, accuracy)));
+    return new TrialEvaluated(
+        trial.training(),
+        trial.splits(),
+        trial.disagreements(),
+        trial.lines(),
+        trial.surfaces(),
+        trial.predictions(),
+        trial.trajectory(),
+        Map.of("test", metrics, "train", metrics));
+  }
+
   static TrialFailed failed(int variant, long seed) {
     return new TrialFailed(trial(variant, seed), ID, variant, seed, ID + ".c0000", "no memory");
   }

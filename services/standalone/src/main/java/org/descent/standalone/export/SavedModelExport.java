@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.descent.contracts.Floats;
-import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.learning.export.SavedModels;
@@ -18,10 +15,14 @@ import org.descent.transport.ModelReader;
 
 /**
  * Writes trained trials as SavedModels, with the weights that their results were measured on, read
- * from the log. Beside each model, assets.extra/descent.json says what it is.
+ * from the log; where an average of them was kept, a model of that stands in a folder {@code
+ * -averaged} beside it. In each, assets.extra/descent.json says what it is.
  */
 public final class SavedModelExport implements AutoCloseable {
   private static final Path ROOT = Path.of("saved-models");
+
+  /** What the folder of averaged weights has behind the name of the other. */
+  private static final String AVERAGED = "-averaged";
 
   private final ResultsDirectory directory;
   private final ModelReader models;
@@ -46,7 +47,18 @@ public final class SavedModelExport implements AutoCloseable {
   public void write(String name, ExperimentResult result, TrialTrained training)
       throws IOException {
     var folder = new TrialFolders(ROOT, name, result).of(training.variant(), training.seed());
-    var weights = lastWeights(models.read(training.model(), training.trial()));
+    var model = models.read(training.model(), training.trial());
+    write(folder, training, model.lastWeights(), false);
+    var average = model.lastAverage();
+    if (average.isPresent()) {
+      var beside = folder.resolveSibling(folder.getFileName() + AVERAGED);
+      write(beside, training, average.get(), true);
+    }
+    trials++;
+  }
+
+  private void write(Path folder, TrialTrained training, float[] weights, boolean averaged)
+      throws IOException {
     directory.writeFolder(
         folder,
         draft -> {
@@ -55,9 +67,8 @@ public final class SavedModelExport implements AutoCloseable {
               training.training().network(),
               training.dataset().shape(),
               weights);
-          describe(draft, training);
+          describe(draft, training, averaged);
         });
-    trials++;
   }
 
   /** Where the models are. */
@@ -75,12 +86,8 @@ public final class SavedModelExport implements AutoCloseable {
     models.close();
   }
 
-  private static float[] lastWeights(ModelPublished model) {
-    var all = Floats.fromBytes(model.weights());
-    return Arrays.copyOfRange(all, all.length - model.parameters(), all.length);
-  }
-
-  private static void describe(Path folder, TrialTrained training) throws IOException {
+  private static void describe(Path folder, TrialTrained training, boolean averaged)
+      throws IOException {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("experiment", training.experiment());
     facts.put("variant", training.variant());
@@ -88,7 +95,11 @@ public final class SavedModelExport implements AutoCloseable {
     facts.put("trial", training.trial());
     facts.put("end", training.end());
     facts.put("iteration", training.iterations());
-    facts.put("claimed", training.claimed());
+    if (averaged) {
+      facts.put("weights", "averaged");
+    } else {
+      facts.put("claimed", training.claimed());
+    }
     facts.put("dataset", training.dataset().sha256());
     facts.put("provenance", training.provenance());
     facts.put("training", training.training());

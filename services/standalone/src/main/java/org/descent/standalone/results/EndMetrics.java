@@ -2,8 +2,10 @@ package org.descent.standalone.results;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
+import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.standalone.table.Numbers;
 
@@ -17,31 +19,55 @@ final class EndMetrics {
 
   /** The splits of which any of {@code variants} has metrics, in order. */
   static List<String> splits(List<VariantResult> variants) {
+    return splits(variants, Weights.LAST);
+  }
+
+  private static List<String> splits(List<VariantResult> variants, Weights weights) {
     return List.of("train", "validation", "test").stream()
         .filter(
             split ->
                 variants.stream()
                     .flatMap(variant -> variant.trials().stream())
-                    .anyMatch(trial -> trial.metrics().containsKey(split)))
+                    .anyMatch(trial -> weights.metrics(trial).containsKey(split)))
         .toList();
   }
 
-  static String loss(VariantResult variant, String split) {
-    var losses = values(variant, split, SplitMetrics::loss, Double.POSITIVE_INFINITY);
+  /** The splits of which any of {@code variants} has metrics of averaged weights. */
+  static List<String> averaged(List<VariantResult> variants) {
+    return splits(variants, Weights.AVERAGED);
+  }
+
+  /** Whose metrics. */
+  enum Weights {
+    LAST,
+    AVERAGED;
+
+    private Map<String, SplitMetrics> metrics(TrialResult trial) {
+      return this == LAST ? trial.metrics() : trial.averaged();
+    }
+  }
+
+  static String loss(VariantResult variant, String split, Weights weights) {
+    var losses = values(variant, split, weights, SplitMetrics::loss, Double.POSITIVE_INFINITY);
     return losses.length == 0 ? "" : Numbers.significant(median(losses));
   }
 
-  static String accuracy(VariantResult variant, String split) {
-    var accuracies = values(variant, split, SplitMetrics::accuracy, Double.NEGATIVE_INFINITY);
+  static String accuracy(VariantResult variant, String split, Weights weights) {
+    var accuracies =
+        values(variant, split, weights, SplitMetrics::accuracy, Double.NEGATIVE_INFINITY);
     double median = accuracies.length == 0 ? Double.NaN : median(accuracies);
     return Double.isFinite(median) ? Numbers.share(median) : "";
   }
 
   /** One a trial, ascending. */
   private static double[] values(
-      VariantResult variant, String split, Function<SplitMetrics, Double> metric, double unknown) {
+      VariantResult variant,
+      String split,
+      Weights weights,
+      Function<SplitMetrics, Double> metric,
+      double unknown) {
     return variant.trials().stream()
-        .map(trial -> trial.metrics().get(split))
+        .map(trial -> weights.metrics(trial).get(split))
         .filter(metrics -> metrics != null)
         .map(metric)
         .mapToDouble(value -> value == null ? unknown : value)

@@ -16,6 +16,7 @@ import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.State;
+import org.descent.standalone.results.EndMetrics.Weights;
 import org.descent.standalone.table.Grid;
 import org.descent.standalone.table.Numbers;
 import org.descent.standalone.table.Paragraph;
@@ -63,6 +64,9 @@ public final class ResultsTable {
               "at the last iteration, medians of the trials, as the evaluator found them",
               WIDTH));
     }
+    if (!EndMetrics.averaged(variants).isEmpty()) {
+      lines.addAll(Paragraph.lines("averaged: ", "the same with averaged weights", WIDTH));
+    }
     return lines;
   }
 
@@ -103,6 +107,7 @@ public final class ResultsTable {
     LABEL,
     ITERATIONS,
     METRICS,
+    AVERAGES,
     OTHERWISE
   }
 
@@ -114,12 +119,14 @@ public final class ResultsTable {
     var row = axes.isEmpty() ? Part.LABEL : Part.AXES;
     var layouts =
         List.of(
-            List.of(EnumSet.of(row, Part.ITERATIONS, Part.METRICS, Part.OTHERWISE)),
-            List.of(EnumSet.of(row, Part.ITERATIONS, Part.METRICS)),
+            List.of(EnumSet.of(row, Part.ITERATIONS, Part.METRICS, Part.AVERAGES, Part.OTHERWISE)),
+            List.of(EnumSet.of(row, Part.ITERATIONS, Part.METRICS, Part.AVERAGES)),
             List.of(
-                EnumSet.of(row, Part.ITERATIONS, Part.OTHERWISE), EnumSet.of(row, Part.METRICS)),
-            List.of(EnumSet.of(row, Part.ITERATIONS), EnumSet.of(row, Part.METRICS)),
-            List.of(EnumSet.of(Part.LABEL, Part.ITERATIONS), EnumSet.of(Part.LABEL, Part.METRICS)));
+                EnumSet.of(row, Part.ITERATIONS, Part.OTHERWISE),
+                EnumSet.of(row, Part.METRICS, Part.AVERAGES)),
+            List.of(EnumSet.of(row, Part.ITERATIONS), EnumSet.of(row, Part.METRICS, Part.AVERAGES)),
+            apart(row),
+            apart(Part.LABEL));
     var layout =
         layouts.stream()
             .filter(tables -> tables.stream().allMatch(parts -> fits(grid(parts))))
@@ -127,8 +134,8 @@ public final class ResultsTable {
             .orElse(layouts.get(layouts.size() - 1));
     for (var parts : layout) {
       boolean first = parts == layout.get(0);
-      if (!first && EndMetrics.splits(result.variants()).isEmpty()) {
-        continue; // nothing has been evaluated yet
+      if (!first && parts.stream().filter(part -> part != row(parts)).allMatch(this::empty)) {
+        continue; // nothing has been evaluated yet, or nothing averaged
       }
       if (!first) {
         lines.add("");
@@ -138,6 +145,22 @@ public final class ResultsTable {
     if (layout.stream().noneMatch(parts -> parts.contains(Part.OTHERWISE))) {
       addOtherEnds(lines);
     }
+  }
+
+  private static List<EnumSet<Part>> apart(Part row) {
+    return List.of(
+        EnumSet.of(row, Part.ITERATIONS),
+        EnumSet.of(row, Part.METRICS),
+        EnumSet.of(row, Part.AVERAGES));
+  }
+
+  /** What rows are called by. */
+  private static Part row(Set<Part> parts) {
+    return parts.contains(Part.LABEL) ? Part.LABEL : Part.AXES;
+  }
+
+  private boolean empty(Part part) {
+    return cells(part).isEmpty();
   }
 
   private static boolean fits(Grid grid) {
@@ -185,7 +208,8 @@ public final class ResultsTable {
               .toList();
       case LABEL -> List.of(Cells.left("variant", v -> shortened(v.label(), MAX_SETTING)));
       case ITERATIONS -> iterations();
-      case METRICS -> metrics();
+      case METRICS -> metrics(EndMetrics.splits(result.variants()), Weights.LAST);
+      case AVERAGES -> metrics(EndMetrics.averaged(result.variants()), Weights.AVERAGED);
       case OTHERWISE ->
           anywhere(v -> !otherEnds(v).isEmpty())
               ? List.of(Cells.left("otherwise", ResultsTable::otherEnds))
@@ -233,13 +257,16 @@ public final class ResultsTable {
         + Numbers.grouped(variant.summary().trials());
   }
 
-  private List<Cells> metrics() {
-    var splits = EndMetrics.splits(result.variants());
+  private static List<Cells> metrics(List<String> splits, Weights weights) {
     var cells = new ArrayList<Cells>();
     for (var split : splits) {
-      var heading = splits.size() == 1 ? "end loss" : split + " loss";
-      cells.add(Cells.right(heading, v -> EndMetrics.loss(v, split)));
-      cells.add(Cells.right("accuracy", v -> EndMetrics.accuracy(v, split)));
+      var of = splits.size() == 1 ? "" : split + " ";
+      var heading =
+          weights == Weights.AVERAGED
+              ? "averaged " + of + "loss"
+              : of.isEmpty() ? "end loss" : of + "loss";
+      cells.add(Cells.right(heading, v -> EndMetrics.loss(v, split, weights)));
+      cells.add(Cells.right("accuracy", v -> EndMetrics.accuracy(v, split, weights)));
     }
     return cells;
   }

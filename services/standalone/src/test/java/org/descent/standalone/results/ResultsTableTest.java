@@ -202,6 +202,49 @@ class ResultsTableTest {
   }
 
   @Test
+  void averagesStandBesideTheWeightsOfTheEnd() {
+    var metrics = Map.of("train", new SplitMetrics(0.01, 0.75, List.of()));
+    var averaged = Map.of("train", new SplitMetrics(0.005, 0.9, List.of()));
+    var variant =
+        variant(
+            null,
+            Map.of(End.CONVERGED, 10),
+            List.of(new Quantile(0.5, 12, true)),
+            List.of(trial(1, End.CONVERGED, metrics, null, averaged)));
+
+    assertThat(table(variant))
+        .containsExactly(
+            "  loss  activation  converged  iterations  [10 % - 90 %]",
+            "  l2    relu         10 of 10          12",
+            "",
+            "  loss  activation  end loss  accuracy  averaged loss  accuracy",
+            "  l2    relu            0.01      0.75          0.005       0.9");
+    assertThat(ResultsTable.legend(List.of(result(State.COMPLETE, List.of(variant), List.of()))))
+        .endsWith("averaged: the same with averaged weights");
+  }
+
+  @Test
+  void averagesOfManySplitsHaveATableOfTheirOwn() {
+    var metrics =
+        Map.of(
+            "train", new SplitMetrics(0.01, 1.0, List.of()),
+            "validation", new SplitMetrics(0.1, 0.95, List.of()),
+            "test", new SplitMetrics(0.2, 0.9, List.of()));
+    var variant =
+        variant(
+            null,
+            Map.of(End.CONVERGED, 10),
+            List.of(new Quantile(0.5, 12, true)),
+            List.of(trial(1, End.CONVERGED, metrics, null, metrics)));
+
+    var table = table(variant);
+    assertThat(table).hasSize(8);
+    assertThat(table.get(3)).contains("train loss", "validation loss", "test loss");
+    assertThat(table.get(6))
+        .contains("averaged train loss", "averaged validation loss", "averaged test loss");
+  }
+
+  @Test
   void withoutATargetThereIsNothingToConvergeToAndIterationsAreThoseThatWereTrained() {
     var settings = Map.of("loss", "l2");
     var variant =
@@ -262,6 +305,15 @@ class ResultsTableTest {
 
   private static TrialResult trial(
       long seed, End end, Map<String, SplitMetrics> metrics, Divergence divergence) {
+    return trial(seed, end, metrics, divergence, Map.of());
+  }
+
+  private static TrialResult trial(
+      long seed,
+      End end,
+      Map<String, SplitMetrics> metrics,
+      Divergence divergence,
+      Map<String, SplitMetrics> averaged) {
     return new TrialResult(
         "part-2-0123abcd.0." + seed,
         seed,
@@ -278,7 +330,8 @@ class ResultsTableTest {
         null,
         null,
         null,
-        divergence);
+        divergence,
+        averaged);
   }
 
   private static ExperimentResult result(
