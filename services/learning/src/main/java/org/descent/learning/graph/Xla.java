@@ -523,6 +523,9 @@ public final class Xla {
 
   /** Puts arrays one behind the other along {@code axis}. */
   public Output<?> concatenated(List<Output<?>> parts, int axis) {
+    if (parts.size() == 1) { // TensorFlow's operation wants two
+      return parts.get(0);
+    }
     var builder = tf.scope().opBuilder("ConcatV2", "ConcatV2");
     builder.addInputList(parts.toArray(Output<?>[]::new));
     builder.addInput(scalar(axis));

@@ -213,6 +213,18 @@ class LayersTest {
             "embedding",
             List.of(3),
             List.of(new Embedding(3, 4), new GlobalAveragePool(), new Dense(3, Activation.TANH))),
+        new Case(
+            "one step, one place, one element",
+            List.of(3, 2),
+            List.of(
+                new Conv1d(2, 1, Activation.TANH, 2, Padding.VALID, 1, 1, false),
+                new MaxPool1d(1, 1),
+                new AveragePool1d(1, 1),
+                new Conv1d(3, 2, Activation.NONE, 1, Padding.VALID, 1, 1, true),
+                new Gru(2, true),
+                conv(2, 1, 1, new Sliding(square, Padding.VALID, square, 1)),
+                new MaxPool(new Sides(1, 1), square),
+                new GlobalAveragePool())),
         new Case("gru", List.of(4, 2), List.of(new Gru(3, true), new Gru(2, false))),
         new Case(
             "strides and padding",
