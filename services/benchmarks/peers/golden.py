@@ -275,25 +275,30 @@ class Embedding(Layer):
 class Gru(Layer):
     NAMES = {"weights": "weight_ih_l0", "recurrent": "weight_hh_l0"}
     NAMES_OF_BIASES = {"biases": "bias_ih_l0", "recurrent-biases": "bias_hh_l0"}
+    WAYS = {"": "", "backward-": "_reverse"}  # how ours begin where theirs end so
 
     def __init__(self, spec, arrays):
         super().__init__()
-        self.gru = nn.GRU(arrays["weights"].shape[0], spec["units"], batch_first=True)
+        both = spec.get("bidirectional", False)
+        self.gru = nn.GRU(arrays["weights"].shape[0], spec["units"], batch_first=True, bidirectional=both)
         self.sequences = spec["sequences"]
+        self.ways = {ours: theirs for ours, theirs in self.WAYS.items() if both or not ours}
         with torch.no_grad():
-            for ours, theirs in (self.NAMES | self.NAMES_OF_BIASES).items():
-                given = arrays[ours]
-                getattr(self.gru, theirs).copy_(given.T if ours in self.NAMES else given)
+            for ours, theirs in self.named():
+                theirs.copy_(arrays[ours].T if theirs.dim() == 2 else arrays[ours])
+
+    def named(self):
+        names = (self.NAMES | self.NAMES_OF_BIASES).items()
+        return [(a + ours, getattr(self.gru, theirs + b)) for a, b in self.ways.items() for ours, theirs in names]
 
     def forward(self, x):
         if x.dim() == 2:
             x = x.unsqueeze(-1)
-        every, _ = self.gru(x)
-        return every if self.sequences else every[:, -1]
+        every, ends = self.gru(x)
+        return every if self.sequences else torch.cat(list(ends), 1)
 
     def arrays(self):
-        weights = {ours: getattr(self.gru, theirs).T for ours, theirs in self.NAMES.items()}
-        return weights | {ours: getattr(self.gru, theirs) for ours, theirs in self.NAMES_OF_BIASES.items()}
+        return {ours: theirs.T if theirs.dim() == 2 else theirs for ours, theirs in self.named()}
 
 
 LAYERS = {

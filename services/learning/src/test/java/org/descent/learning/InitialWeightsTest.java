@@ -16,6 +16,7 @@ import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.InitialisationSpec;
 import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.Initialiser.FanInUniform;
 import org.descent.contracts.spec.LayerInitialisation;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.NetworkSpec;
@@ -70,7 +71,7 @@ class InitialWeightsTest {
             new LayerSpec.Dense(3, Activation.RELU, false, biased),
             new Embedding(4, 2, new LayerInitialisation(new Initialiser.Constant(9), null)),
             new Conv1d(2, 1, Activation.RELU, 1, Padding.VALID, 1, 1, false, both),
-            new Gru(2, true, both),
+            new Gru(2, true, false, both),
             new Residual(
                 List.of(
                     new Gru(2, true),
@@ -182,6 +183,47 @@ class InitialWeightsTest {
     MOMENTS.forEach(moments -> tried.add(moments.initialiser().getClass()));
     assertThat(Set.copyOf(tried))
         .containsExactlyInAnyOrder(Initialiser.class.getPermittedSubclasses());
+  }
+
+  /** U(±gain / √k), k by the kind of layer as PyTorch's reset_parameters have it. */
+  @Test
+  void fanInUniformIsWhatPyTorchStartsEveryKindOfLayerFrom() {
+    var gru = ParameterLayout.of(network(new Gru(150, false, true)), List.of(4, 7));
+    assertUniform(gru, "layer0/", 1 / Math.sqrt(150));
+    var dense = ParameterLayout.of(network(new LayerSpec.Dense(200, Activation.NONE)), List.of(90));
+    assertUniform(dense, "layer0/", 1 / Math.sqrt(90));
+    assertUniform(dense, "label/", 1 / Math.sqrt(200));
+    var conv = new LayerSpec.Conv2d(500, 2, 3, Activation.NONE);
+    var kernels = ParameterLayout.of(network(conv, new LayerSpec.Flatten()), List.of(2, 3, 8));
+    assertUniform(kernels, "layer0/", 1 / Math.sqrt(2 * 3 * 8));
+  }
+
+  private static NetworkSpec network(LayerSpec... layers) {
+    return new NetworkSpec(List.of(layers), List.of(LABEL));
+  }
+
+  /** That all arrays whose names begin so are drawn from ±{@code limit}. */
+  private static void assertUniform(ParameterLayout layout, String prefix, double limit) {
+    var all = new InitialisationSpec(new FanInUniform(1), new FanInUniform(1));
+    var drawn = InitialWeights.draw(layout, all, 3);
+    for (var parameter : layout.parameters()) {
+      if (!parameter.name().startsWith(prefix)) {
+        continue;
+      }
+      int from = parameter.offset();
+      var array = Arrays.copyOfRange(drawn, from, from + parameter.size());
+      double variance = limit * limit / 3;
+      // of a uniform's variance the variance is 4/45 limit⁴ / n
+      assertThat(moment(array, 2))
+          .as("variance of %s", parameter)
+          .isCloseTo(variance, within(5 * Math.sqrt(4.0 / 45 / array.length) * Math.pow(limit, 2)));
+      assertThat(moment(array, 1))
+          .as("mean of %s", parameter)
+          .isCloseTo(0, within(4 * Math.sqrt(variance / array.length)));
+      for (float value : array) {
+        assertThat((double) Math.abs(value)).isLessThanOrEqualTo(limit * 1.000001);
+      }
+    }
   }
 
   @Test

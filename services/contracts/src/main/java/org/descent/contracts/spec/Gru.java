@@ -2,6 +2,7 @@ package org.descent.contracts.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -9,18 +10,24 @@ import org.descent.contracts.InvalidSpec;
  * h·Rᵣ + cᵣ), z = σ(x·W_z + b_z + h·R_z + c_z), n = tanh(x·Wₙ + bₙ + r (h·Rₙ + cₙ)), h ← (1 - z) n
  * + z h. x: [batch, time, in]; W: [in, 3 units], R: [units, 3 units], in the order r, z, n.
  *
- * @param sequences whether it gives h at all times, [batch, time, units], or at the end, [batch,
- *     units]
+ * @param sequences whether it gives h at all times, [batch, time, features], or at the end, [batch,
+ *     features]
+ * @param bidirectional whether others of its kind go through time backwards, with parameters of
+ *     their own: features are then 2 units, those that go forward first. The end is for each where
+ *     it comes to last
  * @param initialisation of W and R, and of b and c; null for the experiment's
  */
 public record Gru(
     int units,
     @Otherwise("false") boolean sequences,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Otherwise("false") boolean bidirectional,
     @Otherwise("none") @JsonInclude(JsonInclude.Include.NON_NULL)
         LayerInitialisation initialisation)
     implements LayerSpec {
-  /** The most steps: programs have each of them written out. */
+  /** The most steps: where one trial is trained at a time, each of them is written out. */
   public static final int MAX_STEPS = 256;
+
+  private static final int GATES = 3;
 
   public Gru {
     initialisation = LayerInitialisation.orNull(initialisation);
@@ -28,14 +35,48 @@ public record Gru(
         units >= 1 && units <= MAX_UNITS, "units %s, expected 1 to %s", units, MAX_UNITS);
   }
 
-  /** One that starts as the experiment says. */
+  /** One that goes forward only and starts as the experiment says. */
   public Gru(int units, boolean sequences) {
-    this(units, sequences, null);
+    this(units, sequences, false);
+  }
+
+  /** One that starts as the experiment says. */
+  public Gru(int units, boolean sequences, boolean bidirectional) {
+    this(units, sequences, bidirectional, null);
   }
 
   @Override
   public LayerSpec initialised(LayerInitialisation start) {
-    return new Gru(units, sequences, start);
+    return new Gru(units, sequences, bidirectional, start);
+  }
+
+  /** A way through time. */
+  public enum Direction {
+    FORWARD(""),
+    BACKWARD("backward-");
+
+    private final String prefix;
+
+    Direction(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** The name of one of its arrays of parameters within the layer. */
+    public String array(String name) {
+      return prefix + name;
+    }
+  }
+
+  /** Those that it goes. */
+  public List<Direction> directions() {
+    return bidirectional
+        ? List.of(Direction.FORWARD, Direction.BACKWARD)
+        : List.of(Direction.FORWARD);
+  }
+
+  /** Of its output at one time. */
+  public int features() {
+    return directions().size() * units;
   }
 
   @Override
@@ -52,27 +93,36 @@ public record Gru(
         "gru: its input has %s steps, expected at most %s",
         in.get(0),
         MAX_STEPS);
-    return sequences ? List.of(in.get(0), units) : List.of(units);
+    return sequences ? List.of(in.get(0), features()) : List.of(features());
   }
 
   /** Gates and state of each step. */
   @Override
   public long held(List<Integer> in) {
-    return 16L * in.get(0) * units;
+    return 16L * in.get(0) * features();
   }
 
   @Override
   public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    int features = in.get(1);
-    var gates = List.of(3 * units);
-    return ParameterLayout.Parameter.starting(
-        initialisation,
-        List.of(
-            new ParameterLayout.Parameter(
-                "weights", List.of(features, 3 * units), 0, features, units, ParameterRole.WEIGHT),
-            new ParameterLayout.Parameter(
-                "recurrent", List.of(units, 3 * units), 0, units, units, ParameterRole.WEIGHT),
-            ParameterLayout.Parameter.each("biases", gates, ParameterRole.BIAS),
-            ParameterLayout.Parameter.each("recurrent-biases", gates, ParameterRole.BIAS)));
+    int inputs = in.get(1);
+    int gates = GATES * units;
+    var arrays =
+        directions().stream()
+            .flatMap(
+                way ->
+                    Stream.of(
+                        array(way, "weights", List.of(inputs, gates), inputs, ParameterRole.WEIGHT),
+                        array(way, "recurrent", List.of(units, gates), units, ParameterRole.WEIGHT),
+                        array(way, "biases", List.of(gates), inputs, ParameterRole.BIAS),
+                        array(way, "recurrent-biases", List.of(gates), units, ParameterRole.BIAS)))
+            .toList();
+    return ParameterLayout.Parameter.starting(initialisation, arrays);
+  }
+
+  /** PyTorch draws all of them by the number of units. */
+  private ParameterLayout.Parameter array(
+      Direction way, String name, List<Integer> shape, int fanIn, ParameterRole role) {
+    return new ParameterLayout.Parameter(
+        way.array(name), shape, 0, fanIn, units, role, units, null);
   }
 }

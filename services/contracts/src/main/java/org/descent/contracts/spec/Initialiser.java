@@ -117,7 +117,10 @@ public sealed interface Initialiser {
     }
   }
 
-  /** Uniform on ±gain / √fanIn: what weights and biases of PyTorch's layers start from. */
+  /**
+   * Uniform on ±gain / √fanIn, of a gru ±gain / √units for all its arrays: what weights and biases
+   * of PyTorch's dense, convolutional and recurrent layers start from ({@code reset_parameters}).
+   */
   record FanInUniform(@Otherwise("1") double gain) implements Initialiser {
     public FanInUniform {
       requireGain(gain);

@@ -29,6 +29,8 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
    * @param offset index of its first element in the flat vector
    * @param fanIn number of inputs that feed one output
    * @param fanOut number of outputs that one input feeds
+   * @param torchFan what PyTorch takes for {@code fanIn} where it draws arrays of this layer by
+   *     default
    * @param initialiser where it starts; null for where the training says
    */
   public record Parameter(
@@ -38,15 +40,16 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
       int fanIn,
       int fanOut,
       ParameterRole role,
+      int torchFan,
       Initialiser initialiser) {
     public Parameter {
       shape = List.copyOf(shape);
     }
 
-    /** One that starts where the training says. */
+    /** One that starts where the training says, and for which PyTorch goes by the inputs, too. */
     public Parameter(
         String name, List<Integer> shape, int offset, int fanIn, int fanOut, ParameterRole role) {
-      this(name, shape, offset, fanIn, fanOut, role, null);
+      this(name, shape, offset, fanIn, fanOut, role, fanIn, null);
     }
 
     /** The arrays of a layer, which start as it says. */
@@ -55,7 +58,7 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
     }
 
     private Parameter starting(LayerInitialisation start) {
-      return new Parameter(name, shape, offset, fanIn, fanOut, role, start.of(role));
+      return new Parameter(name, shape, offset, fanIn, fanOut, role, torchFan, start.of(role));
     }
 
     /** Weights of some shape, whose last axis is that of outputs, and a bias for every output. */
@@ -83,7 +86,8 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
     }
 
     private Parameter at(String owner, int place) {
-      return new Parameter(owner + "/" + name, shape, place, fanIn, fanOut, role, initialiser);
+      return new Parameter(
+          owner + "/" + name, shape, place, fanIn, fanOut, role, torchFan, initialiser);
     }
 
     /** Number of elements. */

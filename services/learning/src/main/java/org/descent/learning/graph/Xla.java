@@ -521,6 +521,22 @@ public final class Xla {
     return slice(reshape(apart, joined), new int[lengths.length], used);
   }
 
+  /**
+   * The states of something that goes through time, after each step: [steps, …].
+   *
+   * @param given at each time: [steps, …]
+   * @param state the shape of a state; the first is zeros
+   * @param shared what is the same at all times
+   * @param backwards whether it goes from the last step to the first
+   */
+  public Output<?> scan(
+      Output<?> given, int[] state, List<Output<?>> shared, boolean backwards, Scan.Next next) {
+    var scan = new Scan(tf, given, state, shared, backwards, next);
+    var operands = new ArrayList<Output<?>>(List.of(given));
+    operands.addAll(shared);
+    return recorded(scan.result(silent()), operands, scan.pullbacks());
+  }
+
   /** Puts arrays one behind the other along {@code axis}. */
   public Output<?> concatenated(List<Output<?>> parts, int axis) {
     if (parts.size() == 1) { // TensorFlow's operation wants two

@@ -1,8 +1,10 @@
 package org.descent.learning.layer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.ParameterRole;
@@ -36,43 +38,70 @@ record GruLayer(Gru spec, Place place) implements Layer {
     var each = IntStream.range(0, gates).toArray();
     var inputs = IntStream.range(0, place.in().axis(1)).toArray();
     var units = IntStream.range(0, spec.units()).toArray();
-    return List.of(
-        ProgramArray.weights(place.parameter("weights"), inputs, gates),
-        ProgramArray.weights(place.parameter("recurrent"), units, gates),
-        ProgramArray.column(place.parameter("biases"), ParameterRole.BIAS, each),
-        ProgramArray.column(place.parameter("recurrent-biases"), ParameterRole.BIAS, each));
+    return spec.directions().stream()
+        .flatMap(
+            way ->
+                Stream.of(
+                    ProgramArray.weights(name(way, "weights"), inputs, gates),
+                    ProgramArray.weights(name(way, "recurrent"), units, gates),
+                    ProgramArray.column(name(way, "biases"), ParameterRole.BIAS, each),
+                    ProgramArray.column(name(way, "recurrent-biases"), ParameterRole.BIAS, each)))
+        .toList();
+  }
+
+  private String name(Gru.Direction way, String array) {
+    return place.parameter(way.array(array));
+  }
+
+  /** Which step of time a way takes as its {@code t}-th. */
+  private int time(Gru.Direction way, int t) {
+    return way == Gru.Direction.FORWARD ? t : steps() - 1 - t;
   }
 
   @Override
   public Output<?> stacked(StackedPass pass, Output<?> input) {
+    var ways = spec.directions().stream().<Output<?>>map(way -> way(pass, way, input)).toList();
+    return ways.size() == 1 ? ways.get(0) : pass.xla().concatenated(ways, 1);
+  }
+
+  /**
+   * What one way gives: [trials, units, time, examples], or at its end [trials, units, examples].
+   */
+  private Output<?> way(StackedPass pass, Gru.Direction way, Output<?> input) {
     var xla = pass.xla();
-    var weights = pass.field(place.parameter("weights"));
+    var weights = pass.field(name(way, "weights"));
     int trials = Xla.length(weights, 0);
     int examples = Xla.length(input, -1);
     int gates = GATES * spec.units();
     var all = xla.reshape(input, Xla.length(input, 0), place.in().axis(1), steps() * examples);
-    var given = xla.add(xla.product(weights, all), pass.field(place.parameter("biases")));
-    var byStep = xla.reshape(given, trials, gates, steps(), examples);
-    var states = new ArrayList<Output<?>>();
-    var h = xla.zeros(trials, spec.units(), examples);
-    for (int t = 0; t < steps(); t++) {
-      var now = xla.slice(byStep, new int[] {0, 0, t, 0}, new int[] {trials, gates, 1, examples});
-      h = next(pass, xla.reshape(now, trials, gates, examples), h);
-      states.add(xla.reshape(h, trials, spec.units(), 1, examples));
+    var given = xla.add(xla.product(weights, all), pass.field(name(way, "biases")));
+    var byTime = xla.transpose(xla.reshape(given, trials, gates, steps(), examples), 2, 0, 1, 3);
+    var state = new int[] {trials, spec.units(), examples};
+    var own =
+        List.<Output<?>>of(
+            pass.field(name(way, "recurrent")), pass.field(name(way, "recurrent-biases")));
+    var states = xla.scan(byTime, state, own, way == Gru.Direction.BACKWARD, this::next);
+    if (spec.sequences()) {
+      return xla.transpose(states, 1, 2, 0, 3);
     }
-    return spec.sequences() ? xla.concatenated(states, 2) : h;
+    var start = new int[] {time(way, steps() - 1), 0, 0, 0};
+    var end = xla.slice(states, start, new int[] {1, trials, spec.units(), examples});
+    return xla.reshape(end, state);
   }
 
-  /** [trials, gates, examples], [trials, units, examples] → [trials, units, examples]. */
-  private Output<?> next(StackedPass pass, Output<?> given, Output<?> h) {
-    var xla = pass.xla();
-    var recurrent = pass.field(place.parameter("recurrent"));
-    var biases = pass.field(place.parameter("recurrent-biases"));
-    var own = xla.add(xla.product(recurrent, h), biases);
-    var reset = bent(xla, SIGMOID, xla.add(gate(xla, given, 0), gate(xla, own, 0)));
-    var update = bent(xla, SIGMOID, xla.add(gate(xla, given, 1), gate(xla, own, 1)));
+  /**
+   * The state after a step.
+   *
+   * @param h [trials, units, examples]
+   * @param given to the gates from outside: [trials, gates, examples]
+   * @param own weights and biases of the gates by the state before
+   */
+  private Output<?> next(Xla xla, Output<?> h, Output<?> given, List<Output<?>> own) {
+    var before = xla.add(xla.product(own.get(0), h), own.get(1));
+    var reset = bent(xla, SIGMOID, xla.add(gate(xla, given, 0), gate(xla, before, 0)));
+    var update = bent(xla, SIGMOID, xla.add(gate(xla, given, 1), gate(xla, before, 1)));
     var candidate =
-        bent(xla, TANH, xla.add(gate(xla, given, 2), xla.multiply(reset, gate(xla, own, 2))));
+        bent(xla, TANH, xla.add(gate(xla, given, 2), xla.multiply(reset, gate(xla, before, 2))));
     return xla.add(candidate, xla.multiply(update, xla.subtract(h, candidate)));
   }
 
@@ -89,16 +118,47 @@ record GruLayer(Gru spec, Place place) implements Layer {
   @Override
   public Operand<TFloat32> single(SinglePass pass, Operand<TFloat32> input) {
     var tf = pass.tf();
-    var weights = pass.array(place.parameter("weights"));
-    var biases = pass.array(place.parameter("biases"));
-    var states = new ArrayList<Operand<TFloat32>>();
-    Operand<TFloat32> h = null;
-    for (var x : tf.unstack(input, (long) steps(), Unstack.axis(1L)).output()) {
-      var given = tf.nn.biasAdd(tf.linalg.matMul(x, weights), biases);
-      h = next(pass, given, h == null ? zeros(tf, x) : h);
-      states.add(h);
+    var ways = spec.directions().stream().map(way -> states(pass, way, input)).toList();
+    if (!spec.sequences()) {
+      return joined(tf, IntStream.range(0, ways.size()).mapToObj(w -> last(ways, w)).toList());
     }
-    return spec.sequences() ? tf.stack(states, Stack.axis(1L)) : h;
+    var all = new ArrayList<Operand<TFloat32>>();
+    for (int t = 0; t < steps(); t++) {
+      int time = t;
+      all.add(joined(tf, ways.stream().map(states -> states.get(time)).toList()));
+    }
+    return tf.stack(all, Stack.axis(1L));
+  }
+
+  /** Where a way ends. */
+  private Operand<TFloat32> last(List<List<Operand<TFloat32>>> states, int way) {
+    return states.get(way).get(time(spec.directions().get(way), steps() - 1));
+  }
+
+  private static Operand<TFloat32> joined(Ops tf, List<Operand<TFloat32>> parts) {
+    return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
+  }
+
+  /** The states of one way, in the order of time: [examples, units]. */
+  private List<Operand<TFloat32>> states(
+      SinglePass pass, Gru.Direction way, Operand<TFloat32> input) {
+    var tf = pass.tf();
+    var inputs = tf.unstack(input, (long) steps(), Unstack.axis(1L)).output();
+    var states = new ArrayList<Operand<TFloat32>>(Collections.nCopies(steps(), null));
+    var h = zeros(tf, inputs.get(0));
+    for (int t = 0; t < steps(); t++) {
+      int time = time(way, t);
+      var given = affine(pass, way, "weights", "biases", inputs.get(time));
+      h = next(tf, given, affine(pass, way, "recurrent", "recurrent-biases", h), h);
+      states.set(time, h);
+    }
+    return states;
+  }
+
+  private Operand<TFloat32> affine(
+      SinglePass pass, Gru.Direction way, String weights, String biases, Operand<TFloat32> x) {
+    var product = pass.tf().linalg.matMul(x, pass.array(name(way, weights)));
+    return pass.tf().nn.biasAdd(product, pass.array(name(way, biases)));
   }
 
   /** [examples, units]. */
@@ -110,10 +170,8 @@ record GruLayer(Gru spec, Place place) implements Layer {
     return tf.tile(column, tf.constant(new int[] {1, spec.units()}));
   }
 
-  private Operand<TFloat32> next(SinglePass pass, Operand<TFloat32> given, Operand<TFloat32> h) {
-    var tf = pass.tf();
-    var product = tf.linalg.matMul(h, pass.array(place.parameter("recurrent")));
-    var own = tf.nn.biasAdd(product, pass.array(place.parameter("recurrent-biases")));
+  private Operand<TFloat32> next(
+      Ops tf, Operand<TFloat32> given, Operand<TFloat32> own, Operand<TFloat32> h) {
     var reset = SIGMOID.single(tf, tf.math.add(gate(tf, given, 0), gate(tf, own, 0)));
     var update = SIGMOID.single(tf, tf.math.add(gate(tf, given, 1), gate(tf, own, 1)));
     var candidate =
@@ -131,12 +189,7 @@ record GruLayer(Gru spec, Place place) implements Layer {
   @Override
   public Work work() {
     long product = (long) GATES * spec.units() * (place.in().axis(1) + spec.units());
-    return new Work(
-        (double) product * steps(),
-        (double) product * steps(),
-        product,
-        10L * steps() * spec.units(),
-        0,
-        false);
+    double all = (double) product * steps() * spec.directions().size();
+    return new Work(all, all, product, 10L * steps() * spec.features(), 0, false);
   }
 }

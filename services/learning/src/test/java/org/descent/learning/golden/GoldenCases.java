@@ -335,6 +335,11 @@ final class GoldenCases {
             new LayerSpec.Flatten()),
         over("layer-gru", examples(24, 7, 2), new Gru(4, true), new Gru(3, false)),
         over(
+            "layer-gru-both-ways",
+            examples(24, 6),
+            new Gru(3, true, true),
+            new Gru(2, false, true)),
+        over(
             "layer-embedding",
             words(24, 5),
             new Embedding(6, 3),

@@ -43,6 +43,8 @@ class GradientsTest {
     cases.put("product", (x, in) -> x.product(in.get(0), x.transpose(in.get(1))));
     cases.put("productTransposed", (x, in) -> x.productTransposed(in.get(0), in.get(1)));
     cases.put("transposedProduct", (x, in) -> x.transposedProduct(in.get(0), in.get(1)));
+    cases.put("scan", (x, in) -> scanned(x, in, false));
+    cases.put("scan backwards", (x, in) -> scanned(x, in, true));
     cases.put(
         "broadcast over rows",
         (x, in) ->
@@ -84,6 +86,24 @@ class GradientsTest {
   private static BiFunction<Xla, List<Output<?>>, Output<?>> function(
       BiFunction<Transcendental, Output<?>, Output<?>> of) {
     return (x, in) -> x.multiply(of.apply(new Transcendental(x), in.get(0)), in.get(1));
+  }
+
+  /** Three steps through the rows, of states [2, 4, 4]; biases [2, 4, 1] are yet to be summed. */
+  private static Output<?> scanned(Xla x, List<Output<?>> in, boolean backwards) {
+    var rows = x.reshape(x.transpose(in.get(0), 1, 0, 2), 3, 2, 4, 1);
+    var weights = x.productTransposed(x.transpose(in.get(1)), x.transpose(in.get(1)));
+    var biases = x.slice(x.transpose(in.get(1)), new int[3], new int[] {2, 4, 1});
+    var states =
+        x.scan(
+            rows,
+            new int[] {2, 4, 4},
+            List.of(weights, biases),
+            backwards,
+            (y, state, given, shared) -> {
+              var z = y.add(y.product(shared.get(0), state), y.add(shared.get(1), given));
+              return y.divide(z, y.add(positive(y, z), y.constant(1f)));
+            });
+    return x.reshape(states, 3, 8, 4);
   }
 
   private static Output<?> positive(Xla x, Output<?> a) {

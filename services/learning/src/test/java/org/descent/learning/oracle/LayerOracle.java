@@ -377,33 +377,41 @@ public final class LayerOracle {
 
   private static double[] recurred(
       Reading reading, String name, Gru gru, List<Integer> in, double[] x) {
+    int steps = in.get(0);
     int units = gru.units();
-    var weights = reading.array(name + "/weights");
-    var recurrent = reading.array(name + "/recurrent");
-    var biases = reading.array(name + "/biases");
-    var own = reading.array(name + "/recurrent-biases");
-    var h = new double[units];
-    var all = new double[in.get(0) * units];
-    for (int t = 0; t < in.get(0); t++) {
-      var now = Arrays.copyOfRange(x, t * in.get(1), (t + 1) * in.get(1));
-      var next = new double[units];
-      for (int j = 0; j < units; j++) {
-        double[] given = new double[3];
-        double[] before = new double[3];
-        for (int gate = 0; gate < 3; gate++) {
-          int column = gate * units + j;
-          given[gate] = weighted(weights, biases, now, column);
-          before[gate] = weighted(recurrent, own, h, column);
+    int features = gru.bidirectional() ? 2 * units : units;
+    var all = new double[steps * features];
+    var ends = new double[features];
+    for (int way = 0; way * units < features; way++) {
+      var of = name + (way == 0 ? "/" : "/backward-");
+      var weights = reading.array(of + "weights");
+      var recurrent = reading.array(of + "recurrent");
+      var biases = reading.array(of + "biases");
+      var own = reading.array(of + "recurrent-biases");
+      var h = new double[units];
+      for (int step = 0; step < steps; step++) {
+        int t = way == 0 ? step : steps - 1 - step;
+        var now = Arrays.copyOfRange(x, t * in.get(1), (t + 1) * in.get(1));
+        var next = new double[units];
+        for (int j = 0; j < units; j++) {
+          double[] given = new double[3];
+          double[] before = new double[3];
+          for (int gate = 0; gate < 3; gate++) {
+            int column = gate * units + j;
+            given[gate] = weighted(weights, biases, now, column);
+            before[gate] = weighted(recurrent, own, h, column);
+          }
+          double reset = Functions.sigmoid(given[0] + before[0]);
+          double update = Functions.sigmoid(given[1] + before[1]);
+          double candidate = Math.tanh(given[2] + reset * before[2]);
+          next[j] = (1 - update) * candidate + update * h[j];
         }
-        double reset = Functions.sigmoid(given[0] + before[0]);
-        double update = Functions.sigmoid(given[1] + before[1]);
-        double candidate = Math.tanh(given[2] + reset * before[2]);
-        next[j] = (1 - update) * candidate + update * h[j];
+        h = next;
+        System.arraycopy(h, 0, all, t * features + way * units, units);
       }
-      h = next;
-      System.arraycopy(h, 0, all, t * units, units);
+      System.arraycopy(h, 0, ends, way * units, units);
     }
-    return gru.sequences() ? all : h;
+    return gru.sequences() ? all : ends;
   }
 
   private static double weighted(double[] weights, double[] biases, double[] x, int column) {

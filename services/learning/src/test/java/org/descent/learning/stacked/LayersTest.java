@@ -227,6 +227,12 @@ class LayersTest {
                 new GlobalAveragePool())),
         new Case("gru", List.of(4, 2), List.of(new Gru(3, true), new Gru(2, false))),
         new Case(
+            "gru both ways", List.of(4), List.of(new Gru(2, true, true), new Gru(2, false, true))),
+        new Case(
+            "gru both ways, flattened",
+            List.of(3, 2),
+            List.of(new Gru(2, true, true), new Flatten())),
+        new Case(
             "strides and padding",
             List.of(5, 6),
             List.of(
