@@ -12,17 +12,33 @@ import org.descent.contracts.spec.TrainingSpec;
  * @param ordinal its place in the experiment, from 0
  * @param label the values of the axes, for example {@code l2, sigmoid}; the experiment's name if
  *     nothing varies
- * @param settings axis name → value as written, in the order of the axes; empty if nothing varies
+ * @param settings axis name → what its value is called, its name or else as written, in the order
+ *     of the axes; empty if nothing varies
  * @param training what it trains, every default filled in
- * @param reported the iterations to convergence that were published for it elsewhere
+ * @param published what was published of it elsewhere
  */
 public record Variant(
     int ordinal,
     String label,
     Map<String, String> settings,
     TrainingSpec training,
-    OptionalInt reported) {
+    Published published) {
   public Variant {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+
+  /** One of which a number of iterations was published, or nothing. */
+  public Variant(
+      int ordinal,
+      String label,
+      Map<String, String> settings,
+      TrainingSpec training,
+      OptionalInt reported) {
+    this(ordinal, label, settings, training, Published.iterations(reported));
+  }
+
+  /** The iterations to convergence that were published for it elsewhere. */
+  public OptionalInt reported() {
+    return published.iterations();
   }
 }

@@ -6,17 +6,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.descent.contracts.spec.Conv1d;
+import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.results.Numbers;
 
 /** What was trained, in a few words; where variants differ it says so. */
 record Recipe(Findings findings) {
+  /** So many are told one by one where each variant has its own. */
+  private static final int NAMED = 6;
+
   String text() {
     var sentences = new ArrayList<String>();
     sentences.add("Network: " + common(t -> network(t.network())) + ".");
@@ -41,12 +47,16 @@ record Recipe(Findings findings) {
   }
 
   private String common(Function<TrainingSpec, String> property) {
-    var values =
-        findings.experiment().variants().stream()
-            .map(v -> property.apply(v.training()))
-            .distinct()
-            .toList();
-    return values.size() <= 3 ? String.join(" or ", values) : values.size() + " different ones";
+    var variants = findings.experiment().variants();
+    var values = variants.stream().map(v -> property.apply(v.training())).distinct().toList();
+    if (values.size() <= 3) {
+      return String.join(" or ", values);
+    }
+    return values.size() == variants.size() && values.size() <= NAMED
+        ? variants.stream()
+            .map(v -> v.label() + ": " + property.apply(v.training()))
+            .collect(Collectors.joining("; "))
+        : values.size() + " different ones";
   }
 
   private static String loss(Loss loss) {
@@ -91,7 +101,23 @@ record Recipe(Findings findings) {
       var kernel = conv.kernelHeight() + "×" + conv.kernelWidth() + "×" + conv.filters();
       return Optional.of(kernel + " convolution (" + name(conv.activation()) + ")");
     }
+    if (layer instanceof Conv1d conv) {
+      var kernel = conv.kernel() + "×" + conv.filters();
+      return Optional.of(kernel + " convolution over time (" + name(conv.activation()) + ")");
+    }
+    if (layer instanceof Gru gru) {
+      return Optional.of("GRU " + gru.units() + (gru.bidirectional() ? " both ways" : ""));
+    }
+    if (layer instanceof Residual residual) {
+      return Optional.of("residual [" + parts(residual.layers()) + "]");
+    }
     return Optional.of(words(layer));
+  }
+
+  private static String parts(List<LayerSpec> layers) {
+    return layers.stream()
+        .flatMap(layer -> part(layer).stream())
+        .collect(Collectors.joining(" → "));
   }
 
   /** A record as its type's name and its components. */

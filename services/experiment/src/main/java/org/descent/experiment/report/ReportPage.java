@@ -22,12 +22,15 @@ import org.descent.experiment.statistics.Median;
  */
 record ReportPage(
     String title, List<Findings> findings, List<Chapter> chapters, List<Claim> studyClaims) {
+  private static final String BESIDE = "Beside published numbers";
+
   String html() {
     var data = new LinkedHashMap<String, Object>();
     var body = new Markup();
     header(body);
     body.open("main", "class", "wrap", "id", "content");
     claims(body);
+    beside(body);
     table(body);
     int number = 1;
     for (var chapter : chapters) {
@@ -111,14 +114,22 @@ record ReportPage(
             + (ended == trials
                 ? counted(trials, "trial")
                 : ended + " of " + counted(trials, "trial") + " ended so far")
-            + ". An iteration is one step of the optimiser; a trial converges at the first iteration whose metrics reach its target.",
+            + ". An iteration is one step of the optimiser"
+            + (targets()
+                ? "; a trial converges at the first iteration whose metrics reach its target."
+                : "; every trial runs to its budget."),
         "class",
         "lead");
     html.open("nav", "aria-label", "Contents").open("ol", "class", "contents");
     if (!allClaims().isEmpty()) {
       html.open("li").element("a", "Claims and verdicts", "href", "#claims").close("li");
     }
-    html.open("li").element("a", "Iterations to target", "href", "#table").close("li");
+    if (beside()) {
+      html.open("li").element("a", BESIDE, "href", "#published").close("li");
+    }
+    if (targets()) {
+      html.open("li").element("a", "Iterations to target", "href", "#table").close("li");
+    }
     int number = 1;
     for (var chapter : chapters) {
       html.open("li").element("a", chapter.title(), "href", "#part-" + number++);
@@ -189,7 +200,36 @@ record ReportPage(
     html.close("ul");
   }
 
+  /** Whether metrics were published of anything. */
+  private boolean beside() {
+    return new PublishedTable(findings).any();
+  }
+
+  private void beside(Markup html) {
+    if (!beside()) {
+      return;
+    }
+    html.open("section", "id", "published").element("h2", BESIDE);
+    html.element(
+        "p",
+        "Each dot is a trial at its last iteration, as the evaluator found it. The upright stroke is the median, the shaded box its 95 % interval from order statistics (Thompson 1936), which needs "
+            + Median.NEEDED
+            + " trials. The diamond is the published number; where it was rounded, it lies wherever any number lies that is rounded to it.");
+    html.raw(new PublishedTable(findings).html());
+    html.close("section");
+  }
+
+  /** Whether anything has a target. */
+  private boolean targets() {
+    return findings.stream()
+        .flatMap(f -> f.experiment().variants().stream())
+        .anyMatch(v -> !v.training().targets().isEmpty());
+  }
+
   private void table(Markup html) {
+    if (!targets()) {
+      return;
+    }
     html.open("section", "id", "table").element("h2", "Iterations to target");
     html.open("p")
         .text(

@@ -1,9 +1,13 @@
 package org.descent.experiment.report;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.descent.experiment.results.Numbers;
+import org.descent.experiment.statistics.Interval;
 import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.Observation;
+import org.descent.experiment.statistics.SampleMedian;
 
 /**
  * A distribution in a line of a table: every trial, the median with its interval, the published
@@ -20,12 +24,60 @@ record Strip(Scale scale, int colour) {
     return Scale.over(low * 0.9, high * 1.1, 4, WIDTH - 4, true);
   }
 
+  /** A linear scale between round numbers, over all of {@code values} that are finite. */
+  static Scale linear(List<Double> values) {
+    var finite = values.stream().filter(Double::isFinite).mapToDouble(v -> v).sorted().toArray();
+    double low = finite.length == 0 ? 0 : finite[0];
+    double high = finite.length == 0 ? 1 : finite[finite.length - 1];
+    double range = high > low ? high - low : Math.max(1e-3, Math.abs(high));
+    double step = Math.pow(10, Math.floor(Math.log10(range)));
+    double from = Math.floor(low / step) * step;
+    double to = Math.ceil(high / step) * step;
+    return Scale.over(from, to > from ? to : from + step, 4, WIDTH - 4, false);
+  }
+
   /**
-   * The drawing.
+   * A trial.
+   *
+   * @param open whether it is known only to lie beyond {@code value}
+   */
+  private record Trial(double value, boolean open) {}
+
+  /**
+   * The drawing of iterations to target.
    *
    * @param published iterations of a single published run, or null
    */
   String svg(List<Observation> observations, Median median, Integer published, String name) {
+    return svg(
+        observations.stream().map(o -> new Trial(o.iterations(), !o.reached())).toList(),
+        median.iterations(),
+        median.interval(),
+        published == null ? null : Double.valueOf(published),
+        name);
+  }
+
+  /**
+   * The drawing of some metric.
+   *
+   * @param values of the trials; those that are not finite lie at the end of the strip
+   * @param published of a single run
+   */
+  String svg(double[] values, SampleMedian median, double published, String name) {
+    return svg(
+        Arrays.stream(values).mapToObj(v -> new Trial(v, !Double.isFinite(v))).toList(),
+        median.value(),
+        median.interval(),
+        published,
+        name);
+  }
+
+  private String svg(
+      List<Trial> trials,
+      double median,
+      Optional<Interval> interval,
+      Double published,
+      String name) {
     var svg = new Markup();
     double middle = HEIGHT / 2.0;
     svg.open(
@@ -45,8 +97,7 @@ record Strip(Scale scale, int colour) {
     svg.leaf(
         "line", "x1", 0, "x2", WIDTH, "y1", middle, "y2", middle, "class", "grid", "stroke",
         Ink.GRID);
-    median
-        .interval()
+    interval
         .filter(i -> Double.isFinite(i.low()))
         .ifPresent(
             i -> {
@@ -71,9 +122,9 @@ record Strip(Scale scale, int colour) {
                   "class",
                   Ink.fill(colour));
             });
-    for (var observation : observations) {
-      double at = scale.at(observation.iterations());
-      if (observation.reached()) {
+    for (var trial : trials) {
+      double at = scale.at(trial.value());
+      if (!trial.open()) {
         svg.leaf(
             "circle",
             "cx",
@@ -103,8 +154,8 @@ record Strip(Scale scale, int colour) {
             Ink.stroke(colour));
       }
     }
-    if (Double.isFinite(median.iterations())) {
-      double at = scale.at(median.iterations());
+    if (Double.isFinite(median)) {
+      double at = scale.at(median);
       svg.leaf(
           "line",
           "x1",

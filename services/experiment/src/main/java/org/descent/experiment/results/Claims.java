@@ -27,6 +27,7 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
             SurfaceClaims.of(tree),
             noLineSeparates().stream().toList(),
             PublishedRuns.claims(variants, tree.complete()),
+            PublishedMetrics.claims(variants, tree.complete()),
             regressionNeedsMore().stream().toList())
         .flatMap(List::stream)
         .toList();

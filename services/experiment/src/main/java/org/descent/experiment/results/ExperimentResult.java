@@ -10,6 +10,7 @@ import java.util.Map;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
+import org.descent.experiment.EndMetric;
 import org.descent.experiment.statistics.Interval;
 
 /**
@@ -57,6 +58,7 @@ public record ExperimentResult(
    * @param trials that have ended, in the experiment's order of seeds
    * @param targets what a trial has to reach, in words, all at once: {@code accuracy 1}, {@code
    *     label.loss 0.01}; empty if it runs to its budget; null from a control that does not say
+   * @param published metrics that were published of it, each beside ours
    */
   public record VariantResult(
       int ordinal,
@@ -67,7 +69,113 @@ public record ExperimentResult(
       Integer parameters,
       Summary summary,
       List<TrialResult> trials,
-      List<String> targets) {}
+      List<String> targets,
+      List<PublishedMetric> published) {
+    public VariantResult {
+      published = published == null ? List.of() : List.copyOf(published);
+    }
+
+    /** One of which no metrics were published. */
+    public VariantResult(
+        int ordinal,
+        String label,
+        Map<String, String> settings,
+        int budget,
+        Integer reported,
+        Integer parameters,
+        Summary summary,
+        List<TrialResult> trials,
+        List<String> targets) {
+      this(
+          ordinal,
+          label,
+          settings,
+          budget,
+          reported,
+          parameters,
+          summary,
+          trials,
+          targets,
+          List.of());
+    }
+  }
+
+  /**
+   * A published metric beside what our trials came to at their last iteration, as the evaluator
+   * found it.
+   *
+   * @param metric {@code testAccuracy}
+   * @param value as it was published
+   * @param rounded to multiples of what {@code value} was rounded; 0 if it was not
+   * @param source where it was published, or null
+   * @param trials that were evaluated; where there are none, there is no median and no place
+   * @param median of the trials; null where it is not finite, and so are all that follow
+   * @param low end of the median's interval of 95 %; null with fewer than 6 trials, too
+   * @param high the same
+   * @param smallest of the trials
+   * @param largest of the trials
+   * @param place where the published number lies
+   */
+  public record PublishedMetric(
+      String metric,
+      double value,
+      double rounded,
+      String source,
+      int trials,
+      Double median,
+      Double low,
+      Double high,
+      Double smallest,
+      Double largest,
+      Place place) {
+    /** One of its numbers as people read it: of an accuracy three decimals. */
+    public String written(double number) {
+      return metric.endsWith("Accuracy")
+          ? String.format(Locale.ROOT, "%.3f", number)
+          : Numbers.significant(number, 3);
+    }
+
+    /** The published number, as it was published. */
+    public String written() {
+      return Numbers.significant(value, 6);
+    }
+
+    /** {@code test accuracy}. */
+    public String text() {
+      return EndMetric.all().stream()
+          .filter(known -> known.key().equals(metric))
+          .map(EndMetric::text)
+          .findFirst()
+          .orElse(metric);
+    }
+  }
+
+  /** Where a published number lies, as far as its rounding tells. */
+  public enum Place {
+    /** In the interval of the median. */
+    @JsonProperty("in-interval")
+    IN_INTERVAL("in the interval"),
+    /** Between the smallest and the largest of the trials. */
+    @JsonProperty("among-trials")
+    AMONG_TRIALS("among the trials"),
+    /** Below all trials. */
+    @JsonProperty("below-trials")
+    BELOW_TRIALS("below all trials"),
+    /** Above all trials. */
+    @JsonProperty("above-trials")
+    ABOVE_TRIALS("above all trials");
+
+    private final String text;
+
+    Place(String text) {
+      this.text = text;
+    }
+
+    /** For people. */
+    public String text() {
+      return text;
+    }
+  }
 
   /**
    * Iterations to target over a variant's trials.

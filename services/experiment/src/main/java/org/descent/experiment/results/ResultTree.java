@@ -69,6 +69,7 @@ record ResultTree(
   }
 
   private VariantResult variant(Variant variant) {
+    var trials = ends(variant).stream().map(this::trial).toList();
     return new VariantResult(
         variant.ordinal(),
         variant.label(),
@@ -77,8 +78,9 @@ record ResultTree(
         variant.reported().isPresent() ? variant.reported().getAsInt() : null,
         parameters(variant),
         summary(variant),
-        ends(variant).stream().map(this::trial).toList(),
-        variant.training().targets().stream().map(ResultTree::inWords).toList());
+        trials,
+        variant.training().targets().stream().map(ResultTree::inWords).toList(),
+        PublishedMetrics.of(variant.published(), trials));
   }
 
   private static String inWords(TargetSpec target) {

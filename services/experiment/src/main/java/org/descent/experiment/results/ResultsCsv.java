@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.descent.experiment.results.ExperimentResult.Place;
+import org.descent.experiment.results.ExperimentResult.PublishedMetric;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
@@ -14,13 +16,17 @@ import org.descent.experiment.results.ExperimentResult.VariantResult;
 /**
  * Results as a table: one row a trial. Every setting that varies in any of the experiments has a
  * column {@code setting.NAME}; what is not known is left empty. Where some trial keeps an average
- * of its weights, there are columns {@code averaged.SPLIT.…} at the end.
+ * of its weights, there are columns {@code averaged.SPLIT.…}; then every metric that was published
+ * of any variant has columns {@code METRIC.published} and so on, which say of each trial the same
+ * as of its variant.
  */
 public final class ResultsCsv {
   /** The table's dialect: comma, quotes where needed, line feed. */
   static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   private static final List<String> SPLITS = List.of("train", "validation", "test");
+  private static final List<String> PUBLISHED =
+      List.of("published", "median", "low", "high", "place", "source");
   private static final SplitMetrics UNKNOWN = new SplitMetrics(null, null, List.of());
 
   private ResultsCsv() {}
@@ -29,6 +35,9 @@ public final class ResultsCsv {
   public static void write(List<ExperimentResult> experiments, Appendable out) throws IOException {
     var settings = new LinkedHashSet<String>();
     experiments.forEach(e -> e.variants().forEach(v -> settings.addAll(v.settings().keySet())));
+    var published = new LinkedHashSet<String>();
+    experiments.forEach(
+        e -> e.variants().forEach(v -> v.published().forEach(p -> published.add(p.metric()))));
     var printer = new CSVPrinter(out, FORMAT);
     boolean averages =
         experiments.stream()
@@ -39,6 +48,7 @@ public final class ResultsCsv {
     if (averages) {
       addNames("averaged.", header);
     }
+    published.forEach(metric -> PUBLISHED.forEach(name -> header.add(metric + "." + name)));
     printer.printRecord(header);
     for (var experiment : experiments) {
       for (var variant : experiment.variants()) {
@@ -47,6 +57,7 @@ public final class ResultsCsv {
           if (averages) {
             addAverages(row, trial);
           }
+          published.forEach(metric -> addPublished(row, variant, metric));
           printer.printRecord(row);
         }
       }
@@ -112,6 +123,16 @@ public final class ResultsCsv {
     row.add(provenance == null ? null : provenance.dataset());
     row.add(trial.divergence() == null ? null : trial.divergence().what());
     return row;
+  }
+
+  private static void addPublished(List<Object> row, VariantResult variant, String metric) {
+    var known = variant.published().stream().filter(p -> p.metric().equals(metric)).findFirst();
+    row.add(known.map(PublishedMetric::value).orElse(null));
+    row.add(known.map(PublishedMetric::median).orElse(null));
+    row.add(known.map(PublishedMetric::low).orElse(null));
+    row.add(known.map(PublishedMetric::high).orElse(null));
+    row.add(known.map(PublishedMetric::place).map(Place::text).orElse(null));
+    row.add(known.map(PublishedMetric::source).orElse(null));
   }
 
   private static void addMetrics(List<Object> row, TrialResult trial) {

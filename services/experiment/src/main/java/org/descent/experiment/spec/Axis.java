@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One thing that varies in an experiment.
@@ -13,7 +15,39 @@ import java.util.TreeMap;
  * @param name the path from its last key on; all of it where two axes would be called the same
  * @param values at least one, distinct
  */
-record Axis(TreePath path, String name, List<Tree> values) {
+record Axis(TreePath path, String name, List<Choice> values) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._+-]{0,39}");
+
+  /**
+   * A value that is taken.
+   *
+   * @param name what it is called in results: its own name, or else how it is written
+   */
+  record Choice(String name, Tree tree) {
+    /** {@code {name: …, value: …}}, which nothing that varies looks like, or the value itself. */
+    static Choice of(Value item) {
+      boolean named =
+          item.tree() instanceof Tree.Mapping mapping
+              && mapping.entries().keySet().equals(Set.of("name", "value"));
+      return named ? named(item) : new Choice(item.tree().written(), item.tree());
+    }
+
+    private static Choice named(Value item) {
+      var fields = item.fields("name", "value");
+      var name = fields.need("name", "", Choice::name);
+      var tree = ((Tree.Mapping) item.tree()).at("value");
+      return fields.make(() -> new Choice(name, tree));
+    }
+
+    private static String name(Value value) {
+      var name = value.text();
+      if (!NAME.matcher(name).matches()) {
+        throw value.unlike("up to 40 letters, digits, spaces and . _ + -, not a space first");
+      }
+      return name;
+    }
+  }
+
   /**
    * The axes of {@code vary} in alphabetical order: a document's keys have no order of their own.
    */
@@ -59,13 +93,23 @@ record Axis(TreePath path, String name, List<Tree> values) {
     if (items.isEmpty()) {
       throw values.unlike("at least one value");
     }
-    var seen = new HashSet<String>();
-    for (var item : items) {
-      if (!seen.add(item.tree().written())) {
-        throw item.wrong(item.tree().written() + " is listed twice, expected distinct values");
+    var names = new HashSet<String>();
+    var trees = new HashSet<String>();
+    var choices = values.each(Choice::of);
+    for (int i = 0; i < choices.size(); i++) {
+      var choice = choices.get(i);
+      if (!trees.add(choice.tree().written())) {
+        throw items
+            .get(i)
+            .wrong(choice.tree().written() + " is listed twice, expected distinct values");
+      }
+      if (!names.add(choice.name())) {
+        throw items
+            .get(i)
+            .wrong(choice.name() + " is the name of two values, expected distinct names");
       }
     }
-    return new Axis(path, path.toString(), items.stream().map(Value::tree).toList());
+    return new Axis(path, path.toString(), choices);
   }
 
   private Axis named(List<Axis> all) {

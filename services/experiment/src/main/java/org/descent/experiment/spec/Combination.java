@@ -11,7 +11,7 @@ import java.util.Map;
  * @param axes in order
  * @param values one an axis
  */
-record Combination(List<Axis> axes, List<Tree> values) {
+record Combination(List<Axis> axes, List<Axis.Choice> values) {
   /** How many there are; {@link Long#MAX_VALUE} if they are more than that. */
   static long count(List<Axis> axes) {
     long product = 1;
@@ -26,7 +26,7 @@ record Combination(List<Axis> axes, List<Tree> values) {
 
   /** The one at {@code ordinal}, from 0; the last axis runs fastest. */
   static Combination at(List<Axis> axes, int ordinal) {
-    var values = new ArrayList<Tree>(axes.size());
+    var values = new ArrayList<Axis.Choice>(axes.size());
     int rest = ordinal;
     for (int i = axes.size() - 1; i >= 0; i--) {
       var choices = axes.get(i).values();
@@ -41,19 +41,20 @@ record Combination(List<Axis> axes, List<Tree> values) {
     var changed = experiment;
     for (int i = 0; i < axes.size(); i++) {
       try {
-        changed = axes.get(i).path().set(changed, values.get(i), true);
+        changed = axes.get(i).path().set(changed, values.get(i).tree(), true);
       } catch (TreePath.NoSuchPlace e) {
-        throw problems.add(values.get(i).place(), "vary." + axes.get(i).path(), e.getMessage());
+        var place = values.get(i).tree().place();
+        throw problems.add(place, "vary." + axes.get(i).path(), e.getMessage());
       }
     }
     return changed;
   }
 
-  /** Axis name → value as written. */
+  /** Axis name → what its value is called. */
   Map<String, String> settings() {
     var settings = new LinkedHashMap<String, String>();
     for (int i = 0; i < axes.size(); i++) {
-      settings.put(axes.get(i).name(), values.get(i).written());
+      settings.put(axes.get(i).name(), values.get(i).name());
     }
     return settings;
   }

@@ -69,7 +69,7 @@ final class Distinction {
       unread.stream()
           .filter(u -> u.path().equals(axis.path().toString()))
           .forEach(
-              u -> tell(axis, 0, axis.values().get(0).written() + " changes nothing: " + u.why()));
+              u -> tell(axis, 0, axis.values().get(0).name() + " changes nothing: " + u.why()));
       return;
     }
     var pairs = new LinkedHashMap<Pair, Integer>();
@@ -125,7 +125,7 @@ final class Distinction {
   }
 
   private void tell(Axis axis, int value, String message) {
-    problems.add(axis.values().get(value).place(), "vary." + axis.path(), message);
+    problems.add(axis.values().get(value).tree().place(), "vary." + axis.path(), message);
   }
 
   /** Whether no cell depends on {@code axis}. */
@@ -160,7 +160,7 @@ final class Distinction {
   }
 
   private static String written(Axis axis, int value) {
-    return shortened(axis.values().get(value).written());
+    return shortened(axis.values().get(value).name());
   }
 
   private static String shortened(String text) {

@@ -78,7 +78,7 @@ final class ExperimentBinder {
     var seeds = fields.need("seeds", List.of(1L), Seeds::all);
     List<Axis> axes = fields.read("vary", List.of(), Axis::all);
     boolean countable = problems.count() == before && few(axes, seeds);
-    var reported = fields.read("reported", List.<Reported>of(), v -> Reported.all(v, axes));
+    var reported = fields.read("reported", List.<Reported>of(), v -> Reported.all(v, axes, split));
     var known = DataSources.known(data);
     if (!countable) {
       // whatever else is wrong, the training part is read for its own problems

@@ -52,9 +52,22 @@ class ReportTest {
     return ExperimentReader.yaml(XOR);
   }
 
+  /** The same, of which something was published, and without a target. */
+  private static Report published() {
+    var experiment =
+        ExperimentReader.yaml(
+            XOR.replace("title: XOR <with> two", "title: XOR\ntarget: none")
+                + "reported: [{learningRate: 1, trainAccuracy: 0.75, rounded: 0.01, source: <A>"
+                + " 2024}]\n");
+    return Report.of("", List.of(Findings.of(ledger(experiment, false))));
+  }
+
   /** Trials of the first variant converge at 20, 21, 22; those of the second never do. */
   private static Ledger ledger(boolean backwards) {
-    var experiment = experiment();
+    return ledger(experiment(), backwards);
+  }
+
+  private static Ledger ledger(Experiment experiment, boolean backwards) {
     var events = new ArrayList<Event>();
     var rows = new Location("descent.dataset-rows.v1", 0, 0, 0);
     var dataset =
@@ -186,6 +199,18 @@ class ReportTest {
               .parse(new java.io.ByteArrayInputStream(figure.getBytes(StandardCharsets.UTF_8)));
       assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
     }
+  }
+
+  @Test
+  void publishedMetricsStandBesideOurs() {
+    var html = still(published().html());
+
+    assertThat(html)
+        .contains("Beside published numbers", "train accuracy at the end", "0.75")
+        .contains("above all trials", "needs 6 trials", "Published: &lt;A&gt; 2024");
+    assertThat(html.split("class=\"mark\"")).as("the published number is drawn").hasSize(2);
+    assertThat(html).as("of what has no target").doesNotContain("Iterations to target");
+    assertThat(still(report(false).html())).doesNotContain("Beside published numbers");
   }
 
   @Test

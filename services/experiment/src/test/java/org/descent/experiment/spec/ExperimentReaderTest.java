@@ -21,6 +21,7 @@ import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.SurfaceSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.EndMetric;
 import org.descent.experiment.Variant;
 import org.junit.jupiter.api.Test;
 
@@ -256,6 +257,44 @@ class ExperimentReaderTest {
 
     assertThat(variants.get(0).reported()).isEmpty();
     assertThat(variants.get(1).reported()).hasValue(42);
+  }
+
+  @Test
+  void valuesGoByTheNamesTheyAreGiven() {
+    var vary =
+        "vary:\n  network.layers: [{name: none, value: []}, {name: wide-1, value: [{dense: {units:"
+            + " 9}}]}, [{dense: {units: 2}}]]\n"
+            + "reported: [{network.layers: wide-1, trainLoss: 0.5}, {layers: none, iterations: 3}]\n";
+
+    var experiment = ExperimentReader.yaml(SMALL + vary);
+
+    assertThat(experiment.variants())
+        .extracting(v -> v.settings().get("layers"))
+        .containsExactly("none", "wide-1", "[{dense: {units: 2}}]");
+    assertThat(experiment.variants().get(1).label()).isEqualTo("wide-1");
+    assertThat(experiment.variants().get(1).training().network().layers())
+        .containsExactly(new LayerSpec.Dense(9, Activation.RELU));
+    assertThat(experiment.variants().get(1).published().metrics())
+        .containsExactly(Map.entry(new EndMetric("train", EndMetric.Kind.LOSS), 0.5));
+    assertThat(experiment.variants().get(0).reported()).hasValue(3);
+    assertThat(ExperimentReader.document(experiment.document())).isEqualTo(experiment);
+  }
+
+  @Test
+  void publishedMetricsKeepTheirRoundingAndTheirSource() {
+    var reported =
+        "split: {test: 0.25, shuffle: false}\n"
+            + "reported: [{testAccuracy: 0.5, trainAccuracy: 1, rounded: 0.1, source: A 2024}]\n";
+
+    var published = ExperimentReader.yaml(SMALL + reported).variants().get(0).published();
+
+    assertThat(published.metrics())
+        .containsOnly(
+            Map.entry(new EndMetric("test", EndMetric.Kind.ACCURACY), 0.5),
+            Map.entry(new EndMetric("train", EndMetric.Kind.ACCURACY), 1.0));
+    assertThat(published.rounded()).isEqualTo(0.1);
+    assertThat(published.source()).isEqualTo("A 2024");
+    assertThat(published.iterations()).isEmpty();
   }
 
   @Test

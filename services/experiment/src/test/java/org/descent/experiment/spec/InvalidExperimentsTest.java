@@ -94,7 +94,17 @@ class InvalidExperimentsTest {
           vary: {'network.layers.x': [1]}           | vary.network.layers.x: network.layers is a list, which has no x
           vary: {optimiser: [sgd], optimiser.sgd.learningRate: [1]} | vary.optimiser.sgd.learningRate: overlaps with vary.optimiser
           vary: {'network..x': [1]}                 | vary.network..x: is not a path, expected for example network.layers[1].dense.units
-          reported: [{iterations: 5, loss: l2}]     | reported[0].loss: unknown key, expected iterations
+          reported: [{iterations: 5, loss: l2}]     | reported[0].loss: unknown key, expected one of iterations, trainLoss, trainAccuracy, validationLoss, validationAccuracy, testLoss, testAccuracy, rounded, source
+          reported: [{source: A 2024}]              | reported[0]: tells no number, expected one of iterations, trainLoss, trainAccuracy, validationLoss, validationAccuracy, testLoss, testAccuracy
+          reported: [{trainAccuracy: 94}]           | reported[0].trainAccuracy: 94, expected a share from 0 to 1
+          reported: [{trainLoss: -1}]               | reported[0].trainLoss: -1, expected a finite number from 0 on
+          reported: [{testAccuracy: 0.94}]          | reported[0].testAccuracy: there are no examples for it, expected a split with test above 0
+          reported: [{trainLoss: 1, rounded: 0}]    | reported[0].rounded: 0, expected a number above 0, for example 0.01
+          reported: [{iterations: 1, rounded: 1}]   | reported[0].rounded: there is no metric that would be rounded
+          vary: {loss: [{name: a b, value: l2}, {name: a b, value: cross-entropy}]} | vary.loss[1]: a b is the name of two values, expected distinct names
+          vary: {loss: [{name: a, value: l2}, {name: b, value: l2}]} | vary.loss[1]: l2 is listed twice, expected distinct values
+          vary: {loss: [{name: ' a', value: l2}]}   | vary.loss[0].name:  a, expected up to 40 letters, digits, spaces and . _ + -, not a space first
+          vary: {loss: [{name: 3, value: l2}]}      | vary.loss[0].name: 3, expected a text; put it in quotes
           reported: [{iterations: 5}, {iterations: 6}] | reported[1]: is reported twice for {}
           budget: "20"                              | budget: the text "20", expected a whole number from 1 to 10000000; take away the quotes
           budget: '1e3'                             | budget: the text "1e3", expected a whole number from 1 to 10000000; take away the quotes

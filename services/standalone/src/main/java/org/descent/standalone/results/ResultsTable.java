@@ -13,9 +13,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.ExperimentResult.PublishedMetric;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
+import org.descent.experiment.results.PublishedMetrics;
 import org.descent.experiment.results.State;
+import org.descent.experiment.statistics.Median;
 import org.descent.standalone.results.EndMetrics.Weights;
 import org.descent.standalone.table.Grid;
 import org.descent.standalone.table.Numbers;
@@ -67,6 +70,9 @@ public final class ResultsTable {
     if (!EndMetrics.averaged(variants).isEmpty()) {
       lines.addAll(Paragraph.lines("averaged: ", "the same with averaged weights", WIDTH));
     }
+    for (var source : PublishedMetrics.sources(results)) {
+      lines.addAll(Paragraph.lines("published: ", source, WIDTH));
+    }
     return lines;
   }
 
@@ -84,6 +90,7 @@ public final class ResultsTable {
     if (result.state() != State.REJECTED) {
       lines.add("");
       addTable(lines);
+      addPublished(lines);
       addClaims(lines);
       addDisagreements(lines);
       addDivergences(lines);
@@ -161,6 +168,68 @@ public final class ResultsTable {
 
   private boolean empty(Part part) {
     return cells(part).isEmpty();
+  }
+
+  /** Published metrics beside ours: a row a number. Where it is too wide, labels replace axes. */
+  private void addPublished(List<String> lines) {
+    var rows =
+        result.variants().stream()
+            .flatMap(v -> v.published().stream().map(published -> new Row(v, published)))
+            .toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    var wide = published(rows, axes);
+    var grid = axes.isEmpty() || !fits(wide) ? published(rows, List.of()) : wide;
+    grid.lines().forEach(line -> lines.add(INDENT + line));
+  }
+
+  private record Row(VariantResult variant, PublishedMetric published) {
+    List<String> cells() {
+      return List.of(
+          published.text(),
+          published.trials() == 0 ? "" : number(published.median()),
+          published.trials() > 0 && published.trials() < Median.NEEDED
+              ? "needs " + Median.NEEDED + " trials"
+              : range(published.low(), published.high()),
+          range(published.smallest(), published.largest()),
+          published.written(),
+          published.place() == null ? "" : published.place().text());
+    }
+
+    private String range(Double low, Double high) {
+      return low == null && high == null ? "" : number(low) + " - " + number(high);
+    }
+
+    private String number(Double value) {
+      return value == null ? "infinite" : published.written(value);
+    }
+  }
+
+  private static Grid published(List<Row> rows, List<String> axes) {
+    var columns = new ArrayList<Grid.Column>();
+    (axes.isEmpty() ? List.of("variant") : axes)
+        .forEach(name -> columns.add(Grid.Column.left(name)));
+    columns.add(Grid.Column.left("at the end"));
+    columns.add(Grid.Column.right("median"));
+    columns.add(Grid.Column.left("95 % interval"));
+    columns.add(Grid.Column.left("all trials"));
+    columns.add(Grid.Column.right("published"));
+    columns.add(Grid.Column.left("which lies"));
+    var grid = new Grid(columns);
+    for (var row : rows) {
+      var cells = new ArrayList<String>();
+      if (axes.isEmpty()) {
+        cells.add(shortened(row.variant().label(), MAX_SETTING));
+      }
+      axes.forEach(
+          axis ->
+              cells.add(shortened(row.variant().settings().getOrDefault(axis, ""), MAX_SETTING)));
+      cells.addAll(row.cells());
+      grid.row(cells);
+    }
+    return grid;
   }
 
   private static boolean fits(Grid grid) {

@@ -11,6 +11,8 @@ import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.Divergence;
+import org.descent.experiment.results.ExperimentResult.Place;
+import org.descent.experiment.results.ExperimentResult.PublishedMetric;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
 import org.descent.experiment.results.ExperimentResult.Summary;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
@@ -263,6 +265,52 @@ class ResultsTableTest {
         .containsExactly(
             "  loss  trials  iterations  end loss  accuracy",
             "  l2         2           7     0.375     0.625");
+  }
+
+  @Test
+  void publishedMetricsStandBesideOurs() {
+    var metrics = Map.of("test", new SplitMetrics(0.5, 0.92, List.of()));
+    var beside =
+        new PublishedMetric(
+            "testAccuracy",
+            0.94,
+            0.01,
+            "A 2024",
+            1,
+            0.92,
+            null,
+            null,
+            0.92,
+            0.92,
+            Place.ABOVE_TRIALS);
+    var many =
+        new PublishedMetric(
+            "testLoss", 0.5, 0, "A 2024", 10, 0.5, 0.4, 0.6, 0.25, null, Place.IN_INTERVAL);
+    var variant =
+        new VariantResult(
+            0,
+            "cnn",
+            Map.of("layers", "cnn"),
+            500,
+            null,
+            73,
+            new Summary(1, Map.of(End.EXHAUSTED, 1), List.of()),
+            List.of(trial(1, End.EXHAUSTED, metrics, null)),
+            List.of(),
+            List.of(beside, many));
+
+    assertThat(table(variant))
+        .containsExactly(
+            "  layers  trials  iterations  end loss  accuracy",
+            "  cnn          1           7       0.5      0.92",
+            "",
+            "  layers  at the end     median  95 % interval   all trials       published  which lies",
+            "  cnn     test accuracy   0.920  needs 6 trials  0.920 - 0.920         0.94  above all"
+                + " trials",
+            "  cnn     test loss         0.5  0.4 - 0.6       0.25 - infinite        0.5  in the"
+                + " interval");
+    var result = result(State.COMPLETE, List.of(variant), List.of());
+    assertThat(ResultsTable.legend(List.of(result, result))).endsWith("published: A 2024");
   }
 
   @Test
