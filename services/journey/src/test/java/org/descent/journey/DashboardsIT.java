@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.descent.experiment.Experiment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,7 @@ class DashboardsIT {
   }
 
   /** Ten thousand trials, through all services and Kafka, have the series that forty have. */
+  @Tag("thorough")
   @Test
   void seriesDoNotDependOnTheNumberOfTrials() {
     var forty = Control.read(MANY, "name=few", "seeds=20").get(0);

@@ -10,10 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line where nothing is as at a desk. */
+@Tag("thorough")
 class EnvironmentIT {
   /** Characters that some program between the shell and Kafka takes for something else. */
   private static final String ANY_NAME = "ü b'\"%41*?+:,$HOME ${x}\\y;[a]{b}\n~";

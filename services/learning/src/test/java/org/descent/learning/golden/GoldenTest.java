@@ -49,6 +49,7 @@ class GoldenTest {
   private static final List<Class<? extends Enum<?>>> WORDS =
       List.of(Activation.class, Loss.class, HeadKind.class, ScheduleSpec.Unit.class);
 
+  @Tag("thorough")
   @Test
   void singleEngineTrainsAsOthersDo() {
     compare(Engines.SINGLE);

@@ -22,6 +22,7 @@ import org.descent.learning.Cohort;
 import org.descent.learning.Device;
 import org.descent.learning.Fixtures;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,6 +89,7 @@ class CompanyTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void neighboursThatDivergeOrConvergeAtOnceChangeNothing() {
     var cohort = Company.mixed();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.descent.contracts.data.Examples;
@@ -49,6 +50,7 @@ import org.descent.learning.Predictor;
 import org.descent.learning.Recording;
 import org.descent.learning.oracle.LayerOracle;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -291,6 +293,19 @@ class LayersTest {
     assertThat(tried).containsExactlyInAnyOrder(LayerSpec.class.getPermittedSubclasses());
   }
 
+  /** Those with a state, with draws, and over time. */
+  static Stream<Case> fewCases() {
+    return cases().stream()
+        .filter(c -> Set.of("batch-norm of images", "dropout", "gru both ways").contains(c.name()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewCases")
+  void inEachBuildBothEnginesFollowSomeDefinitions(Case layers) {
+    bothEnginesFollowItsDefinition(layers);
+  }
+
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("eachCase")
   void bothEnginesFollowItsDefinition(Case layers) {
@@ -314,6 +329,7 @@ class LayersTest {
     }
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("eachCase")
   void companyAndCheckpointsChangeNoBit(Case layers) {
@@ -334,6 +350,7 @@ class LayersTest {
   }
 
   /** As the evaluator does it. */
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("eachCase")
   void weightsPredictWhatWasMeasured(Case layers) {

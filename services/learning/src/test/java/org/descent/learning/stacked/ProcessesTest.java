@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.descent.learning.XlaFlags;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What comes of a cohort does not depend on the process or its threads; without heads of many
  * classes, neither does it on the width of its vectors.
  */
+@Tag("thorough")
 class ProcessesTest {
   @Test
   void processesAgreeBitForBitWhateverTheirThreadsAndVectors() {

@@ -18,6 +18,7 @@ import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Fixtures;
 import org.descent.learning.Recording;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Training that goes on from a checkpoint. */
@@ -34,6 +35,7 @@ class ResumeTest {
     assertSameWhenResumed(cohort());
   }
 
+  @Tag("thorough")
   @Test
   void soItIsWithConvolutions() {
     assertSameWhenResumed(convolutional());
