@@ -1,6 +1,7 @@
 package org.descent.experiment.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.DataSpec;
@@ -23,6 +25,8 @@ import org.descent.contracts.spec.TargetSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The experiments that come with the product say what the study says. */
 class StudyFilesTest {
@@ -44,6 +48,39 @@ class StudyFilesTest {
         .filter(e -> e.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  static Stream<Path> files() throws IOException {
+    try (var files = Files.walk(experiments())) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyExperimentThatComesWithTheProductIsRight(Path file) {
+    assertThat(ExperimentReader.files(List.of(file), List.of())).isNotEmpty();
+  }
+
+  /** As many as the published networks have. */
+  @Test
+  void networksOfTheGalleryHaveThePublishedNumbersOfParameters() {
+    var gallery =
+        ExperimentReader.files(List.of(experiments().resolve("gallery/mnist1d.yaml")), List.of());
+
+    assertThat(gallery).extracting(Experiment::name).containsExactly("ordered", "shuffled");
+    for (var experiment : gallery) {
+      assertThat(experiment.variants())
+          .extracting(
+              Variant::label,
+              v -> ParameterLayout.of(v.training().network(), List.of(40)).size(),
+              v -> v.published().metrics().size())
+          .containsExactly(
+              tuple("logistic", 410, 1),
+              tuple("mlp", 15210, 1),
+              tuple("cnn", 5210, 1),
+              tuple("gru", 5134, 1));
+    }
   }
 
   @Test
