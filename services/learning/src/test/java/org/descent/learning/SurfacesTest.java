@@ -24,16 +24,39 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SurfacesTest {
   private static final double X = 1.5;
   private static final double Y = 0.5;
-  private static final Examples POINT =
-      new Examples(
-          List.of(1),
-          new float[] {(float) X},
-          List.of(new Examples.Target("label", new float[] {(float) Y})));
+  private static final Examples POINT = point(Y);
+
+  private static Examples point(double y) {
+    return new Examples(
+        List.of(1),
+        new float[] {(float) X},
+        List.of(new Examples.Target("label", new float[] {(float) y})));
+  }
+
+  /** A loss and its derivative by z = w x + b, of which it may have none at a kink. */
+  private record Truth(double loss, double slope, boolean kink) {
+    static Truth of(Loss loss, double z) {
+      double p = 1 / (1 + Math.exp(-z));
+      double error = p - Y;
+      double steep = p * (1 - p);
+      return switch (loss) {
+        case CROSS_ENTROPY ->
+            new Truth(-(Y * Math.log(p) + (1 - Y) * Math.log(1 - p)), error, false);
+        case L2 -> new Truth(error * error, 2 * error * steep, false);
+        case L1 -> new Truth(Math.abs(error), Math.signum(error) * steep, Math.abs(error) < 1e-6);
+        case HUBER -> new Truth(error * error / 2, error * steep, false);
+        case HINGE -> new Truth(Math.max(0, 1 - z), z < 1 ? -1 : 0, Math.abs(z - 1) < 1e-6);
+      };
+    }
+  }
 
   @ParameterizedTest
   @EnumSource(Loss.class)
   void surfacesAreTheClosedForms(Loss loss) {
-    var surfaces = Surfaces.compute(neuron(loss, Fixtures.perceptron(near())), POINT);
+    var surfaces =
+        loss == Loss.HINGE
+            ? Surfaces.compute(neuron(loss, Fixtures.perceptron(Fixtures.LABEL)), point(1))
+            : Surfaces.compute(neuron(loss, Fixtures.perceptron(near())), POINT);
     assertThat(surfaces)
         .extracting(Surface::quantity)
         .containsExactly("activation", "loss", "weight-gradient", "bias-gradient");
@@ -42,12 +65,11 @@ class SurfacesTest {
     assertThat(activation.biases()).hasSize(21);
     for (int i = 0; i < 41; i++) {
       for (int j = 0; j < 21; j++) {
-        double a = 1 / (1 + Math.exp(-(activation.weights()[i] * X + activation.biases()[j])));
-        double error = loss == Loss.L2 ? 2 * (a - Y) * a * (1 - a) : a - Y;
-        double value =
-            loss == Loss.L2 ? (a - Y) * (a - Y) : -(Y * Math.log(a) + (1 - Y) * Math.log(1 - a));
-        var expected = new double[] {a, value, error * X, error};
-        for (int quantity = 0; quantity < 4; quantity++) {
+        double z = activation.weights()[i] * X + activation.biases()[j];
+        var truth = Truth.of(loss, z);
+        double p = 1 / (1 + Math.exp(-z));
+        var expected = new double[] {p, truth.loss(), truth.slope() * X, truth.slope()};
+        for (int quantity = 0; quantity < (truth.kink() ? 2 : 4); quantity++) {
           float found = Floats.fromBytes(surfaces.get(quantity).values())[i * 21 + j];
           assertThat((double) found)
               .as(surfaces.get(quantity).quantity())
