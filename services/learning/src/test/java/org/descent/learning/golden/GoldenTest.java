@@ -29,7 +29,6 @@ import org.descent.learning.Engines;
 import org.descent.learning.Recording;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Both engines beside PyTorch and Optax, from the same weights on the same data: metrics on the
@@ -172,8 +171,8 @@ class GoldenTest {
   }
 
   /** For {@code golden.py}, which says where. */
+  @Tag("for-others")
   @Test
-  @EnabledIfSystemProperty(named = "golden.cases", matches = ".+")
   void casesAreWrittenForOthers() throws Exception {
     var folder = Files.createDirectories(Path.of(System.getProperty("golden.cases")));
     GoldenCases.all().forEach(c -> Wire.write(c, folder));

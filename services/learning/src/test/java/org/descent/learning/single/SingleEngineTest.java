@@ -228,7 +228,8 @@ class SingleEngineTest {
                 flat(LABEL)),
             TWO);
     assertThat(heard.outcome("t0"))
-        .isEqualTo(new Outcome.Failed("the data has no target colour; it has label, kind, width"));
+        .isEqualTo(
+            new Outcome.Failed("the data has no target colour; it has label, kind, width, third"));
     assertThat(heard.outcome("t1"))
         .isEqualTo(
             new Outcome.Failed(

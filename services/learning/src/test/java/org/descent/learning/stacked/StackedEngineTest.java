@@ -185,7 +185,8 @@ class StackedEngineTest {
                 Fixtures.with(flat(LABEL), new BatchSpec(7, BatchSpec.Measure.DATA)),
                 flat(LABEL)));
     assertThat(heard.outcome("t0"))
-        .isEqualTo(new Outcome.Failed("the data has no target colour; it has label, kind, width"));
+        .isEqualTo(
+            new Outcome.Failed("the data has no target colour; it has label, kind, width, third"));
     assertThat(heard.outcome("t1"))
         .isEqualTo(new Outcome.Failed("head kind: target kind has the value 2, expected 0 or 1"));
     assertThat(((Outcome.Failed) heard.outcome("t2")).reason()).contains("put a flatten before it");
