@@ -1,5 +1,6 @@
 package org.descent.contracts.spec;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,27 @@ public record NetworkSpec(List<LayerSpec> layers, List<HeadSpec> heads) {
   /** The same where no layer says how its parameters start. */
   public NetworkSpec uninitialised() {
     return with(layer -> layer.initialised(null));
+  }
+
+  /** The embeddings that examples go to as they are. */
+  public List<Embedding> reading() {
+    var reading = new ArrayList<Embedding>();
+    reading(layers, reading);
+    return reading;
+  }
+
+  private static void reading(List<LayerSpec> chain, List<Embedding> into) {
+    for (var layer : chain) {
+      if (layer instanceof Embedding embedding) {
+        into.add(embedding);
+      } else if (layer instanceof Residual residual) {
+        reading(residual.layers(), into);
+        reading(residual.shortcut(), into);
+      }
+      if (!(layer instanceof LayerSpec.Flatten)) {
+        return;
+      }
+    }
   }
 
   /** Whether some layer does something else when it is trained than when it is measured. */

@@ -59,6 +59,11 @@ public record ScheduleSpec(
 
     /** Whether it is 1 at all times from 0 to {@code end}. */
     boolean constant(double end);
+
+    /** The last time that is written for a step to be taken at, or 0 if there is none. */
+    default double lastStep() {
+      return 0;
+    }
   }
 
   /** 1. */
@@ -84,6 +89,11 @@ public record ScheduleSpec(
     @Override
     public double factor(double t) {
       return StrictMath.pow(factor, Math.floor(t / every));
+    }
+
+    @Override
+    public double lastStep() {
+      return every;
     }
 
     @Override
@@ -124,6 +134,11 @@ public record ScheduleSpec(
         factor = factors.get(i);
       }
       return factor;
+    }
+
+    @Override
+    public double lastStep() {
+      return from.get(from.size() - 1);
     }
 
     @Override

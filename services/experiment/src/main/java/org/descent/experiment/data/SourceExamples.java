@@ -54,4 +54,26 @@ public final class SourceExamples {
       TargetCheck.check(examples, place, head);
     }
   }
+
+  /**
+   * Checks that every embedding that reads the features themselves knows their words.
+   *
+   * @throws InvalidSpec naming the first feature that is no word of it, and its example
+   */
+  public void checkWords(NetworkSpec network) {
+    for (var embedding : network.reading()) {
+      float[] words = examples.features();
+      int width = words.length / Math.max(1, examples.count());
+      for (int i = 0; i < words.length; i++) {
+        InvalidSpec.unless(
+            words[i] >= 0 && words[i] < embedding.vocabulary() && words[i] == Math.rint(words[i]),
+            "feature %s of %s: %s, an embedding of %s words expects whole numbers 0 to %s",
+            i % width + 1,
+            RowPlace.example(i / width),
+            InvalidSpec.written(words[i]),
+            embedding.vocabulary(),
+            embedding.vocabulary() - 1);
+      }
+    }
+  }
 }

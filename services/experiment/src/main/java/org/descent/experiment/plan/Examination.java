@@ -25,6 +25,7 @@ public final class Examination {
         examples.targets().stream().map(Examples.Target::name).toList());
     for (var variant : experiment.variants()) {
       source.checkTargets(variant.training().network());
+      source.checkWords(variant.training().network());
     }
     var split = SplitExamples.of(examples, experiment.split());
     Planner.check(experiment, split.training());

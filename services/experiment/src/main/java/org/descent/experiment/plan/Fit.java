@@ -2,6 +2,7 @@ package org.descent.experiment.plan;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.BatchSpec;
@@ -9,7 +10,10 @@ import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.ParameterRole;
+import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 
@@ -68,6 +72,11 @@ public final class Fit {
         parameters,
         kept * parameters,
         ParameterLayout.MAX_PARAMETERS);
+    if (training.optimiser() instanceof OptimiserSpec.Muon) {
+      InvalidSpec.unless(
+          hasHiddenWeights(training.network(), shape),
+          "optimiser: muon is for the weights of hidden layers, expected a network that has some");
+    }
     training
         .surfaceGrid()
         .ifPresent(
@@ -94,6 +103,47 @@ public final class Fit {
                   points,
                   MAX_SURFACE_POINTS);
             });
+  }
+
+  private static boolean hasHiddenWeights(NetworkSpec network, List<Integer> shape) {
+    return ParameterLayout.of(network, shape).parameters().stream()
+        .filter(p -> p.role() == ParameterRole.WEIGHT)
+        .anyMatch(
+            p -> network.heads().stream().noneMatch(h -> p.name().startsWith(h.name() + "/")));
+  }
+
+  /**
+   * What is scheduled comes to pass within the budget.
+   *
+   * @param epoch iterations of a pass through the training split, if that is known
+   */
+  public static void schedules(TrainingSpec training, OptionalInt epoch) {
+    schedule("schedule", training.updates().schedule(), training.iterations(), epoch);
+    schedule("momentum", training.updates().momentum(), training.iterations(), epoch);
+  }
+
+  private static void schedule(String key, ScheduleSpec schedule, int budget, OptionalInt epoch) {
+    boolean epochs = schedule != null && schedule.unit() == ScheduleSpec.Unit.EPOCHS;
+    if (schedule == null || (epochs && epoch.isEmpty())) {
+      return;
+    }
+    double unit = epochs ? epoch.getAsInt() : 1;
+    double risen = schedule.warmUp() * unit;
+    InvalidSpec.unless(
+        risen <= budget,
+        "update: %s: warmUp %s%s, expected at most the budget of %s iterations",
+        key,
+        InvalidSpec.written(schedule.warmUp()),
+        epochs ? " epochs of " + (int) unit + " iterations" : "",
+        budget);
+    double last = schedule.course().lastStep();
+    InvalidSpec.unless(
+        last == 0 || Math.max(risen, 1) + last * unit <= budget,
+        "update: %s: a step %s %s after the warm-up, expected one within the budget of %s iterations",
+        key,
+        InvalidSpec.written(last),
+        epochs ? "epochs of " + (int) unit + " iterations" : "iterations",
+        budget);
   }
 
   /**

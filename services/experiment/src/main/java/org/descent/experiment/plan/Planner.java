@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
@@ -101,6 +102,8 @@ public final class Planner {
           variant,
           () -> {
             Fit.batch(variant.training().batch(), train.count());
+            int epoch = variant.training().batch().epoch(train.count());
+            Fit.schedules(variant.training(), OptionalInt.of(epoch));
             Fit.reach(variant.training(), train);
           });
     }

@@ -1,5 +1,6 @@
 package org.descent.experiment.spec;
 
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.HeadSpec;
@@ -27,7 +28,13 @@ final class FitReader {
     noting(tree, training, () -> Fit.targets(training.network(), known.targets()));
     noting(tree, training, () -> training.network().heads().forEach(this::labels));
     known.shape().ifPresent(s -> noting(tree, training, () -> Fit.shape(training, s)));
-    known.train(split).ifPresent(n -> noting(tree, training, () -> Fit.batch(training.batch(), n)));
+    var train = known.train(split);
+    train.ifPresent(n -> noting(tree, training, () -> Fit.batch(training.batch(), n)));
+    var epoch =
+        train.isPresent()
+            ? OptionalInt.of(training.batch().epoch(train.getAsInt()))
+            : OptionalInt.empty();
+    noting(tree, training, () -> Fit.schedules(training, epoch));
   }
 
   private void labels(HeadSpec head) {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Embedding;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.LayerSpec.Flatten;
 import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.SplitSpec;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,29 @@ class SplitAndTargetsTest {
     refused(labelled(0, 3), head, "label of example 2 (counting from 1): 3" + expected);
     refused(labelled(-1), head, "label of example 1 (counting from 1): -1" + expected);
     refused(labelled(0.5f), head, "label of example 1 (counting from 1): 0.5" + expected);
+  }
+
+  @Test
+  void anEmbeddingThatReadsTheFeaturesKnowsTheirWords() {
+    var examples =
+        new Examples(
+            List.of(2),
+            new float[] {0, 1, 2, 3},
+            List.of(new Examples.Target("label", new float[] {0, 1})));
+    var source = SourceExamples.generated(examples);
+    var residual = new Residual(List.of(new Embedding(3, 1)), List.of(new Embedding(4, 1)));
+    for (var first : List.of(new Embedding(3, 1), residual)) {
+      var network =
+          new NetworkSpec(List.of(new Flatten(), first), List.of(head(HeadKind.BINARY, 1, 0)));
+      assertThatThrownBy(() -> source.checkWords(network))
+          .isInstanceOf(InvalidSpec.class)
+          .hasMessage(
+              "feature 2 of example 2 (counting from 1): 3, an embedding of 3 words expects whole"
+                  + " numbers 0 to 2");
+    }
+    var enough =
+        new NetworkSpec(List.of(new Embedding(4, 1)), List.of(head(HeadKind.BINARY, 1, 0)));
+    assertThatCode(() -> source.checkWords(enough)).doesNotThrowAnyException();
   }
 
   @Test

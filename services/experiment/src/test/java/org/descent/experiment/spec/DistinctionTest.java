@@ -41,7 +41,7 @@ class DistinctionTest {
           update.decay: [none, {rate: 0}] | none and {rate: 0} train the same network: they decay alike
           update.decay: [{rate: 1}, {rate: 1, decoupled: true}] | {rate: 1} and {decoupled: true, rate: 1} train the same network: they decay alike
           update.schedule: [none, {warmUp: 1}] | none and {warmUp: 1} train the same network: their factors are the same
-          update.schedule: [none, {course: {step: {every: 10000}}}] | none and {course: {step: {every: 10000}}} train the same network: their factors are the same
+          update.schedule: [none, {course: {step: {every: 9999}}}] | none and {course: {step: {every: 9999}}} train the same network: their factors are the same
           update.schedule: [{warmUp: 9}, {warmUp: 9, unit: epochs}] | {warmUp: 9} and {unit: epochs, warmUp: 9} train the same network: their factors are the same
           update.schedule: [{warmUp: 9}, {warmUp: 9, course: {polynomial: {over: 5, end: 1}}}] | {warmUp: 9} and {course: {polynomial: {end: 1, over: 5}}, warmUp: 9} train the same network: their factors are the same
           network.layers: [[{dense: {units: 2}}], [{dense: {units: 2}}, {dropout: {rate: 0}}]] | [{dense: {units: 2}}] and [{dense: {units: 2}}, {dropout: {rate: 0}}] train the same network: the layer changes nothing

@@ -70,6 +70,11 @@ class InvalidExperimentsTest {
           update: {average: 0}                      | update.average: 0, expected above 0 and below 1
           update: {average: 0.99999999}             | update.average: 0.99999999 becomes 1, expected above 0 and below 1 (training computes in float32)
           update: {average: much}                   | update.average: much, expected a number
+          update: {schedule: {warmUp: 10001}}       | update: schedule: warmUp 10001, expected at most the budget of 10000 iterations
+          update: {schedule: {course: {step: {every: 10000}}}} | update: schedule: a step 10000 iterations after the warm-up, expected one within the budget of 10000 iterations
+          update: {schedule: {course: {piecewise: {from: [10, 20000], factors: [0.5, 0.1]}}}} | update: schedule: a step 20000 iterations after the warm-up, expected one within the budget of 10000 iterations
+          update: {schedule: {warmUp: 9000, course: {step: {every: 1001}}}} | update: schedule: a step 1001 iterations after the warm-up, expected one within the budget of 10000 iterations
+          update: {momentum: {warmUp: 3}}           | update.momentum: the optimiser has no momentum to be scheduled
           update: {averaging: 0.9}                  | update.averaging: unknown key, did you mean average?
           target: {head: labl, accuracy: 1}         | target: there is no head named labl
           snapshots: [5, 3]                         | snapshots: 3 stands after 5, expected ascending iterations

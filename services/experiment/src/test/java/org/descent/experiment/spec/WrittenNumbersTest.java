@@ -65,7 +65,7 @@ class WrittenNumbersTest {
               .replace("reported: [{iterations: 20}]\n", ""),
           """
           data: xor
-          network: {heads: [binary]}
+          network: {layers: [{dense: {units: 2}}], heads: [binary]}
           batch: 2
           budget: 100
           vary:
