@@ -99,7 +99,7 @@ public sealed interface HeadForm extends Form<HeadSpec> {
 
   /** The name that is written, or else that of what is predicted. */
   private static String named(String written, List<String> predicted) {
-    InvalidSpec.unless(!predicted.isEmpty(), "targets are none, expected one or more");
+    InvalidSpec.unless(!predicted.isEmpty(), "targets [], expected one or more");
     return named(written, String.join("-", predicted));
   }
 

@@ -75,7 +75,7 @@ public record HeadSpec(
       double weight,
       double tolerance,
       double smoothing) {
-    InvalidSpec.unless(!targets.isEmpty(), "targets are none, expected one or more");
+    InvalidSpec.unless(!targets.isEmpty(), "targets [], expected one or more");
     int count = targets.size();
     return new HeadSpec(
         name, kind, targets.get(0), count, weight, tolerance, smoothing, targets.subList(1, count));

@@ -171,12 +171,12 @@ class InvalidExperimentsTest {
           {heads: [{binary: {smoothing: 1}}]}           | network.heads[0].binary.smoothing: 1, expected 0 or more and below 1
           {heads: [{multi-class: {classes: 2, smoothing: -0.1}}]} | network.heads[0].multi-class.smoothing: -0.1, expected 0 or more and below 1
           {heads: [{multi-label: {targets: [label, label]}}]} | network.heads[0].multi-label.targets: label stands there twice
-          {heads: [{multi-label: {targets: []}}]}       | network.heads[0].multi-label.targets: are none, expected one or more
+          {heads: [{multi-label: {targets: []}}]}       | network.heads[0].multi-label.targets: [], expected one or more
           {heads: [multi-label]}                        | network.heads[0].multi-label: targets is missing
           {heads: [{multi-label: {targets: label}}]}    | network.heads[0].multi-label.targets: label, expected a list
           {heads: [{multi-label: {targets: [label, x]}}]} | network.heads[0]: the data has no target x, expected label
           {heads: [{regression: {targets: [label, label], tolerance: 1}}]} | network.heads[0].regression.targets: label stands there twice
-          {heads: [{regression: {targets: [], tolerance: 1}}]} | network.heads[0].regression.targets: are none, expected one or more
+          {heads: [{regression: {targets: [], tolerance: 1}}]} | network.heads[0].regression.targets: [], expected one or more
           {heads: [{regression: {targets: [label], target: label, tolerance: 1}}]} | network.heads[0].regression.target: label stands beside targets, expected one of the two
           {heads: [{regression: {targets: [label], tolerance: 0}}]} | network.heads[0].regression.tolerance: 0, expected above 0 for a regression head
           {heads: [{binary: {weight: -1}}]}             | network.heads[0].binary.weight: -1, expected a number above 0
