@@ -132,11 +132,10 @@ class AveragesTest {
 
   @Test
   void companyAndCheckpointsChangeNoBit() {
-    var trainings = trainings();
-    trainings.add(normalised());
-    var cohort = Company.of(21, EXAMPLES, trainings);
+    var averages = trainings();
+    var cohort = Company.of(12, EXAMPLES, List.of(averages.get(0), averages.get(2), normalised()));
     var whole = Company.train(ENGINE, cohort);
-    for (int trial : new int[] {0, 1, 6}) {
+    for (int trial : new int[] {0, 1, 2}) {
       Company.assertSame("t" + trial, Company.train(ENGINE, Company.alone(cohort, trial)), whole);
     }
     resumedIsWhole(cohort, whole);
