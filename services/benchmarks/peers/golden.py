@@ -45,6 +45,7 @@ ACTIVATIONS = {
     "selu": nn.functional.selu,
     "gelu": nn.functional.gelu,
     "silu": nn.functional.silu,
+    "mish": nn.functional.mish,
     "softplus": nn.functional.softplus,
     "square": torch.square,
 }

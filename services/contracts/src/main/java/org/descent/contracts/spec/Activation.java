@@ -28,6 +28,9 @@ public enum Activation {
   /** z σ(z), also called swish. */
   @JsonProperty("silu")
   SILU,
+  /** z tanh(ln(1 + e^z)). */
+  @JsonProperty("mish")
+  MISH,
   /** ln(1 + e^z). */
   @JsonProperty("softplus")
   SOFTPLUS,
@@ -43,7 +46,7 @@ public enum Activation {
   public boolean mixes() {
     return switch (this) {
       case SIGMOID, RELU, TANH, NONE -> true;
-      case LEAKY_RELU, ELU, SELU, GELU, SILU, SOFTPLUS, SQUARE -> false;
+      case LEAKY_RELU, ELU, SELU, GELU, SILU, MISH, SOFTPLUS, SQUARE -> false;
     };
   }
 
@@ -59,6 +62,7 @@ public enum Activation {
       case SELU -> 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * Math.expm1(z));
       case GELU -> z * normal(z);
       case SILU -> z / (1 + Math.exp(-z));
+      case MISH -> z * Math.tanh(SOFTPLUS.of(z));
       case SOFTPLUS -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
       case SQUARE -> z * z;
     };

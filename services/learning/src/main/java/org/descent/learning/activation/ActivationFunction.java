@@ -40,6 +40,7 @@ public interface ActivationFunction {
       case SELU -> new Selu();
       case GELU -> new Gelu();
       case SILU -> new Silu();
+      case MISH -> new Mish();
       case SOFTPLUS -> new Softplus();
       case SQUARE -> new Square();
     };

@@ -48,6 +48,7 @@ public final class Functions {
       case SELU -> SELU_SCALE * (z > 0 ? z : SELU_ALPHA * Math.expm1(z));
       case GELU -> z * normal(z);
       case SILU -> z * sigmoid(z);
+      case MISH -> z * Math.tanh(softplus(z));
       case SOFTPLUS -> softplus(z);
       case SQUARE -> z * z;
     };
@@ -64,6 +65,10 @@ public final class Functions {
       case SELU -> SELU_SCALE * (z > 0 ? 1 : SELU_ALPHA * Math.exp(z));
       case GELU -> normal(z) + z * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
       case SILU -> sigmoid(z) * (1 + z * (1 - sigmoid(z)));
+      case MISH -> {
+        double share = Math.tanh(softplus(z));
+        yield share + z * sigmoid(z) * (1 - share * share);
+      }
       case SOFTPLUS -> sigmoid(z);
       case SQUARE -> 2 * z;
     };
