@@ -662,6 +662,10 @@ def adam(s, network, rates, decay):
     return Adam(torch.optim.Adam, network, decay, **adam_settings(s), decoupled_weight_decay=decoupled)
 
 
+def adamax(s, network, rates, decay):
+    return Torch(torch.optim.Adamax, network, decay, **adam_settings(s))
+
+
 def adamw(s, network, rates, decay):
     own = {"rate": s["weightDecay"], "biases": True}
     return Torch(torch.optim.AdamW, network, own, **adam_settings(s))
@@ -693,6 +697,7 @@ OPTIMISERS = {
     "rmsprop": (rmsprop, "coupled"),
     "adagrad": (adagrad, "coupled"),
     "adam": (adam, "both"),
+    "adamax": (adamax, "coupled"),
     "adamw": (adamw, "none"),
     "nadamw": (nadamw, "none"),
     "lion": (lion, "none"),

@@ -53,6 +53,7 @@ class OptimisersTest {
           new OptimiserSpec.RmsProp(0.01, 0.9, 1e-3),
           new OptimiserSpec.Adagrad(0.05, 1e-3),
           new OptimiserSpec.Adam(0.01, 0.9, 0.99, 1e-4),
+          new OptimiserSpec.Adamax(0.01, 0.9, 0.99, 1e-4),
           new OptimiserSpec.AdamW(0.01, 0.8, 0.99, 1e-4, 0.1),
           new OptimiserSpec.NadamW(0.01, 0.8, 0.99, 1e-4, 0.1),
           new OptimiserSpec.Lion(1e-3, 0.9, 0.99, 0.1),

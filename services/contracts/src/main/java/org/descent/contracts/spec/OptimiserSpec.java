@@ -13,6 +13,7 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = OptimiserSpec.Nesterov.class, name = "nesterov"),
   @JsonSubTypes.Type(value = OptimiserSpec.RmsProp.class, name = "rmsprop"),
   @JsonSubTypes.Type(value = OptimiserSpec.Adagrad.class, name = "adagrad"),
+  @JsonSubTypes.Type(value = OptimiserSpec.Adamax.class, name = "adamax"),
   @JsonSubTypes.Type(value = OptimiserSpec.AdamW.class, name = "adamw"),
   @JsonSubTypes.Type(value = OptimiserSpec.NadamW.class, name = "nadamw"),
   @JsonSubTypes.Type(value = OptimiserSpec.Lion.class, name = "lion"),
@@ -178,6 +179,34 @@ public sealed interface OptimiserSpec {
     @Override
     public OptimiserSpec structure() {
       return new Adagrad(1, 1);
+    }
+  }
+
+  /**
+   * m ← β₁m + (1-β₁)g; u ← max(β₂u, |g| + ε); θ ← θ - η / (1-β₁ᵗ) · m / u (Kingma &amp; Ba 2015, as
+   * PyTorch).
+   */
+  record Adamax(
+      double learningRate,
+      @Otherwise("0.9") double beta1,
+      @Otherwise("0.999") double beta2,
+      @Otherwise("1e-8") double epsilon)
+      implements OptimiserSpec {
+    public Adamax {
+      requireRate(learningRate);
+      requireShare("beta1", beta1);
+      requireShare("beta2", beta2);
+      requireEpsilon(epsilon);
+    }
+
+    @Override
+    public int memories() {
+      return 2;
+    }
+
+    @Override
+    public OptimiserSpec structure() {
+      return new Adamax(1, 0, 0, 1);
     }
   }
 

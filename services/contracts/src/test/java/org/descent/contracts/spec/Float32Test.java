@@ -46,6 +46,7 @@ class Float32Test {
           new OptimiserSpec.Nesterov(0.1, 0.9),
           new OptimiserSpec.RmsProp(0.1, 0.99, 1e-8),
           new OptimiserSpec.Adagrad(0.1, 1e-10),
+          new OptimiserSpec.Adamax(0.1, 0.9, 0.999, 1e-8),
           new OptimiserSpec.AdamW(0.1, 0.9, 0.999, 1e-8, 0.01),
           new OptimiserSpec.NadamW(0.1, 0.9, 0.999, 1e-8, 0.01),
           new OptimiserSpec.Lion(0.1, 0.9, 0.99, 0.01),

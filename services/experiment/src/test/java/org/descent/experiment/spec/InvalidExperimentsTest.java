@@ -58,7 +58,7 @@ class InvalidExperimentsTest {
           optimiser: {sdg: {learningRate: 1}}       | optimiser: sdg is unknown, did you mean sgd?
           optimiser: {sgd: {lr: 1, learningRate: 1}} | optimiser.sgd.lr: unknown key, expected learningRate
           optimiser: {momentum: {learningRate: 1, momentum: 1}} | optimiser.momentum.momentum: 1, expected 0 or more and below 1
-          optimiser: [1]                            | optimiser: [1], expected exactly one of sgd, momentum, adam, nesterov, rmsprop, adagrad, adamw, nadamw, lion, rprop, muon
+          optimiser: [1]                            | optimiser: [1], expected exactly one of sgd, momentum, adam, nesterov, rmsprop, adagrad, adamax, adamw, nadamw, lion, rprop, muon
           loss: l3                                  | loss: l3 is unknown, did you mean l2?
           loss: logistic                            | loss: logistic is unknown, expected one of l2, cross-entropy, l1, huber, hinge
           batch: 0                                  | batch: 0, expected a whole number from 1

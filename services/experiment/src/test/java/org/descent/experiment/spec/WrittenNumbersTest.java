@@ -73,6 +73,7 @@ class WrittenNumbersTest {
               - {nesterov: {learningRate: 0.1, momentum: 0.9}}
               - {rmsprop: {learningRate: 0.1, decay: 0.9, epsilon: 1e-8}}
               - {adagrad: {learningRate: 0.1, epsilon: 1e-8}}
+              - {adamax: {learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8}}
               - {adamw: {learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1}}
               - {nadamw: {learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1}}
               - {lion: {learningRate: 0.1, beta1: 0.9, beta2: 0.999, weightDecay: 0.1}}

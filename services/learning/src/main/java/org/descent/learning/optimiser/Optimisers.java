@@ -17,6 +17,7 @@ public final class Optimisers {
               of(OptimiserSpec.RmsProp.class, RmsProp::new),
               of(OptimiserSpec.Adagrad.class, Adagrad::new),
               of(OptimiserSpec.Adam.class, Adam::new),
+              of(OptimiserSpec.Adamax.class, Adamax::new),
               of(OptimiserSpec.AdamW.class, AdamW::new),
               of(OptimiserSpec.NadamW.class, NadamW::new),
               of(OptimiserSpec.Lion.class, Lion::new),

@@ -79,6 +79,7 @@ final class GoldenCases {
           new OptimiserSpec.RmsProp(0.003, 0.9, 1e-3),
           new OptimiserSpec.Adagrad(0.02, 1e-3),
           new OptimiserSpec.Adam(0.005, 0.8, 0.95, 1e-3),
+          new OptimiserSpec.Adamax(0.005, 0.8, 0.95, 1e-3),
           new OptimiserSpec.AdamW(0.005, 0.8, 0.95, 1e-3, 0.05),
           new OptimiserSpec.NadamW(0.005, 0.8, 0.95, 1e-3, 0.05),
           new OptimiserSpec.Lion(TINY, 0.9, 0.95, 0.05),

@@ -105,6 +105,11 @@ final class OracleUpdate {
           eta * Math.sqrt(1 - Math.pow(spec.beta2(), t)) / (1 - Math.pow(spec.beta1(), t));
       return theta - size * first[i] / (Math.sqrt(second[i]) + spec.epsilon());
     }
+    if (optimiser instanceof OptimiserSpec.Adamax spec) {
+      first[i] = spec.beta1() * first[i] + (1 - spec.beta1()) * g;
+      second[i] = Math.max(spec.beta2() * second[i], Math.abs(g) + spec.epsilon());
+      return theta - eta / (1 - Math.pow(spec.beta1(), t)) * first[i] / second[i];
+    }
     if (optimiser instanceof OptimiserSpec.AdamW spec) {
       return adamW(spec, eta, t, i, theta, g);
     }
