@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the dashboards' own queries find in a real Prometheus that scrapes a real run. */
+@Tag("thorough")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardsIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -124,7 +125,6 @@ class DashboardsIT {
   }
 
   /** Ten thousand trials, through all services and Kafka, have the series that forty have. */
-  @Tag("thorough")
   @Test
   void seriesDoNotDependOnTheNumberOfTrials() {
     var forty = Control.read(MANY, "name=few", "seeds=20").get(0);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run does not wait for what will not come: it ends with a line that says why. */
+@Tag("thorough")
 class RunFaultsIT {
   private static final String BULKY = experiment("bulky.yaml");
   private static final String[] LONG_RUN = {
@@ -40,7 +41,6 @@ class RunFaultsIT {
   }
 
   /** Some get over it where they try again, some fail what they were about. */
-  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(
       strings = {"smallrye-kafka-consumer-thread", "vert.x-eventloop-thread", "executor-thread"})
@@ -64,7 +64,6 @@ class RunFaultsIT {
   }
 
   /** Too small for the command line itself, for the services, for nobody. */
-  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(ints = {80, 180, 240, 300, 800})
   void howeverShortMemoryIsTheRunEndsAndSaysSo(int megabytes) throws IOException {

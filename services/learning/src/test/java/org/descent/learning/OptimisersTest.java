@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every optimiser, with all that goes with it, in both engines against the oracle. */
+@Tag("thorough")
 class OptimisersTest {
   private static final long SEED = 4;
   private static final int ITERATIONS = 60;
@@ -85,7 +86,6 @@ class OptimisersTest {
     agree(engine, OPTIMISERS.stream().map(o -> Fixtures.with(TRAINING, o)).toList());
   }
 
-  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {Engines.STACKED, Engines.SINGLE})
   void soDoesWhateverGoesWithThem(String engine) {

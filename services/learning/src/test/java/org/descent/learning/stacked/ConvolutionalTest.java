@@ -18,9 +18,11 @@ import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
 import org.descent.learning.Fixtures;
 import org.descent.learning.Recording;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Convolutional networks in programs. */
+@Tag("thorough")
 class ConvolutionalTest {
   private static final Examples IMAGES = Fixtures.images(12, 2, 6, 7);
 

@@ -118,6 +118,7 @@ class StackedEngineOracleTest {
     }
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("optimisers")
   void convolutionsAgree(OptimiserSpec optimiser) {
@@ -129,6 +130,7 @@ class StackedEngineOracleTest {
     agree(trainings, Fixtures.images(12, 2, 6, 7), tolerance(optimiser));
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @EnumSource(BatchSpec.Measure.class)
   void convolutionsOfMiniBatchesAgree(BatchSpec.Measure measure) {
