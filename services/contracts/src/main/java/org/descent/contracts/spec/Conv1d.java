@@ -24,17 +24,12 @@ public record Conv1d(
     implements LayerSpec {
   public Conv1d {
     initialisation = LayerInitialisation.orNull(initialisation);
-    InvalidSpec.unless(
-        filters >= 1 && filters <= MAX_FILTERS,
-        "filters %s, expected 1 to %s",
-        filters,
-        MAX_FILTERS);
+    LayerSpec.requireFilters(filters);
     requireSide("kernel", kernel);
     requireSide("stride", stride);
     requireSide("dilation", dilation);
     InvalidSpec.unless(groups >= 1, "groups %s, expected 1 or more", groups);
-    InvalidSpec.unless(
-        filters % groups == 0, "filters %s, expected a multiple of groups (%s)", filters, groups);
+    LayerSpec.requireGroups(filters, groups);
   }
 
   /** One that starts as the experiment says. */
@@ -61,7 +56,7 @@ public record Conv1d(
 
   @Override
   public List<Integer> seen(List<Integer> in) {
-    return in.size() == 1 ? List.of(in.get(0), 1) : in;
+    return LayerSpec.withChannel(in, 2);
   }
 
   @Override

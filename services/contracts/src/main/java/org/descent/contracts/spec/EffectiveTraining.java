@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
 
@@ -123,7 +124,7 @@ public record EffectiveTraining(TrainingSpec training) {
   }
 
   private static TrainingSpec unobserved(TrainingSpec t) {
-    return with(t, t.network(), t.loss(), t.optimiser(), t.batch(), t.targets());
+    return with(t, t.network());
   }
 
   private static TrainingSpec withPlainStart(TrainingSpec t) {
@@ -153,7 +154,7 @@ public record EffectiveTraining(TrainingSpec training) {
 
   private static TrainingSpec withInheritedStart(TrainingSpec t) {
     var network = t.network().with(layer -> inherited(layer, t.initialisation()));
-    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+    return with(t, network);
   }
 
   /** A layer that says of its start only what the experiment does not. */
@@ -178,15 +179,11 @@ public record EffectiveTraining(TrainingSpec training) {
     if (t.loss() == Loss.CROSS_ENTROPY) {
       return t;
     }
-    var heads = t.network().heads().stream().map(HeadSpec::sharp).toList();
-    var network = new NetworkSpec(t.network().layers(), heads);
-    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+    return withHeads(t, HeadSpec::sharp);
   }
 
   private static TrainingSpec withPlainHeads(TrainingSpec t) {
-    var heads = t.network().heads().stream().map(HeadSpec::simplest).toList();
-    var network = new NetworkSpec(t.network().layers(), heads);
-    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+    return withHeads(t, HeadSpec::simplest);
   }
 
   private static TrainingSpec withRightBatch(TrainingSpec t, Data data) {
@@ -277,13 +274,13 @@ public record EffectiveTraining(TrainingSpec training) {
               .orElse(layer instanceof LayerSpec.Flatten || layer instanceof LayerSpec.Dense);
     }
     var network = new NetworkSpec(kept, t.network().heads());
-    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+    return with(t, network);
   }
 
   /** Nothing if the layer does not fit, which others will say. */
   private static Optional<List<Integer>> out(LayerSpec layer, List<Integer> in) {
     try {
-      return Optional.of(layer.out(layer.seen(in)));
+      return Optional.of(layer.after(in));
     } catch (InvalidSpec e) {
       return Optional.empty();
     }
@@ -298,7 +295,7 @@ public record EffectiveTraining(TrainingSpec training) {
             .filter(l -> drops || !(l instanceof Dropout))
             .toList();
     var network = new NetworkSpec(kept, t.network().heads());
-    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
+    return with(t, network);
   }
 
   private static TrainingSpec withNumberedHeads(TrainingSpec t) {
@@ -366,6 +363,15 @@ public record EffectiveTraining(TrainingSpec training) {
     boolean harder = accuracy ? other.value() >= target.value() : other.value() <= target.value();
     boolean concerns = other.head().equals(target.head()) || accuracy && other.head().isEmpty();
     return concerns && harder;
+  }
+
+  private static TrainingSpec withHeads(TrainingSpec t, UnaryOperator<HeadSpec> change) {
+    var heads = t.network().heads().stream().map(change).toList();
+    return with(t, new NetworkSpec(t.network().layers(), heads));
+  }
+
+  private static TrainingSpec with(TrainingSpec t, NetworkSpec network) {
+    return with(t, network, t.loss(), t.optimiser(), t.batch(), t.targets());
   }
 
   private static TrainingSpec with(TrainingSpec t, UpdateSpec update) {

@@ -27,7 +27,8 @@ public record Gru(
   /** The most steps: where one trial is trained at a time, each of them is written out. */
   public static final int MAX_STEPS = 256;
 
-  private static final int GATES = 3;
+  /** Arrays have the gates r, z and n one after the other. */
+  public static final int GATES = 3;
 
   public Gru {
     initialisation = LayerInitialisation.orNull(initialisation);
@@ -81,7 +82,7 @@ public record Gru(
 
   @Override
   public List<Integer> seen(List<Integer> in) {
-    return in.size() == 1 ? List.of(in.get(0), 1) : in;
+    return LayerSpec.withChannel(in, 2);
   }
 
   @Override

@@ -172,8 +172,12 @@ public record HeadSpec(
 
   /** A label of one of its classes, 0 or 1, as cross-entropy takes it. */
   public double smoothed(double label) {
-    int classes = kind == HeadKind.MULTI_CLASS ? outputs : 2;
-    return label + smoothing * (1.0 / classes - label);
+    return label + smoothing * (1.0 / classes() - label);
+  }
+
+  /** Among how many classes each of its labels chooses. */
+  public int classes() {
+    return kind == HeadKind.MULTI_CLASS ? outputs : 2;
   }
 
   /** The same head by another name. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 
 /** One hidden layer: its shapes and parameters. How it computes is the business of learning. */
@@ -56,6 +57,20 @@ public sealed interface LayerSpec
     return in;
   }
 
+  /** {@code in}, or the same with one channel where it has an axis fewer than {@code axes}. */
+  static List<Integer> withChannel(List<Integer> in, int axes) {
+    return in.size() == axes - 1 ? Stream.concat(in.stream(), Stream.of(1)).toList() : in;
+  }
+
+  /**
+   * The shape of its output for one example, from one as it comes.
+   *
+   * @throws InvalidSpec if it does not fit such an input
+   */
+  default List<Integer> after(List<Integer> in) {
+    return out(seen(in));
+  }
+
   /**
    * The shape of its output for one example.
    *
@@ -80,6 +95,21 @@ public sealed interface LayerSpec
    */
   default long held(List<Integer> in) {
     return 2 * product(out(in));
+  }
+
+  /** Throws if there cannot be so many filters. */
+  static void requireFilters(int filters) {
+    InvalidSpec.unless(
+        filters >= 1 && filters <= MAX_FILTERS,
+        "filters %s, expected 1 to %s",
+        filters,
+        MAX_FILTERS);
+  }
+
+  /** Throws if filters cannot be divided among groups. */
+  static void requireGroups(int filters, int groups) {
+    InvalidSpec.unless(
+        filters % groups == 0, "filters %s, expected a multiple of groups (%s)", filters, groups);
   }
 
   /** Number of elements. */
@@ -232,18 +262,13 @@ public sealed interface LayerSpec
       initialisation = LayerInitialisation.orNull(initialisation);
       sliding = Sliding.PLAIN.equals(sliding) ? null : sliding;
       int groups = sliding == null ? 1 : sliding.groups();
-      InvalidSpec.unless(
-          filters >= 1 && filters <= MAX_FILTERS,
-          "filters %s, expected 1 to %s",
-          filters,
-          MAX_FILTERS);
+      LayerSpec.requireFilters(filters);
       InvalidSpec.unless(
           kernelHeight >= 1 && kernelWidth >= 1,
           "kernel %sx%s, expected 1x1 or larger",
           kernelHeight,
           kernelWidth);
-      InvalidSpec.unless(
-          filters % groups == 0, "filters %s, expected a multiple of groups (%s)", filters, groups);
+      LayerSpec.requireGroups(filters, groups);
     }
 
     /** One that starts as the experiment says. */
@@ -289,7 +314,7 @@ public sealed interface LayerSpec
 
     @Override
     public List<Integer> seen(List<Integer> in) {
-      return in.size() == 2 ? List.of(in.get(0), in.get(1), 1) : in;
+      return LayerSpec.withChannel(in, 3);
     }
 
     @Override

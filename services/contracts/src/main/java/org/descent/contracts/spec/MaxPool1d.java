@@ -16,7 +16,7 @@ public record MaxPool1d(int window, int stride) implements LayerSpec {
 
   @Override
   public List<Integer> seen(List<Integer> in) {
-    return in.size() == 1 ? List.of(in.get(0), 1) : in;
+    return LayerSpec.withChannel(in, 2);
   }
 
   @Override

@@ -28,10 +28,6 @@ final class Pooling {
     InvalidSpec.unless(stride >= 1, "stride %s, expected 1 or more", stride);
   }
 
-  static List<Integer> seen(List<Integer> in) {
-    return in.size() == 2 ? List.of(in.get(0), in.get(1), 1) : in;
-  }
-
   static List<Integer> out(String layer, Sides window, Sides stride, List<Integer> in) {
     InvalidSpec.unless(
         in.size() == 3,

@@ -57,7 +57,7 @@ public record Residual(List<LayerSpec> layers, @Otherwise("[]") List<LayerSpec> 
     var shape = in;
     for (var layer : layers) {
       held += layer.held(layer.seen(shape));
-      shape = layer.out(layer.seen(shape));
+      shape = layer.after(shape);
     }
     return held;
   }
@@ -65,7 +65,7 @@ public record Residual(List<LayerSpec> layers, @Otherwise("[]") List<LayerSpec> 
   private static List<Integer> through(List<LayerSpec> layers, List<Integer> in) {
     var shape = in;
     for (var layer : layers) {
-      shape = layer.out(layer.seen(shape));
+      shape = layer.after(shape);
     }
     return shape;
   }

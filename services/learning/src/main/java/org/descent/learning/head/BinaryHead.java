@@ -12,11 +12,8 @@ import org.tensorflow.types.TFloat32;
 
 /** One label, of which the target is 0 or 1, or with a tolerance anything between. */
 final class BinaryHead extends SigmoidHead {
-  private final HeadSpec spec;
-
   BinaryHead(HeadSpec spec, Loss loss) {
     super(spec, loss);
-    this.spec = spec;
   }
 
   @Override

@@ -33,7 +33,7 @@ final class MultiClassHead implements Head {
   public Output<?> terms(StackedPass pass, Loss loss, Output<?> z, Output<?> y) {
     var xla = pass.xla();
     return switch (loss) {
-      case CROSS_ENTROPY -> entropy(xla, z, smoothed(pass, y));
+      case CROSS_ENTROPY -> entropy(xla, z, Labels.smoothed(pass, spec, y));
       case HINGE -> hinge(xla, z, y);
       case L2, L1, HUBER -> Errors.terms(xla, loss, xla.subtract(softmax(xla, z), y));
     };
@@ -44,7 +44,7 @@ final class MultiClassHead implements Head {
   public Output<?> slope(StackedPass pass, Loss loss, Output<?> z, Output<?> y) {
     var xla = pass.xla();
     return switch (loss) {
-      case CROSS_ENTROPY -> xla.subtract(kept(pass, z), smoothed(pass, y));
+      case CROSS_ENTROPY -> xla.subtract(kept(pass, z), Labels.smoothed(pass, spec, y));
       case L2 -> {
         // through the softmax: p ⊙ (e - Σ e·p)
         var p = kept(pass, z);
@@ -59,16 +59,6 @@ final class MultiClassHead implements Head {
 
   private static Output<?> kept(StackedPass pass, Output<?> z) {
     return pass.once("kept", z, () -> pass.xla().keep(softmax(pass.xla(), z)));
-  }
-
-  /** y + smoothing · (1 / classes - y). */
-  private Output<?> smoothed(StackedPass pass, Output<?> y) {
-    if (spec.smoothing() == 0) {
-      return y;
-    }
-    var xla = pass.xla();
-    var pull = xla.subtract(xla.constant(1f / spec.outputs()), y);
-    return xla.add(y, xla.multiply(pass.field(spec.name() + "/smoothing"), pull));
   }
 
   /** max(0, 1 - z of the class + z) / classes, by class, and 0 of the class itself. */

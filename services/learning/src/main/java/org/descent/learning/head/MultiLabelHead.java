@@ -12,11 +12,8 @@ import org.tensorflow.types.TFloat32;
 
 /** Several labels, of which each target is 0 or 1; right is who has all of them. */
 final class MultiLabelHead extends SigmoidHead {
-  private final HeadSpec spec;
-
   MultiLabelHead(HeadSpec spec, Loss loss) {
     super(spec, loss);
-    this.spec = spec;
   }
 
   @Override

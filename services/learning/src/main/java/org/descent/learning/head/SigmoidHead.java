@@ -12,7 +12,7 @@ import org.tensorflow.types.TFloat32;
 
 /** p = σ(z) for each output by itself. */
 abstract class SigmoidHead implements Head {
-  private final HeadSpec spec;
+  final HeadSpec spec;
   private final Loss loss;
 
   SigmoidHead(HeadSpec spec, Loss loss) {
@@ -29,7 +29,7 @@ abstract class SigmoidHead implements Head {
   public Output<?> terms(StackedPass pass, Loss loss, Output<?> z, Output<?> y) {
     var xla = pass.xla();
     return switch (loss) {
-      case CROSS_ENTROPY -> entropy(pass, z, smoothed(pass, y));
+      case CROSS_ENTROPY -> entropy(pass, z, Labels.smoothed(pass, spec, y));
       case HINGE -> {
         var zero = xla.constant(0f);
         var side = xla.subtract(xla.add(y, y), xla.constant(1f));
@@ -44,7 +44,7 @@ abstract class SigmoidHead implements Head {
   public Output<?> slope(StackedPass pass, Loss loss, Output<?> z, Output<?> y) {
     var xla = pass.xla();
     return switch (loss) {
-      case CROSS_ENTROPY -> xla.subtract(kept(pass, z), smoothed(pass, y));
+      case CROSS_ENTROPY -> xla.subtract(kept(pass, z), Labels.smoothed(pass, spec, y));
       case L2 -> {
         var p = kept(pass, z);
         var error = xla.subtract(p, y);
@@ -64,16 +64,6 @@ abstract class SigmoidHead implements Head {
           pass.xla().keep(decay(pass, z));
           return p;
         });
-  }
-
-  /** y + smoothing · (½ - y). */
-  private Output<?> smoothed(StackedPass pass, Output<?> y) {
-    if (spec.smoothing() == 0) {
-      return y;
-    }
-    var xla = pass.xla();
-    var pull = xla.subtract(xla.constant(0.5f), y);
-    return xla.add(y, xla.multiply(pass.field(spec.name() + "/smoothing"), pull));
   }
 
   /** Whether σ(z) ≥ ½, exactly where z ≥ 0, against y ≥ ½: [trials, outputs, examples]. */

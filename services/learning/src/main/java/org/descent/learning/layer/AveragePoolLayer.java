@@ -2,8 +2,6 @@ package org.descent.learning.layer;
 
 import java.util.List;
 import org.descent.contracts.spec.AveragePool;
-import org.descent.contracts.spec.AveragePool1d;
-import org.descent.contracts.spec.Sides;
 import org.descent.learning.graph.Xla;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -14,10 +12,6 @@ import org.tensorflow.types.TFloat32;
 final class AveragePoolLayer extends PoolingLayer {
   AveragePoolLayer(AveragePool spec, Place place) {
     super(spec, place, spec.window(), spec.stride());
-  }
-
-  AveragePoolLayer(AveragePool1d spec, Place place) {
-    super(spec, place, new Sides(spec.window(), 1), new Sides(spec.stride(), 1));
   }
 
   @Override

@@ -19,8 +19,7 @@ final class Chain {
   Chain(List<LayerSpec> specs, Layer.Place owner, String prefix) {
     out = owner.in();
     for (var spec : specs) {
-      var seen = spec.seen(out.shape());
-      var form = seen.equals(out.shape()) ? out : Form.of(seen);
+      var form = out.seenAs(spec.seen(out.shape()));
       var name = owner.name() + "/" + prefix + layers.size();
       layers.add(Layers.of(spec, new Layer.Place(name, form, false, owner.batch(), owner.fixed())));
       out = layers.get(layers.size() - 1).out();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.descent.contracts.spec.LayerSpec;
-import org.descent.contracts.spec.ParameterRole;
 import org.descent.learning.activation.ActivationFunction;
 import org.descent.learning.graph.Xla;
 import org.tensorflow.Operand;
@@ -62,13 +61,7 @@ final class Conv2dLayer implements Layer {
 
   @Override
   public List<ProgramArray> arrays() {
-    var weights =
-        ProgramArray.weights(place.parameter("weights"), convolution.kernelRows(), spec.filters());
-    var filters = Form.of(List.of(spec.filters())).places();
-    return spec.unbiased()
-        ? List.of(weights)
-        : List.of(
-            weights, ProgramArray.column(place.parameter("biases"), ParameterRole.BIAS, filters));
+    return ProgramArray.affine(place, convolution.kernelRows(), spec.filters(), spec.unbiased());
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.descent.learning.layer;
 import java.util.List;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.LayerSpec;
-import org.descent.contracts.spec.ParameterRole;
 import org.descent.learning.activation.ActivationFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -40,12 +39,7 @@ public final class DenseLayer implements Layer {
 
   @Override
   public List<ProgramArray> arrays() {
-    var weights = ProgramArray.weights(place.parameter("weights"), place.in().places(), units);
-    return biased
-        ? List.of(
-            weights,
-            ProgramArray.column(place.parameter("biases"), ParameterRole.BIAS, out().places()))
-        : List.of(weights);
+    return ProgramArray.affine(place, place.in().places(), units, !biased);
   }
 
   @Override

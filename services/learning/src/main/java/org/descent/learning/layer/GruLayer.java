@@ -21,7 +21,6 @@ import org.tensorflow.types.TFloat32;
 record GruLayer(Gru spec, Place place) implements Layer {
   private static final ActivationFunction SIGMOID = ActivationFunction.of(Activation.SIGMOID);
   private static final ActivationFunction TANH = ActivationFunction.of(Activation.TANH);
-  private static final int GATES = 3;
 
   @Override
   public Form out() {
@@ -34,7 +33,7 @@ record GruLayer(Gru spec, Place place) implements Layer {
 
   @Override
   public List<ProgramArray> arrays() {
-    int gates = GATES * spec.units();
+    int gates = Gru.GATES * spec.units();
     var each = IntStream.range(0, gates).toArray();
     var inputs = IntStream.range(0, place.in().axis(1)).toArray();
     var units = IntStream.range(0, spec.units()).toArray();
@@ -61,7 +60,7 @@ record GruLayer(Gru spec, Place place) implements Layer {
   @Override
   public Output<?> stacked(StackedPass pass, Output<?> input) {
     var ways = spec.directions().stream().<Output<?>>map(way -> way(pass, way, input)).toList();
-    return ways.size() == 1 ? ways.get(0) : pass.xla().concatenated(ways, 1);
+    return pass.xla().concatenated(ways, 1);
   }
 
   /**
@@ -72,7 +71,7 @@ record GruLayer(Gru spec, Place place) implements Layer {
     var weights = pass.field(name(way, "weights"));
     int trials = Xla.length(weights, 0);
     int examples = Xla.length(input, -1);
-    int gates = GATES * spec.units();
+    int gates = Gru.GATES * spec.units();
     var all = xla.reshape(input, Xla.length(input, 0), place.in().axis(1), steps() * examples);
     var given = xla.add(xla.product(weights, all), pass.field(name(way, "biases")));
     var byTime = xla.transpose(xla.reshape(given, trials, gates, steps(), examples), 2, 0, 1, 3);
@@ -188,7 +187,7 @@ record GruLayer(Gru spec, Place place) implements Layer {
 
   @Override
   public Work work() {
-    long product = (long) GATES * spec.units() * (place.in().axis(1) + spec.units());
+    long product = (long) Gru.GATES * spec.units() * (place.in().axis(1) + spec.units());
     double all = (double) product * steps() * spec.directions().size();
     return new Work(all, all, product, 10L * steps() * spec.features(), 0, false);
   }

@@ -8,40 +8,27 @@ import org.descent.learning.graph.Xla;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 
-/** One number of each window, channel by channel. What has time is an image of one column. */
+/** One number of each window, channel by channel. */
 abstract class PoolingLayer implements Layer {
   /** The padding of TensorFlow's own operations. */
   static final String NO_PADDING = "VALID";
 
   private final Place place;
   private final Form out;
-  private final Form images;
   private final Windows windows;
 
   PoolingLayer(LayerSpec spec, Place place, Sides window, Sides stride) {
     this.place = place;
     this.out = Form.of(spec.out(place.in().shape()));
-    this.images = overTime() ? narrow(place.in()) : place.in();
-    var pooled = overTime() ? narrow(out) : out;
     this.windows =
         new Windows(
-            axis(pooled, 0, window.height(), stride.height()),
-            axis(pooled, 1, window.width(), stride.width()));
+            axis(0, window.height(), stride.height()), axis(1, window.width(), stride.width()));
   }
 
-  private WindowAxis axis(Form pooled, int axis, int length, int step) {
-    return new WindowAxis(images.axis(axis), length, step, 1, 0, pooled.axis(axis));
-  }
-
-  private boolean overTime() {
-    return place.in().shape().size() == 2;
-  }
-
-  private static Form narrow(Form form) {
-    return Form.of(List.of(form.axis(0), 1, form.axis(1)));
+  private WindowAxis axis(int axis, int length, int step) {
+    return new WindowAxis(place.in().axis(axis), length, step, 1, 0, out.axis(axis));
   }
 
   /**
@@ -68,26 +55,16 @@ abstract class PoolingLayer implements Layer {
 
   @Override
   public final Output<?> stacked(StackedPass pass, Output<?> input) {
-    var xla = pass.xla();
-    int trials = Xla.length(input, 0);
-    int examples = Xla.length(input, -1);
-    var given = overTime() ? xla.reshape(input, images.stacked(trials, examples)) : input;
-    var pooled = pooled(xla, windows.elements(xla, given));
-    return overTime() ? xla.reshape(pooled, out.stacked(trials, examples)) : pooled;
+    return pooled(pass.xla(), windows.elements(pass.xla(), input));
   }
 
   @Override
   public final Operand<TFloat32> single(SinglePass pass, Operand<TFloat32> input) {
-    var tf = pass.tf();
     var rows = windows.rows();
     var columns = windows.columns();
     var sizes = List.of(1L, (long) rows.window(), (long) columns.window(), 1L);
     var strides = List.of(1L, (long) rows.stride(), (long) columns.stride(), 1L);
-    return overTime()
-        ? tf.squeeze(
-            pooled(tf, tf.expandDims(input, tf.constant(2)), sizes, strides),
-            Squeeze.axis(List.of(2L)))
-        : pooled(tf, input, sizes, strides);
+    return pooled(pass.tf(), input, sizes, strides);
   }
 
   @Override

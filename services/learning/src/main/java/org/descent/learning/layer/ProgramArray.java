@@ -1,5 +1,7 @@
 package org.descent.learning.layer;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.descent.contracts.spec.ParameterRole;
 
 /**
@@ -29,6 +31,19 @@ public record ProgramArray(String name, ParameterRole role, int rows, int column
       places[k] = inputs[k % in] * out + k / in;
     }
     return new ProgramArray(name, ParameterRole.WEIGHT, out, in, places);
+  }
+
+  /**
+   * Weights and a bias for each output, or weights alone.
+   *
+   * @param inputs as for {@link #weights}
+   */
+  static List<ProgramArray> affine(Layer.Place place, int[] inputs, int out, boolean unbiased) {
+    var weights = weights(place.parameter("weights"), inputs, out);
+    var each = IntStream.range(0, out).toArray();
+    return unbiased
+        ? List.of(weights)
+        : List.of(weights, column(place.parameter("biases"), ParameterRole.BIAS, each));
   }
 
   /** One number for each of some outputs: [trials, outputs, 1]. */

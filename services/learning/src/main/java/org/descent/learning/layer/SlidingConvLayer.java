@@ -3,7 +3,6 @@ package org.descent.learning.layer;
 import java.util.ArrayList;
 import java.util.List;
 import org.descent.contracts.spec.LayerSpec;
-import org.descent.contracts.spec.ParameterRole;
 import org.descent.contracts.spec.WindowAxis;
 import org.descent.learning.activation.ActivationFunction;
 import org.descent.learning.graph.Xla;
@@ -62,11 +61,7 @@ final class SlidingConvLayer implements Layer {
     for (int k = 0; k < rows.length; k++) {
       rows[k] = k % window() * channels + k / window();
     }
-    var kernels = ProgramArray.weights(weights(), rows, spec.filters());
-    var each = Form.of(List.of(spec.filters())).places();
-    return spec.unbiased()
-        ? List.of(kernels)
-        : List.of(kernels, ProgramArray.column(biases(), ParameterRole.BIAS, each));
+    return ProgramArray.affine(place, rows, spec.filters(), spec.unbiased());
   }
 
   private String weights() {
@@ -121,7 +116,7 @@ final class SlidingConvLayer implements Layer {
       var own = xla.slice(kernels, new int[] {0, group * filters, 0}, size);
       products.add(xla.product(own, patches.get(group)));
     }
-    return groups == 1 ? products.get(0) : xla.concatenated(products, 1);
+    return xla.concatenated(products, 1);
   }
 
   /**

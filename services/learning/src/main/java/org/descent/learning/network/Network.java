@@ -34,7 +34,7 @@ public final class Network {
       var place = new Layer.Place(named.getKey(), form, layers.isEmpty(), batch, fixed);
       var layer = Layers.of(named.getValue(), place);
       layers.add(layer);
-      form = seen(layer.out(), layout.layerShapes().get(layers.size()));
+      form = layer.out().seenAs(layout.layerShapes().get(layers.size()));
     }
     var last = form;
     boolean first = layers.isEmpty();
@@ -45,11 +45,6 @@ public final class Network {
                     new DenseLayer(
                         head.outputs(), new Layer.Place(head.name(), last, first, batch, fixed)))
             .toList();
-  }
-
-  /** A layer's output as the next layer sees it. */
-  private static Form seen(Form out, List<Integer> shape) {
-    return out.shape().equals(shape) ? out : Form.of(shape);
   }
 
   /**
