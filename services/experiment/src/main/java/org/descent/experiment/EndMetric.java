@@ -2,6 +2,7 @@ package org.descent.experiment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A metric of one of the splits at a trial's last iteration, as the evaluator finds it.
@@ -25,11 +26,19 @@ public record EndMetric(String split, Kind kind) {
     }
   }
 
+  /** The splits, in order. */
+  public static final List<String> SPLITS = List.of("train", "validation", "test");
+
   /** All that there are. */
   public static List<EndMetric> all() {
-    return List.of("train", "validation", "test").stream()
+    return SPLITS.stream()
         .flatMap(split -> Arrays.stream(Kind.values()).map(kind -> new EndMetric(split, kind)))
         .toList();
+  }
+
+  /** That of a {@link #key}. */
+  public static Optional<EndMetric> of(String key) {
+    return all().stream().filter(metric -> metric.key().equals(key)).findFirst();
   }
 
   /** Its key in experiment files and results: {@code testAccuracy}. */

@@ -23,10 +23,12 @@ public final class Examination {
         experiment,
         examples.shape(),
         examples.targets().stream().map(Examples.Target::name).toList());
-    for (var variant : experiment.variants()) {
-      source.checkTargets(variant.training().network());
-      source.checkWords(variant.training().network());
-    }
+    var networks = experiment.variants().stream().map(v -> v.training().network()).distinct();
+    networks.forEach(
+        network -> {
+          source.checkTargets(network);
+          source.checkWords(network);
+        });
     var split = SplitExamples.of(examples, experiment.split());
     Planner.check(experiment, split.training());
     return split;

@@ -53,7 +53,8 @@ public final class Fit {
    * @param shape of one example, without the batch axis
    */
   public static void shape(TrainingSpec training, List<Integer> shape) {
-    int parameters = ParameterLayout.of(training.network(), shape).size();
+    var layout = ParameterLayout.of(training.network(), shape);
+    int parameters = layout.size();
     long kept = training.snapshots().size() + 1L; // the end is kept, too
     if (training.averages()) {
       InvalidSpec.unless(
@@ -74,7 +75,7 @@ public final class Fit {
         ParameterLayout.MAX_PARAMETERS);
     if (training.optimiser() instanceof OptimiserSpec.Muon) {
       InvalidSpec.unless(
-          hasHiddenWeights(training.network(), shape),
+          hasHiddenWeights(training.network(), layout),
           "optimiser: muon is for the weights of hidden layers, expected a network that has some");
     }
     training
@@ -105,8 +106,8 @@ public final class Fit {
             });
   }
 
-  private static boolean hasHiddenWeights(NetworkSpec network, List<Integer> shape) {
-    return ParameterLayout.of(network, shape).parameters().stream()
+  private static boolean hasHiddenWeights(NetworkSpec network, ParameterLayout layout) {
+    return layout.parameters().stream()
         .filter(p -> p.role() == ParameterRole.WEIGHT)
         .anyMatch(
             p -> network.heads().stream().noneMatch(h -> p.name().startsWith(h.name() + "/")));
@@ -115,9 +116,10 @@ public final class Fit {
   /**
    * What is scheduled comes to pass within the budget.
    *
-   * @param epoch iterations of a pass through the training split, if that is known
+   * @param train number of training examples, if that is known
    */
-  public static void schedules(TrainingSpec training, OptionalInt epoch) {
+  public static void schedules(TrainingSpec training, OptionalInt train) {
+    var epoch = train.stream().map(training.batch()::epoch).findFirst();
     schedule("schedule", training.updates().schedule(), training.iterations(), epoch);
     schedule("momentum", training.updates().momentum(), training.iterations(), epoch);
   }

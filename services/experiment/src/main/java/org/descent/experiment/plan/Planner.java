@@ -102,8 +102,7 @@ public final class Planner {
           variant,
           () -> {
             Fit.batch(variant.training().batch(), train.count());
-            int epoch = variant.training().batch().epoch(train.count());
-            Fit.schedules(variant.training(), OptionalInt.of(epoch));
+            Fit.schedules(variant.training(), OptionalInt.of(train.count()));
             Fit.reach(variant.training(), train);
           });
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import org.descent.experiment.EndMetric;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.Numbers;
+import org.descent.experiment.statistics.SampleMedian;
 
 /** What averaged weights came to beside the last ones, where an experiment keeps an average. */
 record AveragedTable(Findings findings) {
-  private static final List<String> SPLITS = List.of("train", "validation", "test");
-
   /** One row a variant and split; empty where nothing is averaged. */
   String html() {
     var variants = findings.result().variants().stream().filter(AveragedTable::averages).toList();
@@ -30,7 +30,9 @@ record AveragedTable(Findings findings) {
     }
     html.close("tr").close("thead").open("tbody");
     for (var variant : variants) {
-      SPLITS.stream().filter(split -> has(variant, split)).forEach(s -> row(html, variant, s));
+      EndMetric.SPLITS.stream()
+          .filter(split -> has(variant, split))
+          .forEach(s -> row(html, variant, s));
     }
     return html.close("tbody").close("table").close("div").toString();
   }
@@ -76,12 +78,7 @@ record AveragedTable(Findings findings) {
             .map(metric)
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
-            .sorted()
             .toArray();
-    int middle = values.length / 2;
-    if (values.length == 0) {
-      return Double.NaN;
-    }
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    return values.length == 0 ? Double.NaN : SampleMedian.of(values).value();
   }
 }

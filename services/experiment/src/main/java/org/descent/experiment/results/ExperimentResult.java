@@ -142,11 +142,7 @@ public record ExperimentResult(
 
     /** {@code test accuracy}. */
     public String text() {
-      return EndMetric.all().stream()
-          .filter(known -> known.key().equals(metric))
-          .map(EndMetric::text)
-          .findFirst()
-          .orElse(metric);
+      return EndMetric.of(metric).map(EndMetric::text).orElse(metric);
     }
   }
 

@@ -74,9 +74,7 @@ public final class PublishedMetrics {
 
   /** The same by the metric's key. */
   public static double[] values(List<TrialResult> trials, PublishedMetric published) {
-    return EndMetric.all().stream()
-        .filter(metric -> metric.key().equals(published.metric()))
-        .findFirst()
+    return EndMetric.of(published.metric())
         .map(metric -> values(trials, metric))
         .orElse(new double[0]);
   }

@@ -18,6 +18,7 @@ import org.descent.contracts.event.TrialFailed;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TargetSpec;
+import org.descent.experiment.EndMetric;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentResult.Best;
@@ -152,7 +153,7 @@ record ResultTree(
           null,
           provenance(evaluated),
           training.end() == End.DIVERGED ? divergence(training) : null,
-          averaged(evaluated));
+          inOrder(evaluated.averaged()));
     }
     return new TrialResult(
         end.trial(),
@@ -250,30 +251,23 @@ record ResultTree(
   }
 
   /**
-   * In the order train, validation, test. What is infinite for the trainer may be a number in the
-   * evaluator's doubles: of a trial that diverged the trainer's account stands.
+   * What is infinite for the trainer may be a number in the evaluator's doubles: of a trial that
+   * diverged the trainer's account stands.
    */
   private static Map<String, SplitMetrics> splits(TrialEvaluated evaluated) {
-    var splits = new LinkedHashMap<String, SplitMetrics>();
-    boolean diverged = evaluated.training().end() == End.DIVERGED;
-    for (var split : List.of("train", "validation", "test")) {
-      var metrics =
-          diverged && split.equals("train")
-              ? evaluated.training().claimed()
-              : evaluated.splits().get(split);
-      if (metrics != null) {
-        splits.put(split, metrics(metrics));
-      }
+    var found = new LinkedHashMap<>(evaluated.splits());
+    if (evaluated.training().end() == End.DIVERGED) {
+      found.put("train", evaluated.training().claimed());
     }
-    return splits;
+    return inOrder(found);
   }
 
-  /** In the same order. */
-  private static Map<String, SplitMetrics> averaged(TrialEvaluated evaluated) {
+  private static Map<String, SplitMetrics> inOrder(Map<String, Metrics> bySplit) {
     var splits = new LinkedHashMap<String, SplitMetrics>();
-    for (var split : List.of("train", "validation", "test")) {
-      if (evaluated.averaged().containsKey(split)) {
-        splits.put(split, metrics(evaluated.averaged().get(split)));
+    for (var split : EndMetric.SPLITS) {
+      var metrics = bySplit.get(split);
+      if (metrics != null) {
+        splits.put(split, metrics(metrics));
       }
     }
     return splits;

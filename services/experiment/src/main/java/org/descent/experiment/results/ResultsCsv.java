@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.descent.experiment.EndMetric;
 import org.descent.experiment.results.ExperimentResult.Place;
 import org.descent.experiment.results.ExperimentResult.PublishedMetric;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
@@ -24,7 +25,6 @@ public final class ResultsCsv {
   /** The table's dialect: comma, quotes where needed, line feed. */
   static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
-  private static final List<String> SPLITS = List.of("train", "validation", "test");
   private static final List<String> PUBLISHED =
       List.of("published", "median", "low", "high", "place", "source");
   private static final SplitMetrics UNKNOWN = new SplitMetrics(null, null, List.of());
@@ -80,7 +80,7 @@ public final class ResultsCsv {
   }
 
   private static void addNames(String prefix, List<String> header) {
-    for (var split : SPLITS) {
+    for (var split : EndMetric.SPLITS) {
       header.add(prefix + split + ".loss");
       header.add(prefix + split + ".accuracy");
     }
@@ -136,7 +136,7 @@ public final class ResultsCsv {
   }
 
   private static void addMetrics(List<Object> row, TrialResult trial) {
-    for (var split : SPLITS) {
+    for (var split : EndMetric.SPLITS) {
       var known = trial.metrics().getOrDefault(split, UNKNOWN);
       boolean diverged = trial.divergence() != null && split.equals("train");
       row.add(diverged ? trial.divergence().loss() : known.loss());
@@ -145,7 +145,7 @@ public final class ResultsCsv {
   }
 
   private static void addAverages(List<Object> row, TrialResult trial) {
-    for (var split : SPLITS) {
+    for (var split : EndMetric.SPLITS) {
       var known = trial.averaged().getOrDefault(split, UNKNOWN);
       row.add(known.loss());
       row.add(known.accuracy());

@@ -112,6 +112,11 @@ record Axis(TreePath path, String name, List<Choice> values) {
     return new Axis(path, path.toString(), choices);
   }
 
+  /** Whether its values stand at {@code place} or below it. */
+  boolean puts(String place) {
+    return path.toString().startsWith(place);
+  }
+
   private Axis named(List<Axis> all) {
     var last = path.lastName();
     boolean alone = all.stream().filter(a -> a.path.lastName().equals(last)).count() == 1;

@@ -104,7 +104,7 @@ final class ExperimentBinder {
     unread = Unread.byAll(cells.stream().map(Cell::unread).toList());
     new Distinction(axes, cells, data, problems).check();
     unread.stream()
-        .filter(u -> u.path().equals(Unread.SNAPSHOTS) || isWrittenInVain(u, axes))
+        .filter(u -> u.vain() && axes.stream().noneMatch(axis -> axis.puts(u.path())))
         .forEach(u -> problems.add(place(u.path().replaceFirst("[.].*", "")), u.path(), u.why()));
     boolean seeded =
         cells.stream().anyMatch(c -> EffectiveTraining.of(c.variant().training(), data).seeded());
@@ -119,12 +119,6 @@ final class ExperimentBinder {
     if (problems.count() > before) {
       throw Problems.UNUSABLE;
     }
-  }
-
-  /** Whether no default, and none of {@code axes}, of which others speak, has put it there. */
-  private static boolean isWrittenInVain(Unread unread, List<Axis> axes) {
-    return unread.path().startsWith("update.")
-        && axes.stream().noneMatch(axis -> axis.path().toString().startsWith(unread.path()));
   }
 
   private Place place(String key) {

@@ -1,6 +1,5 @@
 package org.descent.experiment.spec;
 
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.HeadSpec;
@@ -30,11 +29,7 @@ final class FitReader {
     known.shape().ifPresent(s -> noting(tree, training, () -> Fit.shape(training, s)));
     var train = known.train(split);
     train.ifPresent(n -> noting(tree, training, () -> Fit.batch(training.batch(), n)));
-    var epoch =
-        train.isPresent()
-            ? OptionalInt.of(training.batch().epoch(train.getAsInt()))
-            : OptionalInt.empty();
-    noting(tree, training, () -> Fit.schedules(training, epoch));
+    noting(tree, training, () -> Fit.schedules(training, train));
   }
 
   private void labels(HeadSpec head) {

@@ -13,9 +13,9 @@ import org.descent.contracts.spec.TrainingSpec;
  *
  * @param path for example {@code network.activation}
  * @param why for people
+ * @param vain whether it is a mistake by itself: no default puts it there
  */
-record Unread(String path, String why) {
-  static final String SNAPSHOTS = "snapshots";
+record Unread(String path, String why, boolean vain) {
   private static final String ACTIVATION = "network.activation";
 
   /**
@@ -29,28 +29,36 @@ record Unread(String path, String why) {
     var network = new Value(tree.at("network"), "", new Problems());
     if (!(tree.at("network", "activation") instanceof Tree.Empty)
         && !NetworkReader.takesDefaultActivation(network)) {
-      unread.add(new Unread(ACTIVATION, "no layer takes its activation from it"));
+      unread.add(idle(ACTIVATION, "no layer takes its activation from it"));
     }
     if (!EffectiveTraining.readsLoss(training)) {
-      unread.add(new Unread("loss", "there are only regression heads, whose loss is l2 anyway"));
+      unread.add(idle("loss", "there are only regression heads, whose loss is l2 anyway"));
     }
     if (training.updates().momentum() != null && !EffectiveTraining.readsMomentum(training)) {
-      unread.add(new Unread("update.momentum", "the optimiser has no momentum to be scheduled"));
+      unread.add(vain("update.momentum", "the optimiser has no momentum to be scheduled"));
     }
     if (training.updates().schedule() != null && !EffectiveTraining.readsSchedule(training)) {
       unread.add(
-          new Unread("update.schedule", "the optimiser reads its learning rate at the start only"));
+          vain("update.schedule", "the optimiser reads its learning rate at the start only"));
     }
     if (EffectiveTraining.of(training, data).training().batch().full()) {
-      unread.add(new Unread("batch.measure", "a batch is all of the training data"));
+      unread.add(idle("batch.measure", "a batch is all of the training data"));
     }
     if (split.equals(SplitSpec.NONE)) {
-      unread.add(new Unread("split.seed", "nothing is split"));
+      unread.add(idle("split.seed", "nothing is split"));
     }
     if (training.snapshots().isEmpty() && Snapshots.areListed(tree)) {
-      unread.add(new Unread(SNAPSHOTS, "all of them lie beyond the budget"));
+      unread.add(vain("snapshots", "all of them lie beyond the budget"));
     }
     return unread;
+  }
+
+  private static Unread idle(String path, String why) {
+    return new Unread(path, why, false);
+  }
+
+  private static Unread vain(String path, String why) {
+    return new Unread(path, why, true);
   }
 
   /** What none of the variants reads. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.descent.experiment.EndMetric;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
@@ -23,7 +24,7 @@ final class EndMetrics {
   }
 
   private static List<String> splits(List<VariantResult> variants, Weights weights) {
-    return List.of("train", "validation", "test").stream()
+    return EndMetric.SPLITS.stream()
         .filter(
             split ->
                 variants.stream()
