@@ -56,7 +56,8 @@ export async function trial(room, { arguments: [id, name], online, left }) {
 
   function draw() {
     if (!curve) return;
-    note.textContent = curve.length > curve.iterations.length ? `${several(curve.length, 'iteration')}, drawn through ${several(curve.iterations.length, 'point')}: the first, last, lowest and highest of each column of pixels.` : '';
+    note.textContent = /^(train|validation|test)\./.test(asked.metric) ? 'Measured now and then: what happens in between is not known.'
+      : curve.length > curve.iterations.length ? `${several(curve.length, 'iteration')}, drawn through ${several(curve.iterations.length, 'point')}: the first, last, lowest and highest of each column of pixels.` : '';
     host.setAttribute('aria-label', `${asked.metric} over ${count(curve.length)} iterations, from ${decimal(curve.values[0])} to ${decimal(curve.values.at(-1))}`);
     const range = extent(curve.values);
     const snapshots = view.snapshots;
@@ -95,20 +96,32 @@ export async function trial(room, { arguments: [id, name], online, left }) {
 const list = (facts) => h('dl', { class: 'facts' }, facts.filter(([, value]) => value !== null && value !== undefined && value !== '')
   .flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
 
+/** Where a split is measured now and then, an iteration is known to lie between two measurements. */
+const between = (after, iteration) => (after === null || after === iteration - 1 ? count(iteration) : `${count(after + 1)} to ${count(iteration)}`);
+
+const toTarget = (view, result) =>
+  (result.iterationsToTarget === null ? `not reached, budget ${count(view.budget)}` : between(result.iterationsToTargetAfter, result.iterationsToTarget));
+
 function outcome(view) {
   const result = view.result;
   const metrics = Object.entries(result.metrics).map(([split, m]) => [`On ${split}`, `loss ${decimal(m.loss)}, accuracy ${decimal(m.accuracy)}`]);
   return h('section', { class: 'card panel', 'aria-labelledby': 'outcome-title' }, h('h2', { id: 'outcome-title' }, 'Outcome'),
     result.disagreements.length ? h('div', { class: 'notice bad' }, h('p', {}, h('strong', {}, 'Trainer and evaluator disagree.')), result.disagreements.map((d) => h('p', {}, d))) : null,
     list([
-      ['Iterations to target', result.iterationsToTarget === null ? `not reached, budget ${count(view.budget)}` : count(result.iterationsToTarget)],
+      ['Iterations to target', toTarget(view, result)],
+      ['Epochs to target', result.epochsToTarget === null ? null : decimal(result.epochsToTarget)],
+      ...(result.reached ?? []).map((r) => [`First ${r.target}`, r.iteration === null ? 'never' : between(r.after, r.iteration)]),
+      ['Given up', result.stopped],
       ['Iterations', count(result.iterations)],
       ...metrics,
       ['Lowest loss', result.best && `${decimal(result.best.loss)} at ${count(result.best.lossIteration)}`],
       ['Highest accuracy', result.best && `${decimal(result.best.accuracy)} at ${count(result.best.accuracyIteration)}`],
+      ...Object.entries(result.bestOn ?? {}).map(([split, b]) => [`Best on ${split}`,
+        `loss ${decimal(b.loss)} at ${b.lossIteration === null ? '–' : count(b.lossIteration)}, accuracy ${decimal(b.accuracy)} at ${b.accuracyIteration === null ? '–' : count(b.accuracyIteration)}`]),
       ['Separates the classes', result.separates === null ? null : result.separates ? 'yes' : 'no'],
       ['Evaluator', result.agrees === null ? null : result.agrees ? 'agrees with the trainer' : 'disagrees'],
       ['Training took', result.seconds === null ? null : result.seconds < 1 ? `${decimal(result.seconds)} s` : clock(result.seconds)],
+      ['Processor time', result.processorSeconds == null ? null : `${decimal(result.processorSeconds)} s, its share`],
       ['Reason', result.reason],
       ['Snapshots', view.snapshots.length ? `${several(view.snapshots.length, 'set')} of weights, at iteration ${view.snapshots.slice(0, 12).map(count).join(', ')}${view.snapshots.length > 12 ? ` … ${count(view.snapshots.at(-1))}` : ''}` : null],
     ]));

@@ -21,6 +21,11 @@ public interface CheckpointListener extends TrainingListener {
       }
 
       @Override
+      public void measured(Cohort.Trial trial, SplitMeasurement measured) {
+        listener.measured(trial, measured);
+      }
+
+      @Override
       public void ended(Cohort.Trial trial, Outcome outcome) {
         listener.ended(trial, outcome);
       }

@@ -1,15 +1,19 @@
 package org.descent.learning;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 
 /**
  * Trials to be trained together on one training split.
  *
  * @param train the training split: all of it is trained on
+ * @param others further splits, which are measured where trials ask for it
  */
-public record Cohort(List<Trial> trials, Examples train) {
+public record Cohort(List<Trial> trials, Examples train, Map<Split, Examples> others) {
   /**
    * One trial: what to train and from which seed.
    *
@@ -19,5 +23,21 @@ public record Cohort(List<Trial> trials, Examples train) {
 
   public Cohort {
     trials = List.copyOf(trials);
+    others = Map.copyOf(others);
+  }
+
+  /** With a training split alone. */
+  public Cohort(List<Trial> trials, Examples train) {
+    this(trials, train, Map.of());
+  }
+
+  /** Some of its trials. */
+  public Cohort of(List<Trial> some) {
+    return new Cohort(some, train, others);
+  }
+
+  /** The examples of {@code split}, if it has any. */
+  public Optional<Examples> split(Split split) {
+    return split == Split.TRAIN ? Optional.of(train) : Optional.ofNullable(others.get(split));
   }
 }

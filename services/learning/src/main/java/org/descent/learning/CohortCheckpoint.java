@@ -28,6 +28,8 @@ public record CohortCheckpoint(List<Running> running, List<String> ended) {
    *     for momentum, first and second moments for Adam; then an average, if one is kept
    * @param snapshots those taken so far, ascending
    * @param seconds of wall time so far
+   * @param judged what its measurements of splits have come to; null if they decide nothing
+   * @param processorSeconds its share of processor time so far
    */
   public record Running(
       String trial,
@@ -35,12 +37,35 @@ public record CohortCheckpoint(List<Running> running, List<String> ended) {
       float[] weights,
       List<float[]> slots,
       List<Outcome.Snapshot> snapshots,
-      double seconds) {
+      double seconds,
+      Judged judged,
+      double processorSeconds) {
+    /** Of a trial whose measurements decide nothing, or that has none yet. */
+    public Running(
+        String trial,
+        int iterations,
+        float[] weights,
+        List<float[]> slots,
+        List<Outcome.Snapshot> snapshots,
+        double seconds) {
+      this(trial, iterations, weights, slots, snapshots, seconds, null, 0);
+    }
+
     public Running {
       slots = List.copyOf(slots);
       snapshots = List.copyOf(snapshots);
     }
   }
+
+  /**
+   * What a trial's measurements of splits have come to.
+   *
+   * @param after iteration of the last one, 0 if there was none
+   * @param best the best value that patience has seen; NaN for none
+   * @param bestAt its iteration, 0 if there is none
+   * @param since measurements after that
+   */
+  public record Judged(int after, double best, int bestAt, int since) {}
 
   public CohortCheckpoint {
     running = List.copyOf(running);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TargetSpec;
 
 /** One iteration's metrics, as judged against targets and as written to curves. */
@@ -34,13 +35,23 @@ public final class Measurement {
 
   /** The names of a network's curves. */
   public static List<String> names(List<HeadSpec> heads) {
+    return namesOf(heads.stream().map(HeadSpec::name).toList());
+  }
+
+  /** The same by the heads' names. */
+  static List<String> namesOf(List<String> heads) {
     var total = Stream.of("loss", "accuracy");
     return heads.size() == 1
         ? total.toList()
-        : Stream.concat(
-                total,
-                heads.stream().flatMap(h -> Stream.of(h.name() + ".loss", h.name() + ".accuracy")))
+        : Stream.concat(total, heads.stream().flatMap(h -> Stream.of(h + ".loss", h + ".accuracy")))
             .toList();
+  }
+
+  /** A metric on a split as people know it: {@code validation.loss}. */
+  static String name(Split split, String head, TargetSpec.Metric metric) {
+    return split.word()
+        + (head.isEmpty() ? "" : "." + head)
+        + (metric == TargetSpec.Metric.ACCURACY ? ".accuracy" : ".loss");
   }
 
   /** One value for each of {@link #names}. */
@@ -54,6 +65,25 @@ public final class Measurement {
       point[3 + 2 * i] = (float) metrics.heads().get(i).accuracy();
     }
     return point;
+  }
+
+  /**
+   * The metrics of examples that were looked at in blocks.
+   *
+   * @param sums of each head: of its losses, and its number of right answers
+   */
+  public static Metrics ofSums(List<HeadSpec> heads, double[] sums, int examples) {
+    var measured = new ArrayList<Metrics.Head>();
+    double loss = 0;
+    double accuracy = 1;
+    for (int i = 0; i < heads.size(); i++) {
+      double headLoss = sums[2 * i] / examples;
+      double headAccuracy = sums[2 * i + 1] / examples;
+      loss += heads.get(i).weight() * headLoss;
+      accuracy = Math.min(accuracy, headAccuracy);
+      measured.add(new Metrics.Head(heads.get(i).name(), headLoss, headAccuracy));
+    }
+    return new Metrics(loss, accuracy, measured);
   }
 
   /** Whether the loss has become NaN or infinite. */
@@ -82,16 +112,21 @@ public final class Measurement {
 
   /** Whether there are targets and all of them hold. */
   public static boolean reached(List<TargetSpec> targets, Metrics metrics) {
-    return !targets.isEmpty() && targets.stream().allMatch(t -> t.reachedBy(value(t, metrics)));
+    return !targets.isEmpty()
+        && targets.stream().allMatch(t -> t.reachedBy(value(t.metric(), t.head(), metrics)));
   }
 
-  private static double value(TargetSpec target, Metrics metrics) {
-    boolean accuracy = target.metric() == TargetSpec.Metric.ACCURACY;
-    if (target.head().isEmpty()) {
+  /**
+   * One of {@code metrics}.
+   *
+   * @param head {@code ""} for that of the network
+   */
+  static double value(TargetSpec.Metric metric, String head, Metrics metrics) {
+    boolean accuracy = metric == TargetSpec.Metric.ACCURACY;
+    if (head.isEmpty()) {
       return accuracy ? metrics.accuracy() : metrics.loss();
     }
-    var head =
-        metrics.heads().stream().filter(h -> h.name().equals(target.head())).findFirst().get();
-    return accuracy ? head.accuracy() : head.loss();
+    var own = metrics.heads().stream().filter(h -> h.name().equals(head)).findFirst().get();
+    return accuracy ? own.accuracy() : own.loss();
   }
 }

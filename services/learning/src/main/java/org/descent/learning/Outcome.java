@@ -18,6 +18,11 @@ public sealed interface Outcome {
    * @param seconds of wall time
    * @param divergence what became NaN or infinite if it has DIVERGED, for example {@code label.loss
    *     became infinite at iteration 17}; else empty
+   * @param after if it converged by a measurement of a split, the iteration of the one before, 0 if
+   *     there was none; else empty
+   * @param stopped why it was given up before its budget was used up, in words; else empty
+   * @param processorSeconds that the engine's threads spent on it; of what they spend on several
+   *     trials together each has an equal share
    */
   record Trained(
       End end,
@@ -25,8 +30,22 @@ public sealed interface Outcome {
       Metrics claimed,
       List<Snapshot> snapshots,
       double seconds,
-      String divergence)
+      String divergence,
+      Optional<Integer> after,
+      String stopped,
+      double processorSeconds)
       implements Outcome {
+    /** Of a trial that is judged at each iteration. */
+    public Trained(
+        End end,
+        int iterations,
+        Metrics claimed,
+        List<Snapshot> snapshots,
+        double seconds,
+        String divergence) {
+      this(end, iterations, claimed, snapshots, seconds, divergence, Optional.empty(), "", 0);
+    }
+
     public Trained {
       snapshots = List.copyOf(snapshots);
     }

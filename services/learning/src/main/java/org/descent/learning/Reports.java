@@ -36,6 +36,11 @@ public final class Reports implements CheckpointListener {
   }
 
   @Override
+  public synchronized void measured(Cohort.Trial trial, SplitMeasurement measured) {
+    call(() -> listener.measured(trial, measured));
+  }
+
+  @Override
   public synchronized void ended(Cohort.Trial trial, Outcome outcome) {
     call(() -> listener.ended(trial, outcome));
     if (!(outcome instanceof Outcome.Cancelled)) { // whoever goes on from a checkpoint trains that

@@ -14,8 +14,10 @@ import org.descent.contracts.spec.InitialisationSpec;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.MeasureSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.PatienceSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.contracts.spec.UpdateSpec;
@@ -203,6 +205,24 @@ public final class Fixtures {
         List.of(iterations),
         null,
         t.update());
+  }
+
+  /** {@code t}, with splits measured. */
+  public static TrainingSpec measuring(
+      TrainingSpec t, MeasureSpec measure, PatienceSpec patience, TargetSpec... targets) {
+    return new TrainingSpec(
+        t.network(),
+        t.initialisation(),
+        t.loss(),
+        t.optimiser(),
+        t.batch(),
+        t.iterations(),
+        List.of(targets),
+        t.snapshots(),
+        null,
+        t.update(),
+        measure,
+        patience);
   }
 
   /** A trial of each training, ids t0, t1, …. */

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 /** A listener that remembers what it heard. */
 public final class Recording implements TrainingListener {
   private final Map<String, List<CurveSlice>> slices = new TreeMap<>();
+  private final Map<String, List<SplitMeasurement>> measured = new TreeMap<>();
   private final Map<String, Outcome> outcomes = new TreeMap<>();
   private final Predicate<Recording> cancelled;
 
@@ -41,6 +42,14 @@ public final class Recording implements TrainingListener {
   }
 
   @Override
+  public void measured(Cohort.Trial trial, SplitMeasurement metrics) {
+    assertThat(outcomes).doesNotContainKey(trial.id());
+    var heard = measured.computeIfAbsent(trial.id(), id -> new ArrayList<>());
+    assertThat(heard).allMatch(earlier -> earlier.iteration() < metrics.iteration());
+    heard.add(metrics);
+  }
+
+  @Override
   public void ended(Cohort.Trial trial, Outcome outcome) {
     assertThat(outcomes.put(trial.id(), outcome)).isNull();
   }
@@ -52,6 +61,16 @@ public final class Recording implements TrainingListener {
 
   public List<CurveSlice> slices(String trial) {
     return slices.getOrDefault(trial, List.of());
+  }
+
+  /** What was measured of a trial's splits. */
+  public List<SplitMeasurement> measured(String trial) {
+    return measured.getOrDefault(trial, List.of());
+  }
+
+  /** The iterations at which it was. */
+  public List<Integer> measuredAt(String trial) {
+    return measured(trial).stream().map(SplitMeasurement::iteration).toList();
   }
 
   public Outcome outcome(String trial) {

@@ -187,7 +187,29 @@ final class CohortCheckpoints {
         trial.snapshots().stream().map(Outcome.Snapshot::iteration).toList(),
         Rows.bytes(trial.snapshots().stream().map(Outcome.Snapshot::weights).toList()),
         trial.seconds(),
-        Rows.averages(trial.snapshots()));
+        Rows.averages(trial.snapshots()),
+        judged(trial.judged()),
+        trial.processorSeconds());
+  }
+
+  private static CohortCheckpointed.Judged judged(CohortCheckpoint.Judged state) {
+    return state == null
+        ? null
+        : new CohortCheckpointed.Judged(
+            state.after(),
+            Double.isNaN(state.best()) ? null : state.best(),
+            state.bestAt(),
+            state.since());
+  }
+
+  private static CohortCheckpoint.Judged judged(CohortCheckpointed.Judged state) {
+    return state == null
+        ? null
+        : new CohortCheckpoint.Judged(
+            state.after(),
+            state.best() == null ? Double.NaN : state.best(),
+            state.bestAt(),
+            state.since());
   }
 
   private static CohortCheckpoint checkpoint(CohortCheckpointed event) {
@@ -211,6 +233,8 @@ final class CohortCheckpoints {
                         snapshots.get(i),
                         averages.isEmpty() ? Optional.empty() : Optional.of(averages.get(i))))
             .toList(),
-        state.seconds());
+        state.seconds(),
+        judged(state.judged()),
+        state.processorSeconds());
   }
 }

@@ -1,27 +1,31 @@
 package org.descent.trainer;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Surface;
+import org.descent.contracts.spec.Split;
 import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.CurveSlice;
 import org.descent.learning.Outcome;
+import org.descent.learning.SplitMeasurement;
 import org.descent.learning.Surfaces;
 
 /**
  * One cohort on its way through the engine: what the engine says, told trial by trial.
  *
- * @param train the training split
+ * @param splits those that have examples, by name
  * @param checkpoints where the cohort's state is kept
  * @param unwanted whether the experiment is cancelled
  * @param stopping whether this process is about to end
  */
 record CohortTraining(
     OpenTrials trials,
-    Examples train,
+    Map<String, Examples> splits,
     CohortCheckpoints checkpoints,
     BooleanSupplier unwanted,
     BooleanSupplier stopping)
@@ -29,11 +33,22 @@ record CohortTraining(
 
   /** What the engine is to train. */
   Cohort cohort() {
+    var others = new EnumMap<Split, Examples>(Split.class);
+    for (var split : List.of(Split.VALIDATION, Split.TEST)) {
+      if (splits.containsKey(split.word())) {
+        others.put(split, splits.get(split.word()));
+      }
+    }
     return new Cohort(
         trials.rest().stream()
             .map(t -> new Cohort.Trial(t.trial(), t.seed(), trials.cohort().training(t)))
             .toList(),
-        train);
+        train(),
+        others);
+  }
+
+  private Examples train() {
+    return splits.get(Split.TRAIN.word());
   }
 
   @Override
@@ -42,12 +57,17 @@ record CohortTraining(
   }
 
   @Override
+  public void measured(Cohort.Trial trial, SplitMeasurement measured) {
+    trials.measured(trial.id(), measured);
+  }
+
+  @Override
   public void ended(Cohort.Trial trial, Outcome outcome) {
     var ended = trials.get(trial.id());
     if (outcome instanceof Outcome.Trained trained) {
       List<Surface> surfaces;
       try {
-        surfaces = ended.surface() ? Surfaces.compute(trial.training(), train) : List.of();
+        surfaces = ended.surface() ? Surfaces.compute(trial.training(), train()) : List.of();
       } catch (IllegalArgumentException e) {
         trials.failed(ended, "surface: " + e.getMessage());
         return;

@@ -1,11 +1,15 @@
 package org.descent.trainer;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.learning.CurveSlice;
+import org.descent.learning.SplitMeasurement;
 
 /**
  * Slices of a cohort's curves on their way into one event: a record for each slice would cost more
@@ -18,6 +22,7 @@ final class CurveBatch {
   private final CohortPlanned cohort;
   private final List<TrainingProgressed.Slice> slices = new ArrayList<>();
   private final List<float[]> curves = new ArrayList<>();
+  private final Map<String, List<SplitMeasurement>> measured = new LinkedHashMap<>();
   private List<String> metrics = List.of();
   private int bytes;
 
@@ -43,16 +48,45 @@ final class CurveBatch {
     return out;
   }
 
+  /** Takes what was measured of splits in; returns what has to go out by now. */
+  List<TrainingProgressed> add(String trial, SplitMeasurement measurement) {
+    measured.computeIfAbsent(trial, t -> new ArrayList<>()).add(measurement);
+    bytes += (1 + measurement.values().length) * Float.BYTES;
+    return bytes < FULL_BYTES ? List.of() : rest().stream().toList();
+  }
+
   /** All there is. */
   Optional<TrainingProgressed> rest() {
-    if (slices.isEmpty()) {
+    if (slices.isEmpty() && measured.isEmpty()) {
       return Optional.empty();
     }
     var event =
-        new TrainingProgressed(cohort.cohort(), cohort.experiment(), metrics, slices, curves);
+        new TrainingProgressed(
+            cohort.cohort(),
+            cohort.experiment(),
+            metrics,
+            slices,
+            PackedCurves.of(curves),
+            measured.entrySet().stream().map(e -> together(e.getKey(), e.getValue())).toList());
+    measured.clear();
     slices.clear();
     curves.clear();
     bytes = 0;
     return Optional.of(event);
+  }
+
+  private static TrainingProgressed.Measured together(
+      String trial, List<SplitMeasurement> measurements) {
+    var names = measurements.get(0).metrics();
+    var values = new ArrayList<float[]>();
+    for (int metric = 0; metric < names.size(); metric++) {
+      var curve = new float[measurements.size()];
+      for (int i = 0; i < curve.length; i++) {
+        curve[i] = measurements.get(i).values()[metric];
+      }
+      values.add(curve);
+    }
+    var iterations = measurements.stream().map(SplitMeasurement::iteration).toList();
+    return new TrainingProgressed.Measured(trial, names, iterations, PackedCurves.of(values));
   }
 }

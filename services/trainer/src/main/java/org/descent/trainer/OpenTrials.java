@@ -17,6 +17,7 @@ import org.descent.contracts.event.TrialFailed;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.learning.CurveSlice;
 import org.descent.learning.Outcome;
+import org.descent.learning.SplitMeasurement;
 import org.descent.transport.Events;
 import org.descent.transport.TopicLayout;
 
@@ -93,6 +94,10 @@ final class OpenTrials {
     curves.add(trial, slice).forEach(this::tell);
   }
 
+  void measured(String trial, SplitMeasurement measurement) {
+    curves.add(trial, measurement).forEach(this::tell);
+  }
+
   /** The engine has told of a segment of its training: what has waited long enough goes out. */
   void pausing() {
     if (System.nanoTime() - last >= PATIENCE.toNanos()) {
@@ -147,7 +152,10 @@ final class OpenTrials {
                             location,
                             provenance,
                             outcome.seconds(),
-                            outcome.divergence())));
+                            outcome.divergence(),
+                            outcome.after().orElse(null),
+                            outcome.stopped(),
+                            outcome.processorSeconds() > 0 ? outcome.processorSeconds() : null)));
     deliveries.add(told, encoded.length);
   }
 

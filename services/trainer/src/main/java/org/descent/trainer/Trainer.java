@@ -202,7 +202,7 @@ class Trainer {
     var training =
         new CohortTraining(
             trials,
-            datasets.splits(planned.dataset()).get("train"),
+            datasets.splits(planned.dataset()),
             kept,
             () -> cancellations.contains(planned.experiment()),
             this::stopping);

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.descent.contracts.Floats;
+import org.descent.contracts.PackedCurves;
+import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
@@ -19,6 +21,7 @@ import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.Location;
+import org.descent.contracts.event.Provenance;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialCancelled;
 import org.descent.contracts.event.TrialEvaluated;
@@ -91,6 +94,50 @@ class EventsTest {
     var read = Events.decode(Events.encode(slice), TrainingProgressed.class);
 
     assertThat(read.curves().curves()).singleElement().isEqualTo(new float[] {Float.NaN});
+  }
+
+  @Test
+  void measurementsOfSplitsTravelWithCurvesAndWithoutThem() {
+    var measured =
+        new TrainingProgressed.Measured(
+            "e.0.7",
+            List.of("test.loss", "test.accuracy"),
+            List.of(1, 8),
+            PackedCurves.of(List.of(new float[] {3, Float.NaN}, new float[] {0.5f, 1})));
+    var event =
+        new TrainingProgressed(
+            "e.c0000", "e", List.of(), List.of(), PackedCurves.of(List.of()), List.of(measured));
+
+    var read = Events.decode(Events.encode(event), TrainingProgressed.class);
+
+    var back = read.measured().get(0);
+    assertThat(back.metrics()).isEqualTo(measured.metrics());
+    assertThat(back.iterations()).containsExactly(1, 8);
+    assertThat(back.values().curves()).containsExactlyElementsOf(measured.values().curves());
+    var without = Events.decode(Events.encode(progressed(new float[] {1})));
+    assertThat(((TrainingProgressed) without).measured()).isEmpty();
+  }
+
+  @Test
+  void whatMayBeMissingOfARecordMayBeSo() {
+    var running =
+        new CohortCheckpointed.Running(
+            "e.0.7",
+            8,
+            1,
+            new byte[4],
+            new byte[0],
+            List.of(),
+            new byte[0],
+            1,
+            new CohortCheckpointed.Judged(8, null, 0, 0),
+            0);
+    var provenance = new Provenance("b", "t", "d", "e", "g");
+    var event = new CohortCheckpointed("e.c0000", "e", provenance, List.of(running), List.of(), 0);
+
+    var read = Events.decode(Events.encode(event), CohortCheckpointed.class);
+
+    assertThat(read.running().get(0).judged()).isEqualTo(running.judged());
   }
 
   @Test

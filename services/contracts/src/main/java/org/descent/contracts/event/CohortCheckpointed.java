@@ -33,6 +33,8 @@ public record CohortCheckpointed(
    * @param seconds of wall time so far
    * @param snapshotAverages the averages of the snapshots' weights, likewise; empty where none are
    *     kept, and in events written before they were
+   * @param judged what its measurements of splits have come to; null if they decide nothing
+   * @param processorSeconds its share of processor time so far
    */
   public record Running(
       String trial,
@@ -43,8 +45,10 @@ public record CohortCheckpointed(
       List<Integer> snapshots,
       byte[] snapshotWeights,
       double seconds,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] snapshotAverages) {
-    /** Without averages. */
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] snapshotAverages,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Judged judged,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) double processorSeconds) {
+    /** Without averages, of a trial that is judged at each iteration. */
     public Running(
         String trial,
         int iterations,
@@ -63,7 +67,9 @@ public record CohortCheckpointed(
           snapshots,
           snapshotWeights,
           seconds,
-          new byte[0]);
+          new byte[0],
+          null,
+          0);
     }
 
     public Running {
@@ -87,6 +93,17 @@ public record CohortCheckpointed(
       }
     }
   }
+
+  /**
+   * What a trial's measurements of splits have come to.
+   *
+   * @param after iteration of the last one, 0 if there was none
+   * @param best the best value that patience has seen; null for none
+   * @param bestAt its iteration, 0 if there is none
+   * @param since measurements after that
+   */
+  public record Judged(
+      int after, @JsonInclude(JsonInclude.Include.NON_NULL) Double best, int bestAt, int since) {}
 
   public CohortCheckpointed {
     running = List.copyOf(running);

@@ -3,6 +3,8 @@ package org.descent.contracts.event;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
+import org.descent.contracts.spec.Split;
 
 /**
  * The examples of an experiment stand in the log.
@@ -94,6 +96,11 @@ public record DatasetPrepared(
   @Override
   public String submission() {
     return submittedAs.isEmpty() ? experiment : submittedAs;
+  }
+
+  /** The number of rows of each split. */
+  public Map<Split, Integer> rowsBySplit() {
+    return Map.of(Split.TRAIN, train, Split.VALIDATION, validation, Split.TEST, test);
   }
 
   /** Number of rows. */

@@ -1,6 +1,7 @@
 package org.descent.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +17,16 @@ import org.descent.contracts.PackedCurves;
  *     heads {@code NAME.loss}, {@code NAME.accuracy}
  * @param slices in the order in which they were measured; a trial may have several
  * @param curves for slice after slice, its part of each metric's curve: [slices · metrics][count]
+ * @param measured what was measured of whole splits, now and then; none in events written before
+ *     that was thought of
  */
 public record TrainingProgressed(
-    String cohort, String experiment, List<String> metrics, List<Slice> slices, PackedCurves curves)
+    String cohort,
+    String experiment,
+    List<String> metrics,
+    List<Slice> slices,
+    PackedCurves curves,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Measured> measured)
     implements Event {
   /**
    * Consecutive iterations of one trial.
@@ -28,7 +36,31 @@ public record TrainingProgressed(
    */
   public record Slice(String trial, int firstIteration, int count) {}
 
+  /**
+   * Measurements of one trial, see {@link org.descent.contracts.spec.MeasureSpec}.
+   *
+   * @param metrics {@code SPLIT.loss}, {@code SPLIT.accuracy}, and with several heads {@code
+   *     SPLIT.NAME.loss}, {@code SPLIT.NAME.accuracy}
+   * @param iterations ascending, from 1
+   * @param values [metrics][iterations]
+   */
+  public record Measured(
+      String trial, List<String> metrics, List<Integer> iterations, PackedCurves values) {
+    public Measured {
+      metrics = List.copyOf(metrics);
+      iterations = List.copyOf(iterations);
+      int count = iterations.size();
+      if (values.curves().size() != metrics.size()
+          || values.curves().stream().anyMatch(curve -> curve.length != count)) {
+        throw new IllegalArgumentException(
+            "%s: measurements that are not those of %s at %d iterations"
+                .formatted(trial, metrics, count));
+      }
+    }
+  }
+
   public TrainingProgressed {
+    measured = measured == null ? List.of() : List.copyOf(measured);
     metrics = List.copyOf(metrics);
     slices = List.copyOf(slices);
     var parts = curves.curves();
@@ -45,6 +77,16 @@ public record TrainingProgressed(
               + slices.size()
               + " slices");
     }
+  }
+
+  /** Without measurements. */
+  public TrainingProgressed(
+      String cohort,
+      String experiment,
+      List<String> metrics,
+      List<Slice> slices,
+      PackedCurves curves) {
+    this(cohort, experiment, metrics, slices, curves, List.of());
   }
 
   /** The same of curves as they are. */
@@ -69,13 +111,15 @@ public record TrainingProgressed(
       @JsonProperty("metrics") List<String> metrics,
       @JsonProperty("slices") List<Slice> slices,
       @JsonProperty("curves") PackedCurves curves,
-      @JsonProperty("values") byte[] values) {
+      @JsonProperty("values") byte[] values,
+      @JsonProperty("measured") List<Measured> measured) {
     return new TrainingProgressed(
         cohort,
         experiment,
         metrics,
         slices,
-        values == null ? curves : PackedCurves.of(parts(values, metrics.size(), slices)));
+        values == null ? curves : PackedCurves.of(parts(values, metrics.size(), slices)),
+        measured);
   }
 
   private static List<float[]> parts(byte[] values, int metrics, List<Slice> slices) {

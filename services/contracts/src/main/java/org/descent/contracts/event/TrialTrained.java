@@ -19,6 +19,13 @@ import org.descent.contracts.spec.TrainingSpec;
  * @param divergence what became NaN or infinite if it has DIVERGED, for example {@code label.loss
  *     became infinite at iteration 17}; empty for others, and in events written before it was
  *     thought of
+ * @param after of a trial that converged by a measurement of a split: the last iteration at which
+ *     that was measured before, and the target not reached; 0 if that never was. It reached it in
+ *     between, or at {@code iterations}. Null where each iteration is judged
+ * @param stopped why it was given up before its budget was used up, in words, for example {@code
+ *     validation.loss was not better than at iteration 301 in 5 measurements}; else empty
+ * @param processorSeconds of the trainer's threads that training took; of what they spent on
+ *     several trials together each has an equal share. Null where nobody has counted
  */
 public record TrialTrained(
     String trial,
@@ -34,9 +41,12 @@ public record TrialTrained(
     Location model,
     Provenance provenance,
     double seconds,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) String divergence)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String divergence,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer after,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String stopped,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double processorSeconds)
     implements TrainingEvent {
-  /** Without a divergence. */
+  /** Of a trial that is judged at each iteration, without a divergence. */
   public TrialTrained(
       String trial,
       String experiment,
@@ -65,11 +75,15 @@ public record TrialTrained(
         model,
         provenance,
         seconds,
-        "");
+        "",
+        null,
+        "",
+        null);
   }
 
   public TrialTrained {
     divergence = divergence == null ? "" : divergence;
+    stopped = stopped == null ? "" : stopped;
     if (!List.of(End.CONVERGED, End.EXHAUSTED, End.DIVERGED).contains(end)) {
       throw new IllegalArgumentException(trial + ": " + end + " is not the end of a trained trial");
     }

@@ -124,7 +124,8 @@ public record EffectiveTraining(TrainingSpec training) {
   }
 
   private static TrainingSpec unobserved(TrainingSpec t) {
-    return with(t, t.network());
+    var read = t.endsByMeasurements() ? t : t.unmeasured();
+    return with(read, read.network());
   }
 
   private static TrainingSpec withPlainStart(TrainingSpec t) {
@@ -139,7 +140,9 @@ public record EffectiveTraining(TrainingSpec training) {
         t.targets(),
         t.snapshots(),
         t.surface(),
-        t.update());
+        t.update(),
+        t.measure(),
+        t.patience());
   }
 
   private static LayerInitialisation plain(LayerInitialisation start) {
@@ -188,8 +191,18 @@ public record EffectiveTraining(TrainingSpec training) {
 
   private static TrainingSpec withRightBatch(TrainingSpec t, Data data) {
     boolean all = data.examples().isPresent() && t.batch().size() >= data.examples().getAsInt();
-    return with(
-        t, t.network(), t.loss(), t.optimiser(), all ? BatchSpec.FULL : t.batch(), t.targets());
+    var whole = all ? BatchSpec.FULL : t.batch();
+    var with = with(t, t.network(), t.loss(), t.optimiser(), whole, t.targets());
+    return judgedAtEach(with) ? with.unmeasured() : with;
+  }
+
+  /** Whether targets on training data that are measured at each iteration are all that ends it. */
+  private static boolean judgedAtEach(TrainingSpec t) {
+    return t.batch().full()
+        && t.patience() == null
+        && t.measure() != null
+        && t.measure().interval(t.batch().epoch(1)) == 1
+        && t.targets().stream().allMatch(target -> target.on() == Split.TRAIN);
   }
 
   private static TrainingSpec withRightOptimiser(TrainingSpec t) {
@@ -304,19 +317,44 @@ public record EffectiveTraining(TrainingSpec training) {
         IntStream.range(0, heads.size()).mapToObj(i -> heads.get(i).named(name(i))).toList();
     var targets =
         t.targets().stream()
-            .map(target -> new TargetSpec(target.metric(), place(target, heads), target.value()))
+            .map(
+                target ->
+                    new TargetSpec(
+                        target.metric(), place(target.head(), heads), target.value(), target.on()))
             .toList();
     var network = new NetworkSpec(t.network().layers(), numbered);
-    return with(t, network, t.loss(), t.optimiser(), t.batch(), targets);
+    var p = t.patience();
+    var patience =
+        p == null
+            ? null
+            : new PatienceSpec(
+                p.measurements(),
+                p.metric(),
+                place(p.head(), heads),
+                p.on(),
+                p.minimumImprovement());
+    return new TrainingSpec(
+        network,
+        t.initialisation(),
+        t.loss(),
+        t.optimiser(),
+        t.batch(),
+        t.iterations(),
+        targets,
+        List.of(),
+        null,
+        t.update(),
+        t.measure(),
+        patience);
   }
 
   private static String name(int place) {
     return "head " + place;
   }
 
-  private static String place(TargetSpec target, List<HeadSpec> heads) {
+  private static String place(String head, List<HeadSpec> heads) {
     return IntStream.range(0, heads.size())
-        .filter(i -> heads.get(i).name().equals(target.head()))
+        .filter(i -> heads.get(i).name().equals(head))
         .mapToObj(EffectiveTraining::name)
         .findFirst()
         .orElse("");
@@ -329,7 +367,11 @@ public record EffectiveTraining(TrainingSpec training) {
         plain.stream()
             .filter(target -> plain.stream().noneMatch(other -> implies(other, target)))
             .distinct()
-            .sorted(Comparator.comparing(TargetSpec::metric).thenComparing(TargetSpec::head))
+            .sorted(
+                Comparator.comparing(TargetSpec::metric)
+                    .thenComparing(TargetSpec::head)
+                    .thenComparing(
+                        TargetSpec::on, Comparator.nullsFirst(Comparator.naturalOrder())))
             .toList();
     return with(t, t.network(), t.loss(), t.optimiser(), t.batch(), needed);
   }
@@ -340,24 +382,26 @@ public record EffectiveTraining(TrainingSpec training) {
     boolean same =
         heads.size() == 1
             && (target.metric() == TargetSpec.Metric.ACCURACY || heads.get(0).weight() == 1);
-    return same ? new TargetSpec(target.metric(), "", target.value()) : target;
+    return same ? new TargetSpec(target.metric(), "", target.value(), target.on()) : target;
   }
 
   /** An accuracy as the lowest share of right answers that reaches it. */
   private static TargetSpec counted(TargetSpec target, TrainingSpec t, Data data) {
-    if (target.metric() == TargetSpec.Metric.LOSS || data.examples().isEmpty()) {
+    boolean unknown = target.measured() && target.on() != Split.TRAIN || data.examples().isEmpty();
+    if (target.metric() == TargetSpec.Metric.LOSS || unknown) {
       return target;
     }
-    boolean partly = !t.batch().full() && t.batch().measure() == BatchSpec.Measure.BATCH;
+    boolean partly = !target.measured() && !t.seesAll();
     int measured = partly ? t.batch().size() : data.examples().getAsInt();
     double right = Math.ceil(target.value() * measured - 1e-7 * measured); // float32's error
-    return new TargetSpec(target.metric(), target.head(), Math.max(1, right) / measured);
+    double least = Math.max(1, right) / measured;
+    return new TargetSpec(target.metric(), target.head(), least, target.on());
   }
 
   /** Whether {@code other} makes {@code target} hold, too. The lowest accuracy is every head's. */
   private static boolean implies(TargetSpec other, TargetSpec target) {
     boolean accuracy = target.metric() == TargetSpec.Metric.ACCURACY;
-    if (other.metric() != target.metric() || other.equals(target)) {
+    if (other.metric() != target.metric() || other.on() != target.on() || other.equals(target)) {
       return false;
     }
     boolean harder = accuracy ? other.value() >= target.value() : other.value() <= target.value();
@@ -385,7 +429,9 @@ public record EffectiveTraining(TrainingSpec training) {
         t.targets(),
         t.snapshots(),
         t.surface(),
-        update);
+        update,
+        t.measure(),
+        t.patience());
   }
 
   private static TrainingSpec with(
@@ -405,6 +451,8 @@ public record EffectiveTraining(TrainingSpec training) {
         targets,
         List.of(),
         null,
-        t.update());
+        t.update(),
+        t.measure(),
+        t.patience());
   }
 }

@@ -5,6 +5,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -89,17 +91,25 @@ public final class Float32 {
   private static String told(
       String objection, RecordComponent[] components, Object[] values, Object[] rounded) {
     var name = objection.replaceFirst(" .*", "");
+    var component = component(name);
     for (int i = 0; i < values.length; i++) {
       var is = InvalidSpec.written(values[i]);
       var becomes = InvalidSpec.written(rounded[i]);
       // where the component is called value, or stands for all, people know it by another name
       boolean alone = components[i].getDeclaringRecord().isAnnotationPresent(Bare.class);
-      boolean meant = alone || List.of(name, "value").contains(components[i].getName());
+      boolean meant = alone || List.of(component, "value").contains(components[i].getName());
       if (meant && !is.equals(becomes) && objection.startsWith(name + " " + becomes + ",")) {
         return name + " " + is + " becomes" + objection.substring(name.length());
       }
     }
     return objection;
+  }
+
+  /** {@code minimum-improvement} is what people write for {@code minimumImprovement}. */
+  private static String component(String name) {
+    return Pattern.compile("-(.)")
+        .matcher(name)
+        .replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static Object value(RecordComponent component, Record record) {

@@ -17,6 +17,8 @@ import org.descent.contracts.InvalidSpec;
  *     k's weights are those its metrics were measured on, before its update
  * @param surface grid to compute for a network of one weight and one bias, or null for none
  * @param update what goes with the optimiser's update, or null for nothing
+ * @param measure what is measured now and then, or null for nothing
+ * @param patience when a trial is given up, or null for never
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingSpec(
@@ -29,9 +31,38 @@ public record TrainingSpec(
     List<TargetSpec> targets,
     List<Integer> snapshots,
     SurfaceSpec surface,
-    UpdateSpec update) {
+    UpdateSpec update,
+    MeasureSpec measure,
+    PatienceSpec patience) {
   /** The most iterations a trial may take. */
   public static final int MAX_ITERATIONS = 10_000_000;
+
+  /** With nothing measured but each iteration. */
+  public TrainingSpec(
+      NetworkSpec network,
+      InitialisationSpec initialisation,
+      Loss loss,
+      OptimiserSpec optimiser,
+      BatchSpec batch,
+      int iterations,
+      List<TargetSpec> targets,
+      List<Integer> snapshots,
+      SurfaceSpec surface,
+      UpdateSpec update) {
+    this(
+        network,
+        initialisation,
+        loss,
+        optimiser,
+        batch,
+        iterations,
+        targets,
+        snapshots,
+        surface,
+        update,
+        null,
+        null);
+  }
 
   /** With the optimiser's update alone. */
   public TrainingSpec(
@@ -79,6 +110,36 @@ public record TrainingSpec(
           "target: there is no head named %s",
           target.head());
     }
+    requireMeasured(network, targets, measure, patience);
+  }
+
+  private static void requireMeasured(
+      NetworkSpec network, List<TargetSpec> targets, MeasureSpec measure, PatienceSpec patience) {
+    var on = measure == null ? List.<Split>of() : measure.on();
+    var judgedOn = targets.stream().filter(TargetSpec::measured).map(TargetSpec::on).toList();
+    InvalidSpec.unless(
+        judgedOn.isEmpty() || judgedOn.size() == targets.size(),
+        "target: one is judged at each iteration, another on %s",
+        Split.words(judgedOn));
+    InvalidSpec.unless(
+        on.containsAll(judgedOn), "target: on %s, which is not measured", Split.words(judgedOn));
+    if (patience != null) {
+      InvalidSpec.unless(
+          on.contains(patience.on()),
+          "patience: on %s, which is not measured",
+          patience.on().word());
+      InvalidSpec.unless(
+          patience.head().isEmpty()
+              || network.heads().stream().anyMatch(h -> h.name().equals(patience.head())),
+          "patience: there is no head named %s",
+          patience.head());
+    }
+    for (var head : network.heads()) {
+      InvalidSpec.unless(
+          network.heads().size() == 1 || Split.of(head.name()).filter(on::contains).isEmpty(),
+          "measure: a head is named %s, as a split is: their curves could not be told apart",
+          head.name());
+    }
   }
 
   /**
@@ -99,6 +160,31 @@ public record TrainingSpec(
         List.of(),
         null,
         updates().structure());
+  }
+
+  /** The same, with nothing measured but each iteration and nobody who gives up. */
+  public TrainingSpec unmeasured() {
+    return new TrainingSpec(
+        network,
+        initialisation,
+        loss,
+        optimiser,
+        batch,
+        iterations,
+        targets.stream().map(target -> target.on(null)).toList(),
+        snapshots,
+        surface,
+        update);
+  }
+
+  /** Whether what is measured on splits decides when a trial ends. */
+  public boolean endsByMeasurements() {
+    return patience != null || targets.stream().anyMatch(TargetSpec::measured);
+  }
+
+  /** Whether each iteration is measured on all of the training split. */
+  public boolean seesAll() {
+    return batch.full() || batch.measure() == BatchSpec.Measure.DATA;
   }
 
   /** What goes with the optimiser's update. */

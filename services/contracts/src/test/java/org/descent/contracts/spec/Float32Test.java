@@ -69,7 +69,9 @@ class Float32Test {
           new ClippingSpec.ByValue(1),
           new ClippingSpec.ByNorm(1),
           new SurfaceSpec.Axis(-2, 2, 0.1),
-          new TargetSpec(TargetSpec.Metric.LOSS, "", 0.1));
+          new TargetSpec(TargetSpec.Metric.LOSS, "", 0.1),
+          new MeasureSpec(0.1, ScheduleSpec.Unit.EPOCHS, List.of(Split.TRAIN)),
+          new PatienceSpec(1, TargetSpec.Metric.LOSS, "", Split.TRAIN, 0.1));
 
   /** Shares of examples are counted out in double; forms become what is looked at. */
   private static final Set<Class<?>> EXACT = Set.of(SplitSpec.class);

@@ -18,6 +18,7 @@ import org.descent.control.plan.Experiments;
 import org.descent.control.rest.Refused;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.results.CurveTable;
 import org.descent.experiment.results.Ledger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -96,19 +97,11 @@ public class TrialResource {
   public StreamingOutput csv(@PathParam("id") String id, @PathParam("trial") String trial) {
     place(find(id), trial);
     var curves = ask(id, Ledger::curves);
-    var metrics = curves.metrics(trial);
+    var metrics = curves.allMetrics(trial);
     return out -> {
       var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       text.write("iteration," + String.join(",", metrics) + "\n");
-      var values = metrics.stream().map(m -> curves.values(trial, m)).toList();
-      int length = values.stream().mapToInt(v -> v.length).min().orElse(0);
-      for (int i = 0; i < length; i++) {
-        text.write(Integer.toString(i + 1));
-        for (var metric : values) {
-          text.write("," + metric[i]);
-        }
-        text.write("\n");
-      }
+      new CurveTable(curves, trial, metrics).write("", text);
       text.flush();
     };
   }

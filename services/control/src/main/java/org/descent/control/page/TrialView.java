@@ -38,7 +38,7 @@ public record TrialView(
         seed,
         variant.training().iterations(),
         ledger.curves().iterations(trial),
-        ledger.curves().metrics(trial),
+        ledger.curves().allMetrics(trial),
         result
             .filter(r -> r.model() != null)
             .map(r -> snapshots(variant, r.iterations()))

@@ -1,9 +1,11 @@
 package org.descent.control.page;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.EvaluationEvent;
+import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Band.Member;
@@ -31,17 +33,26 @@ record VariantTrials(Experiment experiment, Ledger ledger) {
     return members;
   }
 
-  /** Names of the metrics; empty before the first point of a curve has come. */
+  /**
+   * Names of the metrics that variants have, those of each iteration first; empty before the first
+   * point of a curve has come.
+   */
   List<String> metrics() {
+    var each = new LinkedHashSet<String>();
+    var measured = new LinkedHashSet<String>();
     for (var variant : experiment.variants()) {
-      for (long seed : experiment.seeds()) {
-        var metrics = ledger.curves().metrics(trial(variant, seed));
-        if (!metrics.isEmpty()) {
-          return metrics;
-        }
-      }
+      experiment.seeds().stream()
+          .map(seed -> trial(variant, seed))
+          .filter(trial -> !ledger.curves().metrics(trial).isEmpty())
+          .findFirst()
+          .ifPresent(
+              trial -> {
+                each.addAll(ledger.curves().metrics(trial));
+                measured.addAll(ledger.curves().measured(trial));
+              });
     }
-    return List.of();
+    each.addAll(measured);
+    return List.copyOf(each);
   }
 
   String trial(Variant variant, long seed) {
@@ -49,6 +60,9 @@ record VariantTrials(Experiment experiment, Ledger ledger) {
   }
 
   private Ending ending(EvaluationEvent event) {
-    return new Ending(event.end(), ledger.curves().iterations(event));
+    return new Ending(
+        event.end(),
+        ledger.curves().iterations(event),
+        event instanceof TrialEvaluated evaluated ? evaluated.training().after() : null);
   }
 }

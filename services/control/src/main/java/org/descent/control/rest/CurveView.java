@@ -34,7 +34,7 @@ public record CurveView(
         experiment,
         trial,
         metric,
-        curves.metrics(trial),
+        curves.allMetrics(trial),
         curves.iterations(trial),
         iterations,
         values);

@@ -72,7 +72,9 @@ public class ResultResource {
   public CurveView curve(
       @PathParam("id") String id,
       @Parameter(required = true, example = "xor-1f2e3d4c.0.1") @QueryParam("trial") String trial,
-      @Parameter(description = "loss, accuracy, or with several heads NAME.loss, NAME.accuracy")
+      @Parameter(
+              description =
+                  "loss, accuracy, with several heads NAME.loss, NAME.accuracy, or SPLIT.loss, …")
           @QueryParam("metric")
           @DefaultValue("loss")
           String metric,
@@ -114,7 +116,7 @@ public class ResultResource {
                   metric,
                   columns != null
                       ? curves.drawn(trial, metric, along, columns)
-                      : Curves.thinned(curves.values(trial, metric), along, points));
+                      : curves.thinned(trial, metric, along, points));
             })
         .orElseThrow(() -> Refused.unknown(id));
   }
@@ -124,7 +126,7 @@ public class ResultResource {
       throw new Refused(
           Status.BAD_REQUEST, "trial is missing, expected for example " + new TrialId(id, 0, 1));
     }
-    var metrics = curves.metrics(trial);
+    var metrics = curves.allMetrics(trial);
     if (metrics.isEmpty()) {
       throw new Refused(Status.NOT_FOUND, "there is no curve of trial " + trial + " yet");
     }

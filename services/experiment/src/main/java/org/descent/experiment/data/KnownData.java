@@ -1,9 +1,11 @@
 package org.descent.experiment.data;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.descent.contracts.spec.EffectiveTraining;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.SplitSpec;
 
 /**
@@ -35,6 +37,22 @@ public record KnownData(
   /** What training may know of the data when {@code split} has divided it. */
   public EffectiveTraining.Data forTraining(SplitSpec split) {
     return new EffectiveTraining.Data(shape, train(split));
+  }
+
+  /** Number of examples of each split that {@code split} makes; empty if nobody has looked. */
+  public Optional<Map<Split, Integer>> rowsBySplit(SplitSpec split) {
+    if (count.isEmpty()) {
+      return Optional.empty();
+    }
+    int all = count.getAsInt();
+    return Optional.of(
+        Map.of(
+            Split.TRAIN,
+            split.trainOf(all),
+            Split.VALIDATION,
+            split.validationOf(all),
+            Split.TEST,
+            split.testOf(all)));
   }
 
   /** Number of training examples: what validation and test leave. */

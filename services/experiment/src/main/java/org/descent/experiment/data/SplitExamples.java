@@ -1,9 +1,11 @@
 package org.descent.experiment.data;
 
+import java.util.Map;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.SplitSpec;
 
 /**
@@ -37,6 +39,11 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
   /** The rows for training. */
   public Examples training() {
     return all.slice(0, train);
+  }
+
+  /** The number of rows of each split. */
+  public Map<Split, Integer> rowsBySplit() {
+    return Map.of(Split.TRAIN, train, Split.VALIDATION, validation, Split.TEST, test);
   }
 
   private static Examples shuffled(Examples examples, long seed) {

@@ -30,7 +30,7 @@ public final class Examination {
           source.checkWords(network);
         });
     var split = SplitExamples.of(examples, experiment.split());
-    Planner.check(experiment, split.training());
+    Planner.check(experiment, split);
     return split;
   }
 }

@@ -1,7 +1,9 @@
 package org.descent.experiment.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
@@ -14,6 +16,7 @@ import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.ParameterRole;
 import org.descent.contracts.spec.ScheduleSpec;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 
@@ -162,14 +165,43 @@ public final class Fit {
   }
 
   /**
+   * What is judged on splits can be: they have examples.
+   *
+   * @param rows the number of examples of each split
+   */
+  public static void splits(TrainingSpec training, Map<Split, Integer> rows) {
+    var patience = training.patience();
+    for (var target : training.targets()) {
+      split("target", target.on(), rows);
+    }
+    split("patience", patience == null ? null : patience.on(), rows);
+  }
+
+  private static void split(String what, Split on, Map<Split, Integer> rows) {
+    var existing = new ArrayList<Split>();
+    for (var split : Split.values()) {
+      if (rows.getOrDefault(split, 0) > 0) {
+        existing.add(split);
+      }
+    }
+    InvalidSpec.unless(
+        on == null || existing.contains(on),
+        "%s: there are no examples for %s, expected it on %s",
+        what,
+        on == null ? "" : on.word(),
+        Split.words(existing));
+  }
+
+  /**
    * The targets for a loss can be reached: even a perfect head has a loss where labels lie between
    * 0 and 1.
    *
-   * @param train the examples for training
+   * @param train the examples for training; a target on others is not looked at
    */
   public static void reach(TrainingSpec training, Examples train) {
     for (var target : training.targets()) {
-      if (target.metric() == TargetSpec.Metric.LOSS) {
+      boolean trained = !target.measured() || target.on() == Split.TRAIN;
+      if (target.metric() == TargetSpec.Metric.LOSS && trained) {
         double least =
             training.network().heads().stream()
                 .filter(head -> target.head().isEmpty() || target.head().equals(head.name()))

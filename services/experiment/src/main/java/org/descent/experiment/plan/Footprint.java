@@ -1,7 +1,6 @@
 package org.descent.experiment.plan;
 
 import java.util.List;
-import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
 
@@ -22,6 +21,9 @@ public record Footprint(long memory, long model, long state) {
    */
   private static final int COPIES = 8;
 
+  /** Of a split: engines measure those in blocks of about as many examples. */
+  private static final int MEASURED_TOGETHER = 1024;
+
   /**
    * The footprint of a trial of {@code training}.
    *
@@ -37,7 +39,7 @@ public record Footprint(long memory, long model, long state) {
     long before = vectors * training.snapshots().size();
     long numbers =
         parameters * (COPIES * (2 + slots) + before)
-            + seen(training.batch(), examples) * numbersOfAnExample(training, layout);
+            + seen(training, examples) * numbersOfAnExample(training, layout);
     return new Footprint(
         Float.BYTES * numbers,
         Float.BYTES * parameters * (before + vectors),
@@ -50,12 +52,13 @@ public record Footprint(long memory, long model, long state) {
         Math.max(memory, other.memory), Math.max(model, other.model), Math.max(state, other.state));
   }
 
-  /** Examples that pass through the network in an iteration. */
-  private static long seen(BatchSpec batch, int examples) {
-    if (batch.full()) {
+  /** Examples that pass through the network in an iteration, or are measured at a time. */
+  private static long seen(TrainingSpec training, int examples) {
+    if (training.batch().full()) {
       return examples;
     }
-    return batch.size() + (batch.measure() == BatchSpec.Measure.DATA ? examples : 0L);
+    long measured = training.measure() == null ? 0 : Math.min(examples, MEASURED_TOGETHER);
+    return training.batch().size() + (training.seesAll() ? examples : measured);
   }
 
   /** Activations and their gradients, and the patches that convolutions multiply. */

@@ -8,12 +8,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
-import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.data.SplitExamples;
 
 /** Divides an experiment's trials into cohorts that can be trained together. */
 public final class Planner {
@@ -47,7 +47,13 @@ public final class Planner {
     check(experiment, dataset.shape(), dataset.targets());
     var groups = new LinkedHashMap<TrainingSpec, List<Planned>>();
     for (var variant : experiment.variants()) {
-      labelled(experiment, variant, () -> Fit.batch(variant.training().batch(), dataset.train()));
+      labelled(
+          experiment,
+          variant,
+          () -> {
+            Fit.batch(variant.training().batch(), dataset.train());
+            Fit.splits(variant.training(), dataset.rowsBySplit());
+          });
       var left = trials(experiment, variant);
       left.removeIf(p -> planned.contains(p.trial().trial()));
       if (!left.isEmpty()) {
@@ -89,13 +95,14 @@ public final class Planner {
   }
 
   /**
-   * Checks that every variant can be trained on {@code train}, with targets that can be reached,
+   * Checks that every variant can be trained on {@code split}, with targets that can be reached,
    * and that variants, and trials of several seeds, differ on it.
    *
-   * @param train the examples for training; their targets are what heads can learn
+   * @param split the examples; their targets are what heads can learn
    * @throws InvalidSpec naming the variant and what does not fit
    */
-  public static void check(Experiment experiment, Examples train) {
+  public static void check(Experiment experiment, SplitExamples split) {
+    var train = split.training();
     for (var variant : experiment.variants()) {
       labelled(
           experiment,
@@ -103,6 +110,7 @@ public final class Planner {
           () -> {
             Fit.batch(variant.training().batch(), train.count());
             Fit.schedules(variant.training(), OptionalInt.of(train.count()));
+            Fit.splits(variant.training(), split.rowsBySplit());
             Fit.reach(variant.training(), train);
           });
     }

@@ -50,7 +50,8 @@ public final class Remarks {
         batch.measure() == BatchSpec.Measure.BATCH
             && !batch.full()
             && batch.size() < dataset.train();
-    return partly && !variant.training().targets().isEmpty()
+    boolean judged = variant.training().targets().stream().anyMatch(t -> !t.measured());
+    return partly && judged
         ? Optional.of(
             "targets are measured on the "
                 + counted(batch.size(), "example")

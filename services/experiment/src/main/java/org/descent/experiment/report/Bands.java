@@ -28,8 +28,13 @@ record Bands(List<Plot.Series> series, boolean every) {
   private static final int SINGLES = 12;
   private static final double[] NONE = {};
 
-  /** A variant's trials by one name. */
-  record Group(String name, int colour, List<TrialEvaluated> trials) {
+  /**
+   * A metric of a variant's trials by one name.
+   *
+   * @param banded whether there is room for a band around its line
+   */
+  record Group(
+      String name, int colour, List<TrialEvaluated> trials, String metric, boolean banded) {
     private List<Member> members() {
       return trials.stream().map(t -> new Member(t.trial(), true)).toList();
     }
@@ -38,23 +43,22 @@ record Bands(List<Plot.Series> series, boolean every) {
   /**
    * The lines of {@code groups}.
    *
-   * @param alone whether there is room for bands and single trials
+   * @param alone whether there is room for single trials
    */
-  static Bands of(List<Group> groups, Curves curves, String metric, boolean alone) {
+  static Bands of(List<Group> groups, Curves curves, boolean alone) {
     int last = groups.stream().mapToInt(g -> Band.longest(curves, g.members())).max().orElse(0);
     var series = new ArrayList<Plot.Series>();
     boolean every = true;
     for (var group : groups) {
-      var band = Band.of(curves, group.members(), metric, MOST_VALUES, grid(last));
+      var band = Band.of(curves, group.members(), group.metric, MOST_VALUES, grid(last));
       every &= band.every();
-      series.add(
-          series(group, band, last, alone ? singles(group, curves, metric, last) : List.of()));
+      series.add(series(group, band, last, alone ? singles(group, curves, last) : List.of()));
     }
     return new Bands(series, every);
   }
 
   private static Plot.Series series(Group group, Band band, int last, List<Plot.Single> singles) {
-    boolean banded = !singles.isEmpty() && band.trials() > 1;
+    boolean banded = group.banded && band.trials() > 1;
     var drawn = banded ? band.drawn(thinnings(last)) : band.drawnMedian(thinnings(last));
     return new Plot.Series(
         group.name,
@@ -68,12 +72,12 @@ record Bands(List<Plot.Series> series, boolean every) {
         singles);
   }
 
-  private static List<Plot.Single> singles(Group group, Curves curves, String metric, int last) {
+  private static List<Plot.Single> singles(Group group, Curves curves, int last) {
     return group.trials.stream()
         .limit(SINGLES)
         .map(
             trial -> {
-              float[] values = curves.values(trial.trial(), metric);
+              float[] values = curves.values(trial.trial(), group.metric);
               var kept = new BitSet();
               for (var thinning : thinnings(last)) {
                 thinning.mark(i -> i + 1, values.length, i -> values[i], true, kept);

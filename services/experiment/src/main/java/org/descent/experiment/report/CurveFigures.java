@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.descent.contracts.spec.Split;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Quantity;
 
@@ -15,6 +16,8 @@ record CurveFigures(Findings findings) {
   private static final int MOST_FIGURES = 8;
   private static final String HOW =
       "Line: median over the seeds; band: 10–90 %. A trial that has ended keeps its last value; a loss that is not a number is above all others.";
+  private static final String MEASURED =
+      " Splits are measured now and then: a line through them says nothing of what happens in between.";
   private static final String SAMPLED =
       " There are too many curves to look at each of their iterations: what happens between the points of a line is not drawn.";
 
@@ -79,35 +82,86 @@ record CurveFigures(Findings findings) {
   private Figure figure(String about, String prefix, List<Variant> variants, String title) {
     var losses = bands(prefix + "loss", variants);
     var accuracies = bands(prefix + "accuracy", variants);
+    var how = losses.every() && accuracies.every() ? HOW : HOW + SAMPLED;
     return Figure.of(
         title,
-        losses.every() && accuracies.every() ? HOW : HOW + SAMPLED,
+        variants.stream().anyMatch(v -> !splits(v, prefix + "loss").isEmpty())
+            ? how + MEASURED
+            : how,
         plot(about, prefix + "loss", variants, losses),
         plot(about, prefix + "accuracy", variants, accuracies));
   }
 
-  private Bands bands(String metric, List<Variant> variants) {
-    var groups = new ArrayList<Bands.Group>();
-    boolean alone = variants.size() == 1;
-    for (var variant : variants) {
-      var trials = findings.trials(variant);
-      var name =
-          alone
-              ? "median of " + trials.size() + (trials.size() == 1 ? " seed" : " seeds")
-              : variant.label();
-      groups.add(new Bands.Group(name, alone ? variant.ordinal() : groups.size(), trials));
+  /** Splits of which {@code metric} was measured now and then. */
+  private List<Split> splits(Variant variant, String metric) {
+    var measure = variant.training().measure();
+    var trials = findings.trials(variant);
+    if (measure == null || trials.isEmpty()) {
+      return List.of();
     }
-    return Bands.of(groups, findings.curves(), metric, alone);
+    var trial = trials.get(0).trial();
+    return measure.on().stream()
+        .filter(split -> findings.curves().isMeasured(trial, split.word() + "." + metric))
+        .toList();
   }
 
-  private static Plot plot(String about, String metric, List<Variant> variants, Bands bands) {
+  private Bands bands(String metric, List<Variant> variants) {
+    if (variants.size() == 1) {
+      return alone(metric, variants.get(0));
+    }
+    var shown = shown(metric, variants);
+    var groups = new ArrayList<Bands.Group>();
+    for (var variant : variants) {
+      var trials = findings.trials(variant);
+      groups.add(new Bands.Group(variant.label(), groups.size(), trials, shown, false));
+    }
+    return Bands.of(groups, findings.curves(), false);
+  }
+
+  /** The metric of all these variants that says most: on unseen examples, if all have it. */
+  private String shown(String metric, List<Variant> variants) {
+    for (var split : List.of(Split.VALIDATION, Split.TEST, Split.TRAIN)) {
+      if (variants.stream().allMatch(v -> splits(v, metric).contains(split))) {
+        return split.word() + "." + metric;
+      }
+    }
+    return metric;
+  }
+
+  /** One variant: what each iteration measures, and what was measured now and then beside it. */
+  private Bands alone(String metric, Variant variant) {
+    var trials = findings.trials(variant);
+    var splits = splits(variant, metric);
+    if (splits.isEmpty()) {
+      var name = "median of " + trials.size() + (trials.size() == 1 ? " seed" : " seeds");
+      var group = new Bands.Group(name, variant.ordinal(), trials, metric, true);
+      return Bands.of(List.of(group), findings.curves(), true);
+    }
+    boolean all = variant.training().seesAll();
+    var groups = new ArrayList<Bands.Group>();
+    groups.add(new Bands.Group(all ? "train" : "each batch", 0, trials, metric, all));
+    for (var split : splits) {
+      if (!all || split != Split.TRAIN) {
+        var name = split.word() + "." + metric;
+        groups.add(new Bands.Group(split.word(), groups.size(), trials, name, true));
+      }
+    }
+    return Bands.of(groups, findings.curves(), false);
+  }
+
+  private Plot plot(String about, String metric, List<Variant> variants, Bands bands) {
     var quantity = Quantity.of(variants.get(0), metric);
+    var shown = variants.size() == 1 ? metric : shown(metric, variants);
     boolean accuracy = quantity.equals("accuracy");
+    var prefix = shown.equals(metric) ? "" : shown.replaceFirst("\\..*", "") + " ";
     return new Plot(
-        about + ": " + metric + " against iteration",
+        about + ": " + shown + " against iteration",
         new Plot.Axis("iteration", false, 1, Double.NaN),
         new Plot.Axis(
-            accuracy ? quantity : "loss, " + quantity, false, 0, accuracy ? 1 : Double.NaN),
+            prefix + (accuracy ? quantity : "loss, " + quantity),
+            false,
+            0,
+            accuracy ? 1 : Double.NaN),
         bands.series());
   }
 }

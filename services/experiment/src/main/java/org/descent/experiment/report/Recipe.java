@@ -14,6 +14,8 @@ import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.Residual;
+import org.descent.contracts.spec.ScheduleSpec;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.results.Numbers;
@@ -34,6 +36,9 @@ record Recipe(Findings findings) {
             + ", within "
             + common(t -> Numbers.iterations(t.iterations()))
             + " iterations.");
+    if (findings.experiment().variants().stream().anyMatch(v -> v.training().measure() != null)) {
+      sentences.add("Measured: " + common(Recipe::measured) + ".");
+    }
     int seeds = findings.experiment().seeds().size();
     var dataset = findings.result().dataset();
     sentences.add(
@@ -138,6 +143,27 @@ record Recipe(Findings findings) {
     return words(optimiser).replace("learningRate", "learning rate").replace("Sgd", "SGD");
   }
 
+  /** What is measured of splits, and who is given up by it. */
+  private static String measured(TrainingSpec training) {
+    var measure = training.measure();
+    if (measure == null) {
+      return "each iteration alone";
+    }
+    var patience = training.patience();
+    var often = Numbers.significant(measure.every(), 4);
+    var unit = measure.unit() == ScheduleSpec.Unit.EPOCHS ? "epoch" : "iteration";
+    return Split.words(measure.on())
+        + " every "
+        + (measure.every() == 1 ? unit : often + " " + unit + "s")
+        + (patience == null
+            ? ""
+            : ", given up after "
+                + patience.measurements()
+                + " without a better "
+                + patience.on().word()
+                + (patience.metric() == TargetSpec.Metric.ACCURACY ? " accuracy" : " loss"));
+  }
+
   private static String targets(TrainingSpec training) {
     List<TargetSpec> targets = training.targets();
     return targets.isEmpty()
@@ -145,7 +171,8 @@ record Recipe(Findings findings) {
         : targets.stream()
             .map(
                 t ->
-                    (t.head().isEmpty() ? "" : t.head() + " ")
+                    (t.measured() ? t.on().word() + " " : "")
+                        + (t.head().isEmpty() ? "" : t.head() + " ")
                         + (t.metric() == TargetSpec.Metric.ACCURACY ? "accuracy ≥ " : "loss ≤ ")
                         + Numbers.significant(t.value(), 4))
             .collect(Collectors.joining(" and "));

@@ -233,7 +233,7 @@ record ReportPage(
     html.open("section", "id", "table").element("h2", "Iterations to target");
     html.open("p")
         .text(
-            "Each dot is a trial. A trial whose budget ended first is drawn as an arrow ›: its iterations to target are known only to be more (right-censored), and it counts as such. The upright stroke is the median, the shaded box its 95 % interval, which needs "
+            "Each dot is a trial. A trial whose budget, or patience, ended first is drawn as an arrow ›: its iterations to target are known only to be more (right-censored), and it counts as such. The upright stroke is the median, the shaded box its 95 % interval, which needs "
                 + Median.NEEDED
                 + " trials.")
         .text(

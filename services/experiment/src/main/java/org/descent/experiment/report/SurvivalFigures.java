@@ -42,10 +42,20 @@ record SurvivalFigures(Findings findings) {
                 + " bands on the log(−log) scale; of fewer than "
                 + Median.NEEDED
                 + " trials there is none. Small marks: trials whose budget ended first (right-censored)."
+                + (between()
+                    ? " Where targets are judged by measurements of a split, steps stand at the measurements: a trial converged there or since the one before, so that between two of them the share is not known (Turnbull 1976)."
+                    : "")
                 + (findings.experiment().variants().size() > Ink.colours()
                     ? " The first " + Ink.colours() + " variants are shown; the table has all."
                     : ""),
             plot));
+  }
+
+  /** Whether some trials' iterations are known to an interval only. */
+  private boolean between() {
+    return findings.experiment().variants().stream()
+        .flatMap(variant -> TargetObservations.of(findings.result(variant)).stream())
+        .anyMatch(observation -> !observation.exact());
   }
 
   private static Plot.Series series(

@@ -19,6 +19,8 @@ import org.descent.experiment.statistics.PairedComparison;
 /** The tables of a report on one experiment: iterations to target, and pairs of variants. */
 record Tables(Findings findings) {
   private static final int MOST_PAIRS = 60;
+  private static final String BETWEEN =
+      " (targets on splits are judged by measurements: a trial reached them between two of these. The median lies between the earliest and the latest that this allows, its interval includes both; marks and 10 – 90 % are the latest)";
 
   /** One row a variant; empty if nothing has a target. */
   String distributions() {
@@ -47,8 +49,13 @@ record Tables(Findings findings) {
         "region",
         "aria-label",
         "Iterations to target: " + findings.experiment().title());
-    html.open("table").element("caption", findings.experiment().title());
-    html.open("thead").open("tr");
+    html.open("table").open("caption").text(findings.experiment().title());
+    if (variants.stream()
+        .anyMatch(
+            v -> TargetObservations.of(findings.result(v)).stream().anyMatch(o -> !o.exact()))) {
+      html.element("span", BETWEEN, "class", "muted");
+    }
+    html.close("caption").open("thead").open("tr");
     html.element("th", "Variant", "scope", "col");
     html.element("th", "Converged", "scope", "col", "class", "number");
     html.element("th", "Median", "scope", "col", "class", "number");
@@ -82,8 +89,15 @@ record Tables(Findings findings) {
     int converged = result.summary().ends().getOrDefault(End.CONVERGED, 0);
     html.open("tr").element("th", variant.label(), "scope", "row");
     html.element("td", converged + " / " + result.summary().trials(), "class", "number");
-    html.element("td", quantile(result.summary().quantiles(), 0.5), "class", "number");
-    html.element("td", median.map(m -> interval(m, variant)).orElse("–"), "class", "number");
+    html.element(
+        "td",
+        median
+            .filter(Median::between)
+            .map(m -> range(bound(m.atLeast(), observations), bound(m.iterations(), observations)))
+            .orElse(quantile(result.summary().quantiles(), 0.5)),
+        "class",
+        "number");
+    html.element("td", median.map(m -> interval(m, observations)).orElse("–"), "class", "number");
     html.element(
         "td",
         range(
@@ -130,10 +144,10 @@ record Tables(Findings findings) {
         + (below ? ", below all trials" : above ? ", above all trials" : "");
   }
 
-  private static String interval(Median median, Variant variant) {
+  private static String interval(Median median, List<Observation> observations) {
     return median
         .interval()
-        .map(i -> range(bound(i.low(), variant), bound(i.high(), variant)))
+        .map(i -> range(bound(i.low(), observations), bound(i.high(), observations)))
         .orElse("needs " + Median.NEEDED + " trials");
   }
 
@@ -141,10 +155,12 @@ record Tables(Findings findings) {
     return low.equals(high) ? low : low + " – " + high;
   }
 
-  private static String bound(double value, Variant variant) {
+  /** Beyond what was observed, if it is infinite: the budget, or where trials were given up. */
+  private static String bound(double value, List<Observation> observations) {
+    var ended = observations.stream().filter(o -> !o.reached()).mapToInt(Observation::iterations);
     return Double.isFinite(value)
         ? Numbers.iterations(value)
-        : "> " + Numbers.iterations(variant.training().iterations());
+        : "> " + Numbers.iterations(ended.min().orElse(0));
   }
 
   private static String quantile(List<Quantile> quantiles, double probability) {

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  * The curves of many trials as one band: at each iteration the quantiles of a metric over the
  * trials. A trial that has ended counts with its last value from there on, so that the band does
  * not jump when the fast ones drop out; one under way counts as far as it has come. The band ends
- * with its longest curve, and where fewer than half of its trials would be left.
+ * with its longest curve, and where fewer than half of its trials would be left. What is measured
+ * now and then is looked at when it was measured of any trial.
  *
  * <p>Quantiles are interpolated between order statistics at (n - 1)p, type 7 of Hyndman &amp; Fan
  * 1996. A loss that is not a number is above all others, an accuracy that is not one is below.
@@ -41,14 +42,27 @@ public record Band(
    */
   public static Band of(Curves curves, List<Member> members, String metric, long most, int[] grid) {
     int longest = longest(curves, members);
-    boolean every = (long) members.size() * longest <= most;
-    int[] iterations = every ? IntStream.rangeClosed(1, longest).toArray() : grid;
+    int[] measured = measuredAt(curves, members, metric);
+    int known = measured.length > 0 ? measured.length : longest;
+    boolean every = (long) members.size() * known <= most;
+    int[] all = measured.length > 0 ? measured : IntStream.rangeClosed(1, longest).toArray();
+    int[] iterations = every ? all : grid;
     var builder = new Builder(curves, members, metric, iterations);
     int block = Math.max(1, Math.min(iterations.length, BLOCK / Math.max(1, members.size())));
     for (int from = 0; from < iterations.length; from += block) {
       builder.add(from, Math.min(iterations.length, from + block));
     }
     return builder.band(every);
+  }
+
+  /** When {@code metric} was measured of any of them, ascending; none if each iteration has it. */
+  private static int[] measuredAt(Curves curves, List<Member> members, String metric) {
+    return members.stream()
+        .filter(m -> curves.isMeasured(m.trial(), metric))
+        .flatMapToInt(m -> IntStream.of(curves.measuredAt(m.trial())))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   /** Length of the longest of {@code members}' curves. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.EvaluationEvent;
@@ -15,15 +16,17 @@ import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialEvaluated;
 
 /**
- * The curves of an experiment's trials: every metric at every iteration. Slices may come in any
- * order and more than once; where two slices overlap, what was known first stays. Long slices stay
- * as packed as they came. Safe for use by several threads.
+ * The curves of an experiment's trials: every metric at every iteration, and what was measured of
+ * whole splits now and then. Slices may come in any order and more than once; where two slices
+ * overlap, what was known first stays. Long slices stay as packed as they came. Safe for use by
+ * several threads.
  */
 public final class Curves {
   /** The fewest points a thinned curve may be asked for: first, last, lowest, highest. */
   public static final int MIN_POINTS = 4;
 
   private final Map<String, Curve> curves = new LinkedHashMap<>();
+  private final Map<String, MeasuredCurve> measured = new LinkedHashMap<>();
   private long iterations;
 
   /** One point of a curve; iterations count from 1. */
@@ -38,6 +41,35 @@ public final class Curves {
   public synchronized List<String> metrics(String trial) {
     var curve = curves.get(trial);
     return curve == null ? List.of() : curve.metrics();
+  }
+
+  /** The same of what was measured of {@code trial}'s splits: {@code validation.loss}, …. */
+  public synchronized List<String> measured(String trial) {
+    var curve = measured.get(trial);
+    return curve == null ? List.of() : curve.metrics();
+  }
+
+  /** All of {@code trial}'s metrics, those of each iteration first. */
+  public synchronized List<String> allMetrics(String trial) {
+    return Stream.concat(metrics(trial).stream(), measured(trial).stream()).toList();
+  }
+
+  /** When {@code trial}'s splits were measured, ascending. */
+  public synchronized int[] measuredAt(String trial) {
+    var curve = measured.get(trial);
+    return curve == null ? new int[0] : curve.iterations();
+  }
+
+  /** What was measured then; empty if that metric was not. */
+  public synchronized float[] measured(String trial, String metric) {
+    var curve = measured.get(trial);
+    int index = curve == null ? -1 : curve.metrics().indexOf(metric);
+    return index < 0 ? new float[0] : curve.values(index);
+  }
+
+  /** Whether {@code metric} is one that is measured now and then. */
+  public synchronized boolean isMeasured(String trial, String metric) {
+    return measured(trial).contains(metric);
   }
 
   /** Number of iterations of {@code trial} known without a gap from iteration 1 on. */
@@ -64,13 +96,18 @@ public final class Curves {
   }
 
   /**
-   * Looks a curve up at {@code iterations}, ascending; beyond its end its last value stands. What
-   * has been unpacked for it stays so while there is memory for it.
+   * Looks a curve up at {@code iterations}, ascending; beyond its end its last value stands, and
+   * between two measurements of a split the earlier one. What has been unpacked for it stays so
+   * while there is memory for it.
    *
    * @param into takes the values, [iterations]; untouched if there is no such curve
    * @return how many of {@code iterations} do not lie beyond the end
    */
   public synchronized int sample(String trial, String metric, int[] iterations, float[] into) {
+    if (isMeasured(trial, metric)) {
+      var curve = measured.get(trial);
+      return curve.sample(curve.metrics().indexOf(metric), iterations, into);
+    }
     var curve = curves.get(trial);
     int index = curve == null ? -1 : curve.metrics().indexOf(metric);
     return index < 0 ? 0 : curve.sample(index, iterations, into);
@@ -82,6 +119,15 @@ public final class Curves {
    * @param columns of pixels along the axis, which ends where the curve does
    */
   public List<Point> drawn(String trial, String metric, Spacing spacing, int columns) {
+    int[] at = measuredAt(trial);
+    float[] values = measured(trial, metric);
+    if (values.length > 0) {
+      var kept = new BitSet(values.length);
+      var thinning = new Thinning(spacing, at[at.length - 1], columns);
+      thinning.mark(i -> at[i], values.length, i -> values[i], true, kept);
+      Thinning.straighten(kept, List.of(i -> values[i]));
+      return kept.stream().mapToObj(i -> new Point(at[i], values[i])).toList();
+    }
     return drawn(values(trial, metric), spacing, columns);
   }
 
@@ -94,6 +140,17 @@ public final class Curves {
     var kept = kept(values, new Thinning(spacing, values.length, columns), true);
     Thinning.straighten(kept, List.of(i -> values[i]));
     return points(values, kept);
+  }
+
+  /** At most {@code points} points of one of {@code trial}'s curves, see below. */
+  public List<Point> thinned(String trial, String metric, Spacing spacing, int points) {
+    int[] at = measuredAt(trial);
+    float[] values = measured(trial, metric);
+    return values.length == 0
+        ? thinned(values(trial, metric), spacing, points)
+        : thinned(values, spacing, points).stream()
+            .map(p -> new Point(at[p.iteration() - 1], p.value()))
+            .toList();
   }
 
   /**
@@ -141,6 +198,13 @@ public final class Curves {
   synchronized void add(List<String> metrics, TrainingProgressed.Slice slice, PackedCurves values) {
     var curve = curves.computeIfAbsent(slice.trial(), t -> new Curve(metrics));
     iterations += curve.add(metrics, slice, values);
+  }
+
+  /** Adds what is new in measurements of splits; whether something is. */
+  synchronized boolean add(TrainingProgressed.Measured measurements) {
+    return measured
+        .computeIfAbsent(measurements.trial(), t -> new MeasuredCurve(measurements.metrics()))
+        .add(measurements);
   }
 
   /** Iterations known over all trials, gaps or not. */

@@ -9,7 +9,8 @@ import org.descent.experiment.Experiment;
 
 /**
  * Curves as a table: one row an iteration of a trial, with the columns experiment, variant, seed,
- * trial, iteration and every metric that any trial has; empty where a trial does not have it.
+ * trial, iteration and every metric that any trial has; empty where a trial does not have it, or it
+ * was not measured.
  */
 public final class CurvesCsv {
   private CurvesCsv() {}
@@ -20,7 +21,7 @@ public final class CurvesCsv {
     var metrics = new LinkedHashSet<>(List.of("loss", "accuracy"));
     for (var variant : experiment.variants()) {
       for (long seed : experiment.seeds()) {
-        metrics.addAll(curves.metrics(Ids.trial(experiment.id(), variant.ordinal(), seed)));
+        metrics.addAll(curves.allMetrics(Ids.trial(experiment.id(), variant.ordinal(), seed)));
       }
     }
     var header = new ArrayList<>(List.of("experiment", "variant", "seed", "trial", "iteration"));
@@ -30,20 +31,8 @@ public final class CurvesCsv {
       for (long seed : experiment.seeds()) {
         var trial = Ids.trial(experiment.id(), variant.ordinal(), seed);
         var prefix = ResultsCsv.FORMAT.format(experiment.id(), variant.ordinal(), seed, trial);
-        write(prefix, metrics.stream().map(m -> curves.values(trial, m)).toList(), out);
+        new CurveTable(curves, trial, List.copyOf(metrics)).write(prefix + ",", out);
       }
-    }
-  }
-
-  private static void write(String prefix, List<float[]> columns, Appendable out)
-      throws IOException {
-    int rows = columns.stream().mapToInt(c -> c.length).max().orElse(0);
-    for (int row = 0; row < rows; row++) {
-      out.append(prefix).append(',').append(Integer.toString(row + 1));
-      for (float[] column : columns) {
-        out.append(',').append(row < column.length ? Float.toString(column[row]) : "");
-      }
-      out.append('\n');
     }
   }
 }

@@ -57,7 +57,8 @@ public record ExperimentResult(
    * @param parameters of the network; null until the data's shape is known
    * @param trials that have ended, in the experiment's order of seeds
    * @param targets what a trial has to reach, in words, all at once: {@code accuracy 1}, {@code
-   *     label.loss 0.01}; empty if it runs to its budget; null from a control that does not say
+   *     label.loss 0.01}, {@code validation.accuracy 0.97}; empty if it runs to its budget; null
+   *     from a control that does not say
    * @param published metrics that were published of it, each beside ours
    */
   public record VariantResult(
@@ -185,7 +186,8 @@ public record ExperimentResult(
   /**
    * One trial.
    *
-   * @param iterationsToTarget null unless it converged
+   * @param iterationsToTarget null unless it converged; where the target is judged by measurements
+   *     of a split, the first of them that reached it
    * @param iterations the length of its curve, 0 if it was not trained
    * @param metrics by split, as the evaluator found them; of a trial that diverged those for
    *     training are the trainer's, with which its curve ends
@@ -199,6 +201,17 @@ public record ExperimentResult(
    * @param divergence what became NaN or infinite if it diverged, else null
    * @param averaged metrics by split at the average of its weights; empty, and left out, where none
    *     is kept
+   * @param iterationsToTargetAfter where the target is judged by measurements, the last of them
+   *     before, which had not reached it, 0 if there was none: it was reached later than there, and
+   *     at {@code iterationsToTarget} at the latest. Null where each iteration is judged
+   * @param epochsToTarget {@code iterationsToTarget} in passes through the training split; null
+   *     unless it converged
+   * @param examplesToTarget the same in examples trained on
+   * @param processorSeconds that training took, a share of what trials that were trained together
+   *     took; to the target if it converged. Null where nobody has counted
+   * @param stopped why it was given up before its budget was used up, or null
+   * @param bestOn the same as {@code best} of what was measured of splits, by split
+   * @param reached where there are several targets, when each was reached first
    */
   public record TrialResult(
       String id,
@@ -217,12 +230,15 @@ public record ExperimentResult(
       String reason,
       ProvenanceResult provenance,
       Divergence divergence,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, SplitMetrics> averaged) {
-    public TrialResult {
-      averaged = averaged == null ? Map.of() : averaged;
-    }
-
-    /** Without an average. */
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, SplitMetrics> averaged,
+      Integer iterationsToTargetAfter,
+      Double epochsToTarget,
+      Long examplesToTarget,
+      Double processorSeconds,
+      String stopped,
+      Map<String, Best> bestOn,
+      List<Reached> reached) {
+    /** Without an average, of a trial that is judged at each iteration. */
     public TrialResult(
         String id,
         long seed,
@@ -257,9 +273,31 @@ public record ExperimentResult(
           reason,
           provenance,
           divergence,
-          Map.of());
+          Map.of(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          Map.of(),
+          List.of());
+    }
+
+    public TrialResult {
+      averaged = averaged == null ? Map.of() : averaged;
+      bestOn = bestOn == null ? Map.of() : bestOn;
+      reached = reached == null ? List.of() : List.copyOf(reached);
     }
   }
+
+  /**
+   * When a target was reached first, whatever became of the others.
+   *
+   * @param target in words, see {@link VariantResult}
+   * @param iteration null if it never was
+   * @param after as {@code iterationsToTargetAfter}
+   */
+  public record Reached(String target, Integer iteration, Integer after) {}
 
   /**
    * How a trial diverged.

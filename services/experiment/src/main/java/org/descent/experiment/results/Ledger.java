@@ -185,7 +185,11 @@ public final class Ledger {
             }
           }
         });
-    return curves.iterations() > before;
+    boolean news = false;
+    for (var measured : progress.measured()) {
+      news |= trials.contains(measured.trial()) && curves.add(measured);
+    }
+    return news || curves.iterations() > before;
   }
 
   private boolean submittedAgain(ExperimentSubmitted submitted) {

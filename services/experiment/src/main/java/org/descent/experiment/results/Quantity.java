@@ -19,10 +19,22 @@ public final class Quantity {
    * cross-entropy}, or the weighted sum of several heads' losses.
    *
    * @param metric {@code loss}, {@code accuracy}, or of one of several heads {@code NAME.loss},
-   *     {@code NAME.accuracy}
+   *     {@code NAME.accuracy}; the same on a split, {@code validation.loss}
    */
   public static String of(Variant variant, String metric) {
     var training = variant.training();
+    var measure = training.measure();
+    if (measure != null) {
+      for (var split : measure.on()) {
+        if (metric.startsWith(split.word() + ".")) {
+          return ofEach(training, metric.substring(split.word().length() + 1));
+        }
+      }
+    }
+    return ofEach(training, metric);
+  }
+
+  private static String ofEach(TrainingSpec training, String metric) {
     if (metric.endsWith("accuracy")) {
       return "accuracy";
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.DatasetPrepared;
@@ -17,6 +18,7 @@ import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.experiment.EndMetric;
 import org.descent.experiment.Experiment;
@@ -26,6 +28,7 @@ import org.descent.experiment.results.ExperimentResult.Dataset;
 import org.descent.experiment.results.ExperimentResult.Divergence;
 import org.descent.experiment.results.ExperimentResult.HeadMetrics;
 import org.descent.experiment.results.ExperimentResult.ProvenanceResult;
+import org.descent.experiment.results.ExperimentResult.Reached;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
 import org.descent.experiment.results.ExperimentResult.Summary;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
@@ -85,16 +88,14 @@ record ResultTree(
   }
 
   private static String inWords(TargetSpec target) {
-    var metric = target.metric() == TargetSpec.Metric.ACCURACY ? "accuracy" : "loss";
-    return (target.head().isEmpty() ? "" : target.head() + ".")
-        + metric
-        + " "
-        + InvalidSpec.written(target.value());
+    return TargetTimes.metric(target) + " " + InvalidSpec.written(target.value());
   }
 
   private Summary summary(Variant variant) {
     var endings =
-        ends(variant).stream().map(e -> new Ending(e.end(), curves.iterations(e))).toList();
+        ends(variant).stream()
+            .map(e -> new Ending(e.end(), curves.iterations(e), after(e)))
+            .toList();
     var summary = VariantSummaries.of(variant, experiment.seeds().size(), endings);
     return new Summary(summary.trials(), summary.ends(), summary.quantiles());
   }
@@ -153,7 +154,14 @@ record ResultTree(
           null,
           provenance(evaluated),
           training.end() == End.DIVERGED ? divergence(training) : null,
-          inOrder(evaluated.averaged()));
+          inOrder(evaluated.averaged()),
+          training.end() == End.CONVERGED ? training.after() : null,
+          training.end() == End.CONVERGED ? TargetTimes.epochs(training) : null,
+          training.end() == End.CONVERGED ? TargetTimes.examples(training) : null,
+          training.processorSeconds(),
+          training.stopped().isEmpty() ? null : training.stopped(),
+          bestOn(end.trial()),
+          reached(training));
     }
     return new TrialResult(
         end.trial(),
@@ -171,7 +179,15 @@ record ResultTree(
         null,
         end instanceof TrialFailed failed ? failed.reason() : null,
         null,
-        null);
+        null,
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        bestOn(end.trial()),
+        List.of());
   }
 
   private Divergence divergence(TrialTrained training) {
@@ -202,9 +218,41 @@ record ResultTree(
     return train == null ? Double.NaN : train.accuracy();
   }
 
+  /** When each of several targets was reached first. */
+  private List<Reached> reached(TrialTrained training) {
+    var targets = training.training().targets();
+    return targets.size() < 2
+        ? List.of()
+        : targets.stream()
+            .map(target -> TargetTimes.reached(curves, training.trial(), target, inWords(target)))
+            .toList();
+  }
+
+  private Map<String, Best> bestOn(String trial) {
+    var best = new LinkedHashMap<String, Best>();
+    int[] at = curves.measuredAt(trial);
+    for (var split : Split.values()) {
+      float[] loss = curves.measured(trial, split.word() + ".loss");
+      var found = best(loss, curves.measured(trial, split.word() + ".accuracy"), i -> at[i]);
+      if (found != null) {
+        best.put(split.word(), found);
+      }
+    }
+    return best;
+  }
+
+  private static Integer after(EvaluationEvent end) {
+    return end instanceof TrialEvaluated evaluated ? evaluated.training().after() : null;
+  }
+
   private Best best(String trial) {
-    float[] loss = curves.values(trial, "loss");
-    float[] accuracy = curves.values(trial, "accuracy");
+    return best(curves.values(trial, "loss"), curves.values(trial, "accuracy"), i -> i + 1);
+  }
+
+  /**
+   * @param iteration of an index
+   */
+  private static Best best(float[] loss, float[] accuracy, IntUnaryOperator iteration) {
     int lowest = -1;
     int highest = -1;
     for (int i = 0; i < Math.min(loss.length, accuracy.length); i++) {
@@ -220,9 +268,9 @@ record ResultTree(
     }
     return new Best(
         lowest < 0 ? null : decimal(loss[lowest]),
-        lowest < 0 ? null : Integer.valueOf(lowest + 1),
+        lowest < 0 ? null : Integer.valueOf(iteration.applyAsInt(lowest)),
         highest < 0 ? null : decimal(accuracy[highest]),
-        highest < 0 ? null : Integer.valueOf(highest + 1));
+        highest < 0 ? null : Integer.valueOf(iteration.applyAsInt(highest)));
   }
 
   private ProvenanceResult provenance(TrialEvaluated evaluated) {

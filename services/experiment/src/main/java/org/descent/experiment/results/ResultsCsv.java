@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.descent.experiment.EndMetric;
+import org.descent.experiment.results.ExperimentResult.Best;
 import org.descent.experiment.results.ExperimentResult.Place;
 import org.descent.experiment.results.ExperimentResult.PublishedMetric;
 import org.descent.experiment.results.ExperimentResult.SplitMetrics;
@@ -76,6 +77,18 @@ public final class ResultsCsv {
     header.addAll(List.of("specification", "build", "tensorflow", "device", "engine", "generator"));
     header.add("dataset");
     header.add("divergence");
+    header.addAll(
+        List.of(
+            "iterationsToTargetAfter",
+            "epochsToTarget",
+            "examplesToTarget",
+            "processorSeconds",
+            "stopped"));
+    for (var split : SPLITS) {
+      for (var best : List.of("loss", "lossIteration", "accuracy", "accuracyIteration")) {
+        header.add("best." + split + "." + best);
+      }
+    }
     return header;
   }
 
@@ -102,11 +115,7 @@ public final class ResultsCsv {
     row.add(trial.iterationsToTarget());
     row.add(trial.iterations());
     addMetrics(row, trial);
-    var best = trial.best();
-    row.add(best == null ? null : best.loss());
-    row.add(best == null ? null : best.lossIteration());
-    row.add(best == null ? null : best.accuracy());
-    row.add(best == null ? null : best.accuracyIteration());
+    addBest(row, trial.best());
     row.add(trial.agrees());
     row.add(trial.separates());
     row.add(trial.seconds());
@@ -122,6 +131,12 @@ public final class ResultsCsv {
     row.add(provenance == null ? null : provenance.generator());
     row.add(provenance == null ? null : provenance.dataset());
     row.add(trial.divergence() == null ? null : trial.divergence().what());
+    row.add(trial.iterationsToTargetAfter());
+    row.add(trial.epochsToTarget());
+    row.add(trial.examplesToTarget());
+    row.add(trial.processorSeconds());
+    row.add(trial.stopped());
+    SPLITS.forEach(split -> addBest(row, trial.bestOn().get(split)));
     return row;
   }
 
@@ -133,6 +148,13 @@ public final class ResultsCsv {
     row.add(known.map(PublishedMetric::high).orElse(null));
     row.add(known.map(PublishedMetric::place).map(Place::text).orElse(null));
     row.add(known.map(PublishedMetric::source).orElse(null));
+  }
+
+  private static void addBest(List<Object> row, Best best) {
+    row.add(best == null ? null : best.loss());
+    row.add(best == null ? null : best.lossIteration());
+    row.add(best == null ? null : best.accuracy());
+    row.add(best == null ? null : best.accuracyIteration());
   }
 
   private static void addMetrics(List<Object> row, TrialResult trial) {

@@ -32,7 +32,9 @@ public final class TargetObservations {
   private static Map<Long, Observation> bySeed(VariantResult variant) {
     var observations = new LinkedHashMap<Long, Observation>();
     for (var trial : variant.trials()) {
-      VariantSummaries.observation(new Ending(trial.end(), trial.iterations()), variant.budget())
+      VariantSummaries.observation(
+              new Ending(trial.end(), trial.iterations(), trial.iterationsToTargetAfter()),
+              variant.budget())
           .ifPresent(o -> observations.put(trial.seed(), o));
     }
     return observations;

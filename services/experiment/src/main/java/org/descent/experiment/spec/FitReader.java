@@ -27,9 +27,25 @@ final class FitReader {
     noting(tree, training, () -> Fit.targets(training.network(), known.targets()));
     noting(tree, training, () -> training.network().heads().forEach(this::labels));
     known.shape().ifPresent(s -> noting(tree, training, () -> Fit.shape(training, s)));
+    known.rowsBySplit(split).ifPresent(n -> noting(tree, training, () -> Fit.splits(training, n)));
     var train = known.train(split);
     train.ifPresent(n -> noting(tree, training, () -> Fit.batch(training.batch(), n)));
+    train.ifPresent(n -> noting(tree, training, () -> measure(training, tree, n)));
     noting(tree, training, () -> Fit.schedules(training, train));
+  }
+
+  /** What is stated to be measured every so many epochs is so within the budget. */
+  private void measure(TrainingSpec training, Tree.Mapping tree, int train) {
+    var stated = tree.at(MeasureReader.MEASURE, "every");
+    if (stated instanceof Tree.Mapping && training.measure() != null && problems.strict()) {
+      int interval = training.measure().interval(training.batch().epoch(train));
+      InvalidSpec.unless(
+          interval < training.iterations(),
+          "measure: every %s epochs, which are %s iterations, expected fewer than the budget of %s",
+          training.measure().every(),
+          interval,
+          training.iterations());
+    }
   }
 
   private void labels(HeadSpec head) {

@@ -11,7 +11,6 @@ import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.SurfaceSpec;
-import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.contracts.spec.UpdateSpec;
 
@@ -27,13 +26,17 @@ final class TrainingReader {
           "update",
           "batch",
           "budget",
+          "measure",
           "target",
+          "patience",
           "snapshots",
           "surface");
 
   /** Those that a trial depends on: the others only say what is looked at in it. */
   static final List<String> VARYING =
-      KEYS.stream().filter(key -> !List.of("snapshots", "surface").contains(key)).toList();
+      KEYS.stream()
+          .filter(key -> !List.of("measure", "snapshots", "surface").contains(key))
+          .toList();
 
   private static final RecordReader RECORDS = new RecordReader();
   private static final Map<String, Loss> LOSSES = Words.of(Loss.class);
@@ -52,9 +55,9 @@ final class TrainingReader {
     var loss = fields.need("loss", Loss.CROSS_ENTROPY, v -> v.word(LOSSES));
     var optimiser = fields.need("optimiser", null, v -> RECORDS.read(v, OptimiserSpec.class));
     var update = fields.read("update", UpdateSpec.PLAIN, v -> RECORDS.read(v, UpdateSpec.class));
-    var batch = fields.need("batch", BatchSpec.FULL, TrainingReader::batch);
+    var batch = fields.need("batch", Batch.FULL, TrainingReader::batch);
     int budget = fields.need("budget", 1, v -> (int) v.whole(1, TrainingSpec.MAX_ITERATIONS));
-    var targets = fields.need("target", List.<TargetSpec>of(), TrainingReader::targets);
+    var read = new MeasureReader(fields, budget, batch.spec(), batch.usual()).read();
     var snapshots = fields.need("snapshots", List.<Integer>of(), v -> Snapshots.read(v, budget));
     SurfaceSpec surface = fields.read("surface", null, TrainingReader::surface);
     return fields.make(
@@ -64,12 +67,14 @@ final class TrainingReader {
                 initialisation,
                 loss,
                 optimiser,
-                batch,
+                batch.spec(),
                 budget,
-                targets,
+                read.targets(),
                 snapshots,
                 surface,
-                update));
+                update,
+                read.measure(),
+                read.patience()));
   }
 
   private static InitialisationSpec initialisation(Value value) {
@@ -84,48 +89,36 @@ final class TrainingReader {
     return RECORDS.read(value, Initialiser.class);
   }
 
-  private static BatchSpec batch(Value value) {
+  /**
+   * A batch as it was read.
+   *
+   * @param usual whether nothing is said of what its iterations measure
+   */
+  private record Batch(BatchSpec spec, boolean usual) {
+    private static final Batch FULL = new Batch(BatchSpec.FULL, true);
+
+    private static Batch usual(int size) {
+      return new Batch(new BatchSpec(size, BatchSpec.Measure.BATCH), true);
+    }
+  }
+
+  private static Batch batch(Value value) {
     if (value.is("full")) {
-      return BatchSpec.FULL;
+      return Batch.FULL;
     }
     if (!(value.tree() instanceof Tree.Mapping)) {
       if (value.tree() instanceof Tree.Scalar scalar && scalar.value() instanceof Number) {
-        return new BatchSpec((int) value.whole(1, Integer.MAX_VALUE), BatchSpec.Measure.DATA);
+        return Batch.usual((int) value.whole(1, Integer.MAX_VALUE));
       }
       throw value.unlikeNumber("full, a number of examples, or {size, measure}");
     }
     var fields = value.fields("size", "measure");
     int size = fields.need("size", 1, v -> (int) v.whole(1, Integer.MAX_VALUE));
+    if (fields.get("measure").isEmpty()) {
+      return fields.make(() -> Batch.usual(size));
+    }
     var measure = fields.read("measure", BatchSpec.Measure.DATA, v -> v.word(MEASURES));
-    return fields.make(() -> new BatchSpec(size, measure));
-  }
-
-  private static List<TargetSpec> targets(Value value) {
-    if (value.is("none")) {
-      return List.of();
-    }
-    return value.tree() instanceof Tree.Sequence
-        ? value.each(TrainingReader::target)
-        : List.of(target(value));
-  }
-
-  private static TargetSpec target(Value value) {
-    var fields = value.fields("head", "accuracy", "loss");
-    var head = fields.text("head", "");
-    boolean accuracy = fields.get("accuracy").isPresent();
-    if (accuracy == fields.get("loss").isPresent()) {
-      throw value.unlike("either accuracy or loss; a list can hold several targets");
-    }
-    var metric = accuracy ? TargetSpec.Metric.ACCURACY : TargetSpec.Metric.LOSS;
-    double wanted = fields.number(accuracy ? "accuracy" : "loss");
-    return fields.make(
-        () -> {
-          InvalidSpec.unless(
-              accuracy || wanted >= 0 || !value.problems().strict(),
-              "loss %s, expected 0 or more, as every loss is",
-              wanted);
-          return new TargetSpec(metric, head, wanted);
-        });
+    return fields.make(() -> new Batch(new BatchSpec(size, measure), false));
   }
 
   private static SurfaceSpec surface(Value value) {

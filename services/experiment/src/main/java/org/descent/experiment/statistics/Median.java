@@ -14,8 +14,12 @@ import org.descent.contracts.event.ReportPublished.Quantile;
  * @param interval from order statistics, which holds the median whatever the distribution; its ends
  *     are infinite where they are trials that did not reach their target. Empty with fewer than
  *     {@link #NEEDED} trials
+ * @param atLeast the same as {@code quantile} of the earliest that trials can have reached their
+ *     targets, infinite where it is not reached: where those are judged by measurements the median
+ *     lies between the two, else they are one. So does {@code interval} go from the earliest to the
+ *     latest
  */
-public record Median(int trials, Quantile quantile, Optional<Interval> interval) {
+public record Median(int trials, Quantile quantile, Optional<Interval> interval, double atLeast) {
   /** The fewest trials that bound a median with 95 % confidence: 1 − 2·½⁶ = 96.9 %. */
   public static final int NEEDED = OrderStatistics.needed(Interval.CONFIDENCE);
 
@@ -24,12 +28,18 @@ public record Median(int trials, Quantile quantile, Optional<Interval> interval)
     int n = observations.size();
     int rank = OrderStatistics.rank(n, Interval.CONFIDENCE);
     double[] sorted = observations.stream().mapToDouble(Observation::orInfinite).sorted().toArray();
+    double[] least =
+        observations.stream().mapToDouble(Observation::leastOrInfinite).sorted().toArray();
     return new Median(
         n,
         Quantiles.of(0.5, observations),
-        rank == 0
-            ? Optional.empty()
-            : Optional.of(new Interval(sorted[rank - 1], sorted[n - rank])));
+        rank == 0 ? Optional.empty() : Optional.of(new Interval(least[rank - 1], sorted[n - rank])),
+        Quantiles.middle(least));
+  }
+
+  /** Whether it is known to an interval only. */
+  public boolean between() {
+    return atLeast < iterations();
   }
 
   /** The median; infinite where it lies beyond the budget. */

@@ -34,7 +34,21 @@ public final class Quantiles {
       throw new IllegalArgumentException(
           "quantile " + probability + " of " + observations.size() + " observations");
     }
-    double[] sorted = observations.stream().mapToDouble(Observation::orInfinite).sorted().toArray();
+    double value =
+        at(
+            probability,
+            observations.stream().mapToDouble(Observation::orInfinite).sorted().toArray());
+    return value < Double.POSITIVE_INFINITY
+        ? new Quantile(probability, value, true)
+        : new Quantile(probability, smallestBudget(observations), false);
+  }
+
+  /** The median of ascending numbers, the infinite ones last. */
+  static double middle(double[] sorted) {
+    return at(0.5, sorted);
+  }
+
+  private static double at(double probability, double[] sorted) {
     double position = (sorted.length - 1) * probability;
     int below = (int) Math.floor(position);
     double fraction = position - below;
@@ -42,9 +56,7 @@ public final class Quantiles {
     if (fraction > 0 && value < Double.POSITIVE_INFINITY) {
       value += fraction * (sorted[below + 1] - value);
     }
-    return value < Double.POSITIVE_INFINITY
-        ? new Quantile(probability, value, true)
-        : new Quantile(probability, smallestBudget(observations), false);
+    return value;
   }
 
   private static int smallestBudget(Collection<Observation> observations) {

@@ -15,8 +15,15 @@ public final class VariantSummaries {
    * How one trial ended.
    *
    * @param iterations the length of its curve; 0 if it was not trained
+   * @param after of a trial that converged by a measurement of a split, the iteration of the one
+   *     before; null where each iteration was judged
    */
-  public record Ending(End end, int iterations) {}
+  public record Ending(End end, int iterations, Integer after) {
+    /** Of a trial that was judged at each iteration. */
+    public Ending(End end, int iterations) {
+      this(end, iterations, null);
+    }
+  }
 
   private VariantSummaries() {}
 
@@ -47,15 +54,20 @@ public final class VariantSummaries {
   }
 
   /**
-   * Iterations to target: an exhausted or diverged trial is censored at its budget, a failed or
-   * cancelled one was not observed.
+   * Iterations to target: an exhausted or diverged trial is censored at its budget, one that was
+   * given up before at its end, a failed or cancelled one was not observed.
    *
    * @param budget the most iterations that it may take
    */
   public static Optional<Observation> observation(Ending ending, int budget) {
     return switch (ending.end()) {
-      case CONVERGED -> Optional.of(Observation.reached(ending.iterations()));
-      case EXHAUSTED, DIVERGED -> Optional.of(Observation.censored(budget));
+      case CONVERGED ->
+          Optional.of(
+              ending.after() == null
+                  ? Observation.reached(ending.iterations())
+                  : Observation.between(ending.after(), ending.iterations()));
+      case EXHAUSTED -> Optional.of(Observation.censored(Math.min(ending.iterations(), budget)));
+      case DIVERGED -> Optional.of(Observation.censored(budget));
       case FAILED, CANCELLED -> Optional.empty();
     };
   }

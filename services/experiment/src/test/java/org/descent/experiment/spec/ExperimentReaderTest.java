@@ -165,7 +165,7 @@ class ExperimentReaderTest {
 
   @Test
   void batchIsFullOrANumber() {
-    assertThat(training("batch: 2\n").batch()).isEqualTo(new BatchSpec(2, BatchSpec.Measure.DATA));
+    assertThat(training("batch: 2\n").batch()).isEqualTo(new BatchSpec(2, BatchSpec.Measure.BATCH));
     assertThat(training("batch: full\n").batch()).isEqualTo(BatchSpec.FULL);
   }
 

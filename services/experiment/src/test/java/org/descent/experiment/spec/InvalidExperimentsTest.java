@@ -77,6 +77,23 @@ class InvalidExperimentsTest {
           update: {momentum: {warmUp: 3}}           | update.momentum: the optimiser has no momentum to be scheduled
           update: {averaging: 0.9}                  | update.averaging: unknown key, did you mean average?
           target: {head: labl, accuracy: 1}         | target: there is no head named labl
+          target: {accuracy: 1, on: validation}     | target.on: there is no validation split, expected train; split: {validation: 0.2} would make one
+          target: {accuracy: 1, on: traim}          | target.on: traim is unknown, did you mean train?
+          measure: {every: 0}                       | measure.every: 0, expected a whole number from 1
+          measure: {every: 10000, on: train}        | measure.every: 10000 iterations, expected fewer than the budget of 10000
+          measure: {every: {epochs: 0}}             | measure.every.epochs: 0, expected a number above 0
+          measure: {every: {epochs: 10000}}         | measure: every 10000 epochs, which are 10000 iterations, expected fewer than the budget of 10000
+          measure: {every: often}                   | measure.every: often, expected a whole number from 1
+          measure: {on: test}                       | measure.on: there is no test split, expected train; split: {test: 0.2} would make one
+          measure: {on: [train, tset]}              | measure.on[1]: tset is unknown, did you mean test?
+          measure: {on: [train, train]}             | measure.on: [train, train], expected each split once
+          measure: {on: []}                         | measure.on: [], expected some of train
+          measure: often                            | measure: often, expected a map of every, on
+          patience: 0                               | patience: 0, expected a whole number from 1 to 10000000
+          patience: {metric: loss}                  | patience: measurements is missing
+          patience: {measurements: 3, on: test}     | patience.on: there is no test split, expected train; split: {test: 0.2} would make one
+          patience: {measurements: 3, minimum-improvement: -1} | patience.minimum-improvement: -1, expected a number of 0 or more
+          patience: {measurements: 3, metric: loss, head: labl} | patience: there is no head named labl
           snapshots: [5, 3]                         | snapshots: 3 stands after 5, expected ascending iterations
           snapshots: {every: 1}                     | snapshots.every: 10000 snapshots, expected at most 1000
           snapshots: {evry: 1}                      | snapshots: evry is unknown, did you mean every?
@@ -89,7 +106,7 @@ class InvalidExperimentsTest {
           initialisation: {weights: {orthogonal: {gain: -1}}} | initialisation.weights.orthogonal.gain: -1, expected a number above 0
           initialisation: {weights: {lecun-normal: {gain: 1e-46}}} | initialisation.weights.lecun-normal.gain: 1E-46 becomes 0, expected a number above 0 (training computes in float32)
           initialisation: {biases: orthogonal}      | initialisation.biases: orthogonal, expected one of the others: biases are no matrix
-          vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target
+          vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target, patience
           vary: {los: [l2]}                         | vary.los: cannot vary, did you mean loss?
           vary: {loss: l2}                          | vary.loss: l2, expected a list
           vary: {loss: []}                          | vary.loss: [], expected at least one value

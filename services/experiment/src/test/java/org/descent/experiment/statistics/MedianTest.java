@@ -33,6 +33,45 @@ class MedianTest {
   }
 
   @Test
+  void whereTrialsAreKnownToIntervalsTheMedianIsToo() {
+    var observations =
+        IntStream.of(100, 200, 200, 300, 300, 400)
+            .mapToObj(upTo -> Observation.between(upTo - 100, upTo))
+            .toList();
+    var median = Median.of(observations);
+    assertThat(median.between()).isTrue();
+    assertThat(median.atLeast()).isEqualTo(151); // half way between 101 and 201
+    assertThat(median.iterations()).isEqualTo(250);
+    assertThat(median.interval()).contains(new Interval(1, 400)); // the earliest, the latest
+    assertThat(Median.of(List.of(Observation.reached(7))).between()).isFalse();
+    var mixed = List.of(Observation.between(0, 50), Observation.censored(60));
+    assertThat(Median.of(mixed).between()).isFalse(); // beyond the budget
+  }
+
+  @Test
+  void whoIsFasterIsKnownOnlyWhereIntervalsAreApart() {
+    var early = Observation.between(0, 100);
+    var late = Observation.between(100, 200);
+    var pairs =
+        List.of(
+            new PairedComparison.Pair(early, late),
+            new PairedComparison.Pair(early, early),
+            new PairedComparison.Pair(late, Observation.censored(50)));
+    var comparison = PairedComparison.of(pairs);
+    assertThat(comparison.firstFaster()).isEqualTo(1);
+    assertThat(comparison.secondFaster()).isZero();
+  }
+
+  @Test
+  void aSmallerBudgetBetweenTwoMeasurementsLeavesWhatIsKnown() {
+    var seen = Observation.between(100, 200);
+    assertThat(seen.within(200)).isEqualTo(seen);
+    assertThat(seen.within(150)).isEqualTo(Observation.censored(100));
+    assertThat(seen.within(100)).isEqualTo(Observation.censored(100));
+    assertThat(seen.within(60)).isEqualTo(Observation.censored(60));
+  }
+
+  @Test
   void theIntervalBelongsToTheMedian() {
     var random = new Random(1);
     for (int n = 1; n <= 40; n++) {

@@ -18,6 +18,7 @@ import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
+import org.descent.learning.Measuring;
 import org.descent.learning.Outcome;
 import org.descent.learning.Reports;
 import org.descent.learning.Snapshots;
@@ -58,7 +59,7 @@ final class SingleEngine implements Engine {
   public synchronized void train(
       Cohort cohort, CohortCheckpoint from, CheckpointListener listener) {
     var reports = new Reports(listener, from);
-    try (var data = new CohortData(cohort.train())) {
+    try (var data = new CohortData(cohort)) {
       var running = new ArrayList<Future<?>>();
       try {
         for (var trial : cohort.trials()) {
@@ -88,8 +89,9 @@ final class SingleEngine implements Engine {
       var start = from.start(trial, examples);
       int segment = Math.min(settings.segment(), MOST_ITERATIONS);
       var kept = Snapshots.of(training, examples);
+      var measuring = Measuring.of(training, data.cohort(), start.judged());
       return new Training(
-              program(key), data.tensors(training), trial, start, reports, kept, segment)
+              program(key), data.tensors(training), trial, start, measuring, reports, kept, segment)
           .run();
     } catch (RuntimeException | OutOfMemoryError e) {
       return new Outcome.Failed(reason(e));
@@ -156,27 +158,48 @@ final class SingleEngine implements Engine {
     programs.clear();
   }
 
+  /**
+   * A cohort's examples as tensors, those that are trained on and the splits that are measured.
+   *
+   * @param train all of the training split
+   */
+  record Tensors(TrainingData train, SplitData splits) {}
+
   /** A cohort's examples as tensors, made once for each set of heads; owns them. */
   private static final class CohortData implements AutoCloseable {
-    private final Examples examples;
-    private final Map<List<Object>, TrainingData> tensors = new LinkedHashMap<>();
+    private final Cohort cohort;
+    private final Map<List<Object>, Tensors> tensors = new LinkedHashMap<>();
 
-    CohortData(Examples examples) {
-      this.examples = examples;
+    CohortData(Cohort cohort) {
+      this.cohort = cohort;
+    }
+
+    Cohort cohort() {
+      return cohort;
     }
 
     Examples examples() {
-      return examples;
+      return cohort.train();
     }
 
-    synchronized TrainingData tensors(TrainingSpec training) {
+    synchronized Tensors tensors(TrainingSpec training) {
       var key = List.<Object>of(training.network().heads(), training.loss());
-      return tensors.computeIfAbsent(key, k -> TrainingData.of(examples, training));
+      return tensors.computeIfAbsent(
+          key,
+          k ->
+              new Tensors(
+                  TrainingData.of(cohort.train(), training), new SplitData(cohort, training)));
     }
 
     @Override
     public void close() {
-      tensors.values().forEach(TrainingData::close);
+      tensors
+          .values()
+          .forEach(
+              each -> {
+                each.train().close();
+                each.splits().close();
+              });
     }
   }
 }

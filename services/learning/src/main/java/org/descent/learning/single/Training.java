@@ -1,19 +1,24 @@
 package org.descent.learning.single;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Measurement;
+import org.descent.learning.Measuring;
 import org.descent.learning.Outcome;
+import org.descent.learning.ProcessorTime;
 import org.descent.learning.Reports;
 import org.descent.learning.Snapshots;
+import org.descent.learning.SplitMeasurement;
 import org.descent.learning.TrainingData;
 
 /**
@@ -25,6 +30,8 @@ import org.descent.learning.TrainingData;
 final class Training {
   private final UnrolledProgram program;
   private final TrainingData data;
+  private final SplitData splits;
+  private final Measuring measuring;
   private final TrainingSpec spec;
   private final Set<Integer> asked;
   private final Feeding feeding;
@@ -35,6 +42,7 @@ final class Training {
   private final List<Outcome.Snapshot> snapshots;
   private final Snapshots kept;
   private final long begun = System.nanoTime();
+  private final double processorBegun = ProcessorTime.seconds();
 
   private TrainingState state;
   private int done;
@@ -42,19 +50,25 @@ final class Training {
   private Metrics claimed;
   private String divergence = "";
 
+  /** How it ends at the next iteration, once what was measured has said so. */
+  private Optional<End> verdict = Optional.empty();
+
   /**
    * @param segment the most iterations between two reports
    */
   Training(
       UnrolledProgram program,
-      TrainingData data,
+      SingleEngine.Tensors data,
       Cohort.Trial trial,
       CohortCheckpoint.Running start,
+      Measuring measuring,
       Reports reports,
       Snapshots kept,
       int segment) {
     this.program = program;
-    this.data = data;
+    this.data = data.train();
+    this.splits = data.splits();
+    this.measuring = measuring;
     this.trial = trial;
     this.start = start;
     this.reports = reports;
@@ -87,8 +101,12 @@ final class Training {
 
   /** Runs the program once; the outcome if the trial ended in that run. */
   private Optional<Outcome> advance() {
+    if (measuring.due(done + 1)) {
+      verdict = judged(state, done + 1);
+    }
     int steps = program.key().steps();
-    int count = spec.iterations() - done >= steps ? steps : 1;
+    int left = Math.min(last() - done, measuring.toNext(done));
+    int count = left >= steps ? steps : 1;
     var feeds = feeding.next(count);
     var before = state;
     var run =
@@ -131,8 +149,19 @@ final class Training {
       reports.checkpointed(
           List.of(
               new CohortCheckpoint.Running(
-                  trial.id(), done, state.weights(), state.slots(), snapshots, seconds())));
+                  trial.id(),
+                  done,
+                  state.weights(),
+                  state.slots(),
+                  snapshots,
+                  seconds(),
+                  measuring.state(),
+                  processorSeconds())));
     }
+  }
+
+  private double processorSeconds() {
+    return start.processorSeconds() + ProcessorTime.seconds() - processorBegun;
   }
 
   private double seconds() {
@@ -150,10 +179,38 @@ final class Training {
       divergence = Measurement.divergence(measured, iteration);
       return Optional.of(End.DIVERGED);
     }
-    if (Measurement.reached(spec.targets(), measured)) {
+    var each = spec.targets().stream().filter(target -> !target.measured()).toList();
+    if (Measurement.reached(each, measured)) {
       return Optional.of(End.CONVERGED);
     }
-    return iteration == spec.iterations() ? Optional.of(End.EXHAUSTED) : Optional.empty();
+    return iteration == last() ? Optional.of(End.EXHAUSTED) : Optional.empty();
+  }
+
+  /** The most iterations that it takes, the budget or fewer. */
+  private int last() {
+    return verdict.isPresent() ? done + 1 : spec.iterations();
+  }
+
+  /** Measures all splits that are wanted, tells of it, and what it decides. */
+  private Optional<End> judged(TrainingState at, int iteration) {
+    var metrics = new EnumMap<Split, Metrics>(Split.class);
+    measuring.on().forEach(split -> metrics.put(split, measured(at, split)));
+    reports.measured(trial, SplitMeasurement.of(iteration, metrics));
+    return measuring.judge(iteration, metrics);
+  }
+
+  private Metrics measured(TrainingState at, Split split) {
+    var heads = spec.network().heads();
+    var sums = new double[2 * heads.size()];
+    int examples = 0;
+    for (var block : splits.blocks(split)) {
+      float[] metrics = program.evaluate(block, at);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += i % 2 == 0 ? (double) metrics[i] * block.examples() : metrics[i];
+      }
+      examples += block.examples();
+    }
+    return Measurement.ofSums(heads, sums, examples);
   }
 
   /** Repeats a run's iterations as far as weights within it are wanted. */
@@ -171,6 +228,9 @@ final class Training {
         }
         if (ended && i == iterations - 1) {
           claim(at);
+          if (measuring.dueAtEnd(done + i + 1)) {
+            verdict = judged(at, done + i + 1);
+          }
         } else if (i < last) {
           var next = program.runFirst(data, at, feeds.from(i)).state();
           release(at, before);
@@ -195,6 +255,17 @@ final class Training {
   }
 
   private Outcome trained(End end) {
-    return new Outcome.Trained(end, done, claimed, snapshots, seconds(), divergence);
+    var decided = end == End.EXHAUSTED ? verdict.orElse(end) : end;
+    boolean given = end == End.EXHAUSTED && done < spec.iterations();
+    return new Outcome.Trained(
+        decided,
+        done,
+        claimed,
+        snapshots,
+        seconds(),
+        divergence,
+        measuring.after(decided),
+        given ? measuring.stopped() : "",
+        processorSeconds());
   }
 }

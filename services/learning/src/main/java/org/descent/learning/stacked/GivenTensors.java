@@ -11,23 +11,27 @@ import org.descent.learning.graph.Tensors;
 import org.descent.learning.layer.Formulas;
 import org.tensorflow.Tensor;
 
-/** What trials are given that no iteration changes, as tensors of a program; owns them. */
+/**
+ * What trials are given that no iteration changes, as tensors of a program, as far as it has them;
+ * owns them.
+ */
 final class GivenTensors implements AutoCloseable {
-  private final ProgramShape shape;
+  private final int rows;
   private final ProgramKind kind;
   private final List<StackedTrial> trials;
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   /**
-   * @param trials at most as many as {@code shape} stacks; inert ones fill it up
+   * @param fields of the program
+   * @param rows of the program
+   * @param trials at most as many; inert ones fill it up
    */
-  GivenTensors(ProgramShape shape, List<StackedTrial> trials) {
-    this.shape = shape;
-    this.kind = shape.kind();
+  GivenTensors(ProgramKind kind, List<Field> fields, int rows, List<StackedTrial> trials) {
+    this.kind = kind;
+    this.rows = rows;
     this.trials = trials;
-    ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
-    budgets();
+    fields.forEach(field -> this.fields.put(field.name(), field));
     settings();
     kind.structure()
         .network()
@@ -46,14 +50,6 @@ final class GivenTensors implements AutoCloseable {
     return tensors;
   }
 
-  private void budgets() {
-    var budgets = new int[shape.trials()];
-    for (int i = 0; i < trials.size(); i++) {
-      budgets[i] = trials.get(i).training().iterations();
-    }
-    put(ProgramFields.BUDGET, budgets);
-  }
-
   /** Those that stay the same. */
   private void settings() {
     for (var setting : kind.optimisation().settings()) {
@@ -68,7 +64,7 @@ final class GivenTensors implements AutoCloseable {
   }
 
   private void mask(String name) {
-    var mask = new boolean[shape.trials()];
+    var mask = new boolean[rows];
     for (int i = 0; i < trials.size(); i++) {
       mask[i] = Formulas.holds(name, trials.get(i).training());
     }
@@ -109,8 +105,8 @@ final class GivenTensors implements AutoCloseable {
 
   /** The highest float32 loss that reaches all targets for loss. */
   private double highestLoss(StackedTrial trial, String head, boolean total) {
-    if (total && trial.training().targets().isEmpty()) {
-      return Double.NEGATIVE_INFINITY; // never reached
+    if (total && trial.training().targets().stream().allMatch(TargetSpec::measured)) {
+      return Double.NEGATIVE_INFINITY; // never reached at an iteration
     }
     float highest = Float.POSITIVE_INFINITY;
     for (var target : targets(trial, TargetSpec.Metric.LOSS, head)) {
@@ -125,12 +121,12 @@ final class GivenTensors implements AutoCloseable {
   private static List<TargetSpec> targets(
       StackedTrial trial, TargetSpec.Metric metric, String head) {
     return trial.training().targets().stream()
-        .filter(t -> t.metric() == metric && t.head().equals(head))
+        .filter(t -> !t.measured() && t.metric() == metric && t.head().equals(head))
         .toList();
   }
 
   private void numbers(String name, ToDoubleFunction<StackedTrial> number) {
-    var numbers = new float[shape.trials()];
+    var numbers = new float[rows];
     for (int i = 0; i < trials.size(); i++) {
       numbers[i] = (float) number.applyAsDouble(trials.get(i));
     }
@@ -138,7 +134,9 @@ final class GivenTensors implements AutoCloseable {
   }
 
   private void put(String name, Object elements) {
-    tensors.put(name, Tensors.of(fields.get(name), elements));
+    if (fields.containsKey(name)) {
+      tensors.put(name, Tensors.of(fields.get(name), elements));
+    }
   }
 
   @Override

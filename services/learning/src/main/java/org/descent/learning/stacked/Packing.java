@@ -34,9 +34,9 @@ final class Packing {
 
   /** Writes a trial's parameters and its optimiser's memory. */
   void put(Map<String, float[]> into, int row, float[] weights, List<float[]> slots) {
-    put(into, "", row, weights);
+    put(arrays, into, "", row, weights);
     for (int i = 0; i < slots.size(); i++) {
-      put(into, slotNames().get(i) + "/", row, slots.get(i));
+      put(arrays, into, slotNames().get(i) + "/", row, slots.get(i));
     }
   }
 
@@ -54,7 +54,13 @@ final class Packing {
     return shape.kind().optimisation().slots();
   }
 
-  private void put(Map<String, float[]> into, String prefix, int row, float[] flat) {
+  /** Writes a trial's parameters into {@code arrays}, by their names. */
+  static void put(List<ProgramArray> arrays, Map<String, float[]> into, int row, float[] weights) {
+    put(arrays, into, "", row, weights);
+  }
+
+  private static void put(
+      List<ProgramArray> arrays, Map<String, float[]> into, String prefix, int row, float[] flat) {
     int offset = 0;
     for (var array : arrays) {
       var places = array.places();

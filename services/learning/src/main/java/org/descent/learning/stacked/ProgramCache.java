@@ -15,7 +15,7 @@ import org.descent.learning.EngineStatistics;
 final class ProgramCache implements AutoCloseable {
   private final int capacity;
   private final Device device;
-  private final Map<ProgramShape, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Compilable<?>, Entry<?>> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Integer, EngineStatistics.Compiling> compiling = new HashMap<>();
   private long hits;
   private long evicted;
@@ -26,14 +26,14 @@ final class ProgramCache implements AutoCloseable {
   }
 
   /** A program on loan; closing the loan gives it back. */
-  final class Loan implements AutoCloseable {
-    private final Entry entry;
+  final class Loan<P extends CompiledProgram> implements AutoCloseable {
+    private final Entry<P> entry;
 
-    private Loan(Entry entry) {
+    private Loan(Entry<P> entry) {
       this.entry = entry;
     }
 
-    StackedProgram program() {
+    P program() {
       return entry.program;
     }
 
@@ -43,19 +43,19 @@ final class ProgramCache implements AutoCloseable {
     }
   }
 
-  private static final class Entry {
-    private final ProgramShape shape;
+  private static final class Entry<P extends CompiledProgram> {
+    private final Compilable<P> shape;
     private int users;
     private boolean evicted;
-    private StackedProgram program;
+    private P program;
 
-    Entry(ProgramShape shape) {
+    Entry(Compilable<P> shape) {
       this.shape = shape;
     }
   }
 
   /** Lends the program of {@code shape}; others who want the same one wait while it compiles. */
-  Loan borrow(ProgramShape shape) {
+  <P extends CompiledProgram> Loan<P> borrow(Compilable<P> shape) {
     var entry = entry(shape);
     try {
       synchronized (entry) {
@@ -67,11 +67,11 @@ final class ProgramCache implements AutoCloseable {
       forget(entry);
       throw e;
     }
-    return new Loan(entry);
+    return new Loan<>(entry);
   }
 
   /** Whether the program of {@code shape} is there already. */
-  synchronized boolean has(ProgramShape shape) {
+  synchronized boolean has(Compilable<?> shape) {
     return entries.keySet().contains(shape);
   }
 
@@ -85,10 +85,11 @@ final class ProgramCache implements AutoCloseable {
         compiling, hits, evicted, entries.size(), trialIterations, repacked);
   }
 
-  private synchronized Entry entry(ProgramShape shape) {
-    var entry = entries.get(shape);
+  @SuppressWarnings("unchecked") // equal shapes have the same program
+  private synchronized <P extends CompiledProgram> Entry<P> entry(Compilable<P> shape) {
+    var entry = (Entry<P>) entries.get(shape);
     if (entry == null) {
-      entry = new Entry(shape);
+      entry = new Entry<>(shape);
       entries.put(shape, entry);
     } else {
       hits++;
@@ -98,9 +99,9 @@ final class ProgramCache implements AutoCloseable {
     return entry;
   }
 
-  private void compile(Entry entry) {
+  private <P extends CompiledProgram> void compile(Entry<P> entry) {
     long start = System.nanoTime();
-    var program = new StackedProgram(entry.shape, device);
+    var program = entry.shape.build(device);
     program.compile();
     entry.program = program;
     synchronized (this) {
@@ -125,17 +126,17 @@ final class ProgramCache implements AutoCloseable {
     }
   }
 
-  private synchronized void giveBack(Entry entry) {
+  private synchronized void giveBack(Entry<?> entry) {
     entry.users--;
     closeIfUnused(entry);
   }
 
-  private synchronized void forget(Entry entry) {
+  private synchronized void forget(Entry<?> entry) {
     entry.users--;
     entries.remove(entry.shape, entry);
   }
 
-  private static void closeIfUnused(Entry entry) {
+  private static void closeIfUnused(Entry<?> entry) {
     if (entry.evicted && entry.users == 0 && entry.program != null) {
       entry.program.close();
     }

@@ -114,29 +114,55 @@ final class ProgramFields {
       if (kind.optimisation().varies(setting)) {
         fields.add(Field.given(name, DT_FLOAT, shape.segment(), shape.trials()));
       } else {
-        perTrial(name);
+        fields.add(number(name, shape.trials()));
       }
     }
-    kind.structure()
-        .network()
-        .all()
-        .forEach((name, layer) -> layer.numbers().keySet().forEach(n -> perTrial(name + "/" + n)));
+    fields.addAll(ofLayers(kind, shape.trials()));
     for (var layer : kind.network().draws().keySet()) {
       fields.add(Field.given(draws(layer), DT_INT32, shape.segment(), shape.trials(), 2));
     }
-    for (var mask : kind.formulas().masks()) {
-      fields.add(Field.given(mask, DT_BOOL, shape.trials(), 1, 1));
-    }
+    fields.addAll(ofMasks(kind, shape.trials()));
   }
 
-  private void perTrial(String name) {
-    fields.add(Field.given(name, DT_FLOAT, shape.trials(), 1, 1));
+  /** What a pass through the networks reads of each trial besides its parameters. */
+  static List<Field> ofFormulas(ProgramKind kind, int trials) {
+    var fields = new ArrayList<>(ofLayers(kind, trials));
+    fields.addAll(ofMasks(kind, trials));
+    kind.heads().forEach(head -> fields.addAll(ofHead(head, trials)));
+    return fields;
+  }
+
+  private static List<Field> ofLayers(ProgramKind kind, int trials) {
+    var fields = new ArrayList<Field>();
+    kind.structure()
+        .network()
+        .all()
+        .forEach(
+            (name, layer) ->
+                layer.numbers().keySet().forEach(n -> fields.add(number(name + "/" + n, trials))));
+    return fields;
+  }
+
+  private static List<Field> ofMasks(ProgramKind kind, int trials) {
+    return kind.formulas().masks().stream()
+        .map(mask -> Field.given(mask, DT_BOOL, trials, 1, 1))
+        .toList();
+  }
+
+  private static List<Field> ofHead(HeadSpec head, int trials) {
+    return head.numbers().keySet().stream()
+        .map(number -> number(head.name() + "/" + number, trials))
+        .toList();
+  }
+
+  private static Field number(String name, int trials) {
+    return Field.given(name, DT_FLOAT, trials, 1, 1);
   }
 
   private void head(HeadSpec head) {
     fields.add(Field.given(weight(head.name()), DT_FLOAT, shape.trials()));
-    perTrial(scale(head.name()));
-    head.numbers().keySet().forEach(number -> perTrial(head.name() + "/" + number));
+    fields.add(number(scale(head.name()), shape.trials()));
+    fields.addAll(ofHead(head, shape.trials()));
     if (!kind.measuresBatch()) {
       fields.add(
           Field.given(targetColumns(head.name()), DT_FLOAT, 1, head.outputs(), kind.examples()));

@@ -4,7 +4,6 @@ import java.util.List;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.HeadSpec;
-import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.layer.Formulas;
 import org.descent.learning.network.Network;
@@ -43,21 +42,13 @@ final class ProgramKind {
     return with(key.structure, key.formulas.union(other.key.formulas));
   }
 
-  /** The kind that measures these networks on all examples. */
-  ProgramKind measuring() {
-    var s = key.structure;
-    return with(
-        new TrainingSpec(
-            s.network(),
-            s.initialisation(),
-            s.loss(),
-            new OptimiserSpec.Sgd(1),
-            BatchSpec.FULL,
-            s.iterations(),
-            s.targets(),
-            s.snapshots(),
-            s.surface()),
-        key.formulas);
+  /**
+   * The network as programs have it that measure it on blocks of examples.
+   *
+   * @param block examples of a run
+   */
+  Network measuringNetwork(int block) {
+    return Network.of(key.structure.network(), key.inputShape, block, false);
   }
 
   private ProgramKind with(TrainingSpec structure, Formulas formulas) {

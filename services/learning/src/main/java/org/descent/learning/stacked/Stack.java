@@ -20,7 +20,7 @@ import org.tensorflow.Tensor;
  * its tensors and the loan of its program.
  */
 final class Stack implements AutoCloseable {
-  private final ProgramCache.Loan loan;
+  private final ProgramCache.Loan<StackedProgram> loan;
 
   /** Of all that the program trains. */
   private final ProgramShape shape;
@@ -44,14 +44,15 @@ final class Stack implements AutoCloseable {
    * @param starts at most as many as the program stacks
    * @param examples for programs of this kind
    */
-  Stack(ProgramCache.Loan loan, List<Start> starts, ExampleTensors examples) {
+  Stack(ProgramCache.Loan<StackedProgram> loan, List<Start> starts, ExampleTensors examples) {
     this.loan = loan;
     this.stacked = loan.program().shape().trials();
     this.shape = loan.program().shape().whole();
     this.trials = starts.stream().map(Start::trial).toList();
     this.packing = new Packing(shape);
-    ProgramFields.of(shape).forEach(field -> fields.put(field.name(), field));
-    this.given = new GivenTensors(shape, trials);
+    var all = ProgramFields.of(shape);
+    all.forEach(field -> fields.put(field.name(), field));
+    this.given = new GivenTensors(shape.kind(), all, shape.trials(), trials);
     fed.putAll(examples.tensors());
     fed.putAll(given.tensors());
     this.state = state(starts);
@@ -124,6 +125,7 @@ final class Stack implements AutoCloseable {
   /** What is given anew for each run, by field. */
   private Map<String, Object> forThisRun(int limit) {
     var given = new LinkedHashMap<String, Object>();
+    given.put(ProgramFields.BUDGET, budgets());
     var optimisation = shape.kind().optimisation();
     for (var setting : optimisation.settings()) {
       if (optimisation.varies(setting)) {
@@ -144,6 +146,15 @@ final class Stack implements AutoCloseable {
       given.put(ProgramFields.BATCHES, batches(fields.get(ProgramFields.BATCHES), limit));
     }
     return given;
+  }
+
+  /** [trials] */
+  private int[] budgets() {
+    var budgets = new int[shape.trials()];
+    for (int row = 0; row < trials.size(); row++) {
+      budgets[row] = trial(row).last();
+    }
+    return budgets;
   }
 
   /** [segment, trials]; trials under one update that stand at one iteration share theirs. */

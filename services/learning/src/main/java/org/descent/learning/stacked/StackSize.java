@@ -69,6 +69,15 @@ final class StackSize {
   /** Floating point operations of a GPU's run, likewise. */
   private static final double GPU_RUN_OPERATIONS = 1e12;
 
+  /** Examples that trials are measured on in a run: few enough for their outputs to be cached. */
+  private static final long MEASURED_EXAMPLES = 1024;
+
+  /** And as many as can be summed side by side. */
+  private static final int MEASURED_LEAST = 16;
+
+  /** Elements of patches, over all trials, of such a run: 64 MB. */
+  private static final long MEASURED_PATCH_ELEMENTS = 1 << 24;
+
   private final Device device;
 
   StackSize(Device device) {
@@ -208,6 +217,31 @@ final class StackSize {
     double worthwhile = device.isGpu() ? GPU_RUN_OPERATIONS : RUN_OPERATIONS;
     long most = Math.min(RUN_ELEMENTS / row, (long) (worthwhile / operations));
     return new ProgramShape(kind, size, 1, (int) Math.max(1, Math.min(iterations, most)));
+  }
+
+  /**
+   * Examples that a program measures trials of {@code kind} on in a run, so that a split of {@code
+   * examples} takes few runs of one size. It does not depend on how many trials there are, since
+   * sums are taken block by block.
+   */
+  int block(ProgramKind kind, int examples) {
+    var work = kind.network().work();
+    int stack = largest(kind);
+    long most = MEASURED_EXAMPLES;
+    if (!alone(kind) && work.product() > 0) {
+      most = Math.min(most, (ONEDNN_MULTIPLICATIONS - 1) / (stack * work.product()));
+    }
+    if (work.copied() > 0) {
+      most = Math.min(most, MEASURED_PATCH_ELEMENTS / (stack * work.copied()));
+    }
+    most = Math.max(MEASURED_LEAST, most / MEASURED_LEAST * MEASURED_LEAST);
+    int blocks = needed(examples, (int) most);
+    return MEASURED_LEAST * needed(needed(examples, blocks), MEASURED_LEAST);
+  }
+
+  /** How many of {@code trials} trials of {@code kind} a program measures together. */
+  int measuring(ProgramKind kind, int trials) {
+    return Math.min(trials, largest(kind));
   }
 
   /** Of one iteration of one trial: forward, and twice that backward. */

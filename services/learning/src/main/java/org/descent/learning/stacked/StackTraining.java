@@ -1,13 +1,23 @@
 package org.descent.learning.stacked;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.Split;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Outcome;
+import org.descent.learning.ProcessorTime;
 import org.descent.learning.Reports;
+import org.descent.learning.SplitMeasurement;
 
 /** Trains trials of one kind in one thread, from program to smaller program, until all ended. */
 final class StackTraining {
@@ -16,14 +26,14 @@ final class StackTraining {
    *
    * @param kind of their programs
    * @param examples for programs of this kind
-   * @param all for programs that measure on all examples
+   * @param measuring of their trials on whole splits
    * @param turns stacks that a run trains where one would not do
    * @param run the most iterations of a run
    */
   record Common(
       ProgramKind kind,
       ExampleTensors examples,
-      ExampleTensors all,
+      SplitMeasuring measuring,
       ProgramCache programs,
       StackSize sizes,
       Repacking repacking,
@@ -101,21 +111,26 @@ final class StackTraining {
   private double advance(Stack stack) {
     var rows = stack.running();
     int limit = stack.shape().segment();
+    measure(stack, rows.stream().filter(row -> dueNext(stack.trial(row))).toList());
     for (int row : rows) {
       var trial = stack.trial(row);
       if (trial.snapshotIsDue()) {
         trial.keep(trial.iterations() + 1, stack.weights(row), stack.slots(row));
       }
       limit = Math.min(limit, trial.toNextSnapshot());
+      limit = Math.min(limit, trial.measuring().toNext(trial.iterations()));
     }
     long start = System.nanoTime();
+    double before = ProcessorTime.seconds();
     stack.run(limit);
+    share(stack, rows, ProcessorTime.seconds() - before);
     double seconds = (System.nanoTime() - start) / 1e9;
     int most = 0;
     for (int row : rows) {
       most = Math.max(most, stack.count(row));
       report(stack, row);
     }
+    end(stack, rows.stream().filter(stack::ended).toList());
     int due = common.reports().checkpoint();
     if (due > checkpoint) {
       checkpoint = due;
@@ -124,30 +139,92 @@ final class StackTraining {
     return seconds / most;
   }
 
+  private static void share(Stack stack, List<Integer> rows, double seconds) {
+    rows.forEach(row -> stack.trial(row).spent(seconds / rows.size()));
+  }
+
+  private static boolean dueNext(StackedTrial trial) {
+    return trial.measuring().due(trial.iterations() + 1);
+  }
+
   private void report(Stack stack, int row) {
     var trial = stack.trial(row);
     trial.advance(stack.count(row));
     common.counters().trialIterations().addAndGet(stack.count(row));
     common.reports().progressed(trial.trial(), stack.slice(row));
-    if (stack.ended(row)) {
-      var weights = stack.weights(row);
-      trial.keep(trial.iterations(), weights, stack.slots(row));
-      var measured = stack.metrics(row);
-      var claimed = common.kind().measuresBatch() ? measured(trial, weights) : measured;
+  }
+
+  /** Measures trials before their next iteration, and notes what that decides. */
+  private void measure(Stack stack, List<Integer> rows) {
+    measured(stack, rows, trial -> trial.measuring().on())
+        .forEach(
+            (row, splits) -> {
+              var trial = stack.trial(row);
+              tell(trial, trial.iterations() + 1, splits);
+              trial.judge(splits);
+            });
+  }
+
+  private void tell(StackedTrial trial, int iteration, Map<Split, Metrics> splits) {
+    common.reports().measured(trial.trial(), SplitMeasurement.of(iteration, splits));
+  }
+
+  /** Trials in {@code rows} have ended. */
+  private void end(Stack stack, List<Integer> rows) {
+    boolean claims = common.kind().measuresBatch();
+    var unclaimed = claims ? Set.of(Split.TRAIN) : Set.<Split>of();
+    var measured = measured(stack, rows, trial -> dueAtEnd(trial, unclaimed));
+    for (int row : rows) {
+      var trial = stack.trial(row);
+      trial.keep(trial.iterations(), stack.weights(row), stack.slots(row));
+      var last = stack.metrics(row);
+      var splits = measured.getOrDefault(row, Map.of());
+      var claimed = claims ? splits.get(Split.TRAIN) : last;
+      if (trial.measuring().dueAtEnd(trial.iterations())) {
+        splits = new EnumMap<>(splits);
+        splits.keySet().retainAll(trial.measuring().on());
+        tell(trial, trial.iterations(), splits);
+      } else {
+        splits = Map.of();
+      }
       unended.remove(trial);
       var end = EndCode.end(stack.end(row));
-      common.reports().ended(trial.trial(), trial.ended(end, measured, claimed));
+      common.reports().ended(trial.trial(), trial.ended(end, last, splits, claimed));
     }
   }
 
-  /** Metrics on all examples. */
-  private Metrics measured(StackedTrial trial, float[] weights) {
-    var shape = common.sizes().of(common.kind().measuring(), 1, 1);
-    var starts = List.of(new Stack.Start(trial, weights, List.of()));
-    try (var stack = new Stack(common.programs().borrow(shape), starts, common.all())) {
-      stack.run(1);
-      return stack.metrics(0);
+  private static Collection<Split> dueAtEnd(StackedTrial trial, Set<Split> besides) {
+    var due = EnumSet.noneOf(Split.class);
+    due.addAll(besides);
+    if (trial.measuring().dueAtEnd(trial.iterations())) {
+      due.addAll(trial.measuring().on());
     }
+    return due;
+  }
+
+  /** Metrics on the splits that each of the trials wants, by row. */
+  private Map<Integer, Map<Split, Metrics>> measured(
+      Stack stack, List<Integer> rows, Function<StackedTrial, Collection<Split>> wanted) {
+    var all = new LinkedHashMap<Integer, Map<Split, Metrics>>();
+    for (var split : Split.values()) {
+      var wanting =
+          rows.stream().filter(row -> wanted.apply(stack.trial(row)).contains(split)).toList();
+      if (wanting.isEmpty()) {
+        continue;
+      }
+      var trials =
+          wanting.stream()
+              .map(row -> new SplitMeasuring.Weighed(stack.trial(row), stack.weights(row)))
+              .toList();
+      double before = ProcessorTime.seconds();
+      var metrics = common.measuring().measure(trials, split);
+      share(stack, wanting, ProcessorTime.seconds() - before);
+      for (int i = 0; i < metrics.size(); i++) {
+        all.computeIfAbsent(wanting.get(i), row -> new EnumMap<>(Split.class))
+            .put(split, metrics.get(i));
+      }
+    }
+    return all;
   }
 
   private List<CohortCheckpoint.Running> checkpoints(Stack stack) {

@@ -86,9 +86,9 @@ final class StackedEngine implements Engine {
   public void train(Cohort cohort, CohortCheckpoint from, CheckpointListener listener) {
     var reports = new Reports(listener, from);
     var left = cohort.trials().stream().filter(t -> !reports.hasEnded(t)).toList();
-    var others = trainStacked(new Cohort(left, cohort.train()), from, reports);
+    var others = trainStacked(cohort.of(left), from, reports);
     if (!others.isEmpty()) {
-      large.train(new Cohort(others, cohort.train()), from, reports);
+      large.train(cohort.of(others), from, reports);
     }
     reports.rethrow();
   }
@@ -104,7 +104,7 @@ final class StackedEngine implements Engine {
           others.add(trial);
           continue;
         }
-        var stacked = StackedTrial.of(trial, cohort.train(), from);
+        var stacked = StackedTrial.of(trial, cohort, from);
         kinds.computeIfAbsent(shared(kind), k -> new Kind(kind)).add(kind, stacked);
       } catch (InvalidSpec e) {
         reports.ended(trial, new Outcome.Failed(e.getMessage()));
@@ -112,10 +112,11 @@ final class StackedEngine implements Engine {
     }
     var tasks = new ArrayList<Runnable>();
     var tensors = new ArrayList<ExampleTensors>();
+    var measuring = new ArrayList<SplitMeasuring>();
     try {
       for (var kind : kinds.values()) {
         try {
-          tasks.addAll(tasks(kind, cohort, reports, tensors));
+          tasks.addAll(tasks(kind, cohort, reports, tensors, measuring));
         } catch (InvalidSpec e) {
           kind.trials.forEach(t -> reports.ended(t.trial(), new Outcome.Failed(e.getMessage())));
         }
@@ -128,6 +129,7 @@ final class StackedEngine implements Engine {
       }
     } finally {
       tensors.forEach(ExampleTensors::close);
+      measuring.forEach(SplitMeasuring::close);
     }
     return others;
   }
@@ -158,12 +160,16 @@ final class StackedEngine implements Engine {
 
   /** One task a program: no more trials than are worth it, and enough for all threads. */
   private List<Runnable> tasks(
-      Kind kind, Cohort cohort, Reports reports, List<ExampleTensors> tensors) {
+      Kind kind,
+      Cohort cohort,
+      Reports reports,
+      List<ExampleTensors> tensors,
+      List<SplitMeasuring> measuring) {
     var training = kind.trials.get(0).training();
     var examples = new ExampleTensors(kind.kind, cohort.train(), training);
     tensors.add(examples);
-    var all = new ExampleTensors(kind.kind.measuring(), cohort.train(), training);
-    tensors.add(all);
+    var splits = new SplitMeasuring(kind.kind, cohort, training, sizes, programs);
+    measuring.add(splits);
     int count = kind.trials.size();
     int stack = sizes.sharing(kind.kind, count, settings.parallelism());
     int budget = kind.trials.stream().mapToInt(t -> t.training().iterations()).max().orElseThrow();
@@ -172,7 +178,7 @@ final class StackedEngine implements Engine {
     int size = sizes.inTurn(kind.kind, count, settings.parallelism(), turns);
     var common =
         new StackTraining.Common(
-            kind.kind, examples, all, programs, sizes, repacking, counters, reports, turns, run);
+            kind.kind, examples, splits, programs, sizes, repacking, counters, reports, turns, run);
     var tasks = new ArrayList<Runnable>();
     for (int from = 0; from < count; from += size) {
       var trials = kind.trials.subList(from, Math.min(from + size, count));

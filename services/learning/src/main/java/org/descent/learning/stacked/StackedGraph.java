@@ -12,7 +12,6 @@ import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StatelessWhile;
@@ -69,8 +68,9 @@ record StackedGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
       carried.addAll(ProgramFields.of(shape));
       return new Loop(
           carried,
-          function("condition", carried, (tf, f) -> Map.of("goesOn", goesOn.apply(new Xla(tf), f))),
-          function(
+          CompiledCall.function(
+              "condition", carried, (tf, f) -> Map.of("goesOn", goesOn.apply(new Xla(tf), f))),
+          CompiledCall.function(
               "body",
               carried,
               (tf, f) -> {
@@ -158,52 +158,7 @@ record StackedGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
 
   private static StackedGraph program(ProgramShape shape, Loop loop, Graph graph, Device device) {
     var fields = ProgramFields.of(shape.whole());
-    try (var program = function("program", fields, loop::run)) {
-      graph.attachFunction(program);
-      return call(new Xla(device.place(Ops.create(graph))), program, fields);
-    }
-  }
-
-  private static StackedGraph call(Xla xla, ConcreteFunction program, List<Field> fields) {
-    var inputs = new LinkedHashMap<String, Output<?>>();
-    fields.forEach(field -> inputs.put(field.name(), xla.placeholder(field)));
-    var changing = fields.stream().filter(Field::changes).toList();
-    var types = new ArrayList<>(changing.stream().map(Field::type).toList());
-    types.add(DataType.DT_FLOAT);
-    var node =
-        xla.compiledCall(
-            program,
-            List.copyOf(inputs.values()),
-            fields.stream().map(Field::type).toList(),
-            types);
-    var outputs = new LinkedHashMap<String, Output<?>>();
-    for (int i = 0; i < changing.size(); i++) {
-      outputs.put(changing.get(i).name(), node.output(i));
-    }
-    outputs.put(StepGraph.METRICS, node.output(changing.size()));
-    return new StackedGraph(inputs, outputs);
-  }
-
-  private static ConcreteFunction function(
-      String name,
-      List<Field> inputs,
-      BiFunction<Ops, Map<String, Output<?>>, Map<String, Output<?>>> body) {
-    return ConcreteFunction.create(
-        tf -> {
-          // names in a signature may not contain a slash: positions are what counts
-          var signature = Signature.builder(name);
-          var xla = new Xla(tf);
-          var arguments = new LinkedHashMap<String, Output<?>>();
-          for (var field : inputs) {
-            var placeholder = xla.placeholder(field);
-            signature.input("in" + arguments.size(), placeholder);
-            arguments.put(field.name(), placeholder);
-          }
-          var results = List.copyOf(body.apply(tf, arguments).values());
-          for (int i = 0; i < results.size(); i++) {
-            signature.output("out" + i, results.get(i));
-          }
-          return signature.build();
-        });
+    var call = CompiledCall.of("program", graph, device, fields, loop::run);
+    return new StackedGraph(call.inputs(), call.outputs());
   }
 }

@@ -17,7 +17,7 @@ import org.tensorflow.ndarray.buffer.FloatDataBuffer;
  * A compiled program: a run is up to a segment of iterations of all its trials. Several threads may
  * run it at once.
  */
-final class StackedProgram implements AutoCloseable {
+final class StackedProgram implements CompiledProgram {
   private final ProgramShape shape;
   private final List<Field> fields;
   private final Graph graph = new Graph();
@@ -37,8 +37,9 @@ final class StackedProgram implements AutoCloseable {
     }
   }
 
-  /** Compiles it, by a run of no iterations on zeros. */
-  void compile() {
+  /** By a run of no iterations. */
+  @Override
+  public void compile() {
     var given = new LinkedHashMap<String, Tensor>();
     try {
       fields.stream().filter(f -> !f.changes()).forEach(f -> given.put(f.name(), Tensors.zeros(f)));

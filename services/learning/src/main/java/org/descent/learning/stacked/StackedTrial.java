@@ -2,14 +2,17 @@ package org.descent.learning.stacked;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.descent.contracts.data.Examples;
+import java.util.Map;
+import java.util.Optional;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.BatchOrder;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Measurement;
+import org.descent.learning.Measuring;
 import org.descent.learning.Outcome;
 import org.descent.learning.Snapshots;
 import org.descent.learning.optimiser.Optimisation;
@@ -23,19 +26,27 @@ final class StackedTrial {
   private final Optimisation optimisation;
   private final Snapshots kept;
   private final long begun = System.nanoTime();
+  private final Measuring measuring;
   private int iterations;
+  private double processorSeconds;
+
+  /** How it ends, once what was measured has said so, at the next iteration. */
+  private Optional<End> verdict = Optional.empty();
 
   private StackedTrial(
       Cohort.Trial trial,
       CohortCheckpoint.Running start,
       Optimisation optimisation,
       Snapshots kept,
+      Measuring measuring,
       List<BatchOrder> order) {
     this.trial = trial;
+    this.measuring = measuring;
     this.start = start;
     this.order = order;
     this.snapshots = new ArrayList<>(start.snapshots());
     this.iterations = start.iterations();
+    this.processorSeconds = start.processorSeconds();
     this.optimisation = optimisation;
     this.kept = kept;
   }
@@ -45,19 +56,21 @@ final class StackedTrial {
    *
    * @throws org.descent.contracts.InvalidSpec if its network or batch does not fit the examples
    */
-  static StackedTrial of(Cohort.Trial trial, Examples examples, CohortCheckpoint checkpoint) {
+  static StackedTrial of(Cohort.Trial trial, Cohort cohort, CohortCheckpoint checkpoint) {
     var training = trial.training();
+    var examples = cohort.train();
     var start = checkpoint.start(trial, examples);
     var optimisation = Optimisation.of(training, examples.count());
     var kept = Snapshots.of(training, examples);
+    var measuring = Measuring.of(training, cohort, start.judged());
     if (training.batch().full()) {
-      return new StackedTrial(trial, start, optimisation, kept, List.of());
+      return new StackedTrial(trial, start, optimisation, kept, measuring, List.of());
     }
     var order = new BatchOrder(examples.count(), training.batch().size(), trial.seed());
     for (int i = 0; i < start.iterations(); i++) {
       order.next();
     }
-    return new StackedTrial(trial, start, optimisation, kept, List.of(order));
+    return new StackedTrial(trial, start, optimisation, kept, measuring, List.of(order));
   }
 
   Cohort.Trial trial() {
@@ -82,6 +95,11 @@ final class StackedTrial {
     iterations += count;
   }
 
+  /** Its share of the processor time that was spent on trials together. */
+  void spent(double seconds) {
+    processorSeconds += seconds;
+  }
+
   /** Whether the weights of the next iteration are wanted. */
   boolean snapshotIsDue() {
     return training().snapshots().contains(iterations + 1);
@@ -94,6 +112,21 @@ final class StackedTrial {
         .filter(distance -> distance > 0)
         .min()
         .orElse(training().iterations() - iterations);
+  }
+
+  /** When it is measured on whole splits. */
+  Measuring measuring() {
+    return measuring;
+  }
+
+  /** Takes note of what was measured at the next iteration. */
+  void judge(Map<Split, Metrics> splits) {
+    verdict = measuring.judge(iterations + 1, splits);
+  }
+
+  /** The most iterations that it takes, the budget or fewer. */
+  int last() {
+    return verdict.isPresent() ? iterations + 1 : training().iterations();
   }
 
   /** Keeps the weights of {@code iteration}, and their average, once. */
@@ -114,17 +147,38 @@ final class StackedTrial {
   }
 
   /**
+   * @param end as the program has it
    * @param measured what the last iteration measured
-   * @param claimed the same on all examples
+   * @param splits what was measured of splits after the last iteration, if something was
+   * @param claimed metrics on all of the training split
    */
-  Outcome ended(End end, Metrics measured, Metrics claimed) {
-    var divergence = end == End.DIVERGED ? Measurement.divergence(measured, iterations) : "";
-    return new Outcome.Trained(end, iterations, claimed, snapshots, seconds(), divergence);
+  Outcome ended(End end, Metrics measured, Map<Split, Metrics> splits, Metrics claimed) {
+    if (!splits.isEmpty()) {
+      verdict = measuring.judge(iterations, splits);
+    }
+    var decided = end == End.EXHAUSTED ? verdict.orElse(end) : end;
+    return new Outcome.Trained(
+        decided,
+        iterations,
+        claimed,
+        snapshots,
+        seconds(),
+        end == End.DIVERGED ? Measurement.divergence(measured, iterations) : "",
+        measuring.after(decided),
+        end == End.EXHAUSTED && iterations < training().iterations() ? measuring.stopped() : "",
+        processorSeconds);
   }
 
   CohortCheckpoint.Running checkpoint(float[] weights, List<float[]> slots) {
     return new CohortCheckpoint.Running(
-        trial.id(), iterations, weights, slots, snapshots, seconds());
+        trial.id(),
+        iterations,
+        weights,
+        slots,
+        snapshots,
+        seconds(),
+        measuring.state(),
+        processorSeconds);
   }
 
   private double seconds() {

@@ -6,7 +6,7 @@ import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 
 /** One head's output, loss, derivative and judgement of one example, in double. */
-record OracleHead(HeadSpec head, Loss loss) {
+public record OracleHead(HeadSpec head, Loss loss) {
   double[] output(double[] logits) {
     return switch (head.kind()) {
       case REGRESSION -> logits;
@@ -20,7 +20,7 @@ record OracleHead(HeadSpec head, Loss loss) {
     };
   }
 
-  double loss(double[] logits, double[] targets) {
+  public double loss(double[] logits, double[] targets) {
     return switch (own()) {
       case CROSS_ENTROPY -> entropy(logits, targets);
       case HINGE -> hinge(logits, targets);
@@ -143,7 +143,7 @@ record OracleHead(HeadSpec head, Loss loss) {
     return result;
   }
 
-  boolean right(double[] logits, double[] targets) {
+  public boolean right(double[] logits, double[] targets) {
     var p = output(logits);
     return switch (head.kind()) {
       case REGRESSION -> near(p, targets);

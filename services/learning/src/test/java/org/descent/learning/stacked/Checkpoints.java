@@ -9,11 +9,13 @@ import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.CurveSlice;
 import org.descent.learning.Outcome;
+import org.descent.learning.SplitMeasurement;
 
 /** A listener that asks for every checkpoint and keeps all that it hears. */
 final class Checkpoints implements CheckpointListener {
   private final List<CohortCheckpoint> taken = new ArrayList<>();
   private final Map<String, List<Float>> losses = new LinkedHashMap<>();
+  private final Map<String, List<SplitMeasurement>> measured = new LinkedHashMap<>();
   private final Map<String, Outcome.Trained> outcomes = new LinkedHashMap<>();
 
   List<CohortCheckpoint> taken() {
@@ -30,6 +32,10 @@ final class Checkpoints implements CheckpointListener {
     return losses;
   }
 
+  Map<String, List<SplitMeasurement>> measured() {
+    return measured;
+  }
+
   Map<String, Outcome.Trained> outcomes() {
     return outcomes;
   }
@@ -40,6 +46,11 @@ final class Checkpoints implements CheckpointListener {
     for (float loss : slice.values()[0]) {
       heard.add(loss);
     }
+  }
+
+  @Override
+  public void measured(Cohort.Trial trial, SplitMeasurement metrics) {
+    measured.computeIfAbsent(trial.id(), id -> new ArrayList<>()).add(metrics);
   }
 
   @Override

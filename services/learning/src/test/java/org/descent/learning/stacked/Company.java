@@ -93,7 +93,7 @@ final class Company {
 
   /** One trial of {@code cohort} without its neighbours. */
   static Cohort alone(Cohort cohort, int trial) {
-    return new Cohort(List.of(cohort.trials().get(trial)), cohort.train());
+    return cohort.of(List.of(cohort.trials().get(trial)));
   }
 
   static Recording train(Engine engine, Cohort cohort) {
@@ -110,6 +110,12 @@ final class Company {
           .as("%s of %s", metric, trial)
           .isEqualTo(expected.curve(trial, metric));
     }
+    assertThat(actual.measuredAt(trial)).isEqualTo(expected.measuredAt(trial));
+    for (int i = 0; i < actual.measured(trial).size(); i++) {
+      assertThat(actual.measured(trial).get(i).values())
+          .as("measured of %s, %s", trial, i)
+          .isEqualTo(expected.measured(trial).get(i).values());
+    }
     assertSame(trial, actual.trained(trial), expected.trained(trial));
   }
 
@@ -118,6 +124,8 @@ final class Company {
     assertThat(actual.iterations()).as(trial).isEqualTo(expected.iterations());
     assertThat(actual.claimed()).as(trial).isEqualTo(expected.claimed());
     assertThat(actual.divergence()).as(trial).isEqualTo(expected.divergence());
+    assertThat(actual.after()).as(trial).isEqualTo(expected.after());
+    assertThat(actual.stopped()).as(trial).isEqualTo(expected.stopped());
     assertThat(actual.snapshots()).as(trial).hasSameSizeAs(expected.snapshots());
     for (int i = 0; i < actual.snapshots().size(); i++) {
       var snapshot = actual.snapshots().get(i);

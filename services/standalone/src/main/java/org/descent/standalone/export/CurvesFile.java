@@ -24,10 +24,16 @@ final class CurvesFile {
    * The curves of one trial.
    *
    * @param variant its ordinal
-   * @param metrics those that the trial has
-   * @param values one array a metric; element i is iteration i + 1
+   * @param curves of the metrics that the trial has
    */
-  record TrialCurves(int variant, long seed, List<String> metrics, List<float[]> values) {}
+  record TrialCurves(int variant, long seed, List<MetricCurve> curves) {}
+
+  /**
+   * One metric of a trial.
+   *
+   * @param iterations that it is known at, ascending: all of them, or those it was measured at
+   */
+  record MetricCurve(String metric, int[] iterations, float[] values) {}
 
   /** Hands every trial in {@code file} to {@code visitor}, in the order of the file. */
   static void read(Path file, Visitor visitor) throws IOException {
@@ -58,45 +64,62 @@ final class CurvesFile {
 
   /** The curves of a trial as rows come in. */
   private static final class Growing {
+    private static final int ITERATION = 4;
+
     private final int variant;
     private final long seed;
     private final String trial;
-    private final float[][] values;
-    private int rows;
+    private final List<Cells> metrics = new ArrayList<>();
 
-    Growing(String[] cells, int metrics) {
+    Growing(String[] cells, int count) {
       variant = Integer.parseInt(cells[1]);
       seed = Long.parseLong(cells[2]);
       trial = cells[3];
-      values = new float[metrics][1024];
+      for (int i = 0; i < count; i++) {
+        metrics.add(new Cells());
+      }
     }
 
     void add(String[] cells) {
-      for (int i = 0; i < values.length; i++) {
-        if (rows == values[i].length) {
-          values[i] = Arrays.copyOf(values[i], 2 * rows);
-        }
+      int iteration = Integer.parseInt(cells[ITERATION]);
+      for (int i = 0; i < metrics.size(); i++) {
         var cell = cells[FIRST_METRIC + i];
-        if (cell.isEmpty()) {
-          // A metric that this trial does not have is empty in all of its rows.
-          values[i] = new float[0];
-        } else {
-          values[i][rows] = Float.parseFloat(cell);
+        if (!cell.isEmpty()) { // that it is measured at
+          metrics.get(i).add(iteration, Float.parseFloat(cell));
         }
       }
-      rows++;
     }
 
     TrialCurves curves(List<String> names) {
-      var metrics = new ArrayList<String>();
-      var known = new ArrayList<float[]>();
-      for (int i = 0; i < values.length; i++) {
-        if (values[i].length > 0) {
-          metrics.add(names.get(i));
-          known.add(Arrays.copyOf(values[i], rows));
+      var known = new ArrayList<MetricCurve>();
+      for (int i = 0; i < metrics.size(); i++) {
+        if (metrics.get(i).count > 0) {
+          known.add(metrics.get(i).curve(names.get(i)));
         }
       }
-      return new TrialCurves(variant, seed, metrics, known);
+      return new TrialCurves(variant, seed, known);
+    }
+  }
+
+  /** The cells of a metric that are not empty. */
+  private static final class Cells {
+    private int[] iterations = new int[64];
+    private float[] values = new float[64];
+    private int count;
+
+    void add(int iteration, float value) {
+      if (count == values.length) {
+        iterations = Arrays.copyOf(iterations, 2 * count);
+        values = Arrays.copyOf(values, 2 * count);
+      }
+      iterations[count] = iteration;
+      values[count] = value;
+      count++;
+    }
+
+    MetricCurve curve(String metric) {
+      return new MetricCurve(
+          metric, Arrays.copyOf(iterations, count), Arrays.copyOf(values, count));
     }
   }
 }

@@ -47,9 +47,7 @@ public final class TensorBoardExport {
         curves,
         trial -> {
           var scalars = new ArrayList<Scalars>();
-          for (int i = 0; i < trial.metrics().size(); i++) {
-            scalars.add(scalars(trial.metrics().get(i), trial.values().get(i)));
-          }
+          trial.curves().forEach(curve -> scalars.add(scalars(curve)));
           directory.writeFile(
               folders.of(trial.variant(), trial.seed()).resolve(TensorBoardEvents.FILE),
               draft -> TensorBoardEvents.write(draft, scalars));
@@ -72,17 +70,17 @@ public final class TensorBoardExport {
     return thinned;
   }
 
-  private Scalars scalars(String metric, float[] values) {
-    if (values.length > points) {
+  private Scalars scalars(CurvesFile.MetricCurve curve) {
+    if (curve.values().length > points) {
       thinned++;
     }
-    var kept = Curves.thinned(values, Spacing.LINEAR, points);
+    var kept = Curves.thinned(curve.values(), Spacing.LINEAR, points);
     var iterations = new int[kept.size()];
     var numbers = new float[kept.size()];
     for (int i = 0; i < iterations.length; i++) {
-      iterations[i] = kept.get(i).iteration();
+      iterations[i] = curve.iterations()[kept.get(i).iteration() - 1];
       numbers[i] = kept.get(i).value();
     }
-    return new Scalars(metric, iterations, numbers);
+    return new Scalars(curve.metric(), iterations, numbers);
   }
 }

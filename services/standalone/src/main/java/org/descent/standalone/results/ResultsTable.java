@@ -57,7 +57,15 @@ public final class ResultsTable {
           Paragraph.lines(
               "iterations: ",
               "until the target was reached, the median of the trials and the range of the middle"
-                  + " 80 %; > where the budget ended first",
+                  + " 80 %; > where the budget, or patience, ended first",
+              WIDTH));
+    }
+    if (variants.stream().anyMatch(ResultsTable::isMeasured)) {
+      lines.addAll(
+          Paragraph.lines(
+              "<= iterations: ",
+              "the target is judged on a split that is measured now and then; it was reached by then,"
+                  + " and after the measurement before",
               WIDTH));
     }
     if (!EndMetrics.splits(variants).isEmpty()) {
@@ -94,6 +102,7 @@ public final class ResultsTable {
       addClaims(lines);
       addDisagreements(lines);
       addDivergences(lines);
+      addGivenUp(lines);
       addFailures(lines);
     }
     return lines;
@@ -295,12 +304,7 @@ public final class ResultsTable {
             ? Cells.right("converged", ResultsTable::converged)
             : Cells.right("trials", v -> Numbers.grouped(v.summary().trials())));
     cells.add(
-        Cells.right(
-            "iterations",
-            v ->
-                hasTarget(v)
-                    ? IterationsToTarget.median(v.summary().quantiles())
-                    : Numbers.grouped(trained(v))));
+        Cells.right("iterations", v -> hasTarget(v) ? median(v) : Numbers.grouped(trained(v))));
     if (targets) {
       cells.add(
           Cells.left(
@@ -312,6 +316,17 @@ public final class ResultsTable {
           Cells.right("reported", v -> v.reported() == null ? "" : Numbers.grouped(v.reported())));
     }
     return cells;
+  }
+
+  private static String median(VariantResult variant) {
+    var median = IterationsToTarget.median(variant.summary().quantiles());
+    boolean known = !median.isEmpty() && Character.isDigit(median.charAt(0));
+    return known && isMeasured(variant) ? "<= " + median : median;
+  }
+
+  /** Whether targets are judged on splits that are measured now and then. */
+  private static boolean isMeasured(VariantResult variant) {
+    return variant.trials().stream().anyMatch(t -> t.iterationsToTargetAfter() != null);
   }
 
   /** How long the trial in the middle trained; a trial that diverged stops before its budget. */
@@ -384,6 +399,16 @@ public final class ResultsTable {
     lines.add("");
     lines.add(INDENT + Numbers.counted(diverged.size(), "trial") + " diverged:");
     addNamed(lines, diverged, MAX_DIVERGED, trial -> trial.divergence().what());
+  }
+
+  private void addGivenUp(List<String> lines) {
+    var stopped = trials().stream().filter(t -> t.stopped() != null).toList();
+    if (stopped.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(INDENT + Numbers.counted(stopped.size(), "trial") + " given up by patience:");
+    addNamed(lines, stopped, MAX_DIVERGED, TrialResult::stopped);
   }
 
   private void addFailures(List<String> lines) {

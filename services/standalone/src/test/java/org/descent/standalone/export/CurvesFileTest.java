@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.descent.standalone.export.CurvesFile.MetricCurve;
 import org.descent.standalone.export.CurvesFile.TrialCurves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,20 +20,26 @@ class CurvesFileTest {
     var trials =
         read(
             """
-            experiment,variant,seed,trial,iteration,loss,accuracy,width.loss
-            e,0,7,e-0-7,1,0.5,0.25,
-            e,0,7,e-0-7,2,NaN,1.0,
-            e,1,8,e-1-8,1,Infinity,0.0,3.5
+            experiment,variant,seed,trial,iteration,loss,accuracy,width.loss,test.loss
+            e,0,7,e-0-7,1,0.5,0.25,,
+            e,0,7,e-0-7,2,NaN,1.0,,7
+            e,1,8,e-1-8,1,Infinity,0.0,3.5,
             """);
 
     assertThat(trials).hasSize(2);
     assertThat(trials.get(0).variant()).isZero();
     assertThat(trials.get(0).seed()).isEqualTo(7);
-    assertThat(trials.get(0).metrics()).containsExactly("loss", "accuracy");
-    assertThat(trials.get(0).values())
-        .containsExactly(new float[] {0.5f, Float.NaN}, new float[] {0.25f, 1});
-    assertThat(trials.get(1).metrics()).containsExactly("loss", "accuracy", "width.loss");
-    assertThat(trials.get(1).values().get(0)).containsExactly(Float.POSITIVE_INFINITY);
+    var first = trials.get(0).curves();
+    assertThat(first.stream().map(MetricCurve::metric))
+        .containsExactly("loss", "accuracy", "test.loss");
+    assertThat(first.get(0).values()).containsExactly(0.5f, Float.NaN);
+    assertThat(first.get(1).iterations()).containsExactly(1, 2);
+    assertThat(first.get(2).iterations()).containsExactly(2); // when it was measured
+    assertThat(first.get(2).values()).containsExactly(7);
+    var second = trials.get(1).curves();
+    assertThat(second.stream().map(MetricCurve::metric))
+        .containsExactly("loss", "accuracy", "width.loss");
+    assertThat(second.get(0).values()).containsExactly(Float.POSITIVE_INFINITY);
   }
 
   @Test
@@ -44,7 +51,7 @@ class CurvesFileTest {
 
     var curves = read(text.toString()).get(0);
 
-    assertThat(curves.values().get(0)).hasSize(5000).endsWith(1f / 5000);
+    assertThat(curves.curves().get(0).values()).hasSize(5000).endsWith(1f / 5000);
   }
 
   @Test
