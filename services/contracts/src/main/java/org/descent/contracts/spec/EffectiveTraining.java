@@ -196,12 +196,15 @@ public record EffectiveTraining(TrainingSpec training) {
     return judgedAtEach(with) ? with.unmeasured() : with;
   }
 
-  /** Whether targets on training data that are measured at each iteration are all that ends it. */
+  /**
+   * Whether targets on training data that are measured at each iteration, or would be if nobody had
+   * minded the time, are all that ends it.
+   */
   private static boolean judgedAtEach(TrainingSpec t) {
     return t.batch().full()
         && t.patience() == null
         && t.measure() != null
-        && t.measure().interval(t.batch().epoch(1)) == 1
+        && (t.measure().interval(1) == 1 || t.measure().least() > 0)
         && t.targets().stream().allMatch(target -> target.on() == Split.TRAIN);
   }
 

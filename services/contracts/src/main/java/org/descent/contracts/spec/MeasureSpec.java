@@ -1,5 +1,6 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.descent.contracts.InvalidSpec;
@@ -12,8 +13,19 @@ import org.descent.contracts.InvalidSpec;
  * @param every how far apart, in {@code unit}, above 0; a whole number of iterations
  * @param unit an epoch is a pass through the training split
  * @param on the splits, at least one, each once; one that has no rows is left out
+ * @param least iterations that they are apart at least, where epochs are shorter: then there are
+ *     whole epochs between them
  */
-public record MeasureSpec(double every, ScheduleSpec.Unit unit, List<Split> on) {
+public record MeasureSpec(
+    double every,
+    ScheduleSpec.Unit unit,
+    List<Split> on,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int least) {
+  /** As often as that says. */
+  public MeasureSpec(double every, ScheduleSpec.Unit unit, List<Split> on) {
+    this(every, unit, on, 0);
+  }
+
   public MeasureSpec {
     on = List.copyOf(on);
     boolean iterations = unit == ScheduleSpec.Unit.ITERATIONS;
@@ -39,6 +51,11 @@ public record MeasureSpec(double every, ScheduleSpec.Unit unit, List<Split> on) 
     return new MeasureSpec(1, ScheduleSpec.Unit.EPOCHS, on);
   }
 
+  /** The same, but so many iterations apart at least. */
+  public MeasureSpec apart(int iterations) {
+    return new MeasureSpec(every, unit, on, iterations);
+  }
+
   /**
    * Iterations from one measurement to the next, from 1.
    *
@@ -46,6 +63,9 @@ public record MeasureSpec(double every, ScheduleSpec.Unit unit, List<Split> on) 
    */
   public int interval(int epoch) {
     double iterations = unit == ScheduleSpec.Unit.EPOCHS ? Math.rint(every * epoch) : every;
+    if (iterations < least) {
+      iterations = Math.ceil((double) least / epoch) * epoch;
+    }
     return (int) Math.max(1, Math.min(TrainingSpec.MAX_ITERATIONS, iterations));
   }
 }

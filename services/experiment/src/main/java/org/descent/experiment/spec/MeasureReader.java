@@ -35,6 +35,9 @@ final class MeasureReader {
   /** Measurements of a full batch whose targets ask for some, if it does not say how many. */
   private static final int USUAL = 100;
 
+  /** The most of mini-batches, likewise: epochs of little data are over before that shows. */
+  private static final int MOST = 500;
+
   private final Fields fields;
   private final int budget;
   private final BatchSpec batch;
@@ -103,7 +106,7 @@ final class MeasureReader {
   private MeasureSpec usually(List<Split> on) {
     return batch.full()
         ? MeasureSpec.every(Math.max(1, budget / USUAL), on)
-        : MeasureSpec.eachEpoch(on);
+        : MeasureSpec.eachEpoch(on).apart(budget / MOST);
   }
 
   /** The splits that the experiment has, as far as that is known. */

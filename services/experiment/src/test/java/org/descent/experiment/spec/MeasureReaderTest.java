@@ -56,10 +56,20 @@ class MeasureReaderTest {
   void besideMiniBatchesTrainingAndValidationDataAreMeasuredOnceAnEpoch() {
     var training = read(SPLIT + "batch: 8\n").training();
     assertThat(training.batch()).isEqualTo(new BatchSpec(8, BatchSpec.Measure.BATCH));
-    assertThat(training.measure()).isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN, VALIDATION)));
+    assertThat(training.measure()).isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN, VALIDATION)).apart(20));
     assertThat(training.targets()).containsExactly(accuracy(TRAIN));
     assertThat(read("batch: {size: 8}\n").training().measure())
-        .isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN)));
+        .isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN)).apart(20));
+  }
+
+  @Test
+  void ofLittleDataTheyAreMeasuredLessOftenThanOnceAnEpoch() {
+    var measure = read("batch: 8\nbudget: 10000\n").training().measure();
+    assertThat(measure.interval(1)).isEqualTo(20); // 500 times in the budget
+    assertThat(measure.interval(8)).isEqualTo(24); // whole epochs
+    assertThat(measure.interval(40)).isEqualTo(40);
+    assertThat(read("batch: 8\nbudget: 100\n").training().measure().interval(8)).isEqualTo(8);
+    assertThat(MeasureSpec.eachEpoch(List.of(TRAIN)).interval(1)).isEqualTo(1);
   }
 
   @Test
@@ -89,7 +99,7 @@ class MeasureReaderTest {
   void aTargetIsJudgedWhereItIsSaidAndThatIsMeasured() {
     var usual = read(SPLIT + "batch: 8\ntarget: {accuracy: 1, on: test}\n").training();
     assertThat(usual.targets()).containsExactly(accuracy(TEST));
-    assertThat(usual.measure()).isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN, VALIDATION, TEST)));
+    assertThat(usual.measure()).isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN, VALIDATION, TEST)).apart(20));
 
     var full = read(SPLIT + "target: {accuracy: 1, on: validation}\nbudget: 2000\n").training();
     assertThat(full.targets()).containsExactly(accuracy(VALIDATION));
