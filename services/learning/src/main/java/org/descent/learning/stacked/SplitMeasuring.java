@@ -1,15 +1,18 @@
 package org.descent.learning.stacked;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
 import org.descent.learning.Measurement;
+import org.descent.learning.ProcessorTime;
 import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Tensors;
 import org.tensorflow.Tensor;
@@ -44,15 +47,39 @@ final class SplitMeasuring implements AutoCloseable {
     this.programs = programs;
   }
 
-  /** A trial with its flat weights. */
-  record Weighed(StackedTrial trial, float[] weights) {}
-
   /**
-   * The metrics of {@code trials} on a split that has examples, in their order.
+   * Metrics on the splits that each of the trials in {@code rows} wants, by row.
    *
-   * @throws org.descent.contracts.InvalidSpec if the split's targets do not fit the heads
+   * @param wanted of a trial, splits that have examples
+   * @throws org.descent.contracts.InvalidSpec if a split's targets do not fit the heads
    */
-  List<Metrics> measure(List<Weighed> trials, Split split) {
+  Map<Integer, Map<Split, Metrics>> measure(
+      Stack stack, List<Integer> rows, Function<StackedTrial, Collection<Split>> wanted) {
+    var all = new LinkedHashMap<Integer, Map<Split, Metrics>>();
+    for (var split : Split.values()) {
+      var wanting =
+          rows.stream().filter(row -> wanted.apply(stack.trial(row)).contains(split)).toList();
+      if (wanting.isEmpty()) {
+        continue;
+      }
+      double before = ProcessorTime.seconds();
+      var trials =
+          wanting.stream().map(row -> new Weighed(stack.trial(row), stack.weights(row))).toList();
+      var metrics = measure(trials, split);
+      stack.share(wanting, ProcessorTime.seconds() - before);
+      for (int i = 0; i < metrics.size(); i++) {
+        all.computeIfAbsent(wanting.get(i), row -> new EnumMap<>(Split.class))
+            .put(split, metrics.get(i));
+      }
+    }
+    return all;
+  }
+
+  /** A trial with its flat weights. */
+  private record Weighed(StackedTrial trial, float[] weights) {}
+
+  /** The metrics of {@code trials}, in their order. */
+  private List<Metrics> measure(List<Weighed> trials, Split split) {
     var tensors = tensors(split);
     int size = sizes.measuring(kind, trials.size());
     var all = new ArrayList<Metrics>();

@@ -86,6 +86,11 @@ final class Stack implements AutoCloseable {
     return IntStream.range(0, trials.size()).filter(row -> !ended(row)).boxed().toList();
   }
 
+  /** Gives each trial in {@code rows} an equal share of the processor time spent on them. */
+  void share(List<Integer> rows, double seconds) {
+    rows.forEach(row -> trial(row).spent(seconds / rows.size()));
+  }
+
   /** Rows, inert ones included, of all stacks in which some trial runs. */
   int occupied() {
     return stacked * (int) running().stream().map(row -> row / stacked).distinct().count();

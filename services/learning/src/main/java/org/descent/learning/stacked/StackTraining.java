@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.Split;
@@ -123,7 +121,7 @@ final class StackTraining {
     long start = System.nanoTime();
     double before = ProcessorTime.seconds();
     stack.run(limit);
-    share(stack, rows, ProcessorTime.seconds() - before);
+    stack.share(rows, ProcessorTime.seconds() - before);
     double seconds = (System.nanoTime() - start) / 1e9;
     int most = 0;
     for (int row : rows) {
@@ -139,10 +137,6 @@ final class StackTraining {
     return seconds / most;
   }
 
-  private static void share(Stack stack, List<Integer> rows, double seconds) {
-    rows.forEach(row -> stack.trial(row).spent(seconds / rows.size()));
-  }
-
   private static boolean dueNext(StackedTrial trial) {
     return trial.measuring().due(trial.iterations() + 1);
   }
@@ -156,7 +150,9 @@ final class StackTraining {
 
   /** Measures trials before their next iteration, and notes what that decides. */
   private void measure(Stack stack, List<Integer> rows) {
-    measured(stack, rows, trial -> trial.measuring().on())
+    common
+        .measuring()
+        .measure(stack, rows, trial -> trial.measuring().on())
         .forEach(
             (row, splits) -> {
               var trial = stack.trial(row);
@@ -173,7 +169,7 @@ final class StackTraining {
   private void end(Stack stack, List<Integer> rows) {
     boolean claims = common.kind().measuresBatch();
     var unclaimed = claims ? Set.of(Split.TRAIN) : Set.<Split>of();
-    var measured = measured(stack, rows, trial -> dueAtEnd(trial, unclaimed));
+    var measured = common.measuring().measure(stack, rows, t -> dueAtEnd(t, unclaimed));
     for (int row : rows) {
       var trial = stack.trial(row);
       trial.keep(trial.iterations(), stack.weights(row), stack.slots(row));
@@ -200,31 +196,6 @@ final class StackTraining {
       due.addAll(trial.measuring().on());
     }
     return due;
-  }
-
-  /** Metrics on the splits that each of the trials wants, by row. */
-  private Map<Integer, Map<Split, Metrics>> measured(
-      Stack stack, List<Integer> rows, Function<StackedTrial, Collection<Split>> wanted) {
-    var all = new LinkedHashMap<Integer, Map<Split, Metrics>>();
-    for (var split : Split.values()) {
-      var wanting =
-          rows.stream().filter(row -> wanted.apply(stack.trial(row)).contains(split)).toList();
-      if (wanting.isEmpty()) {
-        continue;
-      }
-      var trials =
-          wanting.stream()
-              .map(row -> new SplitMeasuring.Weighed(stack.trial(row), stack.weights(row)))
-              .toList();
-      double before = ProcessorTime.seconds();
-      var metrics = common.measuring().measure(trials, split);
-      share(stack, wanting, ProcessorTime.seconds() - before);
-      for (int i = 0; i < metrics.size(); i++) {
-        all.computeIfAbsent(wanting.get(i), row -> new EnumMap<>(Split.class))
-            .put(split, metrics.get(i));
-      }
-    }
-    return all;
   }
 
   private List<CohortCheckpoint.Running> checkpoints(Stack stack) {
