@@ -130,6 +130,7 @@ class EventsTest {
             List.of(),
             new byte[0],
             1,
+            new byte[0],
             new CohortCheckpointed.Judged(8, null, 0, 0),
             0);
     var provenance = new Provenance("b", "t", "d", "e", "g");
