@@ -3,6 +3,7 @@ package org.descent.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.descent.contracts.spec.Split;
 
 /**
  * A metric of one of the splits at a trial's last iteration, as the evaluator finds it.
@@ -27,7 +28,7 @@ public record EndMetric(String split, Kind kind) {
   }
 
   /** The splits, in order. */
-  public static final List<String> SPLITS = List.of("train", "validation", "test");
+  public static final List<String> SPLITS = Arrays.stream(Split.values()).map(Split::word).toList();
 
   /** All that there are. */
   public static List<EndMetric> all() {

@@ -84,7 +84,7 @@ public final class ResultsCsv {
             "examplesToTarget",
             "processorSeconds",
             "stopped"));
-    for (var split : SPLITS) {
+    for (var split : EndMetric.SPLITS) {
       for (var best : List.of("loss", "lossIteration", "accuracy", "accuracyIteration")) {
         header.add("best." + split + "." + best);
       }
@@ -136,7 +136,7 @@ public final class ResultsCsv {
     row.add(trial.examplesToTarget());
     row.add(trial.processorSeconds());
     row.add(trial.stopped());
-    SPLITS.forEach(split -> addBest(row, trial.bestOn().get(split)));
+    EndMetric.SPLITS.forEach(split -> addBest(row, trial.bestOn().get(split)));
     return row;
   }
 

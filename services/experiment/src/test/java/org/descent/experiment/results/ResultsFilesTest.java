@@ -82,7 +82,7 @@ class ResultsFilesTest {
     var lines = table.toString().lines().toList();
     assertThat(lines.get(0))
         .endsWith(
-            ",divergence,averaged.train.loss,averaged.train.accuracy,averaged.validation.loss,"
+            ",averaged.train.loss,averaged.train.accuracy,averaged.validation.loss,"
                 + "averaged.validation.accuracy,averaged.test.loss,averaged.test.accuracy");
     assertThat(lines.get(1)).endsWith(",,,,,,,");
     assertThat(lines.get(3)).endsWith(",0.125,0.75,,,0.125,0.75");

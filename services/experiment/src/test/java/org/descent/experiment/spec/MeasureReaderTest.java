@@ -56,7 +56,8 @@ class MeasureReaderTest {
   void besideMiniBatchesTrainingAndValidationDataAreMeasuredOnceAnEpoch() {
     var training = read(SPLIT + "batch: 8\n").training();
     assertThat(training.batch()).isEqualTo(new BatchSpec(8, BatchSpec.Measure.BATCH));
-    assertThat(training.measure()).isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN, VALIDATION)).apart(20));
+    assertThat(training.measure())
+        .isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN, VALIDATION)).apart(20));
     assertThat(training.targets()).containsExactly(accuracy(TRAIN));
     assertThat(read("batch: {size: 8}\n").training().measure())
         .isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN)).apart(20));
@@ -99,7 +100,8 @@ class MeasureReaderTest {
   void aTargetIsJudgedWhereItIsSaidAndThatIsMeasured() {
     var usual = read(SPLIT + "batch: 8\ntarget: {accuracy: 1, on: test}\n").training();
     assertThat(usual.targets()).containsExactly(accuracy(TEST));
-    assertThat(usual.measure()).isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN, VALIDATION, TEST)).apart(20));
+    assertThat(usual.measure())
+        .isEqualTo(MeasureSpec.eachEpoch(List.of(TRAIN, VALIDATION, TEST)).apart(20));
 
     var full = read(SPLIT + "target: {accuracy: 1, on: validation}\nbudget: 2000\n").training();
     assertThat(full.targets()).containsExactly(accuracy(VALIDATION));

@@ -379,7 +379,14 @@ class ResultsTableTest {
         null,
         null,
         divergence,
-        averaged);
+        averaged,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of());
   }
 
   private static ExperimentResult result(
