@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.descent.contracts.Floats;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.judge.HeadOutputs;
 import org.descent.experiment.judge.Judge;
@@ -26,6 +28,8 @@ class Evaluation {
 
   /** How far a surface in float32 may be off its closed form for features up to 1. */
   static final double SURFACE_TOLERANCE = 1e-4;
+
+  private static final String TRAIN = Split.TRAIN.word();
 
   private final DatasetCache datasets;
   private final ModelShelf shelf;
@@ -49,20 +53,30 @@ class Evaluation {
     var splits = datasets.splits(trained.dataset());
     var model = shelf.take(trained.model(), trained.trial());
     var snapshots = snapshots(model);
-    var train = splits.get("train");
+    var train = splits.get(TRAIN);
     var weights = snapshots.get(trained.iterations());
     if (weights == null) {
       throw new IllegalArgumentException(
           "the model has no weights of iteration " + trained.iterations());
     }
-    var outputs = predictors.predict(training.network(), weights, train);
-    var found = Judge.metrics(training.network(), training.loss(), outputs, train);
     var metrics = new LinkedHashMap<String, Metrics>();
+    var classes = new LinkedHashMap<String, List<Classification>>();
+    var disagreements = new ArrayList<String>();
+    var predictions = new ArrayList<TrialEvaluated.Prediction>();
     splits.forEach(
-        (name, examples) ->
-            metrics.put(name, name.equals("train") ? found : metrics(training, weights, examples)));
-    var disagreements =
-        new ArrayList<>(Judge.disagreements(trained, found, Judge.borderline(outputs, train)));
+        (name, examples) -> {
+          var outputs = predictors.predict(training.network(), weights, examples);
+          var found = Judge.metrics(training.network(), training.loss(), outputs, examples);
+          var said = Judge.classes(outputs, examples);
+          metrics.put(name, found);
+          if (!said.isEmpty()) {
+            classes.put(name, said);
+          }
+          disagreements.addAll(disagreements(trained, name, found, outputs, examples));
+          if (name.equals(TRAIN)) {
+            predictions.addAll(predictions(outputs));
+          }
+        });
     disagreements.addAll(wrongSurfaces(model, training, train));
     return new TrialEvaluated(
         trained,
@@ -70,9 +84,28 @@ class Evaluation {
         disagreements,
         lines(training, snapshots, train),
         model.surfaces(),
-        predictions(outputs),
+        predictions,
         trajectory(training, snapshots, train),
-        averaged(training, model, splits));
+        averaged(training, model, splits),
+        classes);
+  }
+
+  /** What the trainer claims of a split, if it claims something, and the outputs do not show. */
+  private static List<String> disagreements(
+      TrialTrained trained,
+      String split,
+      Metrics found,
+      List<HeadOutputs> outputs,
+      Examples examples) {
+    boolean train = split.equals(TRAIN);
+    var claimed = train ? trained.claimed() : trained.held().get(split);
+    if (claimed == null) {
+      return List.of();
+    }
+    var borderline = Judge.borderline(outputs, examples);
+    return Judge.disagreements(claimed, found, examples.count(), borderline).stream()
+        .map(line -> train ? line : split + " " + line)
+        .toList();
   }
 
   /** The same network with the average of its weights, if one was kept. */

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.descent.contracts.Floats;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.End;
@@ -113,6 +114,59 @@ class TrialListenerTest {
     double lost = (0.37754 * 0.37754 + 0.62246 * 0.62246 + 0.18243 * 0.18243) / 3;
     assertThat(evaluated.averaged().get("train").loss()).isCloseTo(lost, within(1e-5));
     assertThat(evaluated.averaged().get("train").accuracy()).isCloseTo(2 / 3.0, within(1e-9));
+  }
+
+  @Test
+  void whatWasMeasuredOfOtherSplitsIsCheckedLikeTheRest() throws Exception {
+    publishModel("m", 2);
+    var one = List.of(new Metrics.Head("label", 0.14254, 1));
+
+    assertThat(hand(holding("m", new Metrics(0.14254, 1, one)))).isNull();
+    var honest = (TrialEvaluated) only();
+    assertThat(honest.disagreements()).isEmpty();
+
+    connector.sink("evaluatorEvaluations").clear();
+    publishModel("m", 2);
+    assertThat(hand(holding("m", new Metrics(0.15, 1, one)))).isNull();
+    assertThat(((TrialEvaluated) only()).disagreements())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("test loss: claimed 0.1500000, found 0.142");
+  }
+
+  @Test
+  void headsThatSayAClassAreJudgedByClassOnEverySplit() throws Exception {
+    publishModel("n", 2);
+
+    assertThat(hand(trained("n", 2, LOSS, 1))).isNull();
+
+    var classes = ((TrialEvaluated) only()).classes();
+    assertThat(classes.keySet()).containsExactly("train", "test");
+    assertThat(classes.get("train").get(0).confused()).isDeepEqualTo(new int[][] {{2, 0}, {0, 1}});
+    assertThat(classes.get("test").get(0).uncertain()).hasSize(1);
+  }
+
+  /** The same with a claim about the test split. */
+  private TrialTrained holding(String trial, Metrics test) {
+    var t = trained(trial, 2, LOSS, 1);
+    return new TrialTrained(
+        t.trial(),
+        t.experiment(),
+        t.variant(),
+        t.seed(),
+        t.cohort(),
+        t.end(),
+        t.iterations(),
+        t.claimed(),
+        t.training(),
+        t.dataset(),
+        t.model(),
+        t.provenance(),
+        t.seconds(),
+        "",
+        null,
+        "",
+        null,
+        Map.of("test", test));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.descent.learning;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Measuring {
   private CohortCheckpoint.Judged judged;
   private int after;
   private String stopped = "";
+  private Map<Split, Metrics> last = Map.of();
 
   private Measuring(
       TrainingSpec training, List<Split> on, int interval, CohortCheckpoint.Judged judged) {
@@ -94,6 +96,7 @@ public final class Measuring {
    */
   public Optional<End> judge(int iteration, Map<Split, Metrics> splits) {
     int before = judged.after();
+    last = splits;
     judged = watched(iteration, splits);
     boolean measured = training.targets().stream().anyMatch(TargetSpec::measured);
     if (measured && training.targets().stream().allMatch(t -> reached(t, splits))) {
@@ -140,6 +143,19 @@ public final class Measuring {
   public Optional<Integer> after(End end) {
     boolean measured = training.targets().stream().anyMatch(TargetSpec::measured);
     return measured && end == End.CONVERGED ? Optional.of(after) : Optional.empty();
+  }
+
+  /**
+   * The metrics of the splits that nothing is trained on at {@code iteration}, where they were
+   * measured last; empty if that was at another one.
+   */
+  public Map<Split, Metrics> held(int iteration) {
+    var held = new EnumMap<Split, Metrics>(Split.class);
+    if (judged.after() == iteration) {
+      held.putAll(last);
+    }
+    held.remove(Split.TRAIN);
+    return held;
   }
 
   /** Why the trial was given up, in words; empty if it was not. */

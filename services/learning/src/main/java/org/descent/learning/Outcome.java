@@ -1,9 +1,11 @@
 package org.descent.learning;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.Split;
 
 /** How a trial's training ended. */
 public sealed interface Outcome {
@@ -21,6 +23,7 @@ public sealed interface Outcome {
    * @param after if it converged by a measurement of a split, the iteration of the one before, 0 if
    *     there was none; else empty
    * @param stopped why it was given up before its budget was used up, in words; else empty
+   * @param held metrics at the last snapshot on those of the other splits that are measured
    * @param processorSeconds that the engine's threads spent on it; of what they spend on several
    *     trials together each has an equal share
    */
@@ -33,6 +36,7 @@ public sealed interface Outcome {
       String divergence,
       Optional<Integer> after,
       String stopped,
+      Map<Split, Metrics> held,
       double processorSeconds)
       implements Outcome {
     /** Of a trial that is judged at each iteration. */
@@ -43,11 +47,22 @@ public sealed interface Outcome {
         List<Snapshot> snapshots,
         double seconds,
         String divergence) {
-      this(end, iterations, claimed, snapshots, seconds, divergence, Optional.empty(), "", 0);
+      this(
+          end,
+          iterations,
+          claimed,
+          snapshots,
+          seconds,
+          divergence,
+          Optional.empty(),
+          "",
+          Map.of(),
+          0);
     }
 
     public Trained {
       snapshots = List.copyOf(snapshots);
+      held = Map.copyOf(held);
     }
   }
 

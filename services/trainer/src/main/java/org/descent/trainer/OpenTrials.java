@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.End;
+import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.Provenance;
 import org.descent.contracts.event.Surface;
@@ -155,8 +157,15 @@ final class OpenTrials {
                             outcome.divergence(),
                             outcome.after().orElse(null),
                             outcome.stopped(),
-                            outcome.processorSeconds() > 0 ? outcome.processorSeconds() : null)));
+                            outcome.processorSeconds() > 0 ? outcome.processorSeconds() : null,
+                            held(outcome))));
     deliveries.add(told, encoded.length);
+  }
+
+  private static Map<String, Metrics> held(Outcome.Trained outcome) {
+    var held = new TreeMap<String, Metrics>();
+    outcome.held().forEach((split, metrics) -> held.put(split.word(), metrics));
+    return held;
   }
 
   void failed(CohortPlanned.Trial trial, String reason) {

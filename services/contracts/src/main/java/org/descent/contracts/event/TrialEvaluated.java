@@ -19,6 +19,8 @@ import java.util.Map;
  *     empty for others, and in events written before it was thought of
  * @param averaged metrics by split at the average of the weights; empty where none is kept, and in
  *     events written before there were any
+ * @param classes by split: what heads that say a class say of it, unless they say NaN; empty where
+ *     there are none, and in events written before it was thought of
  */
 public record TrialEvaluated(
     TrialTrained training,
@@ -28,7 +30,8 @@ public record TrialEvaluated(
     List<Surface> surfaces,
     List<Prediction> predictions,
     List<Step> trajectory,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> averaged)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> averaged,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<Classification>> classes)
     implements EvaluationEvent {
   /**
    * The line a·x + b·y + c = 0.
@@ -63,6 +66,7 @@ public record TrialEvaluated(
     predictions = List.copyOf(predictions);
     trajectory = trajectory == null ? List.of() : List.copyOf(trajectory);
     averaged = averaged == null ? Map.of() : averaged;
+    classes = classes == null ? Map.of() : classes;
   }
 
   /** Without a trajectory. */
@@ -74,6 +78,28 @@ public record TrialEvaluated(
       List<Surface> surfaces,
       List<Prediction> predictions) {
     this(training, splits, disagreements, lines, surfaces, predictions, List.of());
+  }
+
+  /** Without classes. */
+  public TrialEvaluated(
+      TrialTrained training,
+      Map<String, Metrics> splits,
+      List<String> disagreements,
+      List<Line> lines,
+      List<Surface> surfaces,
+      List<Prediction> predictions,
+      List<Step> trajectory,
+      Map<String, Metrics> averaged) {
+    this(
+        training,
+        splits,
+        disagreements,
+        lines,
+        surfaces,
+        predictions,
+        trajectory,
+        averaged,
+        Map.of());
   }
 
   /** Without an average. */

@@ -2,6 +2,7 @@ package org.descent.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.spec.TrainingSpec;
 
 /**
@@ -26,6 +27,8 @@ import org.descent.contracts.spec.TrainingSpec;
  *     validation.loss was not better than at iteration 301 in 5 measurements}; else empty
  * @param processorSeconds of the trainer's threads that training took; of what they spent on
  *     several trials together each has an equal share. Null where nobody has counted
+ * @param held metrics at the published weights on those of the other splits that were measured, by
+ *     split: {@code validation}, {@code test}
  */
 public record TrialTrained(
     String trial,
@@ -44,7 +47,8 @@ public record TrialTrained(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String divergence,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer after,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String stopped,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Double processorSeconds)
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double processorSeconds,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> held)
     implements TrainingEvent {
   /** Of a trial that is judged at each iteration, without a divergence. */
   public TrialTrained(
@@ -78,12 +82,14 @@ public record TrialTrained(
         "",
         null,
         "",
-        null);
+        null,
+        Map.of());
   }
 
   public TrialTrained {
     divergence = divergence == null ? "" : divergence;
     stopped = stopped == null ? "" : stopped;
+    held = held == null ? Map.of() : held;
     if (!List.of(End.CONVERGED, End.EXHAUSTED, End.DIVERGED).contains(end)) {
       throw new IllegalArgumentException(trial + ": " + end + " is not the end of a trained trial");
     }

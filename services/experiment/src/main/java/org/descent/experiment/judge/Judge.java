@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.Surface;
 import org.descent.contracts.event.TrialEvaluated;
@@ -42,6 +43,11 @@ public final class Judge {
     return new Metrics(total, lowest, heads);
   }
 
+  /** What those of {@code outputs} that say a class say of it; without those that say NaN. */
+  public static List<Classification> classes(List<HeadOutputs> outputs, Examples examples) {
+    return outputs.stream().flatMap(o -> ClassJudge.judge(o, examples).stream()).toList();
+  }
+
   /**
    * By head, the number of examples so close to the edge between right and wrong that float32
    * arithmetic in another order may put them on the other side: within 10⁻⁵ of it, relative to the
@@ -71,7 +77,17 @@ public final class Judge {
    */
   public static List<String> disagreements(
       TrialTrained claim, Metrics found, Map<String, Integer> borderline) {
-    return new Comparison(claim.dataset().train(), borderline).of(claim.claimed(), found);
+    return disagreements(claim.claimed(), found, claim.dataset().train(), borderline);
+  }
+
+  /**
+   * The same of any split.
+   *
+   * @param examples of the split
+   */
+  public static List<String> disagreements(
+      Metrics claimed, Metrics found, int examples, Map<String, Integer> borderline) {
+    return new Comparison(examples, borderline).of(claimed, found);
   }
 
   /**

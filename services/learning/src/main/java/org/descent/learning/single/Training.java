@@ -266,6 +266,7 @@ final class Training {
         divergence,
         measuring.after(decided),
         given ? measuring.stopped() : "",
+        measuring.held(done),
         processorSeconds());
   }
 }

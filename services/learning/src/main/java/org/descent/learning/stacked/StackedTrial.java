@@ -166,6 +166,7 @@ final class StackedTrial {
         end == End.DIVERGED ? Measurement.divergence(measured, iterations) : "",
         measuring.after(decided),
         end == End.EXHAUSTED && iterations < training().iterations() ? measuring.stopped() : "",
+        measuring.held(iterations),
         processorSeconds);
   }
 
