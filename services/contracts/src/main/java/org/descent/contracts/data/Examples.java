@@ -66,6 +66,27 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
     return names.stream().map(this::target).toList();
   }
 
+  /** The examples of {@code rows}, in that order. */
+  public Examples at(int[] rows) {
+    int width = width();
+    var some = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(features, rows[i] * width, some, i * width, width);
+    }
+    return new Examples(
+        shape,
+        some,
+        targets.stream().map(t -> new Target(t.name(), at(t.values(), rows))).toList());
+  }
+
+  private static float[] at(float[] values, int[] rows) {
+    var some = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      some[i] = values[rows[i]];
+    }
+    return some;
+  }
+
   /** The examples from {@code from} (inclusive) to {@code to} (exclusive). */
   public Examples slice(int from, int to) {
     int width = width();

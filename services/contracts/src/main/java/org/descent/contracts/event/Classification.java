@@ -57,6 +57,11 @@ public record Classification(
     }
   }
 
+  /** The rows of {@link #uncertain}. */
+  public int[] rows() {
+    return uncertain.stream().mapToInt(Uncertain::row).toArray();
+  }
+
   /** Who is taken for whom, [class wanted][class said]; empty for too many classes. */
   public int[][] confused() {
     if (confusion.length == 0) {

@@ -27,15 +27,15 @@ class TrainingExamples {
   }
 
   /**
-   * The examples of {@code dataset} to train on; none if it is too large to be read for a few
+   * The examples of {@code dataset} by split; none if it is too large to be read for a few
    * pictures, or cannot be read any more: a report is then one without pictures.
    */
-  Optional<Examples> of(DatasetPrepared dataset) {
+  Optional<Map<String, Examples>> of(DatasetPrepared dataset) {
     if (dataset.chunks() > MOST_CHUNKS) {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(datasets.splits(dataset).get("train"));
+      return Optional.of(datasets.splits(dataset));
     } catch (UnreadableRecord | KafkaException | OutOfMemoryError e) {
       return Optional.empty();
     }

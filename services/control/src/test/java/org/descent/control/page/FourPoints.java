@@ -17,11 +17,13 @@ class FourPoints extends TrainingExamples {
   }
 
   @Override
-  Optional<Examples> of(DatasetPrepared dataset) {
+  Optional<Map<String, Examples>> of(DatasetPrepared dataset) {
     return Optional.of(
-        new Examples(
-            List.of(2),
-            new float[] {0, 0, 0, 1, 1, 0, 1, 1},
-            List.of(new Examples.Target("label", new float[] {0, 1, 1, 0}))));
+        Map.of(
+            "train",
+            new Examples(
+                List.of(2),
+                new float[] {0, 0, 0, 1, 1, 0, 1, 1},
+                List.of(new Examples.Target("label", new float[] {0, 1, 1, 0})))));
   }
 }

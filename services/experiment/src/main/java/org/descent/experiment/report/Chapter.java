@@ -81,6 +81,10 @@ record Chapter(
                 new GalleryFigures(e).figure().ifPresent(supplements::add);
               });
     }
+    for (var each : experiments) {
+      new ClassFigures(each).figure().ifPresent(figures::add);
+      new GalleryFigures(each).uncertain().ifPresent(figures::add);
+    }
     experiments.forEach(e -> new ScheduleFigures(e).figure().ifPresent(supplements::add));
     return new Chapter(kind, experiments, figures, supplements);
   }

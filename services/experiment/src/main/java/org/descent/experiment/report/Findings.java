@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.descent.contracts.Ids;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.End;
 import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.spec.Split;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Curves;
@@ -20,13 +22,16 @@ import org.descent.experiment.results.Ledger;
  *
  * @param evaluated the trials that were trained and judged, by id
  * @param examples the first of the training examples, if they could be had
+ * @param uncertain those of which the networks of {@link #shown} are least certain, in the order in
+ *     which it names them, if they could be had
  */
 public record Findings(
     Experiment experiment,
     ExperimentResult result,
     Map<String, TrialEvaluated> evaluated,
     Curves curves,
-    Optional<Examples> examples) {
+    Optional<Examples> examples,
+    Optional<Examples> uncertain) {
   /** The most examples that a report shows. */
   public static final int EXAMPLES = 64;
 
@@ -42,14 +47,46 @@ public record Findings(
             .ifPresent(e -> evaluated.put(e.trial(), e));
       }
     }
-    return new Findings(experiment, ledger.result(), evaluated, ledger.curves(), Optional.empty());
+    return new Findings(
+        experiment,
+        ledger.result(),
+        evaluated,
+        ledger.curves(),
+        Optional.empty(),
+        Optional.empty());
   }
 
-  /** The same with the first {@link #EXAMPLES} of {@code training}. */
-  public Findings with(Examples training) {
-    int count = Math.min(EXAMPLES, training.count());
+  /**
+   * The same with what a report shows of its examples.
+   *
+   * @param splits those that have rows, by name
+   */
+  public Findings with(Map<String, Examples> splits) {
+    var training = Optional.ofNullable(splits.get(Split.TRAIN.word()));
     return new Findings(
-        experiment, result, evaluated, curves, Optional.of(training.slice(0, count)));
+        experiment,
+        result,
+        evaluated,
+        curves,
+        training.map(all -> all.slice(0, Math.min(EXAMPLES, all.count()))),
+        shown().flatMap(trial -> uncertain(trial, splits)));
+  }
+
+  private Optional<Examples> uncertain(TrialEvaluated trial, Map<String, Examples> splits) {
+    var said = new Classes(this).of(trial).stream().findFirst();
+    var examples = Classes.split(trial).map(splits::get);
+    return said.isEmpty() || examples.isEmpty()
+        ? Optional.empty()
+        : Optional.of(examples.get().at(said.get().rows()));
+  }
+
+  /** The trial whose answers are shown: the first that converged, else the first. */
+  Optional<TrialEvaluated> shown() {
+    var all = experiment.variants().stream().flatMap(v -> trials(v).stream()).toList();
+    return all.stream()
+        .filter(trial -> trial.end() == End.CONVERGED)
+        .findFirst()
+        .or(() -> all.stream().findFirst());
   }
 
   /** The variant's trials that were trained and judged, in the order of the seeds. */

@@ -16,7 +16,7 @@ record GalleryFigures(Findings findings) {
   /** Those of the first trial that converged, else of the first; none if the data is no images. */
   Optional<Figure> figure() {
     var examples = findings.examples();
-    var trial = trial();
+    var trial = findings.shown();
     if (examples.isEmpty() || trial.isEmpty() || !isImages(examples.get())) {
       return Optional.empty();
     }
@@ -37,15 +37,32 @@ record GalleryFigures(Findings findings) {
             new Gallery("Images with the predictions made for them", items)));
   }
 
-  private Optional<TrialEvaluated> trial() {
-    var all =
-        findings.experiment().variants().stream()
-            .flatMap(v -> findings.trials(v).stream())
-            .toList();
-    return all.stream()
-        .filter(t -> t.training().end() == org.descent.contracts.event.End.CONVERGED)
-        .findFirst()
-        .or(() -> all.stream().findFirst());
+  /** The images of which that trial's network is least certain; none if the data is no images. */
+  Optional<Figure> uncertain() {
+    var examples = findings.uncertain();
+    if (examples.isEmpty() || !isImages(examples.get())) {
+      return Optional.empty();
+    }
+    var trial = findings.shown().orElseThrow();
+    var said = new Classes(findings).of(trial).get(0);
+    var items = new ArrayList<Gallery.Item>();
+    for (int i = 0; i < said.uncertain().size(); i++) {
+      var one = said.uncertain().get(i);
+      var line =
+          String.format(Locale.ROOT, "%d p %.2f (%d)", one.said(), one.probability(), one.wanted());
+      items.add(
+          new Gallery.Item(pixels(examples.get(), i), List.of(line), one.said() == one.wanted()));
+    }
+    var split = Classes.split(trial).orElseThrow();
+    return Optional.of(
+        Figure.of(
+            "Least certain",
+            "The "
+                + split
+                + " images of whose class the network of "
+                + trialName(trial)
+                + " is least certain: the class that it says with its probability, in brackets the right one.",
+            new Gallery("Images with the classes said of them", items)));
   }
 
   private String trialName(TrialEvaluated trial) {

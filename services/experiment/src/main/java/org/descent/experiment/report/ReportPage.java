@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.statistics.Interval;
@@ -23,6 +25,7 @@ import org.descent.experiment.statistics.Median;
 record ReportPage(
     String title, List<Findings> findings, List<Chapter> chapters, List<Claim> studyClaims) {
   private static final String BESIDE = "Beside published numbers";
+  private static final String ENDS = "At the last iteration";
 
   String html() {
     var data = new LinkedHashMap<String, Object>();
@@ -32,6 +35,7 @@ record ReportPage(
     claims(body);
     beside(body);
     table(body);
+    ends(body);
     int number = 1;
     for (var chapter : chapters) {
       chapter(body, chapter, number++, data);
@@ -129,6 +133,9 @@ record ReportPage(
     }
     if (targets()) {
       html.open("li").element("a", "Iterations to target", "href", "#table").close("li");
+    }
+    if (!ends().isEmpty()) {
+      html.open("li").element("a", ENDS, "href", "#ends").close("li");
     }
     int number = 1;
     for (var chapter : chapters) {
@@ -242,7 +249,6 @@ record ReportPage(
                 : "")
         .close("p");
     findings.forEach(f -> html.raw(new Tables(f).distributions()));
-    findings.forEach(f -> html.raw(new AveragedTable(f).html()));
     html.element(
         "p",
         "Median and quantiles: linear between order statistics (Hyndman & Fan 1996, type 7), censored trials counting as infinite. Interval of the median: from order statistics, whatever the distribution (Thompson 1936).",
@@ -257,6 +263,34 @@ record ReportPage(
               + Interval.LEVEL
               + ".");
       comparisons.forEach(html::raw);
+    }
+    html.close("section");
+  }
+
+  /** What is told of the networks at their last iteration. */
+  private List<String> ends() {
+    return findings.stream()
+        .flatMap(f -> Stream.of(new AveragedTable(f).html(), new ClassTable(f).html()))
+        .filter(table -> !table.isEmpty())
+        .toList();
+  }
+
+  private void ends(Markup html) {
+    var tables = ends();
+    if (tables.isEmpty()) {
+      return;
+    }
+    html.open("section", "id", "ends").element("h2", ENDS);
+    html.element("p", "As the evaluator found it in the published weights of every trial.");
+    tables.forEach(html::raw);
+    if (tables.stream().anyMatch(table -> table.contains("Calibration"))) {
+      html.element(
+          "p",
+          "Worst and best class: the shares of their examples that are told right. Calibration error: how far the probability of what is said lies from the share of it that is right, over "
+              + Classification.BINS
+              + " bins of equal width (Guo et al. 2017).",
+          "class",
+          "muted small");
     }
     html.close("section");
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.descent.contracts.event.Classification.Uncertain;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
@@ -212,6 +213,8 @@ public record ExperimentResult(
    * @param stopped why it was given up before its budget was used up, or null
    * @param bestOn the same as {@code best} of what was measured of splits, by split
    * @param reached where there are several targets, when each was reached first
+   * @param classes by split: what heads that say a class say of it; empty, and left out, where
+   *     there are none
    */
   public record TrialResult(
       String id,
@@ -237,7 +240,8 @@ public record ExperimentResult(
       Double processorSeconds,
       String stopped,
       Map<String, Best> bestOn,
-      List<Reached> reached) {
+      List<Reached> reached,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<ClassesResult>> classes) {
     /** Without an average, of a trial that is judged at each iteration. */
     public TrialResult(
         String id,
@@ -280,13 +284,15 @@ public record ExperimentResult(
           null,
           null,
           Map.of(),
-          List.of());
+          List.of(),
+          Map.of());
     }
 
     public TrialResult {
       averaged = averaged == null ? Map.of() : averaged;
       bestOn = bestOn == null ? Map.of() : bestOn;
       reached = reached == null ? List.of() : List.copyOf(reached);
+      classes = classes == null ? Map.of() : classes;
     }
   }
 
@@ -310,6 +316,24 @@ public record ExperimentResult(
 
   /** Metrics on one split. */
   public record SplitMetrics(Double loss, Double accuracy, List<HeadMetrics> heads) {}
+
+  /**
+   * What a head says of the classes of a split.
+   *
+   * @param confusion [class wanted][class said], numbers of examples; null for too many classes
+   * @param recalls by class, the share of its examples that are told right, null of none; null for
+   *     too many classes
+   * @param within by k, the share of examples whose class is among the k likeliest
+   * @param calibrationError expected calibration error
+   * @param uncertain the least certain examples
+   */
+  public record ClassesResult(
+      String head,
+      int[][] confusion,
+      List<Double> recalls,
+      Map<Integer, Double> within,
+      double calibrationError,
+      List<Uncertain> uncertain) {}
 
   /** Metrics of one head on one split. */
   public record HeadMetrics(String name, Double loss, Double accuracy) {}

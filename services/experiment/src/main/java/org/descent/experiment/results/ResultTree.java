@@ -161,7 +161,8 @@ record ResultTree(
           training.processorSeconds(),
           training.stopped().isEmpty() ? null : training.stopped(),
           bestOn(end.trial()),
-          reached(training));
+          reached(training),
+          ClassResults.of(evaluated));
     }
     return new TrialResult(
         end.trial(),
@@ -187,7 +188,8 @@ record ResultTree(
         null,
         null,
         bestOn(end.trial()),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private Divergence divergence(TrialTrained training) {

@@ -139,7 +139,7 @@ class ReportTest {
 
   private static Report report(boolean backwards) {
     Examples four = DataSources.load(experiment().data(), java.nio.file.Path.of("/"));
-    return Report.of("", List.of(Findings.of(ledger(backwards)).with(four)));
+    return Report.of("", List.of(Findings.of(ledger(backwards)).with(Map.of("train", four))));
   }
 
   /** What is left of the page where no script runs. */

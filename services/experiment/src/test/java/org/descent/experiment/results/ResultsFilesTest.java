@@ -88,6 +88,22 @@ class ResultsFilesTest {
     assertThat(lines.get(3)).endsWith(",0.125,0.75,,,0.125,0.75");
   }
 
+  @Test
+  void whatIsSaidOfClassesStandsInTheTree() throws IOException {
+    assertThat(json.valueToTree(results()).findValue("recalls")).isNull();
+
+    var ledger = new Ledger(Story.experiment());
+    Story.events().stream()
+        .map(event -> event instanceof TrialEvaluated e ? Story.classifying(e) : event)
+        .forEach(ledger::on);
+    var tree = json.valueToTree(Results.of("1.0", List.of(ledger.result())));
+    check(schema, tree, "results");
+    var said = tree.at("/experiments/0/variants/1/trials/0/classes/test/0");
+    assertThat(said.at("/confusion/1/0").asInt()).isEqualTo(2);
+    assertThat(said.at("/recalls")).hasToString("[null,0.6]");
+    assertThat(said.at("/uncertain/0/row").asInt()).isEqualTo(4);
+  }
+
   /** A small reading of JSON Schema: types, enums, $ref, oneOf null, items, exact properties. */
   private void check(JsonNode rule, JsonNode value, String at) {
     if (rule.has("$ref")) {

@@ -1,10 +1,13 @@
 package org.descent.experiment.results;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.descent.contracts.Ids;
+import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Event;
@@ -154,6 +157,30 @@ final class Story {
         trial.predictions(),
         trial.trajectory(),
         Map.of("test", metrics, "train", metrics));
+  }
+
+  /** The same with what a head says of five examples of class 1. */
+  static TrialEvaluated classifying(TrialEvaluated trial) {
+    var counts = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    counts.putInt(8, 2).putInt(12, 3);
+    var said =
+        new Classification(
+            "label",
+            2,
+            counts.array(),
+            Map.of(),
+            0.25,
+            List.of(new Classification.Uncertain(4, 1, 0, 0.5)));
+    return new TrialEvaluated(
+        trial.training(),
+        trial.splits(),
+        trial.disagreements(),
+        trial.lines(),
+        trial.surfaces(),
+        trial.predictions(),
+        trial.trajectory(),
+        trial.averaged(),
+        Map.of("test", List.of(said)));
   }
 
   static TrialFailed failed(int variant, long seed) {

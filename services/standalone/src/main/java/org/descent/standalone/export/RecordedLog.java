@@ -155,8 +155,7 @@ public final class RecordedLog implements ResultSource {
       return findings;
     }
     try (var datasets = new DatasetCache(() -> DatasetRowsReader.open(kafka), 1)) {
-      var training = datasets.splits(dataset.get()).get("train");
-      return training == null ? findings : findings.with(training);
+      return findings.with(datasets.splits(dataset.get()));
     } catch (UnreadableRecord e) {
       return findings;
     }

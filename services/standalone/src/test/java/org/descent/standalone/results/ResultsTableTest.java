@@ -386,7 +386,8 @@ class ResultsTableTest {
         null,
         null,
         Map.of(),
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static ExperimentResult result(

@@ -1,0 +1,80 @@
+package org.descent.experiment.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.descent.contracts.event.Classification;
+import org.descent.experiment.statistics.SampleMedian;
+
+/** How well single classes are told, and how far certainty can be trusted. */
+record ClassTable(Findings findings) {
+  /** The k of which it is told how often the right class is among the k likeliest. */
+  private static final int LIKELIEST = 5;
+
+  /** One row a variant and head; empty where no head says one of several classes. */
+  String html() {
+    var classes = new Classes(findings);
+    var split = classes.split();
+    if (split.isEmpty()) {
+      return "";
+    }
+    var title = "Classes of the " + split.get() + " examples: " + findings.experiment().title();
+    var html = new Markup();
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title);
+    html.open("table").element("caption", title + ", medians of the trials");
+    html.open("thead").open("tr");
+    html.element("th", "Variant", "scope", "col").element("th", "Head", "scope", "col");
+    html.element("th", "Worst class", "scope", "col").element("th", "Best class", "scope", "col");
+    for (var heading : List.of("Among the likeliest", "Calibration error")) {
+      html.element("th", heading, "scope", "col", "class", "number");
+    }
+    html.close("tr").close("thead").open("tbody");
+    for (var variant : findings.experiment().variants()) {
+      classes.byHead(variant).forEach((head, all) -> row(html, variant.label(), head, all));
+    }
+    return html.close("tbody").close("table").close("div").toString();
+  }
+
+  private static void row(Markup html, String label, String head, List<Classification> all) {
+    html.open("tr").element("th", label, "scope", "row").element("td", head);
+    var recalls = recalls(all);
+    var told =
+        IntStream.range(0, recalls.length).filter(k -> !Double.isNaN(recalls[k])).boxed().toList();
+    var worst = told.stream().min((a, b) -> Double.compare(recalls[a], recalls[b]));
+    var best = told.stream().max((a, b) -> Double.compare(recalls[a], recalls[b]));
+    html.element("td", worst.map(k -> recall(k, recalls[k])).orElse("–"));
+    html.element("td", best.map(k -> recall(k, recalls[k])).orElse("–"));
+    int k = all.get(0).within().keySet().stream().filter(n -> n <= LIKELIEST).reduce(0, Math::max);
+    var within = k == 0 ? "–" : share(median(all, each -> each.within().get(k))) + " of " + k;
+    html.element("td", within, "class", "number");
+    var error = share(median(all, Classification::calibrationError));
+    html.element("td", error, "class", "number");
+    html.close("tr");
+  }
+
+  private static String recall(int k, double share) {
+    return k + ": " + share(share);
+  }
+
+  private static String share(double share) {
+    return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  private static double median(List<Classification> all, ToDoubleFunction<Classification> number) {
+    return SampleMedian.of(all.stream().mapToDouble(number).toArray()).value();
+  }
+
+  /** By class, the median share of its examples that are told; NaN without examples. */
+  private static double[] recalls(List<Classification> all) {
+    int classes = all.get(0).confusion().length == 0 ? 0 : all.get(0).classes();
+    return IntStream.range(0, classes)
+        .mapToDouble(k -> median(all, said -> recall(said, k)))
+        .toArray();
+  }
+
+  private static double recall(Classification said, int k) {
+    var row = said.confused()[k];
+    return (double) row[k] / IntStream.of(row).sum();
+  }
+}

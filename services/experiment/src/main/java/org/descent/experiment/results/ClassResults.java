@@ -1,0 +1,49 @@
+package org.descent.experiment.results;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.descent.contracts.event.Classification;
+import org.descent.contracts.event.TrialEvaluated;
+import org.descent.experiment.EndMetric;
+import org.descent.experiment.results.ExperimentResult.ClassesResult;
+
+/** What is told of classes in results. */
+final class ClassResults {
+  private ClassResults() {}
+
+  /** By split. */
+  static Map<String, List<ClassesResult>> of(TrialEvaluated evaluated) {
+    var splits = new LinkedHashMap<String, List<ClassesResult>>();
+    for (var split : EndMetric.SPLITS) {
+      var classes = evaluated.classes().get(split);
+      if (classes != null) {
+        splits.put(split, classes.stream().map(ClassResults::of).toList());
+      }
+    }
+    return splits;
+  }
+
+  private static ClassesResult of(Classification said) {
+    boolean told = said.confusion().length > 0;
+    var confused = said.confused();
+    return new ClassesResult(
+        said.head(),
+        told ? confused : null,
+        told ? recalls(confused) : null,
+        said.within(),
+        said.calibrationError(),
+        said.uncertain());
+  }
+
+  private static List<Double> recalls(int[][] confused) {
+    var recalls = new ArrayList<Double>();
+    for (int k = 0; k < confused.length; k++) {
+      int all = IntStream.of(confused[k]).sum();
+      recalls.add(all == 0 ? null : (double) confused[k][k] / all);
+    }
+    return recalls;
+  }
+}
