@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -110,16 +111,20 @@ public final class DatasetRows {
   public DatasetPrepared prepared(
       String experiment, int train, int validation, int test, Location rows) {
     return new DatasetPrepared(
-        experiment,
-        dataset(),
-        sha256,
-        examples.shape(),
-        examples.targets().stream().map(Examples.Target::name).toList(),
-        train,
-        validation,
-        test,
-        chunks(),
-        rows);
+            experiment,
+            dataset(),
+            sha256,
+            examples.shape(),
+            examples.targets().stream().map(Examples.Target::name).toList(),
+            train,
+            validation,
+            test,
+            chunks(),
+            rows)
+        .withClasses(
+            examples.targets().stream()
+                .filter(target -> !target.classes().isEmpty())
+                .collect(Collectors.toMap(Examples.Target::name, Examples.Target::classes)));
   }
 
   /**

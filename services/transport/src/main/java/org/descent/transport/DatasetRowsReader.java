@@ -106,8 +106,12 @@ public class DatasetRowsReader implements AutoCloseable {
           dataset.shape(),
           new float[Math.multiplyExact(count, width)],
           dataset.targets().stream()
-              .map(name -> new Examples.Target(name, new float[count]))
+              .map(name -> new Examples.Target(name, new float[count], classes(name)))
               .toList());
+    }
+
+    private List<String> classes(String target) {
+      return dataset.classes().getOrDefault(target, List.of());
     }
 
     /** Other keys may stand in between, and a chunk may stand there twice. */

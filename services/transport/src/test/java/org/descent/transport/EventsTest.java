@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.descent.contracts.Floats;
 import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.CohortCheckpointed;
@@ -40,6 +41,8 @@ import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EventsTest {
   private static final TrialFailed FAILED =
@@ -175,10 +178,39 @@ class EventsTest {
     assertThat(read.document()).containsExactlyEntriesOf(document);
   }
 
+  /** Data with as much left out as can be, and with all of it. */
+  static Stream<DataSpec> data() {
+    var y = List.of("y");
+    return Stream.of(
+        new DataSpec.Npy("images.npy", "labels.npy", null),
+        new DataSpec.Csv("d.csv", y, List.of()),
+        new DataSpec.Csv.Form(
+                "d.csv",
+                y,
+                List.of("a"),
+                DataSpec.Separator.TAB,
+                false,
+                2,
+                List.of("a"),
+                Map.of("y", List.of("-1", "1")),
+                DataSpec.Missing.DROP)
+            .spec());
+  }
+
   @Test
-  void optionalPartMayBeMissing() {
-    var npy = new DataSpec.Npy("images.npy", "labels.npy", null);
-    var submitted = new ExperimentSubmitted("e", "n", Map.of(), npy, SplitSpec.NONE);
+  void tableOfBeforeIsReadAsItWasMeant() throws IOException {
+    var old =
+        """
+        {"source":"csv","file":"d.csv","targets":["y"],"features":[]}""";
+
+    assertThat(Events.json().readValue(old, DataSpec.class))
+        .isEqualTo(new DataSpec.Csv("d.csv", List.of("y"), List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("data")
+  void optionalPartMayBeMissing(DataSpec data) {
+    var submitted = new ExperimentSubmitted("e", "n", Map.of(), data, SplitSpec.NONE);
 
     assertThat(Events.decode(Events.encode(submitted))).isEqualTo(submitted);
   }

@@ -12,8 +12,26 @@ import org.descent.contracts.InvalidSpec;
  * @param targets one per target column
  */
 public record Examples(List<Integer> shape, float[] features, List<Target> targets) {
-  /** A named target column, one value an example. */
-  public record Target(String name, float[] values) {}
+  /**
+   * A named target column, one value an example.
+   *
+   * @param classes what the values 0, 1, … stand for; empty if they are numbers
+   */
+  public record Target(String name, float[] values, List<String> classes) {
+    public Target {
+      classes = List.copyOf(classes);
+    }
+
+    /** A column of numbers. */
+    public Target(String name, float[] values) {
+      this(name, values, List.of());
+    }
+
+    /** The same column of other examples. */
+    public Target with(float[] others) {
+      return new Target(name, others, classes);
+    }
+  }
 
   public Examples {
     shape = List.copyOf(shape);
@@ -48,6 +66,11 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
 
   /** The values of the target called {@code name}, [count]. */
   public float[] target(String name) {
+    return column(name).values();
+  }
+
+  /** The target called {@code name}. */
+  public Target column(String name) {
     return targets.stream()
         .filter(t -> t.name().equals(name))
         .findFirst()
@@ -57,8 +80,7 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
                     "the data has no target "
                         + name
                         + "; it has "
-                        + String.join(", ", targets.stream().map(Target::name).toList())))
-        .values();
+                        + String.join(", ", targets.stream().map(Target::name).toList())));
   }
 
   /** The values of each of some targets, [count] each. */
@@ -94,7 +116,7 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
         shape,
         java.util.Arrays.copyOfRange(features, from * width, to * width),
         targets.stream()
-            .map(t -> new Target(t.name(), java.util.Arrays.copyOfRange(t.values(), from, to)))
+            .map(t -> t.with(java.util.Arrays.copyOfRange(t.values(), from, to)))
             .toList());
   }
 }

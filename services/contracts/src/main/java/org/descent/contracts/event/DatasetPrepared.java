@@ -2,8 +2,10 @@ package org.descent.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.descent.contracts.spec.Split;
 
 /**
@@ -23,6 +25,8 @@ import org.descent.contracts.spec.Split;
  *     experiment on files has an id of its own for every content they have had
  * @param attempt which handing in of the document this answers, see {@link ExperimentSubmitted}
  * @param files what was read; empty for generated data
+ * @param classes what the values 0, 1, … of a target stand for, by its name; without those that are
+ *     numbers
  */
 public record DatasetPrepared(
     String experiment,
@@ -37,13 +41,15 @@ public record DatasetPrepared(
     Location rows,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String submittedAs,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int attempt,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DataFile> files)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DataFile> files,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes)
     implements DatasetEvent {
   public DatasetPrepared {
     shape = List.copyOf(shape);
     targets = List.copyOf(targets);
     submittedAs = submittedAs == null ? "" : submittedAs;
     files = files == null ? List.of() : List.copyOf(files);
+    classes = classes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(classes));
   }
 
   /** Data that no file holds, or of which that is not known. */
@@ -71,7 +77,27 @@ public record DatasetPrepared(
         rows,
         "",
         0,
-        List.of());
+        List.of(),
+        Map.of());
+  }
+
+  /** The same, whose targets have these {@code classes}. */
+  public DatasetPrepared withClasses(Map<String, List<String>> classes) {
+    return new DatasetPrepared(
+        experiment,
+        dataset,
+        sha256,
+        shape,
+        targets,
+        train,
+        validation,
+        test,
+        chunks,
+        rows,
+        submittedAs,
+        attempt,
+        files,
+        classes);
   }
 
   /** The same as the answer to {@code submitted}, with the {@code files} that were read for it. */
@@ -90,7 +116,8 @@ public record DatasetPrepared(
         rows,
         own ? "" : submitted.experiment(),
         submitted.attempt(),
-        files);
+        files,
+        classes);
   }
 
   @Override

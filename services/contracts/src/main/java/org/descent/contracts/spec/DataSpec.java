@@ -2,12 +2,16 @@ package org.descent.contracts.spec;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -140,18 +144,107 @@ public sealed interface DataSpec {
       implements DataSpec {}
 
   /**
-   * A CSV file with a header.
+   * A table in a CSV file, plain or gzip.
    *
    * @param targets columns that heads predict
-   * @param features columns that are features; empty: all that are not targets
+   * @param features columns that are features; empty: all that have a name and are no targets
+   * @param separator between the values of a row; null: as the file has it
+   * @param headerless whether the first row has values already; columns are then called {@code
+   *     column1}, {@code column2}, …
+   * @param skip how many lines stand before the table
+   * @param oneHot features that are texts: each becomes a column for each of its values
+   * @param classes for targets, the values that stand for the classes 0, 1, …; a target that is not
+   *     here has numbers, or texts in their order
    */
-  record Csv(@NamesFile String file, List<String> targets, @Otherwise("[]") List<String> features)
+  record Csv(
+      @NamesFile String file,
+      List<String> targets,
+      List<String> features,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Separator separator,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean headerless,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int skip,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> oneHot,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes,
+      Missing missing)
       implements DataSpec {
+    /** As it is written. */
+    public record Form(
+        String file,
+        List<String> targets,
+        @Otherwise("[]") List<String> features,
+        @Otherwise("null") Separator separator,
+        @Otherwise("true") boolean header,
+        @Otherwise("0") int skip,
+        @Otherwise("[]") List<String> oneHot,
+        @Otherwise("null") Map<String, List<String>> classes,
+        @Otherwise("refuse") Missing missing)
+        implements org.descent.contracts.spec.Form<Csv> {
+      @Override
+      public Csv spec() {
+        return new Csv(file, targets, features, separator, !header, skip, oneHot, classes, missing);
+      }
+    }
+
     public Csv {
       targets = List.copyOf(targets);
       features = List.copyOf(features);
+      oneHot = oneHot == null ? List.of() : List.copyOf(oneHot);
+      classes = classes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(classes));
+      missing = missing == null ? Missing.REFUSE : missing;
       InvalidSpec.unless(!targets.isEmpty(), "targets [], expected at least one column");
+      InvalidSpec.unless(skip >= 0, "skip %s, expected 0 or more lines", skip);
+      for (var column : oneHot) {
+        InvalidSpec.unless(
+            features.isEmpty() || features.contains(column),
+            "oneHot %s, expected one of the features",
+            column);
+      }
     }
+
+    /** A table of numbers with a header. */
+    public Csv(String file, List<String> targets, List<String> features) {
+      this(file, targets, features, null, false, 0, List.of(), Map.of(), Missing.REFUSE);
+    }
+  }
+
+  /** What stands between the values of a row. */
+  enum Separator {
+    @JsonProperty("comma")
+    COMMA(',', "commas"),
+    @JsonProperty("semicolon")
+    SEMICOLON(';', "semicolons"),
+    @JsonProperty("tab")
+    TAB('\t', "tabs"),
+    @JsonProperty("bar")
+    BAR('|', "vertical bars");
+
+    private final char character;
+    private final String plural;
+
+    Separator(char character, String plural) {
+      this.character = character;
+      this.plural = plural;
+    }
+
+    /** The character itself. */
+    public char character() {
+      return character;
+    }
+
+    /** Several of them, for people. */
+    public String plural() {
+      return plural;
+    }
+  }
+
+  /** What becomes of a row that lacks a value. */
+  enum Missing {
+    /** The data are refused. */
+    @JsonProperty("refuse")
+    REFUSE,
+    /** The row is left out. */
+    @JsonProperty("drop")
+    DROP
   }
 
   /**

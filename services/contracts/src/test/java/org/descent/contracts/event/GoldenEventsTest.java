@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,23 @@ class GoldenEventsTest {
     assertThat(EventSamples.PREPARED.submission()).isEqualTo(EventSamples.PREPARED.experiment());
     assertThat(EventSamples.PREPARED.attempt()).isZero();
     assertThat(EventSamples.PREPARED.files()).isEmpty();
+  }
+
+  @Test
+  void dataMaySayWhatTheirClassesAre() throws IOException {
+    var prepared =
+        EventSamples.PREPARED.withClasses(Map.of("kind", List.of("circle", "square", "star")));
+
+    try (var in =
+        GoldenEventsTest.class.getResourceAsStream("/golden/DatasetPreparedWithClasses.json")) {
+      var golden = JSON.readTree(in);
+      assertThat(JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(prepared)))
+          .isEqualTo(golden);
+      assertThat(JSON.treeToValue(golden, Event.class)).isEqualTo(prepared);
+    }
+    assertThat(
+            prepared.answering((ExperimentSubmitted) EventSamples.ALL.get(0), List.of()).classes())
+        .isEqualTo(prepared.classes());
   }
 
   @Test

@@ -1,206 +1,231 @@
 package org.descent.experiment.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.DataSpec;
 
 /**
- * Numeric columns of a CSV file with a header (RFC 4180, UTF-8). Columns that are neither features
- * nor targets may hold anything; those without a name are features only where somebody says so.
+ * Columns of a CSV file: features are numbers, or texts of which each value gets a column; targets
+ * are numbers, or names of classes. Columns that are neither may hold anything; those without a
+ * name are features only where somebody says so.
  */
-final class CsvExamples {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setTrim(true).get();
-
+final class CsvExamples implements Source<DataSpec.Csv> {
   /** What pandas calls a column without a name, such as the index that it writes itself. */
   private static final Pattern UNNAMED = Pattern.compile("|Unnamed: [0-9]+");
 
-  private final Path file;
+  /** What stands where a value is missing, in small letters. */
+  private static final Set<String> NOTHING = Set.of("", "na", "n/a", "nan", "null", "?");
 
-  private CsvExamples(Path file) {
-    this.file = file;
+  @Override
+  public Class<DataSpec.Csv> spec() {
+    return DataSpec.Csv.class;
   }
 
-  /** Where the file's columns come from. */
-  static final class Columns implements Source<DataSpec.Csv> {
-    @Override
-    public Class<DataSpec.Csv> spec() {
-      return DataSpec.Csv.class;
+  @Override
+  public KnownData known(DataSpec.Csv spec) {
+    return KnownData.fromFile(spec.targets());
+  }
+
+  @Override
+  public SourceExamples open(DataSpec.Csv spec, DataDirectory files) {
+    var table = TableFile.of(files.file("file", spec.file()), spec);
+    var columns = new Columns(spec, table);
+    table.read(columns);
+    return columns.examples();
+  }
+
+  /** The columns of one table as they are read. */
+  private static final class Columns implements TableFile.Reading, Consumer<TableFile.Row> {
+    private final DataSpec.Csv spec;
+    private final TableFile table;
+    private final CellNumbers numbers;
+    private final List<FeatureColumn> features = new ArrayList<>();
+    private final List<TargetColumn> targets = new ArrayList<>();
+    private final IntList lines = new IntList();
+    private int rows;
+    private long lacking;
+
+    Columns(DataSpec.Csv spec, TableFile table) {
+      this.spec = spec;
+      this.table = table;
+      this.numbers = new CellNumbers(table.decimalCommas());
     }
 
     @Override
-    public KnownData known(DataSpec.Csv spec) {
-      return KnownData.fromFile(spec.targets());
+    public Consumer<TableFile.Row> columns(List<String> header) {
+      for (var name : spec.targets()) {
+        var cells = new Cells(table.file(), name, column(header, "target", name));
+        targets.add(new TargetColumn(cells, spec.classes().get(name), numbers));
+      }
+      for (var name : features(header)) {
+        var cells = new Cells(table.file(), name, column(header, "feature", name));
+        features.add(new FeatureColumn(cells, spec.oneHot().contains(name), numbers));
+      }
+      for (var name : spec.oneHot()) {
+        column(header, "oneHot", name);
+      }
+      return this;
     }
 
     @Override
-    public SourceExamples open(DataSpec.Csv spec, DataDirectory files) {
-      return new CsvExamples(files.file("file", spec.file())).load(spec);
+    public void accept(TableFile.Row row) {
+      if (!complete(row)) {
+        lacking++;
+        return;
+      }
+      for (var feature : features) {
+        if (!feature.takes(row)) {
+          throw new InvalidSpec(feature.cells().place(row.line()) + ": " + noNumber(feature, row));
+        }
+      }
+      targets.forEach(target -> target.add(row));
+      lines.add(Math.toIntExact(row.line()));
+      rows++;
     }
-  }
 
-  private SourceExamples load(DataSpec.Csv spec) {
-    requireTable(FileKind.head(file));
-    try (var parser =
-        CSVParser.parse(Files.newBufferedReader(file, StandardCharsets.UTF_8), FORMAT)) {
-      return read(spec, parser);
-    } catch (IOException e) {
-      throw unreadable(e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
+    /** Whether the row has all values that are read; if not, the specification may object. */
+    private boolean complete(TableFile.Row row) {
+      var missing =
+          Stream.concat(
+                  targets.stream().filter(target -> !target.knows(row)).map(TargetColumn::cells),
+                  features.stream().map(FeatureColumn::cells))
+              .filter(cells -> isMissing(cells.of(row)))
+              .findFirst();
+      missing
+          .filter(cells -> spec.missing() == DataSpec.Missing.REFUSE)
+          .ifPresent(
+              cells -> {
+                var text = cells.of(row);
+                throw new InvalidSpec(
+                    cells.place(row.line())
+                        + ": no value"
+                        + (text.isEmpty() ? "" : " (" + text + ")")
+                        + "; missing: drop leaves such rows out");
+              });
+      return missing.isEmpty();
     }
-  }
 
-  private RuntimeException unreadable(IOException e) {
-    if (e instanceof CharacterCodingException) {
-      return new InvalidSpec(file + ": not text in UTF-8");
+    private static boolean isMissing(String text) {
+      return text.length() <= 4 && NOTHING.contains(text.toLowerCase(Locale.ROOT));
     }
-    return e instanceof CSVException
-        ? new InvalidSpec(file + ": not CSV: " + e.getMessage() + separatedOtherwise())
-        : new UncheckedIOException(e);
-  }
 
-  /** Says what a file that cannot be a table of comma-separated values is instead. */
-  private void requireTable(byte[] head) {
-    var kind = FileKind.of(head);
-    InvalidSpec.unless(kind.isEmpty(), "%s: not CSV: %s", file, kind.orElse(""));
-    var header = firstLine(head);
-    InvalidSpec.unless(
-        header.indexOf('\0') < 0, "%s: not CSV: it has NUL characters; is it UTF-16?", file);
-    InvalidSpec.unless(
-        header.indexOf(',') >= 0 || Separator.instead(header).isEmpty(),
-        "%s line 1: no commas%s",
-        file,
-        separatedOtherwise());
-  }
+    /** What is wrong with a text, and what would make something of all texts of its row. */
+    private String noNumber(FeatureColumn feature, TableFile.Row row) {
+      var text = feature.cells().of(row);
+      if (Numbers.isDecimal(text)) {
+        return Numbers.objection(text);
+      }
+      var texts =
+          Stream.concat(
+                  spec.oneHot().stream(),
+                  features.stream().filter(f -> !f.accepts(row)).map(f -> f.cells().name()))
+              .distinct()
+              .toList();
+      return Numbers.objection(text)
+          + "; oneHot: ["
+          + String.join(", ", texts)
+          + "] gives each value of a text column a column";
+    }
 
-  private String separatedOtherwise() {
-    return Separator.instead(firstLine(FileKind.head(file)))
-        .map(s -> "; values seem to be separated by " + s.name() + ", expected commas")
-        .orElse("");
-  }
+    SourceExamples examples() {
+      InvalidSpec.unless(
+          rows > 0 || lacking > 0,
+          "%s: %s",
+          table.file(),
+          spec.headerless() ? "no rows" : "a header but no rows");
+      InvalidSpec.unless(rows > 0, "%s: each of its %s rows lacks a value", table.file(), lacking);
+      int width = features.stream().mapToInt(FeatureColumn::width).sum();
+      InvalidSpec.unless(
+          4L * width * rows <= DataDirectory.MAX_BYTES,
+          "%s: %s rows of %s features take %s bytes, at most %s are read",
+          table.file(),
+          rows,
+          width,
+          4L * width * rows,
+          DataDirectory.MAX_BYTES);
+      var values = new float[rows * width];
+      int offset = 0;
+      for (var feature : features) {
+        feature.put(values, offset, width);
+        offset += feature.width();
+      }
+      return new SourceExamples(
+          new Examples(List.of(width), values, targets.stream().map(TargetColumn::made).toList()),
+          new CsvPlace());
+    }
 
-  /** The first that is not blank. */
-  private static String firstLine(byte[] head) {
-    return new String(head, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .orElse("");
-  }
+    /** A target's line and column, and how its classes are written. */
+    private final class CsvPlace implements RowPlace {
+      @Override
+      public String of(String target, int row) {
+        return Cells.place(table.file(), lines.get(row), target);
+      }
 
-  private SourceExamples read(DataSpec.Csv spec, CSVParser parser) {
-    var records = parser.iterator();
-    InvalidSpec.unless(records.hasNext(), "%s: empty, expected a header", file);
-    var header = new ArrayList<>(records.next().toList());
-    header.set(0, header.get(0).replaceFirst("^\uFEFF", "")); // byte order mark
-    var targets = columns(header, "target", spec.targets());
-    var features = columns(header, "feature", features(spec, header));
+      @Override
+      public String whole(String target) {
+        return table.file() + ", column " + target;
+      }
 
-    var values = new FloatList();
-    var labels = targets.stream().map(t -> new FloatList()).toList();
-    var lines = new IntList();
-    long before = parser.getCurrentLineNumber();
-    while (records.hasNext()) {
-      long last = parser.getCurrentLineNumber(); // hasNext has read the record already
-      var record = records.next();
-      long line = last - (last - before > 1 ? lineEnds(record) : 0);
-      before = last;
-      var row = new Row(file, line, header, record);
-      lines.add(Math.toIntExact(line));
-      features.forEach(column -> values.add(row.number(column)));
-      for (int t = 0; t < labels.size(); t++) {
-        labels.get(t).add(row.number(targets.get(t)));
+      @Override
+      public String classes(String target, String values) {
+        return "classes: {" + target + ": " + values + "}";
       }
     }
-    InvalidSpec.unless(values.size() > 0, "%s: a header but no rows", file);
-    var examples =
-        new Examples(
-            List.of(features.size()),
-            values.toArray(),
-            IntStream.range(0, labels.size())
-                .mapToObj(t -> new Examples.Target(spec.targets().get(t), labels.get(t).toArray()))
-                .toList());
-    return new SourceExamples(examples, (target, row) -> place(file, lines.get(row), target));
-  }
 
-  /** Line ends within the cells of a record, which ends so many lines below its first. */
-  private static long lineEnds(CSVRecord record) {
-    return record.stream().flatMapToInt(String::chars).filter(c -> c == '\n').count();
-  }
-
-  /** Those that are asked for, or all that have a name and are no targets. */
-  private List<String> features(DataSpec.Csv spec, List<String> header) {
-    if (!spec.features().isEmpty()) {
-      return spec.features();
-    }
-    var named = header.stream().filter(Predicate.not(UNNAMED.asMatchPredicate())).toList();
-    var features = named.stream().filter(name -> !spec.targets().contains(name)).toList();
-    InvalidSpec.unless(
-        !features.isEmpty(), "%s: every column with a name is a target, none a feature", file);
-    return features;
-  }
-
-  private List<Integer> columns(List<String> header, String what, List<String> names) {
-    return names.stream()
-        .map(
-            name -> {
-              int column = header.indexOf(name);
-              InvalidSpec.unless(
-                  column >= 0,
-                  "%s: no column for %s %s%s%s",
-                  file,
-                  what,
-                  name,
-                  Nearest.hint(name, header.stream().filter(n -> !n.isBlank()).toList()),
-                  separatedOtherwise());
-              InvalidSpec.unless(
-                  column == header.lastIndexOf(name),
-                  "%s line 1: two columns are named %s",
-                  file,
-                  name);
-              return column;
-            })
-        .toList();
-  }
-
-  private static String place(Path file, long line, String column) {
-    return file + " line " + line + ", column " + column;
-  }
-
-  private record Row(Path file, long line, List<String> header, CSVRecord values) {
-    Row {
+    /** Those that are asked for, or all that have a name and are no targets. */
+    private List<String> features(List<String> header) {
+      if (!spec.features().isEmpty()) {
+        return spec.features();
+      }
+      var features =
+          header.stream()
+              .filter(Predicate.not(UNNAMED.asMatchPredicate()))
+              .filter(name -> !spec.targets().contains(name))
+              .toList();
       InvalidSpec.unless(
-          values.size() == header.size(),
-          "%s line %s: %s values, expected %s as in the header",
-          file,
-          line,
-          values.size(),
-          header.size());
+          !features.isEmpty(),
+          "%s: every column with a name is a target, none a feature%s",
+          table.file(),
+          table.separatedOtherwise());
+      return features;
     }
 
-    float number(int column) {
-      var text = values.get(column);
-      return Numbers.parse(text)
-          .orElseThrow(
-              () ->
-                  new InvalidSpec(
-                      place(file, line, header.get(column)) + ": " + Numbers.objection(text)));
+    private int column(List<String> header, String what, String name) {
+      int column = header.indexOf(name);
+      InvalidSpec.unless(
+          column >= 0,
+          "%s: no column for %s %s%s%s%s",
+          table.file(),
+          what,
+          name,
+          Nearest.hint(name, header.stream().filter(n -> !n.isBlank()).toList()),
+          table.separatedOtherwise(),
+          withoutHeader(header)
+              ? "; the first row seems to have values: header: false calls the columns column1 to"
+                  + " column"
+                  + header.size()
+              : "");
+      InvalidSpec.unless(
+          column == header.lastIndexOf(name),
+          "%s line %s: two columns are named %s",
+          table.file(),
+          spec.skip() + 1,
+          name);
+      return column;
+    }
+
+    /** Whether what should be names are numbers for the most part. */
+    private boolean withoutHeader(List<String> header) {
+      long numeric = header.stream().filter(name -> Numbers.parse(name).isPresent()).count();
+      return !spec.headerless() && 2 * numeric > header.size();
     }
   }
 }

@@ -17,7 +17,7 @@ public final class DataSources {
           new XorPoints(),
           new SinglePoint(),
           new NpyExamples(),
-          new CsvExamples.Columns(),
+          new CsvExamples(),
           new IdxExamples());
 
   private DataSources() {}

@@ -1,19 +1,12 @@
 package org.descent.experiment.data;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a file that is not what it should be may be instead, by its first bytes. */
 final class FileKind {
-  /** The most bytes that are looked at: enough for the header line of a wide table. */
-  private static final int LOOKED_AT = 1 << 16;
-
   private static final String UTF_16 = "it is text in UTF-16, expected UTF-8";
   private static final String COMPRESSED = "it is compressed (%s), unpack it first";
 
@@ -59,14 +52,5 @@ final class FileKind {
   /** {@code : } and what a file beginning with {@code bytes} is known to be, or nothing. */
   static String hint(byte[] bytes) {
     return of(bytes).map(kind -> ": " + kind).orElse("");
-  }
-
-  /** The first bytes of {@code file}. */
-  static byte[] head(Path file) {
-    try (var in = Files.newInputStream(file)) {
-      return in.readNBytes(LOOKED_AT);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

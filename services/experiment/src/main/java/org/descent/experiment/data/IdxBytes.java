@@ -1,18 +1,11 @@
 package org.descent.experiment.data;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -26,15 +19,10 @@ record IdxBytes(List<Integer> shape, byte[] values) {
       Map.of(0x09, "int8", 0x0b, "int16", 0x0c, "int32", 0x0d, "float32", 0x0e, "float64");
 
   static IdxBytes read(Path file) {
-    try (var raw = new BufferedInputStream(Files.newInputStream(file));
-        var data = new DataInputStream(plain(raw))) {
+    try (var data = new DataInputStream(Unpacked.open(file))) {
       return parse(file, data);
-    } catch (EOFException e) {
-      throw new InvalidSpec(file + ": cut off");
-    } catch (ZipException e) {
-      throw new InvalidSpec(file + ": broken gzip: " + e.getMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Unpacked.objection(file, e);
     }
   }
 
@@ -47,13 +35,6 @@ record IdxBytes(List<Integer> shape, byte[] values) {
     return scaled;
   }
 
-  private static InputStream plain(InputStream raw) throws IOException {
-    raw.mark(2);
-    boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-    raw.reset();
-    return gzip ? new GZIPInputStream(raw, 1 << 16) : raw;
-  }
-
   private static IdxBytes parse(Path file, DataInputStream data) throws IOException {
     int magic = data.readInt();
     int axes = magic & 0xff;
@@ -62,7 +43,7 @@ record IdxBytes(List<Integer> shape, byte[] values) {
         "%s: not an idx file (magic %08x)%s",
         file,
         magic,
-        FileKind.hint(FileKind.head(file)));
+        FileKind.hint(Unpacked.head(file)));
     InvalidSpec.unless(
         (magic >>> 8) == UNSIGNED_BYTE,
         "%s: idx elements of type %02x%s, expected unsigned bytes (08)",

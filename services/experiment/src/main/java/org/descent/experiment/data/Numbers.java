@@ -17,12 +17,17 @@ final class Numbers {
         : Optional.empty();
   }
 
+  /** Whether {@code text} is a number, if perhaps one that is too large. */
+  static boolean isDecimal(String text) {
+    return DECIMAL.matcher(text).matches();
+  }
+
   /** What is wrong with {@code text}, which {@link #parse} does not take. */
   static String objection(String text) {
     if (text.isEmpty()) {
       return "nothing, expected a number";
     }
-    return DECIMAL.matcher(text).matches()
+    return isDecimal(text)
         ? text + ", expected at most 3.4e38 (training computes in float32)"
         : "'" + text + "' is not a finite number";
   }

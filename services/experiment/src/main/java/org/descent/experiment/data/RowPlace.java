@@ -13,6 +13,19 @@ interface RowPlace {
    */
   String of(String target, int row);
 
+  /** The place of all values of a target. */
+  default String whole(String target) {
+    return target;
+  }
+
+  /**
+   * The line of the specification that makes {@code values}, written as a list, the classes 0, 1, …
+   * of a target; empty if none does.
+   */
+  default String classes(String target, String values) {
+    return "";
+  }
+
   /** The example at {@code row}, as people count. */
   static String example(long row) {
     return "example " + (row + 1) + " (counting from 1)";

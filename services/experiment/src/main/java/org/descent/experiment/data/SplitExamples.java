@@ -54,10 +54,7 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
     for (int row = 0; row < order.length; row++) {
       System.arraycopy(examples.features(), order[row] * width, features, row * width, width);
     }
-    var targets =
-        examples.targets().stream()
-            .map(t -> new Examples.Target(t.name(), picked(t.values(), order)))
-            .toList();
+    var targets = examples.targets().stream().map(t -> t.with(picked(t.values(), order))).toList();
     return new Examples(examples.shape(), features, targets);
   }
 

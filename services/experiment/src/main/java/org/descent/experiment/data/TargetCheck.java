@@ -1,11 +1,18 @@
 package org.descent.experiment.data;
 
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 
 /** Whether a target column holds what a head can learn. */
 final class TargetCheck {
+  /** How many classes a message names. */
+  private static final int NAMED = 10;
+
   private TargetCheck() {}
 
   static void check(Examples examples, RowPlace place, HeadSpec head) {
@@ -13,7 +20,12 @@ final class TargetCheck {
   }
 
   private static void check(Examples examples, RowPlace place, HeadSpec head, String target) {
-    float[] values = examples.target(target);
+    var column = examples.column(target);
+    if (!column.classes().isEmpty()) {
+      checkClasses(column.classes(), place, head, target);
+      return;
+    }
+    float[] values = column.values();
     for (int row = 0; row < values.length; row++) {
       if (!fits(head, values[row])) {
         throw new InvalidSpec(
@@ -21,9 +33,52 @@ final class TargetCheck {
                 + ": "
                 + InvalidSpec.written(values[row])
                 + ", "
-                + expectation(head));
+                + expectation(head)
+                + mapping(values, place, head, target));
       }
     }
+  }
+
+  private static void checkClasses(
+      List<String> classes, RowPlace place, HeadSpec head, String target) {
+    var expected =
+        switch (head.kind()) {
+          case BINARY -> classes.size() == 2 ? "" : "a binary head expects 2";
+          case MULTI_LABEL -> classes.size() == 2 ? "" : "a multi-label head expects 2";
+          case MULTI_CLASS ->
+              classes.size() <= head.outputs()
+                  ? ""
+                  : "a multi-class head of " + head.outputs() + " outputs expects no more";
+          case REGRESSION -> "a regression head expects numbers";
+        };
+    InvalidSpec.unless(
+        expected.isEmpty(),
+        "%s: %s classes (%s), %s",
+        place.whole(target),
+        classes.size(),
+        String.join(", ", classes.subList(0, Math.min(NAMED, classes.size())))
+            + (classes.size() > NAMED ? ", …" : ""),
+        expected);
+  }
+
+  /** What to write so that the values become classes, where they could be. */
+  private static String mapping(float[] values, RowPlace place, HeadSpec head, String target) {
+    int most = head.kind() == HeadKind.MULTI_CLASS ? head.outputs() : 2;
+    var distinct = new TreeSet<Float>();
+    for (int row = 0; row < values.length && distinct.size() <= most; row++) {
+      distinct.add(values[row]);
+    }
+    boolean whole = distinct.stream().allMatch(value -> value == Math.rint(value));
+    boolean classes = head.kind() != HeadKind.REGRESSION && whole && distinct.size() >= 2;
+    if (!classes || distinct.size() > most) {
+      return "";
+    }
+    var written =
+        distinct.stream()
+            .map(value -> String.valueOf(InvalidSpec.written(value)))
+            .collect(Collectors.joining(", ", "[", "]"));
+    var line = place.classes(target, written);
+    return line.isEmpty() ? "" : "; " + line + " makes them 0 to " + (distinct.size() - 1);
   }
 
   private static boolean fits(HeadSpec head, float value) {

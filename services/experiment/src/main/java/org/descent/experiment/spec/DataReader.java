@@ -1,7 +1,9 @@
 package org.descent.experiment.spec;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.SplitSpec;
 
@@ -18,23 +20,36 @@ final class DataReader {
 
   /** A column that is feature and target is told where it stands. */
   private static DataSpec.Csv csv(Value value) {
-    var fields = value.fields("file", "targets", "features");
+    var fields = value.fields(RecordReader.keys(DataSpec.Csv.class));
     var file = fields.text("file");
-    var targets = fields.need("targets", List.<String>of(), v -> columns(v, List.of()));
-    var features = fields.read("features", List.<String>of(), v -> columns(v, targets));
-    return fields.make(() -> new DataSpec.Csv(file, targets, features));
+    boolean header = fields.read("header", true, Value::truth);
+    var targets = fields.need("targets", List.<String>of(), v -> columns(v, header, List.of()));
+    var features = fields.read("features", List.<String>of(), v -> columns(v, header, targets));
+    var separator = fields.read("separator", null, v -> v.word(Words.of(DataSpec.Separator.class)));
+    int skip = fields.whole("skip", 0);
+    var oneHot = fields.read("oneHot", List.<String>of(), v -> columns(v, header, targets));
+    var classes = fields.read("classes", Map.<String, List<String>>of(), v -> classes(v, targets));
+    var missing =
+        fields.read(
+            "missing", DataSpec.Missing.REFUSE, v -> v.word(Words.of(DataSpec.Missing.class)));
+    return fields.make(
+        () ->
+            new DataSpec.Csv.Form(
+                    file, targets, features, separator, header, skip, oneHot, classes, missing)
+                .spec());
   }
 
   /**
    * Names of columns, each once.
    *
+   * @param header whether the table names them
    * @param targets columns that these may not be
    */
-  private static List<String> columns(Value value, List<String> targets) {
+  private static List<String> columns(Value value, boolean header, List<String> targets) {
     var seen = new HashSet<String>();
     return value.each(
         item -> {
-          var name = item.text();
+          var name = header ? item.text() : numbered(item);
           if (item.problems().strict() && targets.contains(name)) {
             throw item.wrong(name + " is a target, expected another column");
           }
@@ -43,6 +58,46 @@ final class DataReader {
           }
           return name;
         });
+  }
+
+  /** The name of a column of a table without a header, which its number will do for. */
+  private static String numbered(Value value) {
+    return value.tree() instanceof Tree.Scalar scalar && scalar.value() instanceof Number
+        ? "column" + value.whole(1, Integer.MAX_VALUE)
+        : value.text();
+  }
+
+  /** For some of the {@code targets}, the values that are their classes. */
+  private static Map<String, List<String>> classes(Value value, List<String> targets) {
+    var fields = value.fields(targets.toArray(String[]::new));
+    var classes = new LinkedHashMap<String, List<String>>();
+    for (var target : targets) {
+      List<String> values = fields.read(target, null, DataReader::classValues);
+      if (values != null) {
+        classes.put(target, values);
+      }
+    }
+    return fields.makeExactly(() -> classes);
+  }
+
+  /** The values, words or numbers, that are the classes 0, 1, …: two or more, each once. */
+  private static List<String> classValues(Value value) {
+    var seen = new HashSet<String>();
+    var values =
+        value.each(
+            item -> {
+              if (!(item.tree() instanceof Tree.Scalar)) {
+                throw item.unlike("the value of a class");
+              }
+              if (!seen.add(item.tree().written())) {
+                throw item.wrong(item.tree().written() + " is listed twice");
+              }
+              return item.tree().written();
+            });
+    if (values.size() < 2) {
+      throw value.unlike("two classes or more");
+    }
+    return values;
   }
 
   static SplitSpec split(Value value) {

@@ -83,6 +83,13 @@ final class RecordReader {
         .orElse(type);
   }
 
+  /** The keys that {@code type} is written with. */
+  static String[] keys(Class<?> type) {
+    return Arrays.stream(written(type).getRecordComponents())
+        .map(RecordComponent::getName)
+        .toArray(String[]::new);
+  }
+
   private Object read(Value value, Type type) {
     if (type instanceof ParameterizedType list) {
       return value.each(item -> read(item, list.getActualTypeArguments()[0]));
@@ -123,8 +130,7 @@ final class RecordReader {
       parts[0] = read(value, components[0].getGenericType());
       return value.make(() -> (Record) made(type, parts));
     }
-    var keys = Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new);
-    var fields = value.fields(keys);
+    var fields = value.fields(keys(type));
     for (int i = 0; i < parts.length; i++) {
       parts[i] = part(fields, components[i]);
     }

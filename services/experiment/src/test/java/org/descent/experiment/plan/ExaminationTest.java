@@ -140,7 +140,9 @@ class ExaminationTest {
     refused(
         BINARY,
         "x,y\n1,0\n\n2,2\n",
-        folder.resolve("d.csv") + " line 4, column y: 2, a binary head expects 0 or 1");
+        folder.resolve("d.csv")
+            + " line 4, column y: 2, a binary head expects 0 or 1; classes: {y: [0, 2]} makes them"
+            + " 0 to 1");
   }
 
   @Test

@@ -107,6 +107,8 @@ class DocumentedTest {
   void everyWordIsNamed() {
     var words = new ArrayList<String>(Words.of(Activation.class).keySet());
     words.addAll(Words.of(Loss.class).keySet());
+    words.addAll(Words.of(DataSpec.Separator.class).keySet());
+    words.addAll(Words.of(DataSpec.Missing.class).keySet());
     for (var word : words) {
       assertThat(LINES).as(word).anyMatch(line -> line.contains("`" + word + "`"));
     }
