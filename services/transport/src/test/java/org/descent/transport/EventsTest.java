@@ -29,6 +29,7 @@ import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.BatchSpec;
+import org.descent.contracts.spec.Classes;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
@@ -183,6 +184,10 @@ class EventsTest {
     var y = List.of("y");
     return Stream.of(
         new DataSpec.Npy("images.npy", "labels.npy", null),
+        new DataSpec.Npy("a", "b", "c", new Classes(List.of("1", "2"))),
+        new DataSpec.Npz("d.npz", "images", "labels", null, null),
+        new DataSpec.Idx("a", "b", 0),
+        new DataSpec.Idx("a", "b", 3, new Classes(List.of("1", "2"))),
         new DataSpec.Csv("d.csv", y, List.of()),
         new DataSpec.Csv.Form(
                 "d.csv",
@@ -192,7 +197,7 @@ class EventsTest {
                 false,
                 2,
                 List.of("a"),
-                Map.of("y", List.of("-1", "1")),
+                Map.of("y", new Classes(List.of("-1", "1"))),
                 DataSpec.Missing.DROP)
             .spec());
   }

@@ -28,6 +28,7 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = DataSpec.Xor.class, name = "xor"),
   @JsonSubTypes.Type(value = DataSpec.Point.class, name = "point"),
   @JsonSubTypes.Type(value = DataSpec.Npy.class, name = "npy"),
+  @JsonSubTypes.Type(value = DataSpec.Npz.class, name = "npz"),
   @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv"),
   @JsonSubTypes.Type(value = DataSpec.Idx.class, name = "idx")
 })
@@ -140,7 +141,27 @@ public sealed interface DataSpec {
   record Npy(
       @NamesFile String images,
       @NamesFile String labels,
-      @NamesFile @Otherwise("null") String widths)
+      @NamesFile @Otherwise("null") String widths,
+      @Otherwise("none") Classes classes)
+      implements DataSpec {
+    /** Labels that are class numbers. */
+    public Npy(String images, String labels, String widths) {
+      this(images, labels, widths, null);
+    }
+  }
+
+  /**
+   * The same arrays in one archive of NumPy's.
+   *
+   * @param images what the array of images is called there, and so on
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Npz(
+      @NamesFile String file,
+      @Otherwise("images") String images,
+      @Otherwise("labels") String labels,
+      @Otherwise("null") String widths,
+      @Otherwise("none") Classes classes)
       implements DataSpec {}
 
   /**
@@ -153,8 +174,7 @@ public sealed interface DataSpec {
    *     column1}, {@code column2}, …
    * @param skip how many lines stand before the table
    * @param oneHot features that are texts: each becomes a column for each of its values
-   * @param classes for targets, the values that stand for the classes 0, 1, …; a target that is not
-   *     here has numbers, or texts in their order
+   * @param classes of targets; one that is not here has numbers, or texts in their order
    */
   record Csv(
       @NamesFile String file,
@@ -164,7 +184,7 @@ public sealed interface DataSpec {
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean headerless,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) int skip,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> oneHot,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Classes> classes,
       Missing missing)
       implements DataSpec {
     /** As it is written. */
@@ -176,7 +196,7 @@ public sealed interface DataSpec {
         @Otherwise("true") boolean header,
         @Otherwise("0") int skip,
         @Otherwise("[]") List<String> oneHot,
-        @Otherwise("null") Map<String, List<String>> classes,
+        @Otherwise("null") Map<String, Classes> classes,
         @Otherwise("refuse") Missing missing)
         implements org.descent.contracts.spec.Form<Csv> {
       @Override
@@ -251,10 +271,19 @@ public sealed interface DataSpec {
    * MNIST's format, plain or gzip: images scaled to [0, 1] and labels. {@code limit} keeps the
    * first so many; 0 keeps all.
    */
-  record Idx(@NamesFile String images, @NamesFile String labels, @Otherwise("0") int limit)
+  record Idx(
+      @NamesFile String images,
+      @NamesFile String labels,
+      @Otherwise("0") int limit,
+      @Otherwise("none") @JsonInclude(JsonInclude.Include.NON_NULL) Classes classes)
       implements DataSpec {
     public Idx {
       InvalidSpec.unless(limit >= 0, "limit %s, expected 0 or more", limit);
+    }
+
+    /** Labels that are class numbers. */
+    public Idx(String images, String labels, int limit) {
+      this(images, labels, limit, null);
     }
   }
 }

@@ -16,7 +16,8 @@ public final class DataSources {
           new Mnist1dGenerator(),
           new XorPoints(),
           new SinglePoint(),
-          new NpyExamples(),
+          new NpyExamples.InFiles(),
+          new NpyExamples.InArchive(),
           new CsvExamples(),
           new IdxExamples());
 

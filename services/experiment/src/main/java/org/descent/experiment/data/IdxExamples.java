@@ -38,9 +38,9 @@ final class IdxExamples implements Source<DataSpec.Idx> {
         new Examples(
             images.shape().subList(1, images.shape().size()),
             images.scaled(255),
-            List.of(new Examples.Target("label", labels.scaled(1))));
+            List.of(ClassNumbers.label(spec.classes(), labels.scaled(1), labelsFile)));
     return new SourceExamples(
         spec.limit() > 0 && spec.limit() < all.count() ? all.slice(0, spec.limit()) : all,
-        (target, row) -> labelsFile + ", " + RowPlace.example(row));
+        ClassNumbers.place(target -> labelsFile));
   }
 }

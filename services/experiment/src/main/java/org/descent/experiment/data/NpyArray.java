@@ -14,12 +14,13 @@ import org.descent.contracts.InvalidSpec;
 /**
  * A numeric array from a NumPy {@code .npy} file, format versions 1.0 to 3.0 (NumPy Enhancement
  * Proposal 1 and numpy.lib.format): C or Fortran order, little- or big-endian, booleans, integers
- * of 8 to 64 bits, float32 and float64.
+ * of 8 to 64 bits, float16, float32 and float64.
  *
+ * @param name where it stands, for messages
  * @param shape without empty axes
  * @param values row-major (C order), all finite
  */
-record NpyArray(List<Integer> shape, float[] values) {
+record NpyArray(String name, List<Integer> shape, float[] values) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern DESCRIPTION =
       Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]*)['\"]");
@@ -34,6 +35,11 @@ record NpyArray(List<Integer> shape, float[] values) {
    * @throws InvalidSpec in one line that names the file
    */
   static NpyArray read(Path file) {
+    if (NpzArchive.begins(file)) {
+      try (var archive = NpzArchive.open(file)) {
+        return archive.only();
+      }
+    }
     return parse(file.toString(), DataDirectory.bytes(file));
   }
 
@@ -55,7 +61,7 @@ record NpyArray(List<Integer> shape, float[] values) {
         buffer.remaining());
     var values = type.values(buffer, (int) count);
     requireFinite(name, values, new Layout(shape, fortran), i -> type.exact(buffer, i));
-    return new NpyArray(shape, fortran ? rowMajor(values, shape) : values);
+    return new NpyArray(name, shape, fortran ? rowMajor(values, shape) : values);
   }
 
   private static String header(String name, ByteBuffer buffer) {
@@ -110,10 +116,19 @@ record NpyArray(List<Integer> shape, float[] values) {
 
   /** How elements stand in the file. */
   private record Layout(List<Integer> shape, boolean fortran) {
-    /** Which example the element at {@code index} belongs to, from 0; one value alone is one. */
-    int example(int index, int count) {
-      int examples = shape.isEmpty() ? 1 : shape.get(0);
-      return fortran ? index % examples : index / (count / examples);
+    /** Where the element at {@code index} stands: its example and its feature, from 1. */
+    String place(int index) {
+      var at = new int[shape.size()];
+      int rest = index;
+      for (int i = 0; i < at.length; i++) {
+        int axis = fortran ? i : at.length - 1 - i; // the one that runs fastest comes first
+        at[axis] = rest % shape.get(axis);
+        rest /= shape.get(axis);
+      }
+      var feature = Arrays.stream(at).skip(1).mapToObj(i -> String.valueOf(i + 1)).toList();
+      return RowPlace.example(at.length == 0 ? 0 : at[0])
+          + (feature.isEmpty() ? "" : ", feature ")
+          + (feature.size() == 1 ? feature.get(0) : feature.isEmpty() ? "" : feature.toString());
     }
   }
 
@@ -125,7 +140,7 @@ record NpyArray(List<Integer> shape, float[] values) {
         throw new InvalidSpec(
             name
                 + ", "
-                + RowPlace.example(layout.example(i, values.length))
+                + layout.place(i)
                 + ": "
                 + InvalidSpec.written(value)
                 + (Double.isFinite(value)

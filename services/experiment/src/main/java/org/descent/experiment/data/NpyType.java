@@ -13,7 +13,7 @@ import org.descent.contracts.InvalidSpec;
  */
 record NpyType(ByteOrder order, char kind, int bytes) {
   private static final Set<String> KNOWN =
-      Set.of("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f4", "f8");
+      Set.of("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8");
 
   /** The type that {@code descr} names, for example {@code <f8}. */
   static NpyType of(String name, String descr) {
@@ -21,7 +21,7 @@ record NpyType(ByteOrder order, char kind, int bytes) {
     var code = marked ? descr.substring(1) : descr;
     InvalidSpec.unless(
         KNOWN.contains(code),
-        "%s: dtype %s, expected bool, an integer of 8 to 64 bits, float32 or float64%s",
+        "%s: dtype %s, expected bool, an integer of 8 to 64 bits, float16, float32 or float64%s",
         name,
         descr,
         code.matches("[fbiu][0-9]+") ? "; save array.astype('float32')" : "");
@@ -51,7 +51,9 @@ record NpyType(ByteOrder order, char kind, int bytes) {
 
   private float value(ByteBuffer data) {
     if (kind == 'f') {
-      return bytes == 4 ? data.getFloat() : (float) data.getDouble();
+      return bytes == 2
+          ? half(data.getShort())
+          : bytes == 4 ? data.getFloat() : (float) data.getDouble();
     }
     long signed =
         switch (bytes) {
@@ -67,6 +69,19 @@ record NpyType(ByteOrder order, char kind, int bytes) {
       return signed;
     }
     return bytes == 8 ? (float) (signed + 0x1p64) : signed + (1L << 8 * bytes);
+  }
+
+  /** The value of a binary16 (IEEE 754): 1 bit of sign, 5 of exponent, 10 of fraction. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    float size =
+        exponent == 0x1f
+            ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
+            : exponent == 0
+                ? Math.scalb((float) fraction, -24)
+                : Math.scalb((float) (fraction + 0x400), exponent - 25);
+    return bits < 0 ? -size : size;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.descent.experiment.data;
 
-import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Classes;
 
 /**
  * A target of a table as it is read: numbers, or names of classes, whose order is either given or
@@ -19,7 +19,7 @@ final class TargetColumn {
   private final Categories texts = new Categories();
   private String first;
 
-  TargetColumn(Cells cells, List<String> classes, CellNumbers numbers) {
+  TargetColumn(Cells cells, Classes classes, CellNumbers numbers) {
     this.cells = cells;
     this.given = classes == null ? null : new ClassNumbers(classes);
     this.numbers = numbers;

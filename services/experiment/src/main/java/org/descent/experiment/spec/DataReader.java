@@ -4,13 +4,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.contracts.spec.Classes;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.SplitSpec;
 
 /** Reads {@code data} and {@code split}. */
 final class DataReader {
   private static final RecordReader RECORDS =
-      new RecordReader().with(DataSpec.Csv.class, DataReader::csv);
+      new RecordReader()
+          .with(DataSpec.Csv.class, DataReader::csv)
+          .with(Classes.class, DataReader::classes);
 
   private DataReader() {}
 
@@ -28,7 +31,7 @@ final class DataReader {
     var separator = fields.read("separator", null, v -> v.word(Words.of(DataSpec.Separator.class)));
     int skip = fields.whole("skip", 0);
     var oneHot = fields.read("oneHot", List.<String>of(), v -> columns(v, header, targets));
-    var classes = fields.read("classes", Map.<String, List<String>>of(), v -> classes(v, targets));
+    var classes = fields.read("classes", Map.<String, Classes>of(), v -> classes(v, targets));
     var missing =
         fields.read(
             "missing", DataSpec.Missing.REFUSE, v -> v.word(Words.of(DataSpec.Missing.class)));
@@ -67,37 +70,29 @@ final class DataReader {
         : value.text();
   }
 
-  /** For some of the {@code targets}, the values that are their classes. */
-  private static Map<String, List<String>> classes(Value value, List<String> targets) {
+  /** The classes of some of the {@code targets}. */
+  private static Map<String, Classes> classes(Value value, List<String> targets) {
     var fields = value.fields(targets.toArray(String[]::new));
-    var classes = new LinkedHashMap<String, List<String>>();
+    var classes = new LinkedHashMap<String, Classes>();
     for (var target : targets) {
-      List<String> values = fields.read(target, null, DataReader::classValues);
-      if (values != null) {
-        classes.put(target, values);
+      Classes own = fields.read(target, null, DataReader::classes);
+      if (own != null) {
+        classes.put(target, own);
       }
     }
     return fields.makeExactly(() -> classes);
   }
 
-  /** The values, words or numbers, that are the classes 0, 1, …: two or more, each once. */
-  private static List<String> classValues(Value value) {
-    var seen = new HashSet<String>();
+  private static Classes classes(Value value) {
     var values =
         value.each(
             item -> {
               if (!(item.tree() instanceof Tree.Scalar)) {
                 throw item.unlike("the value of a class");
               }
-              if (!seen.add(item.tree().written())) {
-                throw item.wrong(item.tree().written() + " is listed twice");
-              }
               return item.tree().written();
             });
-    if (values.size() < 2) {
-      throw value.unlike("two classes or more");
-    }
-    return values;
+    return value.make(() -> new Classes(values));
   }
 
   static SplitSpec split(Value value) {

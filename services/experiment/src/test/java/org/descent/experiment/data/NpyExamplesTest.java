@@ -9,9 +9,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Classes;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
@@ -52,6 +59,8 @@ class NpyExamplesTest {
     assertThat(values("<i8", longs(-1, 1))).containsExactly(-1, 1);
     assertThat(values(">f4", bytes(0x3f, -128, 0, 0, 0, 0, 0, 0))).containsExactly(1, 0);
     assertThat(values("<f8", doubles(0.1, -2))).containsExactly(0.1f, -2);
+    assertThat(values("<f2", bytes(0, 0x3c, 0x01, 0x80))).containsExactly(1, -0x1p-24f);
+    assertThat(values(">f2", bytes(0x7b, 0xff, 0xc0, 0x00))).containsExactly(65504, -2);
   }
 
   @Test
@@ -85,10 +94,10 @@ class NpyExamplesTest {
         "a: shape [1] of float64 needs 8 bytes of data, the file has 16");
     refused(
         npy(1, "|O", false, "(1,)", doubles(1)),
-        "a: dtype |O, expected bool, an integer of 8 to 64 bits, float32 or float64");
+        "a: dtype |O, expected bool, an integer of 8 to 64 bits, float16, float32 or float64");
     refused(
         npy(1, "<U5", false, "(1,)", doubles(1)),
-        "a: dtype <U5, expected bool, an integer of 8 to 64 bits, float32 or float64");
+        "a: dtype <U5, expected bool, an integer of 8 to 64 bits, float16, float32 or float64");
     refused(
         npy(1, "<f8", false, "(2,)", doubles(1, Double.NaN)),
         "a, example 2 (counting from 1): NaN, expected finite numbers");
@@ -109,13 +118,16 @@ class NpyExamplesTest {
 
   @Test
   void valuesAreToldByTheirExampleWhateverTheOrder() {
-    // rows [1, 2, 3] and [4, 5, NaN]
+    // rows [1, 2, 3] and [4, 5, NaN]; then [4, NaN, 6]
     refused(
         npy(1, "<f8", false, "(2, 3)", doubles(1, 2, 3, 4, 5, Double.NaN)),
-        "a, example 2 (counting from 1): NaN, expected finite numbers");
+        "a, example 2 (counting from 1), feature 3: NaN, expected finite numbers");
     refused(
         npy(1, "<f8", true, "(2, 3)", doubles(1, 4, 2, Double.NaN, 3, 6)),
-        "a, example 2 (counting from 1): NaN, expected finite numbers");
+        "a, example 2 (counting from 1), feature 2: NaN, expected finite numbers");
+    refused(
+        npy(1, "<f8", false, "(1, 2, 2)", doubles(1, 2, Double.NaN, 4)),
+        "a, example 1 (counting from 1), feature [2, 1]: NaN, expected finite numbers");
     refused(
         npy(1, "<f8", false, "()", doubles(1e39)),
         "a, example 1 (counting from 1): 1E39, expected at most 3.4e38 (training computes in"
@@ -125,9 +137,9 @@ class NpyExamplesTest {
   @Test
   void whatCouldBeConvertedSaysHow() throws IOException {
     refused(
-        npy(1, "<f2", false, "(1,)", bytes(0, 0)),
-        "a: dtype <f2, expected bool, an integer of 8 to 64 bits, float32 or float64; save"
-            + " array.astype('float32')");
+        npy(1, "<f16", false, "(1,)", new byte[16]),
+        "a: dtype <f16, expected bool, an integer of 8 to 64 bits, float16, float32 or float64;"
+            + " save array.astype('float32')");
     refused(
         "PK\003\004....".getBytes(StandardCharsets.UTF_8),
         "a: not a NumPy file (it does not start with \\x93NUMPY): it is a zip archive; of a .npz"
@@ -159,7 +171,100 @@ class NpyExamplesTest {
     assertThatThrownBy(() -> source.checkTargets(new NetworkSpec(List.of(), List.of(label))))
         .hasMessage(
             directory.resolve("y.npy")
-                + ", example 2 (counting from 1): 2, a binary head expects 0 or 1");
+                + ", example 2 (counting from 1): 2, a binary head expects 0 or 1; classes: [1, 2]"
+                + " makes them 0 to 1");
+  }
+
+  @Test
+  void labelsThatAreNotNumberedFromZeroAreToldWhatToWrite() throws IOException {
+    write("x.npy", npy(1, "<f8", false, "(3, 1)", doubles(1, 0, 2)));
+    write("y.npy", npy(1, "<f8", false, "(3,)", doubles(1, 2, 3)));
+    var head = new HeadSpec("label", HeadKind.MULTI_CLASS, "label", 3, 1, 0);
+    var network = new NetworkSpec(List.of(), List.of(head));
+    var source = DataSources.open(new DataSpec.Npy("x.npy", "y.npy", null), directory);
+
+    assertThatThrownBy(() -> source.checkTargets(network))
+        .hasMessage(
+            directory.resolve("y.npy")
+                + ", example 3 (counting from 1): 3, a multi-class head of 3 outputs expects class"
+                + " numbers 0 to 2; classes: [1, 2, 3] makes them 0 to 2");
+
+    var classes = new Classes(List.of("1", "2", "3"));
+    var mapped = DataSources.open(new DataSpec.Npy("x.npy", "y.npy", null, classes), directory);
+    mapped.checkTargets(network);
+    assertThat(mapped.examples().target("label")).containsExactly(0, 1, 2);
+    assertThat(mapped.examples().column("label").classes()).containsExactly("1", "2", "3");
+    refused(
+        new DataSpec.Npy("x.npy", "y.npy", null, new Classes(List.of("1", "2"))),
+        directory.resolve("y.npy")
+            + ", example 3 (counting from 1): 3 is none of its classes [1, 2]");
+  }
+
+  @Test
+  void arraysOfOneArchiveAreTakenByTheirNames() throws IOException {
+    var x = npy(1, "|u1", false, "(2, 1)", bytes(7, 9));
+    var y = npy(1, "<i8", true, "(2,)", longs(0, 1));
+    for (int method : List.of(ZipEntry.STORED, ZipEntry.DEFLATED)) {
+      npz("d.npz", method, Map.of("x_train", x, "y_train", y));
+      var examples = load(new DataSpec.Npz("d.npz", "x_train", "y_train", null, null));
+      assertThat(examples.features()).containsExactly(7, 9);
+      assertThat(examples.target("label")).containsExactly(0, 1);
+    }
+    refused(
+        new DataSpec.Npz("d.npz", "images", "labels", null, null),
+        directory.resolve("d.npz")
+            + ": no array images; it has x_train, y_train, and images says which to take");
+    refused(
+        new DataSpec.Npy("d.npz", "d.npz", null),
+        directory.resolve("d.npz")
+            + ": an archive of the arrays x_train, y_train; the data source npz says which: npz:"
+            + " {file: …, images: …, labels: …}");
+  }
+
+  @Test
+  void archiveOfOneArrayIsThatArray() throws IOException {
+    npz("x.npz", ZipEntry.DEFLATED, Map.of("arr_0", npy(1, "|u1", false, "(1, 1)", bytes(7))));
+    write("y.npy", npy(1, "|u1", false, "(1,)", bytes(1)));
+
+    assertThat(load(new DataSpec.Npy("x.npz", "y.npy", null)).features()).containsExactly(7);
+  }
+
+  @Test
+  void brokenArchivesAreNamed() throws IOException {
+    npz("d.npz", ZipEntry.DEFLATED, Map.of("images", npy(1, "|u1", false, "(1, 1)", bytes(7))));
+    var whole = Files.readAllBytes(directory.resolve("d.npz"));
+    write("d.npz", Arrays.copyOf(whole, whole.length / 2));
+    var spec = new DataSpec.Npz("d.npz", "images", "labels", null, null);
+    assertThatThrownBy(() -> load(spec))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessageStartingWith(directory.resolve("d.npz") + ": broken or cut off: ");
+
+    whole[60] ^= 0x55;
+    write("d.npz", whole);
+    assertThatThrownBy(() -> load(spec))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessageStartingWith(directory.resolve("d.npz") + ", array images: broken: ");
+
+    write("d.npz", npy(1, "|u1", false, "(1, 1)", bytes(7)));
+    refused(
+        spec,
+        directory.resolve("d.npz")
+            + ": not a NumPy archive: it is a NumPy file, which the data source npy reads");
+  }
+
+  private void npz(String name, int method, Map<String, byte[]> arrays) throws IOException {
+    try (var zip = new ZipOutputStream(Files.newOutputStream(directory.resolve(name)))) {
+      for (var array : new TreeMap<>(arrays).entrySet()) {
+        var entry = new ZipEntry(array.getKey() + ".npy");
+        entry.setMethod(method);
+        var crc = new CRC32();
+        crc.update(array.getValue());
+        entry.setCrc(crc.getValue());
+        entry.setSize(array.getValue().length);
+        zip.putNextEntry(entry);
+        zip.write(array.getValue());
+      }
+    }
   }
 
   @Test
@@ -167,6 +272,17 @@ class NpyExamplesTest {
     write("x.npy", npy(1, "<f8", false, "(2, 1)", doubles(1, 0)));
     write("y.npy", npy(1, "<f8", false, "(3,)", doubles(0, 1, 1)));
     write("flat.npy", npy(1, "<f8", false, "(2,)", doubles(0, 1)));
+    write("one.npy", npy(1, "<f8", false, "(1, 1)", doubles(0)));
+    write("alone.npy", npy(1, "<f8", false, "()", doubles(0)));
+
+    refused(
+        new DataSpec.Npy("one.npy", "alone.npy", null),
+        directory.resolve("alone.npy")
+            + ": shape [], expected [1]: one of the labels for each image");
+    refused(
+        new DataSpec.Npy("alone.npy", "alone.npy", null),
+        directory.resolve("alone.npy")
+            + ": shape [], expected an axis of examples and one or more of features");
 
     refused(
         new DataSpec.Npy("x.npy", "y.npy", null),

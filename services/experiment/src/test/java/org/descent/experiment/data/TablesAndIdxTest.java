@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.Classes;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
@@ -163,6 +164,18 @@ class TablesAndIdxTest {
     var first = DataSources.load(new DataSpec.Idx("x", "y", 1), directory);
     assertThat(first.features()).containsExactly(0, 1);
     assertThat(first.target("label")).containsExactly(7);
+  }
+
+  @Test
+  void idxLabelsMayBeginAtOne() throws IOException {
+    Files.write(directory.resolve("x"), new byte[] {0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 1, 5, 5});
+    Files.write(directory.resolve("y"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 1, 2});
+
+    var classes = new Classes(List.of("1", "2"));
+    var label = DataSources.load(new DataSpec.Idx("x", "y", 0, classes), directory).column("label");
+
+    assertThat(label.values()).containsExactly(0, 1);
+    assertThat(label.classes()).containsExactly("1", "2");
   }
 
   @Test

@@ -317,7 +317,7 @@ class TablesAsPeopleHaveThemTest {
     return Stream.of(
         Arguments.of("classes: {z: [a, b]}", "data.csv.classes.z: unknown key"),
         Arguments.of("classes: {y: [a]}", "data.csv.classes.y: [a], expected two classes or more"),
-        Arguments.of("classes: {y: [a, a]}", "data.csv.classes.y[1]: a is listed twice"),
+        Arguments.of("classes: {y: [a, a]}", "data.csv.classes.y: a is listed twice"),
         Arguments.of("oneHot: [y]", "data.csv.oneHot[0]: y is a target"),
         Arguments.of(
             "features: [a], oneHot: [b]", "data.csv.oneHot: b, expected one of the features"),
