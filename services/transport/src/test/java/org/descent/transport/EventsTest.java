@@ -188,6 +188,7 @@ class EventsTest {
         new DataSpec.Npz("d.npz", "images", "labels", null, null),
         new DataSpec.Idx("a", "b", 0),
         new DataSpec.Idx("a", "b", 3, new Classes(List.of("1", "2"))),
+        new DataSpec.Parts(new DataSpec.Xor(), null, new DataSpec.Idx("a", "b", 0)),
         new DataSpec.Csv("d.csv", y, List.of()),
         new DataSpec.Csv.Form(
                 "d.csv",

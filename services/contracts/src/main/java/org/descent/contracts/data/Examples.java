@@ -98,7 +98,7 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
     return new Examples(
         shape,
         some,
-        targets.stream().map(t -> new Target(t.name(), at(t.values(), rows))).toList());
+        targets.stream().map(t -> t.with(at(t.values(), rows))).toList());
   }
 
   private static float[] at(float[] values, int[] rows) {
@@ -107,6 +107,30 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
       some[i] = values[rows[i]];
     }
     return some;
+  }
+
+  /** The examples of all {@code parts}, which have one shape and the same targets, in order. */
+  public static Examples of(List<Examples> parts) {
+    var first = parts.get(0);
+    if (parts.size() == 1) {
+      return first;
+    }
+    var targets =
+        first.targets().stream()
+            .map(t -> t.with(joined(parts.stream().map(p -> p.target(t.name())).toList())))
+            .toList();
+    return new Examples(
+        first.shape(), joined(parts.stream().map(Examples::features).toList()), targets);
+  }
+
+  private static float[] joined(List<float[]> parts) {
+    var joined = new float[parts.stream().mapToInt(part -> part.length).reduce(0, Math::addExact)];
+    int at = 0;
+    for (var part : parts) {
+      System.arraycopy(part, 0, joined, at, part.length);
+      at += part.length;
+    }
+    return joined;
   }
 
   /** The examples from {@code from} (inclusive) to {@code to} (exclusive). */

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -30,7 +32,8 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = DataSpec.Npy.class, name = "npy"),
   @JsonSubTypes.Type(value = DataSpec.Npz.class, name = "npz"),
   @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv"),
-  @JsonSubTypes.Type(value = DataSpec.Idx.class, name = "idx")
+  @JsonSubTypes.Type(value = DataSpec.Idx.class, name = "idx"),
+  @JsonSubTypes.Type(value = DataSpec.Parts.class, name = "parts")
 })
 public sealed interface DataSpec {
   /** The longest side of a generated image. */
@@ -284,6 +287,46 @@ public sealed interface DataSpec {
     /** Labels that are class numbers. */
     public Idx(String images, String labels, int limit) {
       this(images, labels, limit, null);
+    }
+  }
+
+  /**
+   * A source for each split, all with the same features and targets.
+   *
+   * @param train what is trained on, of which the experiment's split may take a share for a split
+   *     that has no source
+   * @param validation null: none
+   * @param test null: none
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Parts(
+      DataSpec train, @Otherwise("none") DataSpec validation, @Otherwise("none") DataSpec test)
+      implements DataSpec {
+    public Parts {
+      InvalidSpec.unless(
+          validation != null || test != null, "train is all there is, expected validation or test");
+      for (var part : Arrays.asList(train, validation, test)) {
+        InvalidSpec.unless(!(part instanceof Parts), "a part is one source, expected no parts of it");
+      }
+    }
+
+    /** The splits that have a source of their own, in order, and those sources. */
+    public Map<String, DataSpec> apart() {
+      var apart = new LinkedHashMap<String, DataSpec>();
+      if (validation != null) {
+        apart.put("validation", validation);
+      }
+      if (test != null) {
+        apart.put("test", test);
+      }
+      return apart;
+    }
+
+    @Override
+    public List<String> files() {
+      return Stream.concat(Stream.of(train), apart().values().stream())
+          .flatMap(part -> part.files().stream())
+          .toList();
     }
   }
 }

@@ -159,6 +159,7 @@ final class CsvExamples implements Source<DataSpec.Csv> {
       }
       return new SourceExamples(
           new Examples(List.of(width), values, targets.stream().map(TargetColumn::made).toList()),
+          features.stream().flatMap(feature -> feature.names().stream()).toList(),
           new CsvPlace());
     }
 

@@ -19,7 +19,8 @@ public final class DataSources {
           new NpyExamples.InFiles(),
           new NpyExamples.InArchive(),
           new CsvExamples(),
-          new IdxExamples());
+          new IdxExamples(),
+          new PartsExamples());
 
   private DataSources() {}
 
@@ -36,7 +37,11 @@ public final class DataSources {
 
   /** The same with the place of each example. */
   public static SourceExamples open(DataSpec spec, Path base) {
-    return opened(of(spec), spec, new DataDirectory(base));
+    return open(spec, new DataDirectory(base));
+  }
+
+  static SourceExamples open(DataSpec spec, DataDirectory files) {
+    return opened(of(spec), spec, files);
   }
 
   /** What is known of data before anybody has looked at them. */

@@ -1,5 +1,7 @@
 package org.descent.experiment.data;
 
+import java.util.List;
+
 /** A feature of a table as it is read: a number a row, or a text that gets a column a value. */
 final class FeatureColumn {
   private final Cells cells;
@@ -31,6 +33,13 @@ final class FeatureColumn {
     var number = numbers.parse(cells, row);
     number.ifPresent(values::add);
     return number.isPresent();
+  }
+
+  /** What the columns that it becomes are called. */
+  List<FeatureName> names() {
+    return categories == null
+        ? List.of(new FeatureName(cells.name(), null))
+        : categories.sorted().stream().map(value -> new FeatureName(cells.name(), value)).toList();
   }
 
   /** How many columns it becomes. */

@@ -15,9 +15,15 @@ import org.descent.contracts.spec.SplitSpec;
  * @param targets the target columns
  * @param count number of examples, for generated data
  * @param numbers those targets of generated data that are not 0 or 1 throughout
+ * @param apart the splits, {@code validation} or {@code test}, that have a source of their own;
+ *     everything else is about what the rest is taken from
  */
 public record KnownData(
-    Optional<List<Integer>> shape, List<String> targets, OptionalInt count, List<String> numbers) {
+    Optional<List<Integer>> shape,
+    List<String> targets,
+    OptionalInt count,
+    List<String> numbers,
+    List<String> apart) {
   /** Of images made with this shape: every target is 0 or 1 throughout. */
   static KnownData generated(List<Integer> shape, int count, List<String> targets) {
     return generated(shape, count, targets, List.of());
@@ -26,12 +32,21 @@ public record KnownData(
   /** The same, where {@code numbers} are targets that are not. */
   static KnownData generated(
       List<Integer> shape, int count, List<String> targets, List<String> numbers) {
-    return new KnownData(Optional.of(shape), targets, OptionalInt.of(count), numbers);
+    return new KnownData(Optional.of(shape), targets, OptionalInt.of(count), numbers, List.of());
   }
 
   /** Of a file: nothing but which targets it has. */
   static KnownData fromFile(List<String> targets) {
-    return new KnownData(Optional.empty(), targets, OptionalInt.empty(), List.of());
+    return new KnownData(Optional.empty(), targets, OptionalInt.empty(), List.of(), List.of());
+  }
+
+  /** Whether there are examples for {@code name}, a split, when {@code split} has divided them. */
+  public boolean has(String name, SplitSpec split) {
+    return switch (name) {
+      case "validation" -> split.validation() > 0 || apart.contains(name);
+      case "test" -> split.test() > 0 || apart.contains(name);
+      default -> true;
+    };
   }
 
   /** What training may know of the data when {@code split} has divided it. */

@@ -1,25 +1,43 @@
 package org.descent.experiment.data;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.SplitSpec;
 
 /** Examples in the order of their source, and where each stood in it. */
 public final class SourceExamples {
   private final Examples examples;
+  private final List<FeatureName> names;
   private final RowPlace place;
   private final List<DataFile> files;
+  private final Map<String, SourceExamples> apart;
 
   SourceExamples(Examples examples, RowPlace place) {
-    this(examples, place, List.of());
+    this(examples, List.of(), place);
   }
 
-  private SourceExamples(Examples examples, RowPlace place, List<DataFile> files) {
+  /** Examples whose features have {@code names}, each its own. */
+  SourceExamples(Examples examples, List<FeatureName> names, RowPlace place) {
+    this(examples, names, place, List.of(), Map.of());
+  }
+
+  private SourceExamples(
+      Examples examples,
+      List<FeatureName> names,
+      RowPlace place,
+      List<DataFile> files,
+      Map<String, SourceExamples> apart) {
     this.examples = examples;
+    this.names = names;
     this.place = place;
     this.files = files;
+    this.apart = apart;
   }
 
   /** Examples that come from no file. */
@@ -29,10 +47,25 @@ public final class SourceExamples {
 
   /** The same, read from {@code described}. */
   SourceExamples from(List<DataFile> described) {
-    return new SourceExamples(examples, place, List.copyOf(described));
+    return new SourceExamples(examples, names, place, List.copyOf(described), apart);
   }
 
-  /** The examples themselves. */
+  /** The same beside those of the splits that have a source of their own. */
+  SourceExamples with(Map<String, SourceExamples> others) {
+    return new SourceExamples(examples, names, place, files, new LinkedHashMap<>(others));
+  }
+
+  /**
+   * The same examples with the features and classes of {@code train} in their places.
+   *
+   * @throws InvalidSpec if they have others
+   */
+  SourceExamples like(SourceExamples train) {
+    return new SourceExamples(
+        new Likeness(train.examples, train.names, place).of(examples, names), train.names, place);
+  }
+
+  /** The examples themselves, but for those of a split that has a source of its own. */
   public Examples examples() {
     return examples;
   }
@@ -40,6 +73,16 @@ public final class SourceExamples {
   /** The files that they were read from, if those have been described; else none. */
   public List<DataFile> files() {
     return files;
+  }
+
+  /** Divides the examples by {@code split}; a source for one split alone goes to that. */
+  public SplitExamples divided(SplitSpec split) {
+    var divided = SplitExamples.of(examples, split);
+    return apart.isEmpty() ? divided : divided.with(only("validation"), only("test"));
+  }
+
+  private List<Examples> only(String split) {
+    return Stream.ofNullable(apart.get(split)).map(SourceExamples::examples).toList();
   }
 
   /**
@@ -53,6 +96,7 @@ public final class SourceExamples {
     for (var head : network.heads()) {
       TargetCheck.check(examples, place, head);
     }
+    apart.values().forEach(part -> part.checkTargets(network));
   }
 
   /**
@@ -75,5 +119,6 @@ public final class SourceExamples {
             embedding.vocabulary() - 1);
       }
     }
+    apart.values().forEach(part -> part.checkWords(network));
   }
 }

@@ -1,5 +1,7 @@
 package org.descent.experiment.data;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -34,6 +36,27 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
     boolean kept = split.ordered() || validation + test == 0;
     var rows = kept ? examples : shuffled(examples, split.seed());
     return new SplitExamples(rows, train, validation, test);
+  }
+
+  /** The same with more rows for validation and for testing, behind its own. */
+  SplitExamples with(List<Examples> moreValidation, List<Examples> moreTest) {
+    var parts = new ArrayList<Examples>();
+    if (test == 0) {
+      parts.add(all);
+    } else {
+      parts.add(all.slice(0, train + validation));
+    }
+    parts.addAll(moreValidation);
+    if (test > 0) {
+      parts.add(all.slice(train + validation, all.count()));
+    }
+    parts.addAll(moreTest);
+    return new SplitExamples(
+        Examples.of(parts), train, validation + count(moreValidation), test + count(moreTest));
+  }
+
+  private static int count(List<Examples> parts) {
+    return parts.stream().mapToInt(Examples::count).sum();
   }
 
   /** The rows for training. */

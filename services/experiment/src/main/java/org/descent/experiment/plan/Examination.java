@@ -29,7 +29,7 @@ public final class Examination {
           source.checkTargets(network);
           source.checkWords(network);
         });
-    var split = SplitExamples.of(examples, experiment.split());
+    var split = source.divided(experiment.split());
     Planner.check(experiment, split);
     return split;
   }

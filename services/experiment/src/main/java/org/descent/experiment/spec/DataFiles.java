@@ -4,21 +4,33 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.NamesFile;
 
 /** The files that an experiment's data names. */
 final class DataFiles {
-  private static final List<String> PATHS =
-      RecordReader.members(DataSpec.class).entrySet().stream()
-          .flatMap(
-              source ->
-                  Arrays.stream(source.getValue().getRecordComponents())
-                      .filter(component -> component.isAnnotationPresent(NamesFile.class))
-                      .map(component -> "data." + source.getKey() + "." + component.getName()))
-          .toList();
+  private static final List<String> PATHS = paths("data", DataSpec.class).toList();
 
   private DataFiles() {}
+
+  /** Where a file may be named by one of {@code family} that stands at {@code path}. */
+  private static Stream<String> paths(String path, Class<?> family) {
+    return RecordReader.members(family).entrySet().stream()
+        .filter(source -> path.equals("data") || source.getValue() != DataSpec.Parts.class)
+        .flatMap(source -> within(path + "." + source.getKey(), source.getValue()));
+  }
+
+  private static Stream<String> within(String path, Class<?> source) {
+    return Arrays.stream(source.getRecordComponents())
+        .flatMap(
+            component ->
+                component.isAnnotationPresent(NamesFile.class)
+                    ? Stream.of(path + "." + component.getName())
+                    : component.getType() == DataSpec.class
+                        ? paths(path + "." + component.getName(), DataSpec.class)
+                        : Stream.empty());
+  }
 
   /**
    * {@code experiment} with its data files named absolutely, relative ones starting at {@code

@@ -78,8 +78,10 @@ final class ExperimentBinder {
     var seeds = fields.need("seeds", List.of(1L), Seeds::all);
     List<Axis> axes = fields.read("vary", List.of(), Axis::all);
     boolean countable = problems.count() == before && few(axes, seeds);
-    var reported = fields.read("reported", List.<Reported>of(), v -> Reported.all(v, axes, split));
     var known = DataSources.known(data);
+    apart(known, split);
+    var reported =
+        fields.read("reported", List.<Reported>of(), v -> Reported.all(v, axes, known, split));
     if (!countable) {
       // whatever else is wrong, the training part is read for its own problems
       problems.attempt(() -> TrainingReader.training(fields));
@@ -95,6 +97,21 @@ final class ExperimentBinder {
           var variants = cells.stream().map(Cell::variant).toList();
           return made(name, title, data, split, seeds, variants);
         });
+  }
+
+  /** Notes shares of the training data for splits that have a source of their own. */
+  private void apart(KnownData known, SplitSpec split) {
+    Map.of("validation", split.validation(), "test", split.test())
+        .forEach(
+            (name, share) -> {
+              if (share > 0 && known.apart().contains(name)) {
+                var path = "split." + name;
+                problems.add(
+                    written.at("split", name).place(),
+                    path,
+                    Numbers.text(share) + ", expected none: the data have a part for " + name);
+              }
+            });
   }
 
   /** Notes what could be trained, but shows nothing. */

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.experiment.EndMetric;
 import org.descent.experiment.Published;
+import org.descent.experiment.data.KnownData;
 
 /**
  * What was published of a variant.
@@ -20,11 +21,11 @@ record Reported(Map<String, String> settings, Published published) {
   private static final String SOURCE = "source";
 
   /** All that {@code value} lists; each is for one combination of the values of {@code axes}. */
-  static List<Reported> all(Value value, List<Axis> axes, SplitSpec split) {
+  static List<Reported> all(Value value, List<Axis> axes, KnownData known, SplitSpec split) {
     var read = new ArrayList<Reported>();
     return value.each(
         item -> {
-          var reported = one(item, axes, split);
+          var reported = one(item, axes, known, split);
           if (read.stream().anyMatch(other -> other.settings.equals(reported.settings))) {
             throw item.wrong("is reported twice for " + reported.settings);
           }
@@ -33,7 +34,7 @@ record Reported(Map<String, String> settings, Published published) {
         });
   }
 
-  private static Reported one(Value item, List<Axis> axes, SplitSpec split) {
+  private static Reported one(Value item, List<Axis> axes, KnownData known, SplitSpec split) {
     var fields = item.fields(keys(axes).toArray(String[]::new));
     var settings = new LinkedHashMap<String, String>();
     for (var axis : axes) {
@@ -46,7 +47,7 @@ record Reported(Map<String, String> settings, Published published) {
             v -> OptionalInt.of((int) v.whole(1, Integer.MAX_VALUE)));
     var metrics = new LinkedHashMap<EndMetric, Double>();
     for (var metric : EndMetric.all()) {
-      Double number = fields.read(metric.key(), null, v -> number(v, metric, split));
+      Double number = fields.read(metric.key(), null, v -> number(v, metric, known, split));
       if (number != null) {
         metrics.put(metric, number);
       }
@@ -92,14 +93,13 @@ record Reported(Map<String, String> settings, Published published) {
     return numbers;
   }
 
-  private static double number(Value value, EndMetric metric, SplitSpec split) {
+  private static double number(Value value, EndMetric metric, KnownData known, SplitSpec split) {
     double number = value.number();
     boolean share = metric.kind() == EndMetric.Kind.ACCURACY;
     if (!(number >= 0 && number <= (share ? 1 : Double.MAX_VALUE))) {
       throw value.unlike(share ? "a share from 0 to 1" : "a finite number from 0 on");
     }
-    var shares = Map.of("validation", split.validation(), "test", split.test());
-    if (shares.getOrDefault(metric.split(), 1.0) == 0) {
+    if (!known.has(metric.split(), split)) {
       throw value.wrong(
           "there are no examples for it, expected a split with " + metric.split() + " above 0");
     }

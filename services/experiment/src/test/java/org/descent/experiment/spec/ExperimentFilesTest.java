@@ -78,6 +78,16 @@ class ExperimentFilesTest {
                 folder.resolve("in/x.npy").toString(), folder.resolve("y.npy").toString(), null));
     assertThat(read(idx).get(0).data())
         .isEqualTo(new DataSpec.Idx("/x.gz", folder.resolve("in/y.gz").toString(), 0));
+    var parts =
+        write(
+            "in/c.yaml",
+            experiment(
+                "c",
+                "{parts: {train: {csv: {file: a.csv, targets: [label]}}, test: {csv: {file: b.csv,"
+                    + " targets: [label]}}}}"));
+    assertThat(read(parts).get(0).data().files())
+        .containsExactly(
+            folder.resolve("in/a.csv").toString(), folder.resolve("in/b.csv").toString());
     assertThat(ExperimentReader.document(read(npy).get(0).document())).isEqualTo(read(npy).get(0));
   }
 
