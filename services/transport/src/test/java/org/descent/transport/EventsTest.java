@@ -39,6 +39,7 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.Sides;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,10 @@ class EventsTest {
         new DataSpec.Idx("a", "b", 0),
         new DataSpec.Idx("a", "b", 3, new Classes(List.of("1", "2"))),
         new DataSpec.Parts(new DataSpec.Xor(), null, new DataSpec.Idx("a", "b", 0)),
+        new DataSpec.Cifar10(List.of("a", "b")),
+        new DataSpec.Cifar100(List.of("a"), DataSpec.Cifar100.Labels.FINE),
+        new DataSpec.Images("a", null, true),
+        new DataSpec.Images("a", new Sides(2, 3), false),
         new DataSpec.Csv("d.csv", y, List.of()),
         new DataSpec.Csv.Form(
                 "d.csv",

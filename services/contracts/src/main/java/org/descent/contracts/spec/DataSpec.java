@@ -33,6 +33,9 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = DataSpec.Npz.class, name = "npz"),
   @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv"),
   @JsonSubTypes.Type(value = DataSpec.Idx.class, name = "idx"),
+  @JsonSubTypes.Type(value = DataSpec.Cifar10.class, name = "cifar10"),
+  @JsonSubTypes.Type(value = DataSpec.Cifar100.class, name = "cifar100"),
+  @JsonSubTypes.Type(value = DataSpec.Images.class, name = "images"),
   @JsonSubTypes.Type(value = DataSpec.Parts.class, name = "parts")
 })
 public sealed interface DataSpec {
@@ -49,6 +52,7 @@ public sealed interface DataSpec {
         .filter(component -> component.isAnnotationPresent(NamesFile.class))
         .map(this::value)
         .filter(Objects::nonNull)
+        .flatMap(named -> named instanceof List<?> several ? several.stream() : Stream.of(named))
         .map(String.class::cast)
         .toList();
   }
@@ -291,6 +295,60 @@ public sealed interface DataSpec {
   }
 
   /**
+   * CIFAR-10 in its binary version: images [32, 32, 3] scaled to [0, 1], and their labels.
+   *
+   * @param batches files of 10 000 images, or of any number, in their order
+   */
+  record Cifar10(@NamesFile List<String> batches) implements DataSpec {
+    public Cifar10 {
+      batches = List.copyOf(batches);
+      InvalidSpec.unless(!batches.isEmpty(), "batches [], expected a file or more");
+    }
+  }
+
+  /**
+   * CIFAR-100, likewise.
+   *
+   * @param labels which of the two labels of an image
+   */
+  record Cifar100(@NamesFile List<String> batches, @Otherwise("fine") Labels labels)
+      implements DataSpec {
+    /** The labels of CIFAR-100. */
+    public enum Labels {
+      /** 20 of them. */
+      @JsonProperty("coarse")
+      COARSE,
+      /** 100 of them. */
+      @JsonProperty("fine")
+      FINE
+    }
+
+    public Cifar100 {
+      batches = List.copyOf(batches);
+      InvalidSpec.unless(!batches.isEmpty(), "batches [], expected a file or more");
+    }
+  }
+
+  /**
+   * Images, PNG or JPEG, each in the folder of its class, scaled to [0, 1].
+   *
+   * @param folder of those folders, whose names in order are the classes 0, 1, …
+   * @param resize what all images are made; null: they are all of one size
+   * @param grey whether they are made grey, [height, width], instead of [height, width, 3]
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Images(
+      @NamesFile String folder, @Otherwise("none") Sides resize, @Otherwise("false") boolean grey)
+      implements DataSpec {
+    public Images {
+      InvalidSpec.unless(
+          resize == null || resize.height() >= 1 && resize.width() >= 1,
+          "resize %s, expected sides of 1 or more",
+          resize == null ? "" : List.of(resize.height(), resize.width()));
+    }
+  }
+
+  /**
    * A source for each split, all with the same features and targets.
    *
    * @param train what is trained on, of which the experiment's split may take a share for a split
@@ -306,7 +364,8 @@ public sealed interface DataSpec {
       InvalidSpec.unless(
           validation != null || test != null, "train is all there is, expected validation or test");
       for (var part : Arrays.asList(train, validation, test)) {
-        InvalidSpec.unless(!(part instanceof Parts), "a part is one source, expected no parts of it");
+        InvalidSpec.unless(
+            !(part instanceof Parts), "a part is one source, expected no parts of it");
       }
     }
 

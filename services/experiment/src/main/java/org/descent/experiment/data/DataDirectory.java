@@ -1,13 +1,17 @@
 package org.descent.experiment.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
+import java.util.List;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.DataFile;
@@ -34,38 +38,81 @@ final class DataDirectory {
    * @param what the file is for, for messages: {@code images}
    */
   Path file(String what, String name) {
-    InvalidSpec.unless(name != null && !name.isBlank(), "%s: a file is needed", what);
+    var path = existing(what, "file", name);
+    InvalidSpec.unless(Files.isRegularFile(path), "%s: %s is not a file", what, path);
+    requireSize(path, size(path));
+    return path;
+  }
+
+  /** An existing, readable folder. */
+  Path folder(String what, String name) {
+    var path = existing(what, "folder", name);
+    InvalidSpec.unless(Files.isDirectory(path), "%s: %s is not a folder", what, path);
+    return path;
+  }
+
+  private Path existing(String what, String kind, String name) {
+    InvalidSpec.unless(name != null && !name.isBlank(), "%s: a %s is needed", what, kind);
     var path = resolved(what, name);
     InvalidSpec.unless(inside(base, path), OUTSIDE, what, name, base);
-    InvalidSpec.unless(Files.exists(path), "%s: there is no file %s", what, path);
-    InvalidSpec.unless(Files.isRegularFile(path), "%s: %s is not a file", what, path);
+    InvalidSpec.unless(Files.exists(path), "%s: there is no %s %s", what, kind, path);
     InvalidSpec.unless(Files.isReadable(path), "%s: %s may not be read", what, path);
     try {
       InvalidSpec.unless(inside(base.toRealPath(), path.toRealPath()), OUTSIDE, what, name, base);
-      requireSize(path, Files.size(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return path;
   }
 
-  /** What the file of this name holds now. */
+  /** What the file of this name holds now, or all files of the folder of this name together. */
   DataFile describe(String name) {
-    var path = file("data", name);
+    var path = existing("data", "file", name);
     var digest = Ids.sha256Digest();
-    try (var in = new DigestInputStream(Files.newInputStream(path), digest)) {
-      long bytes = in.transferTo(OutputStream.nullOutputStream());
-      return new DataFile(path.toString(), bytes, HexFormat.of().formatHex(digest.digest()));
+    long bytes = 0;
+    for (var file : files(path)) {
+      if (!file.equals(path)) { // what a folder holds is names and contents
+        digest.update((path.relativize(file) + "\0" + size(file) + "\0").getBytes(UTF_8));
+      }
+      try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        bytes += in.transferTo(OutputStream.nullOutputStream());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return new DataFile(path.toString(), bytes, HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** What changes when the file of this name, or one of the folder of this name, is written to. */
+  List<String> stamp(String name) {
+    return files(existing("data", "file", name)).stream()
+        .map(file -> file + ": " + size(file) + " bytes of " + time(file))
+        .toList();
+  }
+
+  /** The file itself, or all readable files of a folder in the order of their names. */
+  private List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(file("data", path.toString()));
+    }
+    try (var below = Files.walk(path)) {
+      return below.filter(Files::isRegularFile).filter(Files::isReadable).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** What changes when the file of this name is written to. */
-  String stamp(String name) {
-    var path = file("data", name);
+  private static long size(Path file) {
     try {
-      return Files.size(path) + " bytes of " + Files.getLastModifiedTime(path);
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileTime time(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

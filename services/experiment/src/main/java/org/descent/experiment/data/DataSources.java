@@ -20,6 +20,9 @@ public final class DataSources {
           new NpyExamples.InArchive(),
           new CsvExamples(),
           new IdxExamples(),
+          new CifarExamples.Ten(),
+          new CifarExamples.Hundred(),
+          new ImageFolder(),
           new PartsExamples());
 
   private DataSources() {}

@@ -43,9 +43,18 @@ final class DataFiles {
       var at = changed.at(path.steps().toArray(String[]::new));
       if (at instanceof Tree.Scalar scalar && scalar.value() instanceof String name) {
         changed = path.set(changed, new Tree.Scalar(at.place(), absolute(name, base)), false);
+      } else if (at instanceof Tree.Sequence names) {
+        var items = names.items().stream().map(item -> absolute(item, base)).toList();
+        changed = path.set(changed, new Tree.Sequence(at.place(), items), false);
       }
     }
     return changed;
+  }
+
+  private static Tree absolute(Tree item, Path base) {
+    return item instanceof Tree.Scalar scalar && scalar.value() instanceof String name
+        ? new Tree.Scalar(item.place(), absolute(name, base))
+        : item;
   }
 
   private static String absolute(String name, Path base) {

@@ -109,6 +109,7 @@ class DocumentedTest {
     words.addAll(Words.of(Loss.class).keySet());
     words.addAll(Words.of(DataSpec.Separator.class).keySet());
     words.addAll(Words.of(DataSpec.Missing.class).keySet());
+    words.addAll(Words.of(DataSpec.Cifar100.Labels.class).keySet());
     for (var word : words) {
       assertThat(LINES).as(word).anyMatch(line -> line.contains("`" + word + "`"));
     }

@@ -88,6 +88,9 @@ class ExperimentFilesTest {
     assertThat(read(parts).get(0).data().files())
         .containsExactly(
             folder.resolve("in/a.csv").toString(), folder.resolve("in/b.csv").toString());
+    var cifar = write("in/d.yaml", experiment("d", "{cifar10: {batches: [a.bin, /b.bin]}}"));
+    assertThat(read(cifar).get(0).data().files())
+        .containsExactly(folder.resolve("in/a.bin").toString(), "/b.bin");
     assertThat(ExperimentReader.document(read(npy).get(0).document())).isEqualTo(read(npy).get(0));
   }
 
