@@ -48,7 +48,8 @@ class Preparation {
   private DatasetEvent prepare(ExperimentSubmitted submitted, Experiment experiment) {
     try {
       var source = DataSources.read(experiment.data(), config.dataDir());
-      var split = Examination.of(experiment, source);
+      var prepared = Examination.of(experiment, source);
+      var split = prepared.split();
       var rows = DatasetRows.of(split.all());
       return rows.prepared(
               experiment.on(rows.sha256()).id(),
@@ -56,6 +57,7 @@ class Preparation {
               split.validation(),
               split.test(),
               place(rows))
+          .preparedBy(prepared.fitted())
           .answering(submitted, source.files());
     } catch (KafkaException e) {
       throw e;

@@ -6,6 +6,7 @@ import org.descent.contracts.Ids;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.SplitSpec;
 
 /**
@@ -16,6 +17,7 @@ import org.descent.contracts.spec.SplitSpec;
  * @param submission the id of the document alone: what it is handed in as
  * @param document the experiment as it was written, a tree of maps, lists, strings, numbers and
  *     truth values; {@code ExperimentReader.document} makes the same experiment of it again
+ * @param preparation what is done to the examples once they are divided, in order
  * @param seeds distinct, one trial a variant each
  * @param variants in the order of the grid, the last axis running fastest
  */
@@ -27,11 +29,27 @@ public record Experiment(
     Map<String, Object> document,
     DataSpec data,
     SplitSpec split,
+    List<PreparationSpec> preparation,
     List<Long> seeds,
     List<Variant> variants) {
   public Experiment {
+    preparation = List.copyOf(preparation);
     seeds = List.copyOf(seeds);
     variants = List.copyOf(variants);
+  }
+
+  /** One on examples as they are. */
+  public Experiment(
+      String id,
+      String submission,
+      String name,
+      String title,
+      Map<String, Object> document,
+      DataSpec data,
+      SplitSpec split,
+      List<Long> seeds,
+      List<Variant> variants) {
+    this(id, submission, name, title, document, data, split, List.of(), seeds, variants);
   }
 
   /** Number of trials: variants × seeds. */
@@ -66,7 +84,8 @@ public record Experiment(
   }
 
   private Experiment as(String id) {
-    return new Experiment(id, submission, name, title, document, data, split, seeds, variants);
+    return new Experiment(
+        id, submission, name, title, document, data, split, preparation, seeds, variants);
   }
 
   /** The event that hands this experiment in. */

@@ -133,6 +133,19 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
     return joined;
   }
 
+  /** The same with other features of the same shape, [count × width]. */
+  public Examples withFeatures(float[] others) {
+    return new Examples(shape, others, targets);
+  }
+
+  /** The same with other values of the target called {@code name}, [count]. */
+  public Examples withTarget(String name, float[] values) {
+    return new Examples(
+        shape,
+        features,
+        targets.stream().map(t -> t.name().equals(name) ? t.with(values) : t).toList());
+  }
+
   /** The examples from {@code from} (inclusive) to {@code to} (exclusive). */
   public Examples slice(int from, int to) {
     int width = width();

@@ -27,6 +27,7 @@ import org.descent.contracts.spec.Split;
  * @param files what was read; empty for generated data
  * @param classes what the values 0, 1, … of a target stand for, by its name; without those that are
  *     numbers
+ * @param preparation what was done to the examples before they became rows, in order
  */
 public record DatasetPrepared(
     String experiment,
@@ -42,7 +43,8 @@ public record DatasetPrepared(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String submittedAs,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int attempt,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DataFile> files,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fitted> preparation)
     implements DatasetEvent {
   public DatasetPrepared {
     shape = List.copyOf(shape);
@@ -50,6 +52,7 @@ public record DatasetPrepared(
     submittedAs = submittedAs == null ? "" : submittedAs;
     files = files == null ? List.of() : List.copyOf(files);
     classes = classes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(classes));
+    preparation = preparation == null ? List.of() : List.copyOf(preparation);
   }
 
   /** Data that no file holds, or of which that is not known. */
@@ -78,7 +81,8 @@ public record DatasetPrepared(
         "",
         0,
         List.of(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** The same, whose targets have these {@code classes}. */
@@ -97,7 +101,8 @@ public record DatasetPrepared(
         submittedAs,
         attempt,
         files,
-        classes);
+        classes,
+        preparation);
   }
 
   /** The same as the answer to {@code submitted}, with the {@code files} that were read for it. */
@@ -117,7 +122,28 @@ public record DatasetPrepared(
         own ? "" : submitted.experiment(),
         submitted.attempt(),
         files,
-        classes);
+        classes,
+        preparation);
+  }
+
+  /** The same where {@code preparation} is what was done to the examples. */
+  public DatasetPrepared preparedBy(List<Fitted> preparation) {
+    return new DatasetPrepared(
+        experiment,
+        dataset,
+        sha256,
+        shape,
+        targets,
+        train,
+        validation,
+        test,
+        chunks,
+        rows,
+        submittedAs,
+        attempt,
+        files,
+        classes,
+        preparation);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.descent.contracts.spec.PreparationSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,6 +129,25 @@ class GoldenEventsTest {
     assertThat(prepared.submission()).isEqualTo(submitted.experiment());
     assertThat(JSON.readTree(JSON.writeValueAsBytes(submitted.again(2))).path("attempt").asInt())
         .isEqualTo(2);
+  }
+
+  @Test
+  void dataThatWerePreparedSayHow() throws IOException {
+    var standardised =
+        new Fitted(
+            new PreparationSpec.Standardise(
+                PreparationSpec.Each.CHANNEL, PreparationSpec.Constant.REFUSE),
+            Map.of("mean", List.of(0.5, 0.25)));
+    var scaled = new Fitted(new PreparationSpec.Scale(0, 255), Map.of());
+    var prepared = EventSamples.PREPARED.preparedBy(List.of(scaled, standardised));
+
+    try (var in = GoldenEventsTest.class.getResourceAsStream("/golden/DatasetPreparedSo.json")) {
+      var golden = JSON.readTree(in);
+      assertThat(JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(prepared)))
+          .isEqualTo(golden);
+      assertThat(JSON.treeToValue(golden, Event.class)).isEqualTo(prepared);
+    }
+    assertThat(EventSamples.PREPARED.preparation()).isEmpty();
   }
 
   @Test

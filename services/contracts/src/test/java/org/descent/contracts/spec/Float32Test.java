@@ -67,6 +67,9 @@ class Float32Test {
           new LayerNorm(1e-5),
           new BatchNorm(0.1, 1e-5),
           new ClippingSpec.ByValue(1),
+          new PreparationSpec.MinMax(
+              0.5, 1, PreparationSpec.Each.FEATURE, PreparationSpec.Constant.REFUSE),
+          new PreparationSpec.Scale(0.5, 255),
           new ClippingSpec.ByNorm(1),
           new SurfaceSpec.Axis(-2, 2, 0.1),
           new TargetSpec(TargetSpec.Metric.LOSS, "", 0.1),

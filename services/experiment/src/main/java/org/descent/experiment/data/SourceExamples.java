@@ -1,6 +1,7 @@
 package org.descent.experiment.data;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +49,24 @@ public final class SourceExamples {
   /** The same, read from {@code described}. */
   SourceExamples from(List<DataFile> described) {
     return new SourceExamples(examples, names, place, List.copyOf(described), apart);
+  }
+
+  /** What the feature at {@code place} of an example, from 0, is called. */
+  public String feature(int place) {
+    if (!names.isEmpty()) {
+      return names.get(place).words();
+    }
+    var shape = examples.shape();
+    if (shape.size() <= 1) {
+      return "feature " + (place + 1) + " (counting from 1)";
+    }
+    var along = new LinkedList<Integer>();
+    int rest = place;
+    for (int axis = shape.size() - 1; axis >= 0; axis--) {
+      along.addFirst(rest % shape.get(axis) + 1);
+      rest /= shape.get(axis);
+    }
+    return "feature " + along + " (counting from 1)";
   }
 
   /** The same beside those of the splits that have a source of their own. */
@@ -105,6 +124,12 @@ public final class SourceExamples {
    * @throws InvalidSpec naming the first feature that is no word of it, and its example
    */
   public void checkWords(NetworkSpec network) {
+    checkWords(network, examples);
+    apart.values().forEach(part -> part.checkWords(network));
+  }
+
+  /** The same of examples that are not any more as they were read. */
+  public static void checkWords(NetworkSpec network, Examples examples) {
     for (var embedding : network.reading()) {
       float[] words = examples.features();
       int width = words.length / Math.max(1, examples.count());
@@ -119,6 +144,5 @@ public final class SourceExamples {
             embedding.vocabulary() - 1);
       }
     }
-    apart.values().forEach(part -> part.checkWords(network));
   }
 }

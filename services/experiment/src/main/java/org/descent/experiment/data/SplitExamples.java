@@ -59,6 +59,11 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
     return parts.stream().mapToInt(Examples::count).sum();
   }
 
+  /** The same rows, changed. */
+  public SplitExamples with(Examples changed) {
+    return new SplitExamples(changed, train, validation, test);
+  }
+
   /** The rows for training. */
   public Examples training() {
     return all.slice(0, train);

@@ -4,7 +4,7 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.data.SourceExamples;
-import org.descent.experiment.data.SplitExamples;
+import org.descent.experiment.data.prepare.PreparedExamples;
 
 /** Whether an experiment can be carried out on its data, and shows something there. */
 public final class Examination {
@@ -14,23 +14,29 @@ public final class Examination {
    * Checks that every variant of {@code experiment} can learn from {@code source}, differs from the
    * others on it, and has a target that can be reached.
    *
-   * @return its examples, divided
+   * @return its examples, divided and prepared
    * @throws InvalidSpec naming what does not fit, in a variant or in a file
    */
-  public static SplitExamples of(Experiment experiment, SourceExamples source) {
+  public static PreparedExamples of(Experiment experiment, SourceExamples source) {
     var examples = source.examples();
     Planner.check(
         experiment,
         examples.shape(),
         examples.targets().stream().map(Examples.Target::name).toList());
-    var networks = experiment.variants().stream().map(v -> v.training().network()).distinct();
-    networks.forEach(
-        network -> {
-          source.checkTargets(network);
-          source.checkWords(network);
-        });
-    var split = source.divided(experiment.split());
-    Planner.check(experiment, split);
-    return split;
+    var networks =
+        experiment.variants().stream().map(v -> v.training().network()).distinct().toList();
+    boolean asRead = experiment.preparation().isEmpty();
+    for (var network : networks) {
+      source.checkTargets(network);
+      if (asRead) {
+        source.checkWords(network);
+      }
+    }
+    var prepared = PreparedExamples.of(source, experiment.split(), experiment.preparation());
+    if (!asRead) {
+      networks.forEach(n -> SourceExamples.checkWords(n, prepared.split().all()));
+    }
+    Planner.check(experiment, prepared.split());
+    return prepared;
   }
 }

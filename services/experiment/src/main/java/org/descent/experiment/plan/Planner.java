@@ -141,7 +141,7 @@ public final class Planner {
     return new CohortPlanned(
         Ids.cohort(experiment.id(), ordinal),
         experiment.id(),
-        dataset,
+        dataset.preparedBy(List.of()), // said once, where the dataset is announced
         List.copyOf(variants.values()),
         members.stream().map(Planned::trial).toList());
   }

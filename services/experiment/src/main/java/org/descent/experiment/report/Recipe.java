@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.descent.contracts.event.Fitted;
 import org.descent.contracts.spec.Conv1d;
 import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.HeadSpec;
@@ -133,6 +134,26 @@ record Recipe(Findings findings) {
         .replaceFirst(" with ]$", "")
         .replaceFirst("]$", "")
         .replace("=", " ");
+  }
+
+  /** A step of preparation, and what was found for it where that is a few numbers. */
+  static String step(Fitted step) {
+    var found = new ArrayList<String>();
+    step.found()
+        .forEach(
+            (name, numbers) ->
+                found.add(
+                    name
+                        + " "
+                        + numbers.stream()
+                            .limit(NAMED)
+                            .map(number -> Numbers.significant(number, 6))
+                            .collect(Collectors.joining(", "))
+                        + (numbers.size() > NAMED
+                            ? " and " + (numbers.size() - NAMED) + " more"
+                            : "")));
+    var words = words(step.spec()).toLowerCase(Locale.ROOT);
+    return found.isEmpty() ? words : words + ": " + String.join("; ", found);
   }
 
   private static String name(Enum<?> value) {

@@ -430,6 +430,7 @@ record ReportPage(
                         html,
                         "file",
                         file.name() + ", " + file.bytes() + " bytes, sha256 " + file.sha256()));
+        dataset.preparation().forEach(step -> fact(html, "prepared", Recipe.step(step)));
       }
       each.evaluated().values().stream()
           .map(t -> t.training().provenance())

@@ -55,7 +55,9 @@ public final class Confounders {
     var second = source(other);
     if (!first.equals(second)) {
       found.add("two tasks, " + first + " and " + second);
-    } else if (!one.data().equals(other.data()) || !one.split().equals(other.split())) {
+    } else if (!one.data().equals(other.data())
+        || !one.split().equals(other.split())
+        || !one.preparation().equals(other.preparation())) {
       found.add("two sets of data");
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.descent.contracts.event.Classification.Uncertain;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.End;
+import org.descent.contracts.event.Fitted;
 import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.experiment.EndMetric;
 import org.descent.experiment.statistics.Interval;
@@ -39,6 +40,8 @@ public record ExperimentResult(
    * @param rows {@code topic:partition:first-last}
    * @param shape of one example's features
    * @param files that it was read from; empty for generated data
+   * @param preparation what was done to the examples before they became rows, and what was found
+   *     for it in the training part; left out where they are as they were read
    */
   public record Dataset(
       String id,
@@ -48,7 +51,12 @@ public record ExperimentResult(
       int train,
       int validation,
       int test,
-      List<DataFile> files) {}
+      List<DataFile> files,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fitted> preparation) {
+    public Dataset {
+      preparation = preparation == null ? List.of() : List.copyOf(preparation);
+    }
+  }
 
   /**
    * One combination of what varies.

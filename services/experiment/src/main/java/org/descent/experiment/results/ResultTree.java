@@ -297,7 +297,8 @@ record ResultTree(
         prepared.train(),
         prepared.validation(),
         prepared.test(),
-        prepared.files());
+        prepared.files(),
+        prepared.preparation());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.descent.contracts.Ids;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.EffectiveTraining;
+import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
@@ -23,7 +24,7 @@ final class ExperimentBinder {
   /** The keys of an experiment. */
   static final List<String> KEYS =
       Stream.of(
-              List.of("apiVersion", "kind", "name", "title", "data", "split"),
+              List.of("apiVersion", "kind", "name", "title", "data", "split", "prepare"),
               TrainingReader.KEYS,
               List.of("vary", "seeds", "reported"))
           .flatMap(List::stream)
@@ -75,6 +76,9 @@ final class ExperimentBinder {
     var title = fields.text("title", name);
     var data = fields.need("data", new DataSpec.Xor(), DataReader::data);
     var split = fields.need("split", SplitSpec.NONE, DataReader::split);
+    var known = DataSources.known(data);
+    var preparation =
+        fields.read("prepare", List.<PreparationSpec>of(), v -> PreparationReader.steps(v, known));
     var seeds = fields.need("seeds", List.of(1L), Seeds::all);
     List<Axis> axes = fields.read("vary", List.of(), Axis::all);
     boolean countable = problems.count() == before && few(axes, seeds);
@@ -95,7 +99,7 @@ final class ExperimentBinder {
             makeSense(axes, cells, seeds, known.forTraining(split));
           }
           var variants = cells.stream().map(Cell::variant).toList();
-          return made(name, title, data, split, seeds, variants);
+          return made(name, title, data, split, preparation, seeds, variants);
         });
   }
 
@@ -232,6 +236,7 @@ final class ExperimentBinder {
       String title,
       DataSpec data,
       SplitSpec split,
+      List<PreparationSpec> preparation,
       List<Long> seeds,
       List<Variant> variants) {
     var document = written.plain();
@@ -245,6 +250,6 @@ final class ExperimentBinder {
               canonical.length(), ExperimentReader.MAX_DOCUMENT));
     }
     var id = Ids.experiment(name, canonical);
-    return new Experiment(id, id, name, title, document, data, split, seeds, variants);
+    return new Experiment(id, id, name, title, document, data, split, preparation, seeds, variants);
   }
 }

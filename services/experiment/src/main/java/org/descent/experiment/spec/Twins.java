@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.EffectiveTraining;
+import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.SurfaceSpec;
 import org.descent.contracts.spec.TrainingSpec;
@@ -18,12 +19,18 @@ final class Twins {
   private Twins() {}
 
   /** What results depend on. */
-  private record Work(DataSpec data, SplitSpec split, Set<Long> seeds, Set<Look> variants) {
+  private record Work(
+      DataSpec data,
+      SplitSpec split,
+      List<PreparationSpec> preparation,
+      Set<Long> seeds,
+      Set<Look> variants) {
     static Work of(Experiment experiment) {
       var known = DataSources.known(experiment.data()).forTraining(experiment.split());
       return new Work(
           experiment.data(),
           experiment.split(),
+          experiment.preparation(),
           new HashSet<>(experiment.seeds()),
           experiment.variants().stream()
               .map(variant -> Look.of(variant.training(), known))

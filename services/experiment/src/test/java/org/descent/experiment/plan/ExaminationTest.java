@@ -34,7 +34,7 @@ class ExaminationTest {
 
   private SplitExamples examine(Experiment experiment, String table) throws IOException {
     Files.writeString(folder.resolve("d.csv"), table);
-    return Examination.of(experiment, DataSources.open(experiment.data(), folder));
+    return Examination.of(experiment, DataSources.open(experiment.data(), folder)).split();
   }
 
   private void refused(String more, String table, String told) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.Fitted;
 import org.descent.contracts.event.Location;
+import org.descent.contracts.spec.PreparationSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.spec.ExperimentReader;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,16 @@ class PlannerTest {
 
   private static List<String> trials(CohortPlanned cohort) {
     return cohort.trials().stream().map(t -> t.variant() + "." + t.seed()).toList();
+  }
+
+  @Test
+  void whatWasFoundForThePreparationIsNotSaidOfEveryCohort() {
+    var e = xor("seeds: 2\n");
+    var fitted = new Fitted(new PreparationSpec.Scale(0, 2), Map.of("mean", List.of(0.5)));
+    var dataset = dataset(e, List.of(2), 4).preparedBy(List.of(fitted));
+
+    assertThat(Planner.plan(e, dataset, Sizing.fixed(64)).get(0).dataset())
+        .isEqualTo(dataset(e, List.of(2), 4));
   }
 
   @Test

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.End;
+import org.descent.contracts.event.Fitted;
 import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.spec.PreparationSpec;
 import org.junit.jupiter.api.Test;
 
 class ResultsFilesTest {
@@ -30,6 +33,28 @@ class ResultsFilesTest {
   void anExperimentNobodyKnowsMoreOfIsDocumentedToo() {
     var empty = new Ledger(Story.experiment()).result();
     check(schema, json.valueToTree(Results.of("1.0", List.of(empty))), "results");
+  }
+
+  @Test
+  void howDataWerePreparedIsToldWhereTheyWere() {
+    assertThat(json.valueToTree(results()).findValue("preparation")).isNull();
+
+    var ledger = new Ledger(Story.experiment());
+    var found = Map.of("least", List.of(0.0, 0.5), "greatest", List.of(1.0, 2.0));
+    var stretched =
+        new PreparationSpec.MinMax(
+            0, 1, PreparationSpec.Each.FEATURE, PreparationSpec.Constant.REFUSE);
+    var steps =
+        List.of(
+            new Fitted(new PreparationSpec.Scale(0, 255), Map.of()), new Fitted(stretched, found));
+    Story.events().stream()
+        .map(event -> event instanceof DatasetPrepared d ? d.preparedBy(steps) : event)
+        .forEach(ledger::on);
+    var tree = json.valueToTree(Results.of("1.0", List.of(ledger.result())));
+
+    check(schema, tree, "results");
+    assertThat(tree.at("/experiments/0/dataset/preparation/1/found/least/1").asDouble())
+        .isEqualTo(0.5);
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.Otherwise;
+import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.UpdateSpec;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class DocumentedTest {
         LayerSpec.class,
         OptimiserSpec.class,
         Initialiser.class,
+        PreparationSpec.class,
         ClippingSpec.class,
         ScheduleSpec.Course.class);
   }

@@ -338,6 +338,7 @@ class ExperimentFilesTest {
             "b.yaml:3: name: b trains the same as a, expected other data, variants or seeds");
     assertThat(read(file, "b:seeds=4")).hasSize(3);
     assertThat(read(file, "b:snapshots=[1]")).hasSize(3);
+    assertThat(read(file, "b:prepare=standardise")).hasSize(3);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.SurfaceSpec;
 import org.descent.contracts.spec.TargetSpec;
@@ -39,12 +40,43 @@ class ExperimentReaderTest {
     return ExperimentReader.yaml(SMALL + more).variants().get(0).training();
   }
 
+  private static List<PreparationSpec> preparation(String steps) {
+    return ExperimentReader.yaml(SMALL + "prepare: " + steps + "\n").preparation();
+  }
+
+  @Test
+  void stepsOfPreparationAreReadInTheirOrder() {
+    var usual =
+        new PreparationSpec.Standardise(
+            PreparationSpec.Each.FEATURE, PreparationSpec.Constant.REFUSE);
+
+    assertThat(preparation("standardise")).containsExactly(usual);
+    assertThat(preparation("[{scale: {divide: 255}}, standardise]"))
+        .containsExactly(new PreparationSpec.Scale(0, 255), usual);
+    assertThat(preparation("[min-max, {min-max: {low: -1, each: all, constant: shift}}]"))
+        .containsExactly(
+            new PreparationSpec.MinMax(
+                0, 1, PreparationSpec.Each.FEATURE, PreparationSpec.Constant.REFUSE),
+            new PreparationSpec.MinMax(
+                -1, 1, PreparationSpec.Each.ALL, PreparationSpec.Constant.SHIFT));
+  }
+
+  @Test
+  void examplesThatArePreparedOtherwiseMakeAnotherExperiment() {
+    var plain = ExperimentReader.yaml(SMALL);
+    var prepared = ExperimentReader.yaml(SMALL + "prepare: standardise\n");
+
+    assertThat(prepared.id()).isNotEqualTo(plain.id());
+    assertThat(ExperimentReader.submitted(prepared.submitted())).isEqualTo(prepared);
+  }
+
   @Test
   void whatIsNotSaidHasItsDefault() {
     var small = ExperimentReader.yaml(SMALL);
 
     assertThat(small.title()).isEqualTo("small");
     assertThat(small.split()).isEqualTo(SplitSpec.NONE);
+    assertThat(small.preparation()).isEmpty();
     assertThat(small.seeds()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
     assertThat(small.variants()).hasSize(1);
     var variant = small.variants().get(0);

@@ -154,6 +154,14 @@ class InvalidExperimentsTest {
           split: {seed: 3}                          | split.seed: 3 splits nothing, expected validation or test
           split: {shuffle: false}                   | split.shuffle: false splits nothing, expected validation or test
           split: {test: 0.5, shuffle: false, seed: 2} | split.seed: 2 shuffles nothing, since shuffle is false
+          prepare: standardize                      | prepare: standardize is unknown, did you mean standardise?
+          prepare: {standardise: {each: row}}       | prepare.standardise.each: row is unknown, expected one of feature, channel, all
+          prepare: [{min-max: {low: 1}}]            | prepare[0].min-max.low: 1, expected a finite number below high (1)
+          prepare: [scale]                          | prepare[0].scale: it changes nothing, expected a number to subtract or to divide by
+          prepare: [{scale: {divide: 0}}]           | prepare[0].scale.divide: 0, expected a finite number other than 0
+          prepare: [{scale: {divide: 1e39}}]        | prepare[0].scale.divide: 1E39 becomes Infinity, expected a finite number other than 0 (training computes in float32)
+          prepare: {standardise: {}, min-max: {}}   | prepare: {min-max: {}, standardise: {}}, expected exactly one of standardise, min-max, scale
+          vary: {prepare: [standardise]}            | vary.prepare: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target
           title: 5                                  | title: 5, expected a text; put it in quotes
           data: xor                                 | data: is written twice, first on line 4
           <<: {a: b}                                | merge keys (<<) are not allowed

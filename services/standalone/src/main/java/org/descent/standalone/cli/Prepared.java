@@ -30,12 +30,18 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
   static Prepared of(Experiment experiment, Sizing sizing) {
     try {
       var base = Path.of("").toAbsolutePath().getRoot();
-      var split = Examination.of(experiment, DataSources.open(experiment.data(), base));
+      var prepared = Examination.of(experiment, DataSources.open(experiment.data(), base));
+      var split = prepared.split();
       var rows = DatasetRows.of(split.all());
       var own = experiment.on(rows.sha256());
       var dataset =
           rows.prepared(
-              own.id(), split.train(), split.validation(), split.test(), new Location("", 0, 0, 0));
+                  own.id(),
+                  split.train(),
+                  split.validation(),
+                  split.test(),
+                  new Location("", 0, 0, 0))
+              .preparedBy(prepared.fitted());
       return new Prepared(own, dataset, Planner.plan(own, dataset, sizing));
     } catch (InvalidSpec e) {
       throw new UserMistake(experiment.name() + ": " + e.getMessage());

@@ -1,0 +1,97 @@
+package org.descent.contracts.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * A step of what is done to examples once they are divided. What a step has to find out first, it
+ * finds out of the training part alone; features of all parts are then changed alike.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = PreparationSpec.Standardise.class, name = "standardise"),
+  @JsonSubTypes.Type(value = PreparationSpec.MinMax.class, name = "min-max"),
+  @JsonSubTypes.Type(value = PreparationSpec.Scale.class, name = "scale")
+})
+public sealed interface PreparationSpec {
+  /** The most numbers of a kind that a step finds: they travel with the news of the dataset. */
+  int MAX_FOUND = 65_536;
+
+  /** What has numbers of its own. */
+  enum Each {
+    /** Every place of an example: of a table, every column. */
+    @JsonProperty("feature")
+    FEATURE,
+    /** Every place on an example's last axis. */
+    @JsonProperty("channel")
+    CHANNEL,
+    /** Nothing: all features share them. */
+    @JsonProperty("all")
+    ALL;
+
+    /**
+     * How many there are.
+     *
+     * @param width number of features of an example
+     * @param last length of its last axis
+     */
+    public int of(int width, int last) {
+      return switch (this) {
+        case FEATURE -> width;
+        case CHANNEL -> last;
+        case ALL -> 1;
+      };
+    }
+  }
+
+  /** What becomes of a feature that is the same in all training examples. */
+  enum Constant {
+    /** There is nothing to divide by: the experiment is refused. */
+    @JsonProperty("refuse")
+    REFUSE,
+    /** It is shifted, and divided by 1. */
+    @JsonProperty("shift")
+    SHIFT
+  }
+
+  /**
+   * (x - mean) / standard deviation, which is the root of the mean square: √(Σ (x - mean)² / n).
+   */
+  record Standardise(@Otherwise("feature") Each each, @Otherwise("refuse") Constant constant)
+      implements PreparationSpec {}
+
+  /** The smallest becomes {@code low} and the largest {@code high}, what lies between in ratio. */
+  record MinMax(
+      @Otherwise("0") double low,
+      @Otherwise("1") double high,
+      @Otherwise("feature") Each each,
+      @Otherwise("refuse") Constant constant)
+      implements PreparationSpec {
+    public MinMax {
+      InvalidSpec.unless(Double.isFinite(high), "high %s, expected a finite number", high);
+      InvalidSpec.unless(
+          Double.isFinite(low) && low < high,
+          "low %s, expected a finite number below high (%s)",
+          low,
+          high);
+    }
+  }
+
+  /** (x - {@code subtract}) / {@code divide}, of all features. */
+  record Scale(@Otherwise("0") double subtract, @Otherwise("1") double divide)
+      implements PreparationSpec {
+    public Scale {
+      InvalidSpec.unless(
+          Double.isFinite(subtract), "subtract %s, expected a finite number", subtract);
+      InvalidSpec.unless(
+          Double.isFinite(divide) && divide != 0,
+          "divide %s, expected a finite number other than 0",
+          divide);
+      InvalidSpec.unless(
+          subtract != 0 || divide != 1,
+          "it changes nothing, expected a number to subtract or to divide by");
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.descent.experiment.data.prepare;
+
+import java.util.Arrays;
+import java.util.List;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.PreparationSpec;
+import org.descent.contracts.spec.PreparationSpec.Constant;
+import org.descent.contracts.spec.PreparationSpec.Each;
+import org.descent.experiment.data.prepare.Step.Rows;
+
+/**
+ * Features that share numbers: that of a place is its place modulo their count, since the last axis
+ * runs fastest.
+ *
+ * @param step what they are for, as it is written
+ * @param count of groups
+ */
+record Groups(String step, Each each, int count, Rows rows) {
+  static Groups of(String step, Each each, Rows rows) {
+    var all = rows.split().all();
+    int last = all.shape().isEmpty() ? 1 : all.shape().get(all.shape().size() - 1);
+    int count = each.of(all.width(), last);
+    InvalidSpec.unless(
+        count <= PreparationSpec.MAX_FOUND,
+        "%s: %s features, expected at most %s with numbers of their own; write each: channel or"
+            + " each: all",
+        step,
+        count,
+        PreparationSpec.MAX_FOUND);
+    return new Groups(step, each, count, rows);
+  }
+
+  /** Number of training values in each. */
+  private long size() {
+    var split = rows.split();
+    return (long) split.train() * split.all().width() / count;
+  }
+
+  /** The smallest of each in the training part. */
+  double[] least() {
+    var least = new double[count];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    training((group, value) -> least[group] = Math.min(least[group], value));
+    return least;
+  }
+
+  /** The largest of each in the training part. */
+  double[] greatest() {
+    var greatest = new double[count];
+    Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
+    training((group, value) -> greatest[group] = Math.max(greatest[group], value));
+    return greatest;
+  }
+
+  /** The mean of each in the training part. */
+  double[] mean() {
+    var sum = new double[count];
+    training((group, value) -> sum[group] += value);
+    return Arrays.stream(sum).map(s -> s / size()).toArray();
+  }
+
+  /** √(Σ (x - mean)² / n) of each in the training part. */
+  double[] deviation(double[] mean) {
+    var sum = new double[count];
+    training((group, value) -> sum[group] += (value - mean[group]) * (value - mean[group]));
+    return Arrays.stream(sum).map(s -> Math.sqrt(s / size())).toArray();
+  }
+
+  private interface Visitor {
+    void see(int group, float value);
+  }
+
+  private void training(Visitor visitor) {
+    var all = rows.split().all();
+    int end = rows.split().train() * all.width(); // a row is a whole number of groups
+    for (int i = 0; i < end; i++) {
+      visitor.see(i % count, all.features()[i]);
+    }
+  }
+
+  /**
+   * Which of them are the same in the whole training part.
+   *
+   * @throws InvalidSpec naming the first, if there is one that is not to be shifted
+   */
+  boolean[] constant(Constant rule) {
+    var least = least();
+    var greatest = greatest();
+    var constant = new boolean[count];
+    for (int group = 0; group < count; group++) {
+      constant[group] = least[group] == greatest[group];
+      InvalidSpec.unless(
+          !constant[group] || rule == Constant.SHIFT,
+          "%s: %s is %s in all %s training examples, expected two values at least; %s",
+          step,
+          name(group),
+          (float) least[group],
+          rows.split().train(),
+          advice());
+    }
+    return constant;
+  }
+
+  private String name(int group) {
+    return switch (each) {
+      case FEATURE -> rows.feature().apply(group);
+      case CHANNEL -> "channel " + (group + 1) + " (counting from 1)";
+      case ALL -> "every feature";
+    };
+  }
+
+  private String advice() {
+    boolean images = each == Each.FEATURE && rows.split().all().shape().size() > 1;
+    return (images
+            ? "write each: all, "
+            : each == Each.FEATURE ? "leave it out, " : "leave " + step + " out, ")
+        + "or write constant: shift";
+  }
+
+  /**
+   * All rows, each feature x as (x - {@code from}) / {@code unit} of its group + {@code to}.
+   *
+   * @throws InvalidSpec naming the first that float32 cannot hold
+   */
+  Rows changed(double[] from, double[] unit, double to) {
+    float[] features = rows.split().all().features();
+    var changed = new float[features.length];
+    for (int i = 0; i < features.length; i++) {
+      int group = i % count;
+      changed[i] = (float) ((features[i] - from[group]) / unit[group] + to);
+      if (!Float.isFinite(changed[i])) {
+        throw new InvalidSpec(beyond(features[i], changed[i], i));
+      }
+    }
+    return rows.withFeatures(changed);
+  }
+
+  private String beyond(float before, float after, int i) {
+    Examples all = rows.split().all();
+    return step
+        + ": "
+        + InvalidSpec.written(before)
+        + " of "
+        + rows.feature().apply(i % all.width())
+        + " becomes "
+        + after
+        + ", expected a number that float32 holds";
+  }
+
+  static List<Double> list(double[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
+  }
+}

@@ -1,0 +1,2 @@
+/** What is done to examples once they are divided, before they become rows. */
+package org.descent.experiment.data.prepare;

@@ -1,0 +1,206 @@
+package org.descent.experiment.data.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.Fitted;
+import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.PreparationSpec;
+import org.descent.contracts.spec.PreparationSpec.Constant;
+import org.descent.contracts.spec.PreparationSpec.Each;
+import org.descent.contracts.spec.SplitSpec;
+import org.descent.experiment.data.DataSources;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreparedExamplesTest {
+  /** The last of five examples is for testing. */
+  private static final SplitSpec LAST = new SplitSpec(0, 0.2, 0, true);
+
+  @TempDir Path folder;
+
+  private PreparedExamples prepared(String table, SplitSpec split, PreparationSpec... steps)
+      throws IOException {
+    Files.writeString(folder.resolve("d.csv"), table);
+    var data = new DataSpec.Csv("d.csv", List.of("y"), List.of());
+    return PreparedExamples.of(DataSources.open(data, folder), split, List.of(steps));
+  }
+
+  private void refused(String table, PreparationSpec step, String told) {
+    assertThatThrownBy(() -> prepared(table, LAST, step))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage(told);
+  }
+
+  private static float[] column(PreparedExamples prepared, int column) {
+    var all = prepared.split().all();
+    var values = new float[all.count()];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = all.features()[row * all.width() + column];
+    }
+    return values;
+  }
+
+  /** Training: a is 1, 3, 1, 3 and b 10, 10, 30, 30; for testing 5 and 70. */
+  private static final String FIVE = "a,b,y\n1,10,0\n3,10,1\n1,30,0\n3,30,1\n5,70,1\n";
+
+  @Test
+  void everyStepIsMade() {
+    assertThat(PreparedExamples.STEPS.stream().<Object>map(Step::spec))
+        .containsExactlyInAnyOrder((Object[]) PreparationSpec.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void withoutStepsExamplesAreWhatTheyWere() throws IOException {
+    var prepared = prepared(FIVE, LAST);
+
+    assertThat(column(prepared, 1)).containsExactly(10, 10, 30, 30, 70);
+    assertThat(prepared.fitted()).isEmpty();
+  }
+
+  @Test
+  void standardisingKnowsNothingButTheTrainingPart() throws IOException {
+    var step = new PreparationSpec.Standardise(Each.FEATURE, Constant.REFUSE);
+    var prepared = prepared(FIVE, LAST, step);
+
+    assertThat(column(prepared, 0)).containsExactly(-1, 1, -1, 1, 3); // mean 2, deviation 1
+    assertThat(column(prepared, 1)).containsExactly(-1, -1, 1, 1, 5); // mean 20, deviation 10
+    assertThat(prepared.split().all().target("y")).containsExactly(0, 1, 0, 1, 1);
+    assertThat(prepared.fitted())
+        .containsExactly(
+            new Fitted(step, Map.of("mean", List.of(2.0, 20.0), "deviation", List.of(1.0, 10.0))));
+  }
+
+  @Test
+  void stretchingToMinimumAndMaximumGoesBeyondThemOutsideOfTheTrainingPart() throws IOException {
+    var step = new PreparationSpec.MinMax(-1, 1, Each.FEATURE, Constant.REFUSE);
+    var prepared = prepared(FIVE, LAST, step);
+
+    assertThat(column(prepared, 0)).containsExactly(-1, 1, -1, 1, 3);
+    assertThat(column(prepared, 1)).containsExactly(-1, -1, 1, 1, 5);
+    assertThat(prepared.fitted().get(0).found())
+        .isEqualTo(Map.of("least", List.of(1.0, 10.0), "greatest", List.of(3.0, 30.0)));
+  }
+
+  @Test
+  void allFeaturesMayShareTheirNumbers() throws IOException {
+    var all = prepared(FIVE, LAST, new PreparationSpec.MinMax(0, 1, Each.ALL, Constant.REFUSE));
+
+    assertThat(all.fitted().get(0).found())
+        .isEqualTo(Map.of("least", List.of(1.0), "greatest", List.of(30.0)));
+    assertThat(column(all, 1)[3]).isEqualTo(1);
+    assertThat(column(all, 0)[1]).isEqualTo(2 / 29f, within(1e-7f));
+  }
+
+  @Test
+  void channelsAreThePlacesOnTheLastAxis() throws IOException {
+    // two examples of [2, 2]: channel 1 holds 1, 3, 5, 7, channel 2 holds 2, 4, 6, 8
+    npy("x.npy", "(2, 2, 2)", 1, 2, 3, 4, 5, 6, 7, 8);
+    npy("y.npy", "(2,)", 0, 1);
+    var source = DataSources.open(new DataSpec.Npy("x.npy", "y.npy", null), folder);
+    var step = new PreparationSpec.Standardise(Each.CHANNEL, Constant.REFUSE);
+    var prepared = PreparedExamples.of(source, SplitSpec.NONE, List.of(step));
+
+    double deviation = Math.sqrt(5); // (9 + 1 + 1 + 9) / 4
+    assertThat(prepared.fitted().get(0).found())
+        .isEqualTo(Map.of("mean", List.of(4.0, 5.0), "deviation", List.of(deviation, deviation)));
+    float far = (float) (3 / deviation);
+    float near = (float) (1 / deviation);
+    assertThat(prepared.split().all().features())
+        .containsExactly(-far, -far, -near, -near, near, near, far, far);
+  }
+
+  private void npy(String name, String shape, float... values) throws IOException {
+    var header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+    var padded = header + " ".repeat(118 - 1 - header.length()) + "\n";
+    var bytes =
+        java.nio.ByteBuffer.allocate(128 + 4 * values.length)
+            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+            .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+            .putShort((short) 118)
+            .put(padded.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    Files.write(folder.resolve(name), bytes.array());
+  }
+
+  @Test
+  void stepsFollowEachOther() throws IOException {
+    var prepared =
+        prepared(
+            FIVE,
+            LAST,
+            new PreparationSpec.Scale(1, 2),
+            new PreparationSpec.MinMax(0, 1, Each.FEATURE, Constant.REFUSE));
+
+    assertThat(column(prepared, 0)).containsExactly(0, 1, 0, 1, 2); // first 0, 1, 0, 1, 2
+    assertThat(prepared.fitted()).hasSize(2);
+    assertThat(prepared.fitted().get(0).found()).isEmpty();
+    assertThat(prepared.fitted().get(1).found().get("greatest")).containsExactly(1.0, 14.5);
+  }
+
+  @Test
+  void aConstantColumnIsNamed() {
+    var table = "a,b,y\n1,7,0\n2,7,1\n3,7,0\n4,7,1\n5,8,1\n";
+    var told =
+        "column b is 7 in all 4 training examples, expected two values at least; leave it out, or"
+            + " write constant: shift";
+    refused(
+        table,
+        new PreparationSpec.Standardise(Each.FEATURE, Constant.REFUSE),
+        "prepare: standardise: " + told);
+    refused(
+        table,
+        new PreparationSpec.MinMax(0, 1, Each.FEATURE, Constant.REFUSE),
+        "prepare: min-max: " + told);
+    refused(
+        "a,y\n7,0\n7,1\n7,0\n7,1\n8,1\n",
+        new PreparationSpec.Standardise(Each.ALL, Constant.REFUSE),
+        "prepare: standardise: every feature is 7 in all 4 training examples, expected two values"
+            + " at least; leave standardise out, or write constant: shift");
+  }
+
+  @Test
+  void aConstantColumnIsShiftedIfThatIsTheRule() throws IOException {
+    var table = "a,b,y\n1,0.1,0\n3,0.1,1\n1,0.1,0\n3,0.1,1\n5,0.6,1\n";
+    var standardised =
+        prepared(table, LAST, new PreparationSpec.Standardise(Each.FEATURE, Constant.SHIFT));
+    var stretched =
+        prepared(table, LAST, new PreparationSpec.MinMax(2, 4, Each.FEATURE, Constant.SHIFT));
+
+    assertThat(column(standardised, 1)).startsWith(0, 0, 0, 0);
+    assertThat(column(standardised, 1)[4]).isEqualTo(0.5f);
+    assertThat(standardised.fitted().get(0).found().get("deviation")).containsExactly(1.0, 0.0);
+    assertThat(column(stretched, 1)).startsWith(2, 2, 2, 2);
+    assertThat(column(stretched, 1)[4]).isEqualTo(2.5f);
+  }
+
+  @Test
+  void whatBecomesNoNumberIsNamed() throws IOException {
+    refused(
+        "a,b,y\n1e-38,1,0\n2e-38,2,1\n1e-38,3,0\n2e-38,4,1\n3e38,5,1\n",
+        new PreparationSpec.Standardise(Each.FEATURE, Constant.REFUSE),
+        "prepare: standardise: 3E38 of column a becomes Infinity, expected a number that float32"
+            + " holds");
+    refused(
+        FIVE,
+        new PreparationSpec.Scale(0, 1e-38),
+        "prepare: scale: 10 of column b becomes Infinity, expected a number that float32 holds");
+    npy("x.npy", "(2, 2, 2)", 1, 2, 3, 4, 5, 3e38f, 7, 8);
+    npy("y.npy", "(2,)", 0, 1);
+    var source = DataSources.open(new DataSpec.Npy("x.npy", "y.npy", null), folder);
+    var half = List.<PreparationSpec>of(new PreparationSpec.Scale(0, 0.5));
+    assertThatThrownBy(() -> PreparedExamples.of(source, SplitSpec.NONE, half))
+        .hasMessage(
+            "prepare: scale: 3E38 of feature [1, 2] (counting from 1) becomes Infinity, expected a"
+                + " number that float32 holds");
+  }
+}
