@@ -13,7 +13,8 @@ import org.descent.contracts.InvalidSpec;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = PreparationSpec.Standardise.class, name = "standardise"),
   @JsonSubTypes.Type(value = PreparationSpec.MinMax.class, name = "min-max"),
-  @JsonSubTypes.Type(value = PreparationSpec.Scale.class, name = "scale")
+  @JsonSubTypes.Type(value = PreparationSpec.Scale.class, name = "scale"),
+  @JsonSubTypes.Type(value = PreparationSpec.LabelNoise.class, name = "label-noise")
 })
 public sealed interface PreparationSpec {
   /** The most numbers of a kind that a step finds: they travel with the news of the dataset. */
@@ -93,5 +94,34 @@ public sealed interface PreparationSpec {
           subtract != 0 || divide != 1,
           "it changes nothing, expected a number to subtract or to divide by");
     }
+  }
+
+  /**
+   * Each label of the training part is, with probability {@code rate}, drawn anew.
+   *
+   * @param rate written alone where the rest is as usual
+   * @param target the labels
+   * @param among the classes it is drawn from, all of them with one probability
+   * @param seed of its own: whatever else is drawn, the same labels change
+   */
+  record LabelNoise(
+      double rate,
+      @Otherwise("label") String target,
+      @Otherwise("all") Among among,
+      @Otherwise("1") long seed)
+      implements PreparationSpec {
+    public LabelNoise {
+      InvalidSpec.unless(rate >= 0 && rate <= 1, "rate %s, expected 0 to 1", rate);
+    }
+  }
+
+  /** Classes of the training part that a label is drawn from. */
+  enum Among {
+    /** All, so that it may come out as it was. */
+    @JsonProperty("all")
+    ALL,
+    /** All but its own. */
+    @JsonProperty("others")
+    OTHERS
   }
 }

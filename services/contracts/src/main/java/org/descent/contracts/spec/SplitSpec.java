@@ -9,12 +9,15 @@ import org.descent.contracts.InvalidSpec;
  *
  * @param ordered whether the examples are cut in their own order instead: the first are for
  *     training, the last for testing
+ * @param stratified the target whose classes stand in all parts in the ratio that they have; empty
+ *     where none does
  */
 public record SplitSpec(
     double validation,
     double test,
     long seed,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ordered) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ordered,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String stratified) {
   /** All examples are for training, in their own order. */
   public static final SplitSpec NONE = new SplitSpec(0, 0, 0);
 
@@ -23,7 +26,13 @@ public record SplitSpec(
     this(validation, test, seed, false);
   }
 
+  /** Whatever the classes. */
+  public SplitSpec(double validation, double test, long seed, boolean ordered) {
+    this(validation, test, seed, ordered, "");
+  }
+
   public SplitSpec {
+    stratified = stratified == null ? "" : stratified;
     InvalidSpec.unless(
         validation >= 0 && validation < 1,
         "validation %s, expected 0 or more and below 1",

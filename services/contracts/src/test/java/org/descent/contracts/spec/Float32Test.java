@@ -70,6 +70,7 @@ class Float32Test {
           new PreparationSpec.MinMax(
               0.5, 1, PreparationSpec.Each.FEATURE, PreparationSpec.Constant.REFUSE),
           new PreparationSpec.Scale(0.5, 255),
+          new PreparationSpec.LabelNoise(0.5, "label", PreparationSpec.Among.ALL, 1),
           new ClippingSpec.ByNorm(1),
           new SurfaceSpec.Axis(-2, 2, 0.1),
           new TargetSpec(TargetSpec.Metric.LOSS, "", 0.1),

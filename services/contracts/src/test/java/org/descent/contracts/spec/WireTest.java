@@ -22,6 +22,16 @@ class WireTest {
   }
 
   @Test
+  void splitsOfAllClassesAlikeDoNotSpeakOfClasses() throws JsonProcessingException {
+    var plain = new SplitSpec(0.1, 0, 1);
+    var stratified = new SplitSpec(0.1, 0, 1, false, "label");
+    assertThat(JSON.writeValueAsString(plain)).doesNotContain("stratified");
+    for (var split : List.of(plain, stratified)) {
+      assertThat(JSON.readValue(JSON.writeValueAsString(split), SplitSpec.class)).isEqualTo(split);
+    }
+  }
+
+  @Test
   void headsOfOneTargetDoNotSpeakOfOthers() throws JsonProcessingException {
     var one = HeadSpec.regression("a", List.of("b"), 1, 0.5);
     var two = HeadSpec.regression("a", List.of("b", "c"), 1, 0.5);

@@ -24,6 +24,9 @@ public record KnownData(
     OptionalInt count,
     List<String> numbers,
     List<String> apart) {
+  /** Of data that cannot be read: nothing at all. */
+  public static final KnownData NOTHING = fromFile(List.of());
+
   /** Of images made with this shape: every target is 0 or 1 throughout. */
   static KnownData generated(List<Integer> shape, int count, List<String> targets) {
     return generated(shape, count, targets, List.of());

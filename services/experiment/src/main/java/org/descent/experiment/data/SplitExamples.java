@@ -1,6 +1,7 @@
 package org.descent.experiment.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -20,7 +21,10 @@ import org.descent.contracts.spec.SplitSpec;
 public record SplitExamples(Examples all, int train, int validation, int test) {
   /**
    * Divides {@code examples}: shuffled by the split's seed, then cut. Without validation and test
-   * rows, or where the split says so, they keep their order.
+   * rows, or where the split says so, they keep their order. What is stratified is cut class by
+   * class, see {@link Strata}.
+   *
+   * @throws InvalidSpec if there is not enough to divide
    */
   public static SplitExamples of(Examples examples, SplitSpec split) {
     int count = examples.count();
@@ -33,8 +37,16 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
         split.validation(),
         split.test(),
         count);
-    boolean kept = split.ordered() || validation + test == 0;
-    var rows = kept ? examples : shuffled(examples, split.seed());
+    boolean whole = validation + test == 0;
+    int[] order = PermutationSampler.natural(count);
+    if (!whole && !split.ordered()) {
+      PermutationSampler.shuffle(RandomSource.XO_RO_SHI_RO_128_PP.create(split.seed()), order);
+    }
+    if (!whole && !split.stratified().isEmpty()) {
+      order = Strata.of(examples, split.stratified(), validation, test).divided(order);
+    }
+    boolean kept = Arrays.equals(order, PermutationSampler.natural(count));
+    var rows = kept ? examples : examples.at(order);
     return new SplitExamples(rows, train, validation, test);
   }
 
@@ -72,25 +84,5 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
   /** The number of rows of each split. */
   public Map<Split, Integer> rowsBySplit() {
     return Map.of(Split.TRAIN, train, Split.VALIDATION, validation, Split.TEST, test);
-  }
-
-  private static Examples shuffled(Examples examples, long seed) {
-    int[] order = PermutationSampler.natural(examples.count());
-    PermutationSampler.shuffle(RandomSource.XO_RO_SHI_RO_128_PP.create(seed), order);
-    int width = examples.width();
-    var features = new float[examples.features().length];
-    for (int row = 0; row < order.length; row++) {
-      System.arraycopy(examples.features(), order[row] * width, features, row * width, width);
-    }
-    var targets = examples.targets().stream().map(t -> t.with(picked(t.values(), order))).toList();
-    return new Examples(examples.shape(), features, targets);
-  }
-
-  private static float[] picked(float[] values, int[] order) {
-    var picked = new float[order.length];
-    for (int row = 0; row < order.length; row++) {
-      picked[row] = values[order[row]];
-    }
-    return picked;
   }
 }

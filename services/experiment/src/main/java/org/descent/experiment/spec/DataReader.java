@@ -7,6 +7,7 @@ import java.util.Map;
 import org.descent.contracts.spec.Classes;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.SplitSpec;
+import org.descent.experiment.data.KnownData;
 
 /** Reads {@code data} and {@code split}. */
 final class DataReader {
@@ -95,23 +96,52 @@ final class DataReader {
     return value.make(() -> new Classes(values));
   }
 
-  static SplitSpec split(Value value) {
-    var fields = value.fields("validation", "test", "seed", "shuffle");
+  /**
+   * How examples are divided.
+   *
+   * @param known of the data: which targets they have
+   */
+  static SplitSpec split(Value value, KnownData known) {
+    var fields = value.fields("validation", "test", "seed", "shuffle", "stratified");
     double validation = fields.number("validation", 0);
     double test = fields.number("test", 0);
     boolean shuffle = fields.read("shuffle", true, Value::truth);
     long seed = fields.read("seed", 1L, Seeds::one);
+    var stratified = fields.read("stratified", "", v -> stratified(v, known));
     boolean idle = fields.get("validation").isEmpty() && fields.get("test").isEmpty();
     if (value.problems().strict()) {
       unused(fields, "seed", idle ? "splits nothing, expected validation or test" : null);
       unused(fields, "shuffle", idle ? "splits nothing, expected validation or test" : null);
+      unused(fields, "stratified", idle ? "splits nothing, expected validation or test" : null);
       unused(fields, "seed", shuffle ? null : "shuffles nothing, since shuffle is false");
     }
     return fields.makeExactly(
         () ->
             validation == 0 && test == 0
                 ? SplitSpec.NONE
-                : new SplitSpec(validation, test, shuffle ? seed : 0, !shuffle));
+                : new SplitSpec(validation, test, shuffle ? seed : 0, !shuffle, stratified));
+  }
+
+  /** A target by its name, or true for the first that there is. */
+  private static String stratified(Value value, KnownData known) {
+    if (value.tree() instanceof Tree.Scalar scalar && scalar.value() instanceof Boolean wanted) {
+      return wanted ? known.targets().stream().findFirst().orElse("") : "";
+    }
+    return known(value, value.text(), known);
+  }
+
+  /** The name of a target that the data has, as far as that is known. */
+  static String known(Value value, String target, KnownData known) {
+    var targets = known.targets();
+    if (!targets.isEmpty() && !targets.contains(target)) {
+      throw value.wrong(
+          "the data has no target "
+              + target
+              + ", expected "
+              + (targets.size() == 1 ? "" : "one of ")
+              + String.join(", ", targets));
+    }
+    return target;
   }
 
   /** Refuses a field that is written and, for the reason given, means nothing. */

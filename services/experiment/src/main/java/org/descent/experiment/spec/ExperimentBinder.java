@@ -75,8 +75,8 @@ final class ExperimentBinder {
     var name = fields.need("name", "", ExperimentBinder::name);
     var title = fields.text("title", name);
     var data = fields.need("data", new DataSpec.Xor(), DataReader::data);
-    var split = fields.need("split", SplitSpec.NONE, DataReader::split);
-    var known = DataSources.known(data);
+    var known = problems.count() == before ? DataSources.known(data) : KnownData.NOTHING;
+    var split = fields.need("split", SplitSpec.NONE, v -> DataReader.split(v, known));
     var preparation =
         fields.read("prepare", List.<PreparationSpec>of(), v -> PreparationReader.steps(v, known));
     var seeds = fields.need("seeds", List.of(1L), Seeds::all);

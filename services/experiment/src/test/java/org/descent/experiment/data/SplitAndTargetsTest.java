@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Embedding;
@@ -45,6 +49,76 @@ class SplitAndTargetsTest {
   void examplesThatAreNotShuffledAreCutInTheirOrder() {
     var split = SplitExamples.of(TEN, new SplitSpec(0.2, 0.1, 0, true));
     assertThat(split).isEqualTo(new SplitExamples(TEN, 7, 2, 1));
+  }
+
+  /** So many examples of each class, class by class. */
+  private static Examples classes(int... counts) {
+    var labels = new ArrayList<Float>();
+    for (int c = 0; c < counts.length; c++) {
+      labels.addAll(Collections.nCopies(counts[c], (float) c));
+    }
+    var values = new float[labels.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = labels.get(i);
+    }
+    return labelled(values);
+  }
+
+  /** How many of each class there are in the rows of a split. */
+  private static List<Long> counts(SplitExamples split, int from, int to, int classes) {
+    float[] labels = Arrays.copyOfRange(split.all().target("label"), from, to);
+    return IntStream.range(0, classes)
+        .mapToObj(c -> IntStream.range(0, labels.length).filter(i -> labels[i] == c).count())
+        .toList();
+  }
+
+  private static SplitExamples stratified(Examples examples, double validation, double test) {
+    return SplitExamples.of(examples, new SplitSpec(validation, test, 5, false, "label"));
+  }
+
+  @Test
+  void stratifiedPartsHaveTheClassesInTheirRatio() {
+    var split = stratified(classes(20, 7, 3), 0.2, 0.1);
+
+    assertThat(split.train()).isEqualTo(21);
+    assertThat(counts(split, 0, 21, 3)).containsExactly(14L, 5L, 2L);
+    assertThat(counts(split, 21, 27, 3)).containsExactly(4L, 1L, 1L); // of 4, 1.4 and 0.6
+    assertThat(counts(split, 27, 30, 3)).containsExactly(2L, 1L, 0L); // of 2, 0.7 and 0.3
+    assertThat(split.all().target("label")).isEqualTo(split.all().features());
+    var otherwise = new SplitSpec(0.2, 0.1, 6, false, "label");
+    assertThat(SplitExamples.of(classes(20, 7, 3), otherwise).all().features())
+        .isNotEqualTo(split.all().features());
+  }
+
+  @Test
+  void ofEveryClassSomeAreForTraining() {
+    var split = stratified(classes(18, 2), 0.9, 0);
+
+    assertThat(counts(split, 0, 2, 2)).containsExactly(1L, 1L);
+    assertThatThrownBy(() -> stratified(classes(16, 2, 2), 0.9, 0))
+        .hasMessage(
+            "split: 2 examples to train on, expected at least one of each of the 3 classes of"
+                + " label");
+  }
+
+  @Test
+  void aClassOfOneExampleCannotBeDivided() {
+    assertThatThrownBy(() -> stratified(classes(9, 1), 0.2, 0))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage(
+            "split: class 1 of label has one example, a stratified split into 2 expects at least 2"
+                + " of each class");
+    assertThatThrownBy(() -> stratified(classes(2, 9), 0.2, 0.2))
+        .hasMessage(
+            "split: class 0 of label has 2 examples, a stratified split into 3 expects at least 3"
+                + " of each class");
+  }
+
+  @Test
+  void stratifiedExamplesMayKeepTheirOrder() {
+    var split = SplitExamples.of(classes(4, 2), new SplitSpec(0.5, 0, 0, true, "label"));
+
+    assertThat(split.all().target("label")).containsExactly(0, 0, 1, 0, 0, 1);
   }
 
   @Test

@@ -62,6 +62,37 @@ class ExperimentReaderTest {
   }
 
   @Test
+  void labelNoiseIsARateOrMore() {
+    assertThat(preparation("{label-noise: 0.15}"))
+        .containsExactly(
+            new PreparationSpec.LabelNoise(0.15, "label", PreparationSpec.Among.ALL, 1));
+    assertThat(preparation("[{label-noise: {rate: 0.15, among: others, seed: 3}}]"))
+        .containsExactly(
+            new PreparationSpec.LabelNoise(0.15, "label", PreparationSpec.Among.OTHERS, 3));
+  }
+
+  @Test
+  void splitsAreStratifiedByTheFirstTargetOrByTheOneThatIsNamed() {
+    var many =
+        """
+        apiVersion: descent/v1
+        kind: Experiment
+        name: many
+        data: {csv: {file: /d.csv, targets: [a, b]}}
+        network: {heads: [{binary: {target: a}}]}
+        split: {validation: 0.5, stratified: true}
+        """;
+
+    assertThat(ExperimentReader.yaml(many).split()).isEqualTo(new SplitSpec(0.5, 0, 1, false, "a"));
+    assertThat(ExperimentReader.yaml(many.replace("true", "b")).split().stratified())
+        .isEqualTo("b");
+    assertThat(ExperimentReader.yaml(many.replace("true", "false")).split())
+        .isEqualTo(new SplitSpec(0.5, 0, 1));
+    assertThat(ExperimentReader.yaml(SMALL + "split: {test: 0.5, stratified: true}\n").split())
+        .isEqualTo(new SplitSpec(0, 0.5, 1, false, "label"));
+  }
+
+  @Test
   void examplesThatArePreparedOtherwiseMakeAnotherExperiment() {
     var plain = ExperimentReader.yaml(SMALL);
     var prepared = ExperimentReader.yaml(SMALL + "prepare: standardise\n");

@@ -160,7 +160,16 @@ class InvalidExperimentsTest {
           prepare: [scale]                          | prepare[0].scale: it changes nothing, expected a number to subtract or to divide by
           prepare: [{scale: {divide: 0}}]           | prepare[0].scale.divide: 0, expected a finite number other than 0
           prepare: [{scale: {divide: 1e39}}]        | prepare[0].scale.divide: 1E39 becomes Infinity, expected a finite number other than 0 (training computes in float32)
-          prepare: {standardise: {}, min-max: {}}   | prepare: {min-max: {}, standardise: {}}, expected exactly one of standardise, min-max, scale
+          prepare: {standardise: {}, min-max: {}}   | prepare: {min-max: {}, standardise: {}}, expected exactly one of standardise, min-max, scale, label-noise
+          prepare: {label-noise: 1.5}               | prepare.label-noise: rate 1.5, expected 0 to 1
+          prepare: {label-noise: {rate: -0.1}}      | prepare.label-noise.rate: -0.1, expected 0 to 1
+          prepare: label-noise                      | prepare.label-noise: rate is missing
+          prepare: {label-noise: "0.1"}             | prepare.label-noise: the text "0.1", expected a number; take away the quotes
+          prepare: {label-noise: {rate: 0.1, target: lable}} | prepare.label-noise: the data has no target lable, expected label
+          prepare: {label-noise: {rate: 0.1, among: some}} | prepare.label-noise.among: some is unknown, expected one of all, others
+          split: {stratified: true}                 | split.stratified: true splits nothing, expected validation or test
+          split: {test: 0.5, stratified: lable}     | split.stratified: the data has no target lable, expected label
+          split: {test: 0.5, stratified: 2}         | split.stratified: 2, expected a text; put it in quotes
           vary: {prepare: [standardise]}            | vary.prepare: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target
           title: 5                                  | title: 5, expected a text; put it in quotes
           data: xor                                 | data: is written twice, first on line 4

@@ -15,7 +15,8 @@ import org.descent.experiment.data.SplitExamples;
  * @param fitted the steps in order, with what they have found in the training part
  */
 public record PreparedExamples(SplitExamples split, List<Fitted> fitted) {
-  static final List<Step<?>> STEPS = List.of(new Standardising(), new Stretching(), new Scaling());
+  static final List<Step<?>> STEPS =
+      List.of(new Standardising(), new Stretching(), new Scaling(), new Noise());
 
   public PreparedExamples {
     fitted = List.copyOf(fitted);

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.Fitted;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.PreparationSpec;
+import org.descent.contracts.spec.PreparationSpec.Among;
 import org.descent.contracts.spec.PreparationSpec.Constant;
 import org.descent.contracts.spec.PreparationSpec.Each;
 import org.descent.contracts.spec.SplitSpec;
@@ -202,5 +204,67 @@ class PreparedExamplesTest {
         .hasMessage(
             "prepare: scale: 3E38 of feature [1, 2] (counting from 1) becomes Infinity, expected a"
                 + " number that float32 holds");
+  }
+
+  private static PreparedExamples mnist1d(PreparationSpec... steps) {
+    var data = new DataSpec.Mnist1d(1000, 42, false);
+    return PreparedExamples.of(
+        DataSources.open(data, Path.of("/")), new SplitSpec(0, 0.2, 1), List.of(steps));
+  }
+
+  private static PreparationSpec.LabelNoise noise(double rate, Among among, long seed) {
+    return new PreparationSpec.LabelNoise(rate, "label", among, seed);
+  }
+
+  private static int differing(PreparedExamples one, PreparedExamples other, int from, int to) {
+    float[] a = one.split().all().target("label");
+    float[] b = other.split().all().target("label");
+    return (int) IntStream.range(from, to).filter(row -> a[row] != b[row]).count();
+  }
+
+  @Test
+  void labelNoiseDrawsLabelsOfTheTrainingPartAnew() {
+    var clean = mnist1d();
+    var noisy = mnist1d(noise(0.15, Among.ALL, 1));
+    int changed = differing(clean, noisy, 0, 800);
+
+    assertThat(noisy.split().all().features()).isEqualTo(clean.split().all().features());
+    assertThat(differing(clean, noisy, 800, 1000)).isZero();
+    assertThat(changed).isBetween(72, 144); // 108 of 800, within 4 standard deviations of 9.7
+    var found = noisy.fitted().get(0).found();
+    assertThat(found.get("changed")).containsExactly((double) changed);
+    assertThat(found.get("drawn").get(0)).isBetween(80.0, 160.0).isGreaterThan(changed);
+  }
+
+  @Test
+  void theLabelsThatChangeDependOnTheNoisesOwnSeedAlone() {
+    var once = mnist1d(noise(0.15, Among.ALL, 1));
+    var again = mnist1d(new PreparationSpec.Scale(0, 2), noise(0.15, Among.ALL, 1));
+    var otherwise = mnist1d(noise(0.15, Among.ALL, 2));
+
+    assertThat(differing(once, again, 0, 1000)).isZero();
+    assertThat(differing(once, otherwise, 0, 800)).isGreaterThan(100);
+  }
+
+  @Test
+  void amongOthersEveryLabelThatIsDrawnChanges() {
+    var clean = mnist1d();
+    var wrong = mnist1d(noise(1, Among.OTHERS, 1));
+
+    assertThat(differing(clean, wrong, 0, 800)).isEqualTo(800);
+    assertThat(wrong.split().training().target("label")).containsOnly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(differing(clean, mnist1d(noise(0, Among.ALL, 1)), 0, 1000)).isZero();
+  }
+
+  @Test
+  void labelNoiseNeedsClasses() {
+    refused(
+        "a,y\n1,0.5\n2,1\n3,0\n4,1\n5,1\n",
+        new PreparationSpec.LabelNoise(0.1, "y", Among.ALL, 1),
+        "prepare: label-noise: y has the value 0.5, expected classes: whole numbers");
+    refused(
+        "a,y\n1,1\n2,1\n3,1\n4,1\n5,0\n",
+        new PreparationSpec.LabelNoise(0.1, "y", Among.ALL, 1),
+        "prepare: label-noise: all 4 training examples have y 1, expected two classes at least");
   }
 }
