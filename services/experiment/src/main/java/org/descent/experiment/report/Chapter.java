@@ -71,12 +71,14 @@ record Chapter(
       case IMAGES ->
           experiments.forEach(
               e -> {
+                figures.addAll(new SettingFigures(e).all());
                 figures.addAll(new CurveFigures(e).all());
                 new GalleryFigures(e).figure().ifPresent(figures::add);
               });
       case CURVES ->
           experiments.forEach(
               e -> {
+                figures.addAll(new SettingFigures(e).all());
                 figures.addAll(new CurveFigures(e).all());
                 new GalleryFigures(e).figure().ifPresent(supplements::add);
               });

@@ -156,7 +156,7 @@ record CurveFigures(Findings findings) {
     var prefix = shown.equals(metric) ? "" : shown.replaceFirst("\\..*", "") + " ";
     return new Plot(
         about + ": " + shown + " against iteration",
-        new Plot.Axis("iteration", false, 1, Double.NaN),
+        new Plot.Axis(Plot.ITERATION, false, 1, Double.NaN),
         new Plot.Axis(
             prefix + (accuracy ? quantity : "loss, " + quantity),
             false,

@@ -21,6 +21,9 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
   private static final int BOTTOM = 46;
   private static final int LEGEND_ROW = 20;
 
+  /** What the axis of curves is called. */
+  static final String ITERATION = "iteration";
+
   /** Columns of pixels along the x axis. */
   static final int COLUMNS = WIDTH - LEFT - RIGHT;
 
@@ -91,7 +94,7 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
 
   /** What a line needs of its points where the axis is as it is here. */
   private Series still(Series line, Scale across) {
-    if (line.steps || x.logarithmic) {
+    if (line.steps || x.logarithmic || !overIterations()) {
       return line;
     }
     var thinning = new Thinning(Spacing.LINEAR, (int) across.high(), COLUMNS);
@@ -110,6 +113,10 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
         false,
         line.marks,
         line.singles);
+  }
+
+  private boolean overIterations() {
+    return x.label.equals(ITERATION);
   }
 
   private static double[] picked(double[] values, int[] places) {
@@ -155,7 +162,8 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
       svg.leaf(
           "line", "x1", at, "x2", at, "y1", foot, "y2", foot + 5, "class", "axis", "stroke",
           Ink.AXIS);
-      label(svg, at, foot + 20, "middle", Numbers.iterations(tick));
+      var text = overIterations() ? Numbers.iterations(tick) : Numbers.significant(tick, 3);
+      label(svg, at, foot + 20, "middle", text);
     }
     svg.leaf(
         "line",

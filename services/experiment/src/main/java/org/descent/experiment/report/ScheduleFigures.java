@@ -75,7 +75,7 @@ record ScheduleFigures(Findings findings) {
                 + what
                 + " against iteration"
                 + (all ? "" : ", the first " + series.size() + " of " + courses.size()),
-            new Plot.Axis("iteration", false, 1, Double.NaN),
+            new Plot.Axis(Plot.ITERATION, false, 1, Double.NaN),
             new Plot.Axis(what, false, 0, Double.NaN),
             series));
   }

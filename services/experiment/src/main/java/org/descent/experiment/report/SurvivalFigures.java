@@ -32,7 +32,7 @@ record SurvivalFigures(Findings findings) {
     var plot =
         new Plot(
             findings.experiment().title() + ": share of trials not yet converged",
-            new Plot.Axis("iteration", false, 1, longest),
+            new Plot.Axis(Plot.ITERATION, false, 1, longest),
             new Plot.Axis("not yet converged", false, 0, 1),
             series);
     return Optional.of(

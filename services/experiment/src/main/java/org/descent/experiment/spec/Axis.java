@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
  * One thing that varies in an experiment.
  *
  * @param path where it stands in the document
- * @param name the path from its last key on; all of it where two axes would be called the same
+ * @param name its own, or else the path from its last key on, or all of it where two axes would be
+ *     called the same
+ * @param own whether it has a name of its own
  * @param values at least one, distinct
  */
-record Axis(TreePath path, String name, List<Choice> values) {
+record Axis(TreePath path, String name, boolean own, List<Choice> values) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._+-]{0,39}");
 
   /**
@@ -34,18 +36,18 @@ record Axis(TreePath path, String name, List<Choice> values) {
 
     private static Choice named(Value item) {
       var fields = item.fields("name", "value");
-      var name = fields.need("name", "", Choice::name);
+      var name = fields.need("name", "", Axis::name);
       var tree = ((Tree.Mapping) item.tree()).at("value");
       return fields.make(() -> new Choice(name, tree));
     }
+  }
 
-    private static String name(Value value) {
-      var name = value.text();
-      if (!NAME.matcher(name).matches()) {
-        throw value.unlike("up to 40 letters, digits, spaces and . _ + -, not a space first");
-      }
-      return name;
+  private static String name(Value value) {
+    var name = value.text();
+    if (!NAME.matcher(name).matches()) {
+      throw value.unlike("up to 40 letters, digits, spaces and . _ + -, not a space first");
     }
+    return name;
   }
 
   /**
@@ -64,7 +66,13 @@ record Axis(TreePath path, String name, List<Choice> values) {
     if (vary.problems().count() > before) {
       throw Problems.UNUSABLE;
     }
-    return found.stream().map(axis -> axis.named(found)).toList();
+    var named = found.stream().map(axis -> axis.named(found)).toList();
+    for (var axis : named) {
+      if (named.stream().filter(other -> other.name.equals(axis.name)).count() > 1) {
+        throw vary.wrong("two axes are called " + axis.name + ", expected distinct names");
+      }
+    }
+    return named;
   }
 
   /** The paths that vary in {@code experiment}, those that can be read. */
@@ -74,7 +82,30 @@ record Axis(TreePath path, String name, List<Choice> values) {
         : List.of();
   }
 
-  private static Axis axis(String text, Value values, List<Axis> others) {
+  /** A list of values, or {@code {name: …, values: …}}. */
+  private static Axis axis(String text, Value written, List<Axis> others) {
+    boolean named =
+        written.tree() instanceof Tree.Mapping mapping && mapping.entries().containsKey("values");
+    if (!named) {
+      return axis(text, Optional.empty(), written, others);
+    }
+    var fields = written.fields("name", "values");
+    var name = fields.need("name", "", Axis::name);
+    if (Reported.reserves(name)) {
+      throw fields
+          .get("name")
+          .orElse(written)
+          .wrong(name + " is a key of reported, expected another name");
+    }
+    var values =
+        new Value(
+            ((Tree.Mapping) written.tree()).at("values"),
+            written.path() + ".values",
+            written.problems());
+    return axis(text, Optional.of(name), values, others);
+  }
+
+  private static Axis axis(String text, Optional<String> name, Value values, List<Axis> others) {
     var path =
         TreePath.parse(text)
             .orElseThrow(
@@ -109,7 +140,7 @@ record Axis(TreePath path, String name, List<Choice> values) {
             .wrong(choice.name() + " is the name of two values, expected distinct names");
       }
     }
-    return new Axis(path, path.toString(), choices);
+    return new Axis(path, name.orElse(path.toString()), name.isPresent(), choices);
   }
 
   /** Whether its values stand at {@code place} or below it. */
@@ -118,8 +149,11 @@ record Axis(TreePath path, String name, List<Choice> values) {
   }
 
   private Axis named(List<Axis> all) {
+    if (own) {
+      return this;
+    }
     var last = path.lastName();
-    boolean alone = all.stream().filter(a -> a.path.lastName().equals(last)).count() == 1;
-    return new Axis(path, alone ? last : path.toString(), values);
+    boolean alone = all.stream().filter(a -> !a.own && a.path.lastName().equals(last)).count() == 1;
+    return new Axis(path, alone ? last : path.toString(), false, values);
   }
 }

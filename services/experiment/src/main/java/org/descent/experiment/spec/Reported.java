@@ -87,6 +87,11 @@ record Reported(Map<String, String> settings, Published published) {
     return keys;
   }
 
+  /** Whether an item has {@code key} for something else than an axis. */
+  static boolean reserves(String key) {
+    return numbers().contains(key) || key.equals(ROUNDED) || key.equals(SOURCE);
+  }
+
   private static List<String> numbers() {
     var numbers = new ArrayList<>(List.of(ITERATIONS));
     EndMetric.all().forEach(metric -> numbers.add(metric.key()));

@@ -23,4 +23,18 @@ public record SampleMedian(double value, Optional<Interval> interval) {
             ? Optional.empty()
             : Optional.of(new Interval(sorted[rank - 1], sorted[n - rank])));
   }
+
+  /**
+   * The quantile at {@code probability} in [0, 1] of {@code sorted} numbers, at least one: linear
+   * between order statistics at (n - 1)p, type 7 of Hyndman &amp; Fan 1996. Between a number and
+   * one that is infinite it is infinite.
+   */
+  public static double quantile(double[] sorted, double probability) {
+    double position = (sorted.length - 1) * probability;
+    int below = (int) position;
+    double fraction = position - below;
+    return fraction == 0 || sorted[below] == sorted[below + 1]
+        ? sorted[below]
+        : sorted[below] + fraction * (sorted[below + 1] - sorted[below]);
+  }
 }

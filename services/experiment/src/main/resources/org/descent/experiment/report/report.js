@@ -93,14 +93,15 @@
         });
       }
     });
-    function axis(spec, log, name) {
+    function axis(spec, log, across) {
       return {
-        type: log ? 'log' : 'value', name: name, nameLocation: 'middle', nameGap: name === 'iteration' ? 28 : 44,
+        type: log ? 'log' : 'value', logBase: across && spec.high < 1000 * spec.low ? 2 : 10,
+        name: spec.label, nameLocation: 'middle', nameGap: across ? 28 : 44,
         min: log ? (spec.low > 0 ? spec.low : undefined) : spec.low === null ? 'dataMin' : spec.low,
-        max: spec.high === null ? (name === 'iteration' ? 'dataMax' : undefined) : spec.high,
+        max: spec.high === null ? (across ? 'dataMax' : undefined) : spec.high,
         nameTextStyle: { color: t.text }, axisLabel: { color: t.text, hideOverlap: true, formatter: function (v) { return v >= 10000 ? v / 1000 + ' k' : round(v); } },
-        axisLine: { lineStyle: { color: t.axis }, show: name === 'iteration', onZero: false }, splitLine: { show: name !== 'iteration', lineStyle: { color: t.grid } },
-        axisTick: { show: name === 'iteration' }, minorTick: { show: false }
+        axisLine: { lineStyle: { color: t.axis }, show: across, onZero: false }, splitLine: { show: !across, lineStyle: { color: t.grid } },
+        axisTick: { show: across }, minorTick: { show: false }
       };
     }
     var many = data.series.length > 1;
@@ -114,8 +115,8 @@
         axisPointer: { lineStyle: { color: t.axis } },
         valueFormatter: round
       },
-      xAxis: axis(data.x, logX, data.x.label),
-      yAxis: axis(data.y, logY, data.y.label),
+      xAxis: axis(data.x, logX, true),
+      yAxis: axis(data.y, logY, false),
       series: series
     };
   }
@@ -135,7 +136,8 @@
 
   /* The plots of one figure share their switches. */
   function plots(figure, hosts) {
-    var state = { logX: false, logY: false, single: '' };
+    var x = drawings[hosts[0].dataset.drawing].x;
+    var state = { logX: x.log, logY: false, single: '' };
     var live = hosts.map(function (host) {
       var data = drawings[host.dataset.drawing];
       var box = document.createElement('div');
@@ -174,7 +176,9 @@
       label.appendChild(select);
       tools.appendChild(label);
     }
-    tools.appendChild(button('Log iterations', false, function (on) { state.logX = on; draw(); }));
+    if (x.low > 0) {
+      tools.appendChild(button(x.label === 'iteration' ? 'Log iterations' : 'Log ' + x.label, x.log, function (on) { state.logX = on; draw(); }));
+    }
     if (live.some(function (plot) { return plot.data.y.high === null; })) {
       tools.appendChild(button('Log loss', false, function (on) { state.logY = on; draw(); }));
     }

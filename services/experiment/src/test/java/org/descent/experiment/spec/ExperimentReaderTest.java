@@ -62,6 +62,24 @@ class ExperimentReaderTest {
   }
 
   @Test
+  void anAxisMayHaveANameOfItsOwn() {
+    var experiment =
+        ExperimentReader.yaml(
+            SMALL
+                + "vary: {'network.layers[0].dense.units': {name: width, values: [2, 3]},"
+                + " loss: [l2, cross-entropy]}\n"
+                + "reported: [{width: 3, loss: l2, iterations: 5}]\n");
+
+    assertThat(experiment.variants().stream().map(Variant::settings))
+        .containsExactly(
+            Map.of("loss", "l2", "width", "2"),
+            Map.of("loss", "l2", "width", "3"),
+            Map.of("loss", "cross-entropy", "width", "2"),
+            Map.of("loss", "cross-entropy", "width", "3"));
+    assertThat(experiment.variants().get(1).reported()).hasValue(5);
+  }
+
+  @Test
   void labelNoiseIsARateOrMore() {
     assertThat(preparation("{label-noise: 0.15}"))
         .containsExactly(

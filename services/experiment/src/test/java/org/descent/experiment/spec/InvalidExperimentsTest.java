@@ -109,6 +109,11 @@ class InvalidExperimentsTest {
           vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target, patience
           vary: {los: [l2]}                         | vary.los: cannot vary, did you mean loss?
           vary: {loss: l2}                          | vary.loss: l2, expected a list
+          vary: {loss: {name: a, values: l2}}       | vary.loss.values: l2, expected a list
+          vary: {loss: {values: [l2]}}              | vary.loss: name is missing
+          vary: {loss: {name: source, values: [l2]}} | vary.loss.name: source is a key of reported, expected another name
+          vary: {loss: {name: a, value: l2}}        | vary.loss: {name: a, value: l2}, expected a list
+          vary: {loss: {name: batch, values: [l2, cross-entropy]}, batch: [full, 2]} | vary: two axes are called batch, expected distinct names
           vary: {loss: []}                          | vary.loss: [], expected at least one value
           vary: {loss: [l2, l2]}                    | vary.loss[1]: l2 is listed twice, expected distinct values
           vary: {loss: [l2, l3]}                    | loss: l3 is unknown, did you mean l2? (variant l3)
