@@ -14,7 +14,8 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = PreparationSpec.Standardise.class, name = "standardise"),
   @JsonSubTypes.Type(value = PreparationSpec.MinMax.class, name = "min-max"),
   @JsonSubTypes.Type(value = PreparationSpec.Scale.class, name = "scale"),
-  @JsonSubTypes.Type(value = PreparationSpec.LabelNoise.class, name = "label-noise")
+  @JsonSubTypes.Type(value = PreparationSpec.LabelNoise.class, name = "label-noise"),
+  @JsonSubTypes.Type(value = PreparationSpec.Permute.class, name = "permute")
 })
 public sealed interface PreparationSpec {
   /** The most numbers of a kind that a step finds: they travel with the news of the dataset. */
@@ -124,4 +125,7 @@ public sealed interface PreparationSpec {
     @JsonProperty("others")
     OTHERS
   }
+
+  /** The features of all examples in one other order, which the seed draws. */
+  record Permute(@Otherwise("1") long seed) implements PreparationSpec {}
 }

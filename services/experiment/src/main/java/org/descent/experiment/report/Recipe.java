@@ -14,6 +14,7 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
+import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.Split;
@@ -46,6 +47,9 @@ record Recipe(Findings findings) {
         (dataset == null
                 ? ""
                 : dataset.train() + (dataset.train() == 1 ? " example, " : " examples, "))
+            + findings.experiment().preparation().stream()
+                .map(step -> step(step) + "; ")
+                .collect(Collectors.joining())
             + seeds
             + (seeds == 1 ? " seed" : " seeds")
             + " a variant.");
@@ -152,8 +156,14 @@ record Recipe(Findings findings) {
                         + (numbers.size() > NAMED
                             ? " and " + (numbers.size() - NAMED) + " more"
                             : "")));
-    var words = words(step.spec()).toLowerCase(Locale.ROOT);
+    var words = step(step.spec());
     return found.isEmpty() ? words : words + ": " + String.join("; ", found);
+  }
+
+  private static String step(PreparationSpec step) {
+    var type = step.getClass().getSimpleName();
+    var name = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return words(step).replaceFirst(type, name).replaceAll("\\.0(?=,|$)", "");
   }
 
   private static String name(Enum<?> value) {

@@ -165,7 +165,7 @@ class InvalidExperimentsTest {
           prepare: [scale]                          | prepare[0].scale: it changes nothing, expected a number to subtract or to divide by
           prepare: [{scale: {divide: 0}}]           | prepare[0].scale.divide: 0, expected a finite number other than 0
           prepare: [{scale: {divide: 1e39}}]        | prepare[0].scale.divide: 1E39 becomes Infinity, expected a finite number other than 0 (training computes in float32)
-          prepare: {standardise: {}, min-max: {}}   | prepare: {min-max: {}, standardise: {}}, expected exactly one of standardise, min-max, scale, label-noise
+          prepare: {standardise: {}, min-max: {}}   | prepare: {min-max: {}, standardise: {}}, expected exactly one of standardise, min-max, scale, label-noise, permute
           prepare: {label-noise: 1.5}               | prepare.label-noise: rate 1.5, expected 0 to 1
           prepare: {label-noise: {rate: -0.1}}      | prepare.label-noise.rate: -0.1, expected 0 to 1
           prepare: label-noise                      | prepare.label-noise: rate is missing

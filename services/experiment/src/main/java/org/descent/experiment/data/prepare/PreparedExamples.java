@@ -16,7 +16,7 @@ import org.descent.experiment.data.SplitExamples;
  */
 public record PreparedExamples(SplitExamples split, List<Fitted> fitted) {
   static final List<Step<?>> STEPS =
-      List.of(new Standardising(), new Stretching(), new Scaling(), new Noise());
+      List.of(new Standardising(), new Stretching(), new Scaling(), new Noise(), new Permuting());
 
   public PreparedExamples {
     fitted = List.copyOf(fitted);

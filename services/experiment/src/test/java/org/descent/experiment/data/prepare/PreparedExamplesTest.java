@@ -267,4 +267,31 @@ class PreparedExamplesTest {
         new PreparationSpec.LabelNoise(0.1, "y", Among.ALL, 1),
         "prepare: label-noise: all 4 training examples have y 1, expected two classes at least");
   }
+
+  @Test
+  void permutedFeaturesHaveOneOrderInAllExamples() throws IOException {
+    var table = "a,b,c,d,y\n1,2,3,4,0\n5,6,7,8,1\n";
+    var permute = new PreparationSpec.Permute(1);
+    var prepared = prepared(table, SplitSpec.NONE, permute);
+    var places = prepared.fitted().get(0).found().get("place");
+
+    assertThat(places).containsExactlyInAnyOrder(0.0, 1.0, 2.0, 3.0);
+    assertThat(places).isNotEqualTo(List.of(0.0, 1.0, 2.0, 3.0));
+    for (int i = 0; i < 4; i++) {
+      float first = 1 + places.get(i).floatValue();
+      assertThat(column(prepared, i)).containsExactly(first, 4 + first);
+    }
+    assertThat(prepared(table, SplitSpec.NONE, permute).fitted()).isEqualTo(prepared.fitted());
+  }
+
+  @Test
+  void permutedFeaturesKeepTheirNames() {
+    for (long seed = 1; seed < 5; seed++) {
+      var permute = new PreparationSpec.Permute(seed);
+      var standardise = new PreparationSpec.Standardise(Each.FEATURE, Constant.REFUSE);
+      assertThatThrownBy(
+              () -> prepared("a,b,c,y\n1,7,3,0\n5,7,8,1\n", SplitSpec.NONE, permute, standardise))
+          .hasMessageStartingWith("prepare: standardise: column b is 7 in all 2 training");
+    }
+  }
 }
