@@ -96,9 +96,7 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
       System.arraycopy(features, rows[i] * width, some, i * width, width);
     }
     return new Examples(
-        shape,
-        some,
-        targets.stream().map(t -> t.with(at(t.values(), rows))).toList());
+        shape, some, targets.stream().map(t -> t.with(at(t.values(), rows))).toList());
   }
 
   private static float[] at(float[] values, int[] rows) {

@@ -82,7 +82,6 @@ final class ExperimentBinder {
     var seeds = fields.need("seeds", List.of(1L), Seeds::all);
     List<Axis> axes = fields.read("vary", List.of(), Axis::all);
     boolean countable = problems.count() == before && few(axes, seeds);
-    var known = DataSources.known(data);
     apart(known, split);
     var reported =
         fields.read("reported", List.<Reported>of(), v -> Reported.all(v, axes, known, split));

@@ -1,10 +1,11 @@
 package org.descent.experiment.spec;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.MeasureSpec;
@@ -14,6 +15,8 @@ import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.data.DataSources;
+import org.descent.experiment.data.KnownData;
 
 /**
  * Reads what is measured of whole splits, {@code measure}, and what is judged by it, {@code target}
@@ -112,20 +115,22 @@ final class MeasureReader {
   /** The splits that the experiment has, as far as that is known. */
   private static List<Split> existing(Fields fields) {
     var quiet = new Problems();
+    var known =
+        quietly(fields, "data", quiet, DataReader::data)
+            .map(DataSources::known)
+            .orElse(KnownData.NOTHING);
     var split =
-        fields
-            .get("split")
-            .flatMap(
-                v -> quiet.attempt(() -> DataReader.split(new Value(v.tree(), v.path(), quiet))))
-            .orElse(SplitSpec.NONE);
-    var existing = new ArrayList<>(List.of(Split.TRAIN));
-    if (split.validation() > 0 || quiet.count() > 0) {
-      existing.add(Split.VALIDATION);
-    }
-    if (split.test() > 0 || quiet.count() > 0) {
-      existing.add(Split.TEST);
-    }
-    return existing;
+        quietly(fields, "split", quiet, v -> DataReader.split(v, known)).orElse(SplitSpec.NONE);
+    return Arrays.stream(Split.values())
+        .filter(each -> quiet.count() > 0 || known.has(each.word(), split))
+        .toList();
+  }
+
+  private static <T> Optional<T> quietly(
+      Fields fields, String key, Problems quiet, Function<Value, T> reader) {
+    return fields
+        .get(key)
+        .flatMap(v -> quiet.attempt(() -> reader.apply(new Value(v.tree(), v.path(), quiet))));
   }
 
   private Optional<MeasureSpec> stated(Value value) {
