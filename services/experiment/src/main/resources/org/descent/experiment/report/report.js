@@ -95,7 +95,7 @@
     });
     function axis(spec, log, across) {
       return {
-        type: log ? 'log' : 'value', logBase: across && spec.high < 1000 * spec.low ? 2 : 10,
+        type: log ? 'log' : 'value', logBase: across && spec.label !== 'iteration' && spec.high < 1000 * spec.low ? 2 : 10,
         name: spec.label, nameLocation: 'middle', nameGap: across ? 28 : 44,
         min: log ? (spec.low > 0 ? spec.low : undefined) : spec.low === null ? 'dataMin' : spec.low,
         max: spec.high === null ? (across ? 'dataMax' : undefined) : spec.high,

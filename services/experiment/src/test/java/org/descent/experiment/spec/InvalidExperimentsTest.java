@@ -175,7 +175,7 @@ class InvalidExperimentsTest {
           split: {stratified: true}                 | split.stratified: true splits nothing, expected validation or test
           split: {test: 0.5, stratified: lable}     | split.stratified: the data has no target lable, expected label
           split: {test: 0.5, stratified: 2}         | split.stratified: 2, expected a text; put it in quotes
-          vary: {prepare: [standardise]}            | vary.prepare: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target
+          vary: {prepare: [standardise]}            | vary.prepare: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target, patience
           title: 5                                  | title: 5, expected a text; put it in quotes
           data: xor                                 | data: is written twice, first on line 4
           <<: {a: b}                                | merge keys (<<) are not allowed
