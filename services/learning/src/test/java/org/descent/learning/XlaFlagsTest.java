@@ -39,6 +39,9 @@ class XlaFlagsTest {
     var set = Pattern.compile("XLA_FLAGS=\\$\\{XLA_FLAGS:-([^}]*)}").matcher(text);
     assertThat(set.find()).isTrue();
     assertThat(text).containsPattern("(?m)^export .*\\bNVIDIA_TF32_OVERRIDE=0\\b");
+    assertThat(text)
+        .contains("TF_ENABLE_ONEDNN_OPTS=${TF_ENABLE_ONEDNN_OPTS:-1} ")
+        .contains("TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE=${TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE:-false}");
     assertThat(XlaFlags.parse(set.group(1))).isEqualTo(XlaFlags.usual("$code"));
     assertThat(text)
         .contains(

@@ -23,12 +23,22 @@ final class MaxPoolLayer extends PoolingLayer {
     return largest;
   }
 
+  /**
+   * By the operation that oneDNN knows; the second version, whose sizes are tensors, it does not.
+   */
   @Override
   Operand<TFloat32> pooled(Ops tf, Operand<TFloat32> images, List<Long> sizes, List<Long> strides) {
-    return tf.nn.maxPool(images, tf.constant(ints(sizes)), tf.constant(ints(strides)), NO_PADDING);
+    return tf.scope()
+        .opBuilder("MaxPool", "MaxPool")
+        .addInput(images.asOutput())
+        .setAttr("ksize", longs(sizes))
+        .setAttr("strides", longs(strides))
+        .setAttr("padding", NO_PADDING)
+        .build()
+        .<TFloat32>output(0);
   }
 
-  private static int[] ints(List<Long> values) {
-    return values.stream().mapToInt(Long::intValue).toArray();
+  private static long[] longs(List<Long> values) {
+    return values.stream().mapToLong(Long::longValue).toArray();
   }
 }
