@@ -1,5 +1,8 @@
 package org.descent.learning;
 
+import java.util.List;
+import org.descent.contracts.spec.TrainingSpec;
+
 /** Trains cohorts: a cohort of trials in, their curves and outcomes out. */
 public interface Engine extends AutoCloseable {
   /** What provenance calls it, for example {@code stacked}. */
@@ -21,6 +24,17 @@ public interface Engine extends AutoCloseable {
   /** The same from the start, without checkpoints. */
   default void train(Cohort cohort, TrainingListener listener) {
     train(cohort, CohortCheckpoint.START, CheckpointListener.ignoringCheckpoints(listener));
+  }
+
+  /**
+   * The name of the engine that trains trials of {@code training}: this one, or that which it hands
+   * them on to. It depends on the arguments and the device alone.
+   *
+   * @param inputShape of an example
+   * @param examples in the training split
+   */
+  default String trainedBy(TrainingSpec training, List<Integer> inputShape, int examples) {
+    return name();
   }
 
   /** What it has compiled and trained so far. */

@@ -6,7 +6,12 @@ import org.descent.contracts.InvalidSpec;
 
 /** The engines there are, by name. */
 public final class Engines {
-  /** Trials stacked in compiled programs, the default. What is too large for that it hands on. */
+  /**
+   * Of the others the one that is the faster, the default: by each trial's own training and data.
+   */
+  public static final String AUTO = "auto";
+
+  /** Trials stacked in compiled programs. What is too large for that it hands on. */
   public static final String STACKED = "stacked";
 
   /** One trial a thread, with TensorFlow's own operations. */
@@ -31,13 +36,13 @@ public final class Engines {
         .orElseThrow(
             () ->
                 new InvalidSpec(
-                    "engine %s is unknown, expected %s"
+                    "engine %s is unknown, expected one of %s"
                         .formatted(
                             name,
                             providers.stream()
                                 .map(EngineProvider::name)
                                 .sorted()
-                                .collect(Collectors.joining(" or ")))))
+                                .collect(Collectors.joining(", ")))))
         .open(settings);
   }
 }

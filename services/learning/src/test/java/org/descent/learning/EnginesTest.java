@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EnginesTest {
   @ParameterizedTest
-  @CsvSource({"stacked,stacked", "fused,stacked", "single,single", "reference,single"})
+  @CsvSource({"auto,auto", "stacked,stacked", "fused,stacked", "single,single", "reference,single"})
   void enginesGoByTheirNamesAndByThoseTheyOnceHad(String asked, String name) {
     try (var engine = Engines.create(new EngineSettings(1, 1, asked))) {
       assertThat(engine.name()).isEqualTo(name);
@@ -21,6 +21,6 @@ class EnginesTest {
   void anEngineNobodyKnowsIsTheUsersMistake() {
     assertThatThrownBy(() -> Engines.create(new EngineSettings(1, 1, "steam")))
         .isInstanceOf(InvalidSpec.class)
-        .hasMessage("engine steam is unknown, expected single or stacked");
+        .hasMessage("engine steam is unknown, expected one of auto, single, stacked");
   }
 }

@@ -79,19 +79,16 @@ class Trainer {
     atWork.lock();
     long start = System.nanoTime();
     var outcome = "failed";
+    var by = "";
     try {
       requireSense(planned);
       var deliveries = new Deliveries();
+      var own = provenance(planned);
+      by = own.engine();
       var kept =
           new CohortCheckpoints(
-              planned,
-              checkpoints,
-              outbox,
-              letters,
-              provenance,
-              deliveries,
-              config.checkpointInterval());
-      outcome = trained(planned, deliveries, kept);
+              planned, checkpoints, outbox, letters, own, deliveries, config.checkpointInterval());
+      outcome = trained(planned, own, deliveries, kept);
       if (outcome.equals(ABANDONED)) {
         kept.giveUp();
         deliveries.settleAll();
@@ -105,8 +102,12 @@ class Trainer {
       var duration = Duration.ofNanos(System.nanoTime() - start);
       metrics.cohort(outcome, duration);
       LOG.infof(
-          "%s: %d trials %s in %.1f s",
-          planned.cohort(), planned.trials().size(), outcome, duration.toMillis() / 1000.0);
+          "%s: %d trials %s in %.1f s%s",
+          planned.cohort(),
+          planned.trials().size(),
+          outcome,
+          duration.toMillis() / 1000.0,
+          by.isEmpty() ? "" : ", engine " + by);
       atWork.unlock();
     }
   }
@@ -135,11 +136,25 @@ class Trainer {
     }
   }
 
-  private String trained(CohortPlanned planned, Deliveries deliveries, CohortCheckpoints kept) {
+  /** With the engine that trains this cohort: of trials that share programs it is the same. */
+  private Provenance provenance(CohortPlanned planned) {
+    var training = planned.training(planned.trials().get(0));
+    var data = planned.dataset();
+    var by = engine.trainedBy(training, data.shape(), data.train());
+    return new Provenance(
+        provenance.build(),
+        provenance.tensorflow(),
+        provenance.device(),
+        provenance.engine().replace(engine.name(), by),
+        provenance.generator());
+  }
+
+  private String trained(
+      CohortPlanned planned, Provenance own, Deliveries deliveries, CohortCheckpoints kept) {
     if (stopping()) {
       return ABANDONED;
     }
-    var trials = new OpenTrials(planned, outbox, metrics, provenance, deliveries);
+    var trials = new OpenTrials(planned, outbox, metrics, own, deliveries);
     try {
       run(planned, trials, kept);
       trials.flush();

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import org.descent.learning.EngineSettings;
+import org.descent.learning.Engines;
 
 /** What the trainer can be told. */
 @ConfigMapping(prefix = "descent")
@@ -33,7 +34,7 @@ interface TrainerConfig {
     int attempts();
 
     /** Name of the program that trains. */
-    @WithDefault("stacked")
+    @WithDefault(Engines.AUTO)
     String engine();
 
     /** Datasets kept in memory. */

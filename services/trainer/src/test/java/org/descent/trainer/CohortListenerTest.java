@@ -110,6 +110,19 @@ class CohortListenerTest {
   }
 
   @Test
+  void provenanceTellsWhichEngineTrainsTheCohort() throws Exception {
+    ScriptedEngine.trains = "handed on";
+    try {
+      assertThat(hand(cohort("by", Fakes.dataset(), 1))).isNull();
+    } finally {
+      ScriptedEngine.trains = "scripted";
+    }
+
+    assertThat(((TrialTrained) only("trainerTrainings")).provenance().engine())
+        .isEqualTo("handed on");
+  }
+
+  @Test
   void failedTrialLeavesItsNeighboursAlone() throws Exception {
     assertThat(hand(cohort("b", Fakes.dataset(), 2, 1))).isNull();
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
@@ -24,6 +25,9 @@ class ScriptedEngine implements Engine {
   /** What the last cohort was to go on from. */
   static volatile CohortCheckpoint seen;
 
+  /** What it says of who trains. */
+  static volatile String trains = "scripted";
+
   static CohortCheckpoint.Running running(Cohort.Trial trial) {
     return new CohortCheckpoint.Running(
         trial.id(),
@@ -37,6 +41,11 @@ class ScriptedEngine implements Engine {
   @Override
   public String name() {
     return "scripted";
+  }
+
+  @Override
+  public String trainedBy(TrainingSpec training, List<Integer> inputShape, int examples) {
+    return trains;
   }
 
   @Override

@@ -33,8 +33,17 @@ final class ProgramKind {
    * @throws org.descent.contracts.InvalidSpec if the network does not fit the examples
    */
   static ProgramKind of(TrainingSpec training, Examples examples) {
+    return of(training, examples.shape(), examples.count());
+  }
+
+  /**
+   * The same for examples of which only these are known.
+   *
+   * @param inputShape of one
+   */
+  static ProgramKind of(TrainingSpec training, List<Integer> inputShape, int examples) {
     return new ProgramKind(
-        new Key(training.structure(), examples.shape(), examples.count(), Formulas.of(training)));
+        new Key(training.structure(), inputShape, examples, Formulas.of(training)));
   }
 
   /** A kind with the formulas of both, which are equal otherwise. */
@@ -107,6 +116,11 @@ final class ProgramKind {
   /** Examples that an iteration's metrics are taken over. */
   int measured() {
     return measuresBatch() ? batch().size() : key.examples;
+  }
+
+  /** Examples passed forward and back in an iteration; a pass forward alone is a third of that. */
+  double passes() {
+    return batchSize() + (measured() - batchSize()) / 3.0;
   }
 
   /** Rows of metrics: total loss, right answers of the worst head, then the same for each head. */

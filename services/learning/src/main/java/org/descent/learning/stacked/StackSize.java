@@ -246,7 +246,6 @@ final class StackSize {
 
   /** Of one iteration of one trial: forward, and twice that backward. */
   private static double operations(ProgramKind kind) {
-    double examples = kind.batchSize() + (kind.measured() - kind.batchSize()) / 3.0;
-    return 6 * kind.network().work().multiplied() * examples;
+    return 6 * kind.network().work().multiplied() * kind.passes();
   }
 }

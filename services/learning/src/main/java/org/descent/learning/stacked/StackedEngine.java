@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
@@ -27,7 +28,7 @@ import org.descent.learning.Reports;
  *
  * <p>Convolutions are matrix products over patches, see {@link org.descent.learning.layer}; what
  * XLA has for them is slow on a CPU. Networks whose patches would take too much memory go to
- * another engine.
+ * another engine, and others that are faster there, if that is asked for, see {@link HandingOn}.
  *
  * <p>{@link org.descent.learning.XlaFlags} says which flags XLA is to be run with. With others the
  * engine works too, but slower, and on some processors a trial's last bits depend on its company.
@@ -35,11 +36,10 @@ import org.descent.learning.Reports;
 final class StackedEngine implements Engine {
   private static final int PROGRAMS_KEPT = 32;
 
-  /** Of a trial: 256 MB. */
-  private static final long MOST_PATCH_ELEMENTS = 1 << 26;
-
   private final EngineSettings settings;
-  private final Engine large;
+  private final String name;
+  private final HandingOn handingOn;
+  private final Engine other;
   private final Device device;
   private final StackSize sizes;
   private final Repacking repacking;
@@ -48,16 +48,32 @@ final class StackedEngine implements Engine {
   private final StackTraining.Counters counters = new StackTraining.Counters();
 
   /**
-   * @param large trains convolutional networks too large for this engine; closed with it
+   * @param name what it is called
+   * @param handingOn which trials it leaves to the other engine
+   * @param other trains those; closed with it
    */
-  StackedEngine(EngineSettings settings, Engine large) {
-    this(settings, large, Device.detect(), Repacking.WHERE_IT_PAYS, PROGRAMS_KEPT);
+  StackedEngine(String name, EngineSettings settings, HandingOn handingOn, Engine other) {
+    this(name, settings, handingOn, other, Device.detect(), Repacking.WHERE_IT_PAYS, PROGRAMS_KEPT);
   }
 
+  /** One that hands on only what is too large. */
   StackedEngine(
-      EngineSettings settings, Engine large, Device device, Repacking repacking, int programsKept) {
+      EngineSettings settings, Engine other, Device device, Repacking repacking, int programsKept) {
+    this(Engines.STACKED, settings, HandingOn.TOO_LARGE, other, device, repacking, programsKept);
+  }
+
+  private StackedEngine(
+      String name,
+      EngineSettings settings,
+      HandingOn handingOn,
+      Engine other,
+      Device device,
+      Repacking repacking,
+      int programsKept) {
+    this.name = name;
     this.settings = settings;
-    this.large = large;
+    this.handingOn = handingOn;
+    this.other = other;
     this.device = device;
     this.sizes = new StackSize(device);
     this.repacking = repacking;
@@ -74,7 +90,17 @@ final class StackedEngine implements Engine {
 
   @Override
   public String name() {
-    return Engines.STACKED;
+    return name;
+  }
+
+  @Override
+  public String trainedBy(TrainingSpec training, List<Integer> inputShape, int examples) {
+    try {
+      var kind = ProgramKind.of(training, inputShape, examples);
+      return handingOn.due(kind, device) ? other.name() : Engines.STACKED;
+    } catch (InvalidSpec e) {
+      return Engines.STACKED; // which ends such trials as failed
+    }
   }
 
   @Override
@@ -88,19 +114,19 @@ final class StackedEngine implements Engine {
     var left = cohort.trials().stream().filter(t -> !reports.hasEnded(t)).toList();
     var others = trainStacked(cohort.of(left), from, reports);
     if (!others.isEmpty()) {
-      large.train(cohort.of(others), from, reports);
+      other.train(cohort.of(others), from, reports);
     }
     reports.rethrow();
   }
 
-  /** The trials that were too large. */
+  /** The trials that are the other engine's. */
   private List<Cohort.Trial> trainStacked(Cohort cohort, CohortCheckpoint from, Reports reports) {
     var others = new ArrayList<Cohort.Trial>();
     var kinds = new LinkedHashMap<Object, Kind>();
     for (var trial : cohort.trials()) {
       try {
         var kind = ProgramKind.of(trial.training(), cohort.train());
-        if (kind.patchElements() > MOST_PATCH_ELEMENTS) {
+        if (handingOn.due(kind, device)) {
           others.add(trial);
           continue;
         }
@@ -219,6 +245,6 @@ final class StackedEngine implements Engine {
   public void close() {
     threads.shutdown();
     programs.close();
-    large.close();
+    other.close();
   }
 }

@@ -20,7 +20,11 @@ public final class StackedEngineProvider implements EngineProvider {
 
   @Override
   public Engine open(EngineSettings settings) {
+    return open(name(), settings, HandingOn.TOO_LARGE);
+  }
+
+  static Engine open(String name, EngineSettings settings, HandingOn handingOn) {
     var single = new EngineSettings(settings.threads(), settings.segment(), Engines.SINGLE);
-    return new StackedEngine(settings, Engines.create(single));
+    return new StackedEngine(name, settings, handingOn, Engines.create(single));
   }
 }

@@ -16,7 +16,8 @@ record RuntimeSettings(Map<String, String> configuration) {
   private static final Map<String, Integer> LOWEST =
       Map.of("trainer.threads", 0, "trainer.segment", 1, COHORT_SIZE, 1);
   private static final String ENGINE = "trainer.engine";
-  private static final Set<String> ENGINES = Set.of("stacked", "single", "fused", "reference");
+  private static final Set<String> ENGINES =
+      Set.of("auto", "stacked", "single", "fused", "reference");
 
   RuntimeSettings {
     configuration = Map.copyOf(configuration);
@@ -59,7 +60,7 @@ record RuntimeSettings(Map<String, String> configuration) {
   private static String checked(String path, String value) {
     if (path.equals(ENGINE)) {
       if (!ENGINES.contains(value)) {
-        throw new UserMistake("--set " + path + "=" + value + ", expected stacked or single");
+        throw new UserMistake("--set " + path + "=" + value + ", expected auto, stacked or single");
       }
       return value;
     }
