@@ -1,13 +1,9 @@
 package org.descent.experiment.data.prepare;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.simple.RandomSource;
-import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.PreparationSpec;
 
@@ -38,7 +34,7 @@ final class Noise implements Step<PreparationSpec.LabelNoise> {
         split.train(),
         spec.target(),
         classes.get(0));
-    var random = stream("label-noise", spec.seed());
+    var random = Draws.of("label-noise", spec.seed());
     int drawn = 0;
     int changed = 0;
     for (int row = 0; row < split.train(); row++) {
@@ -62,12 +58,5 @@ final class Noise implements Step<PreparationSpec.LabelNoise> {
     }
     int other = random.nextInt(classes.size() - 1);
     return classes.get(other < classes.indexOf(label + 0f) ? other : other + 1);
-  }
-
-  /** What {@code purpose} draws: unlike what anything else draws from the same seed. */
-  static UniformRandomProvider stream(String purpose, long seed) {
-    var digest = Ids.sha256Digest();
-    digest.update((purpose + " " + seed).getBytes(StandardCharsets.UTF_8));
-    return RandomSource.XO_RO_SHI_RO_128_PP.create(ByteBuffer.wrap(digest.digest()).getLong());
   }
 }

@@ -24,7 +24,7 @@ final class Permuting implements Step<PreparationSpec.Permute> {
         width,
         PreparationSpec.MAX_FOUND);
     int[] places = PermutationSampler.natural(width);
-    PermutationSampler.shuffle(Noise.stream("permute", spec.seed()), places);
+    PermutationSampler.shuffle(Draws.of("permute", spec.seed()), places);
     float[] features = all.features();
     var permuted = new float[features.length];
     for (int i = 0; i < permuted.length; i++) {
