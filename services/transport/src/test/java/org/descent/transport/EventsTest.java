@@ -190,6 +190,7 @@ class EventsTest {
         new DataSpec.Idx("a", "b", 0),
         new DataSpec.Idx("a", "b", 3, new Classes(List.of("1", "2"))),
         new DataSpec.Parts(new DataSpec.Xor(), null, new DataSpec.Idx("a", "b", 0)),
+        new DataSpec.Parquet("d.parquet", y, List.of(), List.of(), null, null),
         new DataSpec.Cifar10(List.of("a", "b")),
         new DataSpec.Cifar100(List.of("a"), DataSpec.Cifar100.Labels.FINE),
         new DataSpec.Images("a", null, true),

@@ -32,6 +32,7 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = DataSpec.Npy.class, name = "npy"),
   @JsonSubTypes.Type(value = DataSpec.Npz.class, name = "npz"),
   @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv"),
+  @JsonSubTypes.Type(value = DataSpec.Parquet.class, name = "parquet"),
   @JsonSubTypes.Type(value = DataSpec.Idx.class, name = "idx"),
   @JsonSubTypes.Type(value = DataSpec.Cifar10.class, name = "cifar10"),
   @JsonSubTypes.Type(value = DataSpec.Cifar100.class, name = "cifar100"),
@@ -171,6 +172,35 @@ public sealed interface DataSpec {
       @Otherwise("none") Classes classes)
       implements DataSpec {}
 
+  /** What is wanted of a table. */
+  interface Columns {
+    /** Columns that heads predict. */
+    List<String> targets();
+
+    /** Columns that are features; empty: all that have a name and are no targets. */
+    List<String> features();
+
+    /** Features that are texts: each becomes a column for each of its values. */
+    List<String> oneHot();
+
+    /** Classes of targets; one that is not here has numbers, or texts in their order. */
+    Map<String, Classes> classes();
+
+    /** What becomes of a row that lacks a value. */
+    Missing missing();
+
+    /** What tables of any kind ask of their columns. */
+    private static void check(List<String> targets, List<String> features, List<String> oneHot) {
+      InvalidSpec.unless(!targets.isEmpty(), "targets [], expected at least one column");
+      for (var column : oneHot) {
+        InvalidSpec.unless(
+            features.isEmpty() || features.contains(column),
+            "oneHot %s, expected one of the features",
+            column);
+      }
+    }
+  }
+
   /**
    * A table in a CSV file, plain or gzip.
    *
@@ -193,7 +223,7 @@ public sealed interface DataSpec {
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> oneHot,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Classes> classes,
       Missing missing)
-      implements DataSpec {
+      implements DataSpec, Columns {
     /** As it is written. */
     public record Form(
         String file,
@@ -218,19 +248,32 @@ public sealed interface DataSpec {
       oneHot = oneHot == null ? List.of() : List.copyOf(oneHot);
       classes = classes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(classes));
       missing = missing == null ? Missing.REFUSE : missing;
-      InvalidSpec.unless(!targets.isEmpty(), "targets [], expected at least one column");
+      Columns.check(targets, features, oneHot);
       InvalidSpec.unless(skip >= 0, "skip %s, expected 0 or more lines", skip);
-      for (var column : oneHot) {
-        InvalidSpec.unless(
-            features.isEmpty() || features.contains(column),
-            "oneHot %s, expected one of the features",
-            column);
-      }
     }
 
     /** A table of numbers with a header. */
     public Csv(String file, List<String> targets, List<String> features) {
       this(file, targets, features, null, false, 0, List.of(), Map.of(), Missing.REFUSE);
+    }
+  }
+
+  /** A table in a Parquet file. */
+  record Parquet(
+      @NamesFile String file,
+      List<String> targets,
+      @Otherwise("[]") List<String> features,
+      @Otherwise("[]") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> oneHot,
+      @Otherwise("null") @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Classes> classes,
+      @Otherwise("refuse") Missing missing)
+      implements DataSpec, Columns {
+    public Parquet {
+      targets = List.copyOf(targets);
+      features = List.copyOf(features);
+      oneHot = oneHot == null ? List.of() : List.copyOf(oneHot);
+      classes = classes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(classes));
+      missing = missing == null ? Missing.REFUSE : missing;
+      Columns.check(targets, features, oneHot);
     }
   }
 

@@ -24,7 +24,7 @@ final class CellNumbers {
    *
    * @throws InvalidSpec if its decimals follow another mark than those of a number before it
    */
-  Optional<Float> parse(Cells cells, TableFile.Row row) {
+  Optional<Float> parse(Cells cells, Table.Row row) {
     var text = cells.of(row);
     if (!commas) {
       return Numbers.parse(text);
@@ -37,16 +37,16 @@ final class CellNumbers {
     return number;
   }
 
-  private void mark(Cells cells, TableFile.Row row, boolean comma) {
+  private void mark(Cells cells, Table.Row row, boolean comma) {
     if (comma && withComma == null) {
-      withComma = cells.of(row) + " on line " + row.line();
+      withComma = cells.of(row) + " on line " + row.number();
     } else if (!comma && withPoint == null) {
-      withPoint = cells.of(row) + " on line " + row.line();
+      withPoint = cells.of(row) + " on line " + row.number();
     }
     InvalidSpec.unless(
         withComma == null || withPoint == null,
         "%s: %s has a decimal %s, expected a %s as %s",
-        cells.place(row.line()),
+        cells.place(row.number()),
         cells.of(row),
         comma ? "comma" : "point",
         comma ? "point" : "comma",

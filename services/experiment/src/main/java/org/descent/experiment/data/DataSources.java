@@ -19,6 +19,7 @@ public final class DataSources {
           new NpyExamples.InFiles(),
           new NpyExamples.InArchive(),
           new CsvExamples(),
+          new ParquetExamples(),
           new IdxExamples(),
           new CifarExamples.Ten(),
           new CifarExamples.Hundred(),

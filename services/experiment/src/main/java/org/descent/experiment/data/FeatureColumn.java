@@ -20,12 +20,12 @@ final class FeatureColumn {
   }
 
   /** Whether {@code row} has something for it. */
-  boolean accepts(TableFile.Row row) {
+  boolean accepts(Table.Row row) {
     return categories != null || numbers.parse(cells, row).isPresent();
   }
 
   /** The same, and takes it. */
-  boolean takes(TableFile.Row row) {
+  boolean takes(Table.Row row) {
     if (categories != null) {
       values.add(categories.number(cells.of(row)));
       return true;

@@ -29,7 +29,7 @@ final class FileKind {
                   + " a table as CSV"),
           new Magic("\\x93NUMPY", "it is a NumPy file, which the data source npy reads"),
           new Magic("\\x89HDF", "it is HDF5; save each array by numpy.save"),
-          new Magic("PAR1.*\\x00", "it is Parquet; save it as CSV"),
+          new Magic("PAR1.*\\x00", "it is Parquet, which the data source parquet reads"),
           new Magic("\\xd0\\xcf\\x11\\xe0", "it is a spreadsheet; save it as CSV"),
           new Magic("version https://git-lfs", "it only points to a file in Git LFS"),
           new Magic(

@@ -30,33 +30,33 @@ final class TargetColumn {
   }
 
   /** Whether what {@code row} has is the name of a class, whatever it looks like. */
-  boolean knows(TableFile.Row row) {
+  boolean knows(Table.Row row) {
     return given != null && given.of(cells.of(row)) >= 0;
   }
 
-  void add(TableFile.Row row) {
+  void add(Table.Row row) {
     values.add(given != null ? known(row) : found(row));
   }
 
-  private int known(TableFile.Row row) {
+  private int known(Table.Row row) {
     int known = given.of(cells.of(row));
     InvalidSpec.unless(
         known >= 0,
         "%s: '%s' is none of its classes %s",
-        cells.place(row.line()),
+        cells.place(row.number()),
         cells.of(row),
         given.names());
     return known;
   }
 
-  private float found(TableFile.Row row) {
+  private float found(Table.Row row) {
     var text = cells.of(row);
     var number = numbers.parse(cells, row);
     boolean names = texts.count() > 0;
     InvalidSpec.unless(
         number.isEmpty() || !names,
         "%s: %s is a number, expected a name as %s; classes: {%s: […]} lists the names of all",
-        cells.place(row.line()),
+        cells.place(row.number()),
         text,
         first,
         cells.name());
@@ -67,14 +67,14 @@ final class TargetColumn {
     InvalidSpec.unless(
         !numeric && !Numbers.isDecimal(text),
         "%s: %s",
-        cells.place(row.line()),
+        cells.place(row.number()),
         Numbers.objection(text));
-    first = names ? first : "'" + text + "' on line " + row.line();
+    first = names ? first : "'" + text + "' on line " + row.number();
     int code = texts.number(text);
     InvalidSpec.unless(
         texts.count() <= MOST_CLASSES,
         "%s: more than %s different texts, expected numbers or names of classes",
-        cells.place(row.line()),
+        cells.place(row.number()),
         MOST_CLASSES);
     return code;
   }

@@ -14,6 +14,7 @@ final class DataReader {
   private static final RecordReader RECORDS =
       new RecordReader()
           .with(DataSpec.Csv.class, DataReader::csv)
+          .with(DataSpec.Parquet.class, DataReader::parquet)
           .with(Classes.class, DataReader::classes);
 
   private DataReader() {}
@@ -22,25 +23,60 @@ final class DataReader {
     return RECORDS.read(value, DataSpec.class);
   }
 
-  /** A column that is feature and target is told where it stands. */
   private static DataSpec.Csv csv(Value value) {
     var fields = value.fields(RecordReader.keys(DataSpec.Csv.class));
-    var file = fields.text("file");
     boolean header = fields.read("header", true, Value::truth);
-    var targets = fields.need("targets", List.<String>of(), v -> columns(v, header, List.of()));
-    var features = fields.read("features", List.<String>of(), v -> columns(v, header, targets));
+    var table = Columns.of(fields, header);
     var separator = fields.read("separator", null, v -> v.word(Words.of(DataSpec.Separator.class)));
     int skip = fields.whole("skip", 0);
-    var oneHot = fields.read("oneHot", List.<String>of(), v -> columns(v, header, targets));
-    var classes = fields.read("classes", Map.<String, Classes>of(), v -> classes(v, targets));
-    var missing =
-        fields.read(
-            "missing", DataSpec.Missing.REFUSE, v -> v.word(Words.of(DataSpec.Missing.class)));
     return fields.make(
         () ->
             new DataSpec.Csv.Form(
-                    file, targets, features, separator, header, skip, oneHot, classes, missing)
+                    table.file,
+                    table.targets,
+                    table.features,
+                    separator,
+                    header,
+                    skip,
+                    table.oneHot,
+                    table.classes,
+                    table.missing)
                 .spec());
+  }
+
+  private static DataSpec.Parquet parquet(Value value) {
+    var fields = value.fields(RecordReader.keys(DataSpec.Parquet.class));
+    var table = Columns.of(fields, true);
+    return fields.make(
+        () ->
+            new DataSpec.Parquet(
+                table.file,
+                table.targets,
+                table.features,
+                table.oneHot,
+                table.classes,
+                table.missing));
+  }
+
+  /** What all tables say; a column that is feature and target is told where it stands. */
+  private record Columns(
+      String file,
+      List<String> targets,
+      List<String> features,
+      List<String> oneHot,
+      Map<String, Classes> classes,
+      DataSpec.Missing missing) {
+    static Columns of(Fields fields, boolean header) {
+      var targets = fields.need("targets", List.<String>of(), v -> columns(v, header, List.of()));
+      return new Columns(
+          fields.text("file"),
+          targets,
+          fields.read("features", List.<String>of(), v -> columns(v, header, targets)),
+          fields.read("oneHot", List.<String>of(), v -> columns(v, header, targets)),
+          fields.read("classes", Map.<String, Classes>of(), v -> DataReader.classes(v, targets)),
+          fields.read(
+              "missing", DataSpec.Missing.REFUSE, v -> v.word(Words.of(DataSpec.Missing.class))));
+    }
   }
 
   /**

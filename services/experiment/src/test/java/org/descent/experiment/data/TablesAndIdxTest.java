@@ -61,7 +61,7 @@ class TablesAndIdxTest {
     csvRefused("x,label\n\n\n1,0,3\n", d + " line 4: 3 values, expected 2 as in the header");
     csvRefused("x,lable\n1,0\n", d + ": no column for target label, did you mean lable?");
     csvRefused("x,y\n1,0\n", d + ": no column for target label; there are x, y");
-    csvRefused("x,x,label\n1,0,1\n", d + " line 1: two columns are named x");
+    csvRefused("x,x,label\n1,0,1\n", d + ": two columns are named x");
     csvRefused("label\n1\n", d + ": every column with a name is a target, none a feature");
     csvRefused(",label\n1,0\n", d + ": every column with a name is a target, none a feature");
     csvRefused("x,label\n", d + ": a header but no rows");

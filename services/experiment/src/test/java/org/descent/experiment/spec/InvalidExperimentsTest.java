@@ -241,7 +241,7 @@ class InvalidExperimentsTest {
           {point: {x: "1", y: 1}}        | data.point.x: the text "1", expected a number; take away the quotes
           {csv: {file: a, targets: []}}  | data.csv.targets: [], expected at least one column
           {npy: {images: a}}             | data.npy: labels is missing
-          mnist                          | data: mnist is unknown, expected one of random, line, detection, mnist1d, xor, point, npy, npz, csv, idx, cifar10, cifar100, images, parts
+          mnist                          | data: mnist is unknown, expected one of random, line, detection, mnist1d, xor, point, npy, npz, csv, parquet, idx, cifar10, cifar100, images, parts
           {point: {x: 1, y: 2}}          | data.point.y: 2, expected 0 to 1
           """)
   void dataThatCannotBe(String data, String told) {

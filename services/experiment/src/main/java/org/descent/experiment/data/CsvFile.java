@@ -22,13 +22,13 @@ import org.descent.contracts.spec.DataSpec;
  * A CSV file (RFC 4180 with any of some separators, UTF-8, plain or gzip) as rows of texts that
  * know their lines.
  */
-final class TableFile {
+final class CsvFile implements Table {
   private final Path file;
   private final DataSpec.Csv spec;
   private final String sample;
   private final DataSpec.Separator separator;
 
-  private TableFile(Path file, DataSpec.Csv spec, String sample) {
+  private CsvFile(Path file, DataSpec.Csv spec, String sample) {
     this.file = file;
     this.spec = spec;
     this.sample = sample;
@@ -38,19 +38,8 @@ final class TableFile {
             : Separators.of(sample, spec.headerless() ? List.of() : spec.targets());
   }
 
-  /**
-   * One row.
-   *
-   * @param line the line of the file that it begins on, from 1
-   */
-  record Row(TableFile table, long line, List<String> values) {
-    String value(int column) {
-      return values.get(column);
-    }
-  }
-
   /** Looks at the beginning of {@code file}, which has to be that of a table. */
-  static TableFile of(Path file, DataSpec.Csv spec) {
+  static CsvFile of(Path file, DataSpec.Csv spec) {
     var head = Unpacked.head(file);
     FileKind.of(head)
         .ifPresent(
@@ -61,20 +50,43 @@ final class TableFile {
     InvalidSpec.unless(
         text.indexOf('\0') < 0, "%s: not CSV: it has NUL characters; is it UTF-16?", file);
     var below = text.split("\\R", spec.skip() + 1);
-    return new TableFile(file, spec, below.length > spec.skip() ? below[spec.skip()] : "");
+    return new CsvFile(file, spec, below.length > spec.skip() ? below[spec.skip()] : "");
   }
 
-  Path file() {
+  @Override
+  public Path file() {
     return file;
   }
 
-  /** Whether a comma may stand in a number: it does not separate them. */
-  boolean decimalCommas() {
+  @Override
+  public boolean decimalCommas() {
     return separator != DataSpec.Separator.COMMA;
   }
 
+  @Override
+  public String place(long line) {
+    return file + " line " + line;
+  }
+
+  @Override
+  public String emptiness() {
+    return spec.headerless() ? "no rows" : "a header but no rows";
+  }
+
+  @Override
+  public String hint(List<String> names) {
+    long numeric = names.stream().filter(name -> Numbers.parse(name).isPresent()).count();
+    boolean values = !spec.headerless() && 2 * numeric > names.size();
+    return separatedOtherwise()
+        + (values
+            ? "; the first row seems to have values: header: false calls the columns column1 to"
+                + " column"
+                + names.size()
+            : "");
+  }
+
   /** What the values seem to be separated by instead, for the end of a message. */
-  String separatedOtherwise() {
+  private String separatedOtherwise() {
     var header = sample.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
     return Separators.instead(header, separator)
         .map(
@@ -88,16 +100,8 @@ final class TableFile {
         .orElse("");
   }
 
-  /** What becomes of a table. */
-  interface Reading {
-    /**
-     * Takes the names of the columns, column1, column2, … without a header; says who takes rows.
-     */
-    Consumer<Row> columns(List<String> header);
-  }
-
-  /** Reads all rows in their order. */
-  void read(Reading reading) {
+  @Override
+  public void read(Reading reading) {
     try (var content = Unpacked.open(file);
         var text = new BufferedReader(new InputStreamReader(content, strict()))) {
       skipped(text);
@@ -175,7 +179,7 @@ final class TableFile {
         record.size(),
         columns,
         spec.headerless() ? "first row" : "header");
-    return new Row(this, line, record.toList());
+    return new Row(line, record.toList());
   }
 
   private static String withoutMark(String text) {
