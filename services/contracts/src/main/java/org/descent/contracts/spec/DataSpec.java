@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -412,14 +412,14 @@ public sealed interface DataSpec {
       }
     }
 
-    /** The splits that have a source of their own, in order, and those sources. */
-    public Map<String, DataSpec> apart() {
-      var apart = new LinkedHashMap<String, DataSpec>();
+    /** The splits that have a source of their own, and those sources. */
+    public Map<Split, DataSpec> apart() {
+      var apart = new EnumMap<Split, DataSpec>(Split.class);
       if (validation != null) {
-        apart.put("validation", validation);
+        apart.put(Split.VALIDATION, validation);
       }
       if (test != null) {
-        apart.put("test", test);
+        apart.put(Split.TEST, test);
       }
       return apart;
     }

@@ -15,7 +15,7 @@ import org.descent.contracts.spec.SplitSpec;
  * @param targets the target columns
  * @param count number of examples, for generated data
  * @param numbers those targets of generated data that are not 0 or 1 throughout
- * @param apart the splits, {@code validation} or {@code test}, that have a source of their own;
+ * @param apart the splits that have a source of their own, each with its number of examples;
  *     everything else is about what the rest is taken from
  */
 public record KnownData(
@@ -23,7 +23,7 @@ public record KnownData(
     List<String> targets,
     OptionalInt count,
     List<String> numbers,
-    List<String> apart) {
+    Map<Split, OptionalInt> apart) {
   /** Of data that cannot be read: nothing at all. */
   public static final KnownData NOTHING = fromFile(List.of());
 
@@ -35,20 +35,20 @@ public record KnownData(
   /** The same, where {@code numbers} are targets that are not. */
   static KnownData generated(
       List<Integer> shape, int count, List<String> targets, List<String> numbers) {
-    return new KnownData(Optional.of(shape), targets, OptionalInt.of(count), numbers, List.of());
+    return new KnownData(Optional.of(shape), targets, OptionalInt.of(count), numbers, Map.of());
   }
 
   /** Of a file: nothing but which targets it has. */
   static KnownData fromFile(List<String> targets) {
-    return new KnownData(Optional.empty(), targets, OptionalInt.empty(), List.of(), List.of());
+    return new KnownData(Optional.empty(), targets, OptionalInt.empty(), List.of(), Map.of());
   }
 
-  /** Whether there are examples for {@code name}, a split, when {@code split} has divided them. */
-  public boolean has(String name, SplitSpec split) {
-    return switch (name) {
-      case "validation" -> split.validation() > 0 || apart.contains(name);
-      case "test" -> split.test() > 0 || apart.contains(name);
-      default -> true;
+  /** Whether there are examples for {@code part} when {@code split} has divided them. */
+  public boolean has(Split part, SplitSpec split) {
+    return switch (part) {
+      case TRAIN -> true;
+      case VALIDATION -> split.validation() > 0 || apart.containsKey(part);
+      case TEST -> split.test() > 0 || apart.containsKey(part);
     };
   }
 
@@ -59,7 +59,7 @@ public record KnownData(
 
   /** Number of examples of each split that {@code split} makes; empty if nobody has looked. */
   public Optional<Map<Split, Integer>> rowsBySplit(SplitSpec split) {
-    if (count.isEmpty()) {
+    if (count.isEmpty() || apart.containsValue(OptionalInt.empty())) {
       return Optional.empty();
     }
     int all = count.getAsInt();
@@ -68,9 +68,13 @@ public record KnownData(
             Split.TRAIN,
             split.trainOf(all),
             Split.VALIDATION,
-            split.validationOf(all),
+            split.validationOf(all) + alone(Split.VALIDATION),
             Split.TEST,
-            split.testOf(all)));
+            split.testOf(all) + alone(Split.TEST)));
+  }
+
+  private int alone(Split split) {
+    return apart.getOrDefault(split, OptionalInt.empty()).orElse(0);
   }
 
   /** Number of training examples: what validation and test leave. */

@@ -1,6 +1,5 @@
 package org.descent.experiment.data;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.SplitSpec;
 
 /** Examples in the order of their source, and where each stood in it. */
@@ -17,7 +17,7 @@ public final class SourceExamples {
   private final List<FeatureName> names;
   private final RowPlace place;
   private final List<DataFile> files;
-  private final Map<String, SourceExamples> apart;
+  private final Map<Split, SourceExamples> apart;
 
   SourceExamples(Examples examples, RowPlace place) {
     this(examples, List.of(), place);
@@ -33,7 +33,7 @@ public final class SourceExamples {
       List<FeatureName> names,
       RowPlace place,
       List<DataFile> files,
-      Map<String, SourceExamples> apart) {
+      Map<Split, SourceExamples> apart) {
     this.examples = examples;
     this.names = names;
     this.place = place;
@@ -70,8 +70,8 @@ public final class SourceExamples {
   }
 
   /** The same beside those of the splits that have a source of their own. */
-  SourceExamples with(Map<String, SourceExamples> others) {
-    return new SourceExamples(examples, names, place, files, new LinkedHashMap<>(others));
+  SourceExamples with(Map<Split, SourceExamples> others) {
+    return new SourceExamples(examples, names, place, files, Map.copyOf(others));
   }
 
   /**
@@ -97,10 +97,10 @@ public final class SourceExamples {
   /** Divides the examples by {@code split}; a source for one split alone goes to that. */
   public SplitExamples divided(SplitSpec split) {
     var divided = SplitExamples.of(examples, split);
-    return apart.isEmpty() ? divided : divided.with(only("validation"), only("test"));
+    return apart.isEmpty() ? divided : divided.with(only(Split.VALIDATION), only(Split.TEST));
   }
 
-  private List<Examples> only(String split) {
+  private List<Examples> only(Split split) {
     return Stream.ofNullable(apart.get(split)).map(SourceExamples::examples).toList();
   }
 

@@ -11,6 +11,7 @@ import org.descent.contracts.Ids;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.EffectiveTraining;
 import org.descent.contracts.spec.PreparationSpec;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
@@ -104,17 +105,15 @@ final class ExperimentBinder {
 
   /** Notes shares of the training data for splits that have a source of their own. */
   private void apart(KnownData known, SplitSpec split) {
-    Map.of("validation", split.validation(), "test", split.test())
-        .forEach(
-            (name, share) -> {
-              if (share > 0 && known.apart().contains(name)) {
-                var path = "split." + name;
-                problems.add(
-                    written.at("split", name).place(),
-                    path,
-                    Numbers.text(share) + ", expected none: the data have a part for " + name);
-              }
-            });
+    for (var part : List.of(Split.VALIDATION, Split.TEST)) {
+      double share = part == Split.TEST ? split.test() : split.validation();
+      if (share > 0 && known.apart().containsKey(part)) {
+        problems.add(
+            written.at("split", part.word()).place(),
+            "split." + part.word(),
+            Numbers.text(share) + ", expected none: the data have a part for " + part.word());
+      }
+    }
   }
 
   /** Notes what could be trained, but shows nothing. */

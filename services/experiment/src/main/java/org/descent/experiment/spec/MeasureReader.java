@@ -122,7 +122,7 @@ final class MeasureReader {
     var split =
         quietly(fields, "split", quiet, v -> DataReader.split(v, known)).orElse(SplitSpec.NONE);
     return Arrays.stream(Split.values())
-        .filter(each -> quiet.count() > 0 || known.has(each.word(), split))
+        .filter(each -> quiet.count() > 0 || known.has(each, split))
         .toList();
   }
 

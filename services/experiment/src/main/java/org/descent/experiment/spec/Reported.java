@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.experiment.EndMetric;
 import org.descent.experiment.Published;
@@ -104,7 +105,7 @@ record Reported(Map<String, String> settings, Published published) {
     if (!(number >= 0 && number <= (share ? 1 : Double.MAX_VALUE))) {
       throw value.unlike(share ? "a share from 0 to 1" : "a finite number from 0 on");
     }
-    if (!known.has(metric.split(), split)) {
+    if (!known.has(Split.of(metric.split()).orElseThrow(), split)) {
       throw value.wrong(
           "there are no examples for it, expected a split with " + metric.split() + " above 0");
     }

@@ -165,6 +165,15 @@ class PartsExamplesTest {
         .hasMessageContaining("there are no examples for it");
   }
 
+  @Test
+  void targetsMayStandOnAPart() {
+    var target = "measure: {on: [train, test]}\ntarget: {accuracy: 1, on: test}\n";
+
+    assertThat(experiment("{train: xor, test: xor}", target).variants()).hasSize(1);
+    assertThatThrownBy(() -> experiment("{train: xor, validation: xor}", target))
+        .isInstanceOf(InvalidExperiment.class);
+  }
+
   private static Experiment experiment(String parts, String rest) {
     return ExperimentReader.yaml(
         "apiVersion: descent/v1\nkind: Experiment\nname: e\ndata: {parts: "
