@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.schema.Type;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Reason;
 import org.descent.contracts.spec.DataSpec;
 
 /**
@@ -54,8 +55,14 @@ final class ParquetTable implements Table {
       throw e;
     } catch (IOException | RuntimeException e) { // Parquet's readers throw what they come upon
       var head = FileKind.of(Unpacked.head(file)).filter(kind -> !kind.contains("Parquet"));
-      throw new InvalidSpec(file + ": not Parquet, or broken: " + head.orElse(e.getMessage()));
+      throw new InvalidSpec(
+          file + ": not Parquet, or broken: " + head.orElseGet(() -> Reason.of(root(e))));
     }
+  }
+
+  /** What came first of what {@code e} is a consequence of: it says which codec is unknown. */
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
   }
 
   private List<Type> columns() throws IOException {
