@@ -133,7 +133,7 @@ public final class DatasetRows {
    * @throws UnreadableRecord if it is no chunk of rows
    */
   public static void check(ConsumerRecord<String, byte[]> record) {
-    Chunk.of(record);
+    Chunk.of(record).requireHash(record);
   }
 
   private byte[] bytes(int index) {
@@ -160,7 +160,7 @@ public final class DatasetRows {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A chunk as received: verified by itself, not yet within its dataset. */
+  /** A chunk as received, of the form that chunks have. */
   record Chunk(int index, int total, byte[] content) {
     static Chunk of(ConsumerRecord<String, byte[]> record) {
       if (record.key() == null || !record.key().matches("[0-9a-f]{16}")) {
@@ -177,13 +177,17 @@ public final class DatasetRows {
         throw new UnreadableRecord(
             "dataset rows: " + content.length + " bytes, expected a multiple of 4 above 0");
       }
+      return new Chunk(index, total, content);
+    }
+
+    /** Proves the chunk by itself: whoever reads all of a dataset proves that instead. */
+    void requireHash(ConsumerRecord<String, byte[]> record) {
       var promised = text(record.headers(), SHA256_HEADER);
       var found = Ids.sha256(content);
       if (!found.equals(promised)) {
         throw new UnreadableRecord(
             "dataset rows: chunk " + index + " has sha256 " + found + ", its header " + promised);
       }
-      return new Chunk(index, total, content);
     }
 
     private static int number(Headers headers, String name) {
