@@ -56,11 +56,18 @@ final class ParquetTable implements Table {
     } catch (IOException | RuntimeException e) { // Parquet's readers throw what they come upon
       var head = FileKind.of(Unpacked.head(file)).filter(kind -> !kind.contains("Parquet"));
       throw new InvalidSpec(
-          file + ": not Parquet, or broken: " + head.orElseGet(() -> Reason.of(root(e))));
+          root(e) instanceof ClassNotFoundException codec
+              ? file
+                  + ": compressed by "
+                  + codec.getMessage()
+                  + ", expected gzip, lz4, snappy or zstd"
+              : file + ": not Parquet, or broken: " + head.orElseGet(() -> Reason.of(root(e))));
     }
   }
 
-  /** What came first of what {@code e} is a consequence of: it says which codec is unknown. */
+  /**
+   * What came first of what {@code e} is a consequence of: it names the class of an unknown codec.
+   */
   private static Throwable root(Throwable e) {
     return e.getCause() == null ? e : root(e.getCause());
   }
