@@ -21,7 +21,9 @@ record ClassFigures(Findings findings) {
           .forEach(
               (head, all) -> {
                 if (all.get(0).confusion().length > 0) {
-                  drawings.add(new Confusion(title(variant, head), pooled(all)));
+                  drawings.add(
+                      new Confusion(
+                          title(variant, head), classes.names(variant, head), pooled(all)));
                 }
               });
     }

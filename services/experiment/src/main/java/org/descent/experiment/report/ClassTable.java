@@ -31,30 +31,30 @@ record ClassTable(Findings findings) {
     }
     html.close("tr").close("thead").open("tbody");
     for (var variant : findings.experiment().variants()) {
-      classes.byHead(variant).forEach((head, all) -> row(html, variant.label(), head, all));
+      classes
+          .byHead(variant)
+          .forEach(
+              (head, all) -> row(html, variant.label(), head, classes.names(variant, head), all));
     }
     return html.close("tbody").close("table").close("div").toString();
   }
 
-  private static void row(Markup html, String label, String head, List<Classification> all) {
+  private static void row(
+      Markup html, String label, String head, List<String> names, List<Classification> all) {
     html.open("tr").element("th", label, "scope", "row").element("td", head);
     var recalls = recalls(all);
     var told =
         IntStream.range(0, recalls.length).filter(k -> !Double.isNaN(recalls[k])).boxed().toList();
     var worst = told.stream().min((a, b) -> Double.compare(recalls[a], recalls[b]));
     var best = told.stream().max((a, b) -> Double.compare(recalls[a], recalls[b]));
-    html.element("td", worst.map(k -> recall(k, recalls[k])).orElse("–"));
-    html.element("td", best.map(k -> recall(k, recalls[k])).orElse("–"));
+    html.element("td", worst.map(k -> names.get(k) + ": " + share(recalls[k])).orElse("–"));
+    html.element("td", best.map(k -> names.get(k) + ": " + share(recalls[k])).orElse("–"));
     int k = all.get(0).within().keySet().stream().filter(n -> n <= LIKELIEST).reduce(0, Math::max);
     var within = k == 0 ? "–" : share(median(all, each -> each.within().get(k))) + " of " + k;
     html.element("td", within, "class", "number");
     var error = share(median(all, Classification::calibrationError));
     html.element("td", error, "class", "number");
     html.close("tr");
-  }
-
-  private static String recall(int k, double share) {
-    return k + ": " + share(share);
   }
 
   private static String share(double share) {

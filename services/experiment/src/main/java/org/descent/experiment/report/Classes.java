@@ -45,6 +45,15 @@ record Classes(Findings findings) {
     return byHead;
   }
 
+  /** What the classes of the head called {@code name} are called. */
+  List<String> names(Variant variant, String name) {
+    return variant.training().network().heads().stream()
+        .filter(head -> head.name().equals(name))
+        .findFirst()
+        .map(ClassNames.of(findings)::of)
+        .orElseThrow();
+  }
+
   /** The split of all of them; empty where nothing is told. */
   Optional<String> split() {
     return findings.evaluated().values().stream()

@@ -2,6 +2,7 @@ package org.descent.experiment.report;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.descent.experiment.results.Numbers;
 
@@ -10,16 +11,22 @@ import org.descent.experiment.results.Numbers;
  * be. What is right is of one colour, what is wrong of another.
  *
  * @param title for people, for example of a variant
+ * @param classes what they are called
  * @param counts [class wanted][class said]
  */
-record Confusion(String title, int[][] counts) implements Drawing {
+record Confusion(String title, List<String> classes, int[][] counts) implements Drawing {
   private static final int SIDE = 360;
   private static final int LEFT = 46;
+  private static final int LEFT_OF_NAMES = 104;
   private static final int TOP = 44;
+  private static final int TOP_OF_NAMES = 88;
   private static final int BOTTOM = 30;
 
   /** So many classes have room for numbers. */
   private static final int NUMBERED = 12;
+
+  /** Names are cut to so many letters. */
+  private static final int LETTERS = 14;
 
   /** A share of a hundredth should be seen: shades follow a root of the shares. */
   private static final double ROOT = 0.6;
@@ -31,19 +38,31 @@ record Confusion(String title, int[][] counts) implements Drawing {
 
   @Override
   public int width() {
-    return LEFT + SIDE + 12;
+    return left() + SIDE + (named() ? 40 : 12);
   }
 
   @Override
   public int height() {
-    return TOP + SIDE + BOTTOM;
+    return top() + SIDE + BOTTOM;
+  }
+
+  private boolean named() {
+    return classes.stream().anyMatch(name -> name.length() > 3);
+  }
+
+  private int left() {
+    return named() ? LEFT_OF_NAMES : LEFT;
+  }
+
+  private int top() {
+    return named() ? TOP_OF_NAMES : TOP;
   }
 
   @Override
   public String svg() {
     var svg = new Markup();
     double cell = (double) SIDE / counts.length;
-    text(svg, LEFT, 14, "start", title, 13);
+    text(svg, left(), 14, "start", title, 13);
     for (int row = 0; row < counts.length; row++) {
       int all = Arrays.stream(counts[row]).sum();
       for (int column = 0; column < counts.length && all > 0; column++) {
@@ -53,9 +72,9 @@ record Confusion(String title, int[][] counts) implements Drawing {
     svg.leaf(
         "rect",
         "x",
-        (double) LEFT,
+        (double) left(),
         "y",
-        (double) TOP,
+        (double) top(),
         "width",
         (double) SIDE,
         "height",
@@ -69,10 +88,28 @@ record Confusion(String title, int[][] counts) implements Drawing {
     int step = Math.max(1, (int) Math.ceil(16 / cell));
     for (int k = 0; k < counts.length; k += step) {
       double middle = (k + 0.5) * cell;
-      text(svg, LEFT + middle, TOP - 6, "middle", Integer.toString(k), 11);
-      text(svg, LEFT - 6, TOP + middle + 4, "end", Integer.toString(k), 11);
+      var name = classes.get(k);
+      var cut = name.length() > LETTERS ? name.substring(0, LETTERS - 1) + "…" : name;
+      text(svg, left() - 6, top() + middle + 4, "end", cut, 11);
+      svg.open(
+          "g",
+          "transform",
+          "translate("
+              + Numbers.place(left() + middle)
+              + " "
+              + (top() - 6)
+              + ")"
+              + (named() ? " rotate(-40)" : ""));
+      text(svg, 0, 0, named() ? "start" : "middle", cut, 11);
+      svg.close("g");
     }
-    text(svg, LEFT + SIDE / 2.0, TOP + SIDE + 20, "middle", "row: class, column: said to be", 12);
+    text(
+        svg,
+        left() + SIDE / 2.0,
+        top() + SIDE + 20,
+        "middle",
+        "row: class, column: said to be",
+        12);
     return svg.toString();
   }
 
@@ -86,9 +123,9 @@ record Confusion(String title, int[][] counts) implements Drawing {
     svg.leaf(
         "rect",
         "x",
-        LEFT + column * cell,
+        left() + column * cell,
         "y",
-        TOP + row * cell,
+        top() + row * cell,
         "width",
         cell,
         "height",
@@ -105,9 +142,9 @@ record Confusion(String title, int[][] counts) implements Drawing {
           "text",
           String.valueOf(Math.round(100 * share)),
           "x",
-          LEFT + (column + 0.5) * cell,
+          left() + (column + 0.5) * cell,
           "y",
-          TOP + (row + 0.5) * cell + 4,
+          top() + (row + 0.5) * cell + 4,
           "text-anchor",
           "middle",
           "font-size",

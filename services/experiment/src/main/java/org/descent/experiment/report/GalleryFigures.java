@@ -45,11 +45,19 @@ record GalleryFigures(Findings findings) {
     }
     var trial = findings.shown().orElseThrow();
     var said = new Classes(findings).of(trial).get(0);
+    var names =
+        new Classes(findings)
+            .names(findings.experiment().variants().get(trial.variant()), said.head());
     var items = new ArrayList<Gallery.Item>();
     for (int i = 0; i < said.uncertain().size(); i++) {
       var one = said.uncertain().get(i);
       var line =
-          String.format(Locale.ROOT, "%d p %.2f (%d)", one.said(), one.probability(), one.wanted());
+          String.format(
+              Locale.ROOT,
+              "%s p %.2f (%s)",
+              names.get(one.said()),
+              one.probability(),
+              names.get(one.wanted()));
       items.add(
           new Gallery.Item(pixels(examples.get(), i), List.of(line), one.said() == one.wanted()));
     }
@@ -117,10 +125,12 @@ record GalleryFigures(Findings findings) {
   }
 
   /** Adds a line on what a head says; returns whether it is right. */
-  private static boolean add(List<String> lines, HeadSpec head, float[] said, float[] wanted) {
+  private boolean add(List<String> lines, HeadSpec head, float[] said, float[] wanted) {
+    var names = ClassNames.of(findings);
     return switch (head.kind()) {
       case BINARY -> {
-        lines.add(String.format(Locale.ROOT, "p %.2f (%.0f)", said[0], wanted[0]));
+        lines.add(
+            String.format(Locale.ROOT, "p %.2f (%s)", said[0], label(names, head, wanted[0])));
         yield head.tolerance() > 0
             ? Math.abs(said[0] - wanted[0]) < head.tolerance()
             : said[0] >= 0.5 == wanted[0] >= 0.5;
@@ -130,7 +140,13 @@ record GalleryFigures(Findings findings) {
         for (int k = 1; k < said.length; k++) {
           best = said[k] > said[best] ? k : best;
         }
-        lines.add(String.format(Locale.ROOT, "%s %d (%.0f)", head.name(), best, wanted[0]));
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%s %s (%s)",
+                head.name(),
+                names.of(head, best),
+                label(names, head, wanted[0])));
         yield best == Math.round(wanted[0]);
       }
       case REGRESSION -> {
@@ -152,6 +168,12 @@ record GalleryFigures(Findings findings) {
         yield right;
       }
     };
+  }
+
+  private static String label(ClassNames names, HeadSpec head, float wanted) {
+    return wanted == Math.rint(wanted)
+        ? names.of(head, Math.round(wanted))
+        : String.format(Locale.ROOT, "%.0f", wanted);
   }
 
   /** What an output of a head is called. */

@@ -42,6 +42,7 @@ public record ExperimentResult(
    * @param files that it was read from; empty for generated data
    * @param preparation what was done to the examples before they became rows, and what was found
    *     for it in the training part; left out where they are as they were read
+   * @param classes by target, what the classes 0, 1, … are called; without those that are numbers
    */
   public record Dataset(
       String id,
@@ -52,8 +53,10 @@ public record ExperimentResult(
       int validation,
       int test,
       List<DataFile> files,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fitted> preparation) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fitted> preparation,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes) {
     public Dataset {
+      classes = classes == null ? Map.of() : classes;
       preparation = preparation == null ? List.of() : List.copyOf(preparation);
     }
   }

@@ -298,7 +298,8 @@ record ResultTree(
         prepared.validation(),
         prepared.test(),
         prepared.files(),
-        prepared.preparation());
+        prepared.preparation(),
+        prepared.classes());
   }
 
   /**

@@ -67,6 +67,18 @@ class ClassesTest {
   }
 
   @Test
+  void classesGoByTheNamesThatTheDataHave() {
+    var names = new ClassNames(Map.of("kind", List.of("Adelie", "Chinstrap", "Gentoo")));
+    var head = findings("").experiment().variants().get(0).training().network().heads().get(0);
+    assertThat(names.of(head)).containsExactly("Adelie", "Chinstrap", "Gentoo", "3");
+
+    var counts = new int[][] {{1, 0}, {0, 1}};
+    var named = new Confusion("kind", List.of("Adelie", "a name of many letters"), counts).svg();
+    assertThat(named).contains(">Adelie</text>", ">a name of man…</text>", "rotate(-40)");
+    assertThat(new Confusion("kind", List.of("0", "1"), counts).svg()).doesNotContain("rotate");
+  }
+
+  @Test
   void whereNoHeadSaysAClassNothingIsToldOfAny() {
     var xor =
         """
