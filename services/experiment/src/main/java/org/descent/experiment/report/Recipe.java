@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.descent.contracts.event.Fitted;
 import org.descent.contracts.spec.Conv1d;
@@ -26,6 +27,9 @@ import org.descent.experiment.results.Numbers;
 record Recipe(Findings findings) {
   /** So many are told one by one where each variant has its own. */
   private static final int NAMED = 6;
+
+  /** A setting of a step that is one of a few words, as its enum has it. */
+  private static final Pattern ENUM = Pattern.compile("((?:each|constant|among) )([A-Z]+)");
 
   String text() {
     var sentences = new ArrayList<String>();
@@ -163,7 +167,9 @@ record Recipe(Findings findings) {
   private static String step(PreparationSpec step) {
     var type = step.getClass().getSimpleName();
     var name = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-    return words(step).replaceFirst(type, name).replaceAll("\\.0(?=,|$)", "");
+    var words = words(step).replaceFirst(type, name).replaceAll("\\.0(?=,|$)", "");
+    return ENUM.matcher(words)
+        .replaceAll(match -> match.group(1) + match.group(2).toLowerCase(Locale.ROOT));
   }
 
   private static String name(Enum<?> value) {

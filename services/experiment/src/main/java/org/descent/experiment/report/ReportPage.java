@@ -344,7 +344,8 @@ record ReportPage(
       html.open(
           "div",
           "class",
-          "drawing" + (drawing.width() < 300 ? " small-square" : ""),
+          "drawing"
+              + (drawing.width() < 300 || drawing instanceof Confusion ? " small-square" : ""),
           "data-drawing",
           id);
       html.open(

@@ -25,6 +25,6 @@ class RecipeTest {
     assertThat(text("prepare: [{scale: {divide: 255}}, {label-noise: 0.15}]\n"))
         .endsWith(
             " 4 examples, scale with subtract 0, divide 255; label noise with rate 0.15, target"
-                + " label, among ALL, seed 1; 2 seeds a variant.");
+                + " label, among all, seed 1; 2 seeds a variant.");
   }
 }
