@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /** The trials of an experiment's results. */
 final class Trials {
   /** What may differ between two runs of one specification: when and where, never what. */
-  private static final Set<String> CIRCUMSTANCES = Set.of("seconds", "cohort", "model", "rows");
+  private static final Set<String> CIRCUMSTANCES =
+      Set.of("seconds", "processorSeconds", "cohort", "model", "rows");
 
   private Trials() {}
 
