@@ -87,47 +87,28 @@ public record DatasetPrepared(
 
   /** The same, whose targets have these {@code classes}. */
   public DatasetPrepared withClasses(Map<String, List<String>> classes) {
-    return new DatasetPrepared(
-        experiment,
-        dataset,
-        sha256,
-        shape,
-        targets,
-        train,
-        validation,
-        test,
-        chunks,
-        rows,
-        submittedAs,
-        attempt,
-        files,
-        classes,
-        preparation);
+    return with(submittedAs, attempt, files, classes, preparation);
   }
 
   /** The same as the answer to {@code submitted}, with the {@code files} that were read for it. */
   public DatasetPrepared answering(ExperimentSubmitted submitted, List<DataFile> files) {
     boolean own = submitted.experiment().equals(experiment);
-    return new DatasetPrepared(
-        experiment,
-        dataset,
-        sha256,
-        shape,
-        targets,
-        train,
-        validation,
-        test,
-        chunks,
-        rows,
-        own ? "" : submitted.experiment(),
-        submitted.attempt(),
-        files,
-        classes,
-        preparation);
+    return with(
+        own ? "" : submitted.experiment(), submitted.attempt(), files, classes, preparation);
   }
 
   /** The same where {@code preparation} is what was done to the examples. */
   public DatasetPrepared preparedBy(List<Fitted> preparation) {
+    return with(submittedAs, attempt, files, classes, preparation);
+  }
+
+  /** The same rows, with what goes along with them. */
+  private DatasetPrepared with(
+      String submittedAs,
+      int attempt,
+      List<DataFile> files,
+      Map<String, List<String>> classes,
+      List<Fitted> preparation) {
     return new DatasetPrepared(
         experiment,
         dataset,

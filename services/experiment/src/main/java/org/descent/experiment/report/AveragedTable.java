@@ -1,7 +1,6 @@
 package org.descent.experiment.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.descent.experiment.EndMetric;
@@ -51,8 +50,8 @@ record AveragedTable(Findings findings) {
         List.of(
             loss(median(variant, t -> t.metrics().get(split), SplitMetrics::loss)),
             loss(median(variant, t -> t.averaged().get(split), SplitMetrics::loss)),
-            share(median(variant, t -> t.metrics().get(split), SplitMetrics::accuracy)),
-            share(median(variant, t -> t.averaged().get(split), SplitMetrics::accuracy)))) {
+            Numbers.share(median(variant, t -> t.metrics().get(split), SplitMetrics::accuracy)),
+            Numbers.share(median(variant, t -> t.averaged().get(split), SplitMetrics::accuracy)))) {
       html.element("td", cell, "class", "number");
     }
     html.close("tr");
@@ -60,10 +59,6 @@ record AveragedTable(Findings findings) {
 
   private static String loss(double median) {
     return Double.isNaN(median) ? "–" : Numbers.significant(median, 4);
-  }
-
-  private static String share(double median) {
-    return Double.isNaN(median) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * median);
   }
 
   /** Of the trials that have a number; NaN where none has. */

@@ -1,10 +1,10 @@
 package org.descent.experiment.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.descent.contracts.event.Classification;
+import org.descent.experiment.results.Numbers;
 import org.descent.experiment.statistics.SampleMedian;
 
 /** How well single classes are told, and how far certainty can be trusted. */
@@ -47,18 +47,15 @@ record ClassTable(Findings findings) {
         IntStream.range(0, recalls.length).filter(k -> !Double.isNaN(recalls[k])).boxed().toList();
     var worst = told.stream().min((a, b) -> Double.compare(recalls[a], recalls[b]));
     var best = told.stream().max((a, b) -> Double.compare(recalls[a], recalls[b]));
-    html.element("td", worst.map(k -> names.get(k) + ": " + share(recalls[k])).orElse("–"));
-    html.element("td", best.map(k -> names.get(k) + ": " + share(recalls[k])).orElse("–"));
+    html.element("td", worst.map(k -> names.get(k) + ": " + Numbers.share(recalls[k])).orElse("–"));
+    html.element("td", best.map(k -> names.get(k) + ": " + Numbers.share(recalls[k])).orElse("–"));
     int k = all.get(0).within().keySet().stream().filter(n -> n <= LIKELIEST).reduce(0, Math::max);
-    var within = k == 0 ? "–" : share(median(all, each -> each.within().get(k))) + " of " + k;
+    var within =
+        k == 0 ? "–" : Numbers.share(median(all, each -> each.within().get(k))) + " of " + k;
     html.element("td", within, "class", "number");
-    var error = share(median(all, Classification::calibrationError));
+    var error = Numbers.share(median(all, Classification::calibrationError));
     html.element("td", error, "class", "number");
     html.close("tr");
-  }
-
-  private static String share(double share) {
-    return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   private static double median(List<Classification> all, ToDoubleFunction<Classification> number) {

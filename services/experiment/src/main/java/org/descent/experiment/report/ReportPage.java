@@ -11,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.statistics.Interval;
@@ -25,17 +23,17 @@ import org.descent.experiment.statistics.Median;
 record ReportPage(
     String title, List<Findings> findings, List<Chapter> chapters, List<Claim> studyClaims) {
   private static final String BESIDE = "Beside published numbers";
-  private static final String ENDS = "At the last iteration";
 
   String html() {
     var data = new LinkedHashMap<String, Object>();
     var body = new Markup();
-    header(body);
+    var ends = EndTables.of(findings);
+    header(body, !ends.none());
     body.open("main", "class", "wrap", "id", "content");
     claims(body);
     beside(body);
     table(body);
-    ends(body);
+    body.raw(ends.html());
     int number = 1;
     for (var chapter : chapters) {
       chapter(body, chapter, number++, data);
@@ -97,7 +95,7 @@ record ReportPage(
     }
   }
 
-  private void header(Markup html) {
+  private void header(Markup html, boolean ends) {
     long trials = findings.stream().mapToLong(f -> f.experiment().trials()).sum();
     long ended =
         findings.stream()
@@ -134,8 +132,8 @@ record ReportPage(
     if (targets()) {
       html.open("li").element("a", "Iterations to target", "href", "#table").close("li");
     }
-    if (!ends().isEmpty()) {
-      html.open("li").element("a", ENDS, "href", "#ends").close("li");
+    if (ends) {
+      html.open("li").element("a", EndTables.TITLE, "href", "#ends").close("li");
     }
     int number = 1;
     for (var chapter : chapters) {
@@ -263,34 +261,6 @@ record ReportPage(
               + Interval.LEVEL
               + ".");
       comparisons.forEach(html::raw);
-    }
-    html.close("section");
-  }
-
-  /** What is told of the networks at their last iteration. */
-  private List<String> ends() {
-    return findings.stream()
-        .flatMap(f -> Stream.of(new AveragedTable(f).html(), new ClassTable(f).html()))
-        .filter(table -> !table.isEmpty())
-        .toList();
-  }
-
-  private void ends(Markup html) {
-    var tables = ends();
-    if (tables.isEmpty()) {
-      return;
-    }
-    html.open("section", "id", "ends").element("h2", ENDS);
-    html.element("p", "As the evaluator found it in the published weights of every trial.");
-    tables.forEach(html::raw);
-    if (tables.stream().anyMatch(table -> table.contains("Calibration"))) {
-      html.element(
-          "p",
-          "Worst and best class: the shares of their examples that are told right. Calibration error: how far the probability of what is said lies from the share of it that is right, over "
-              + Classification.BINS
-              + " bins of equal width (Guo et al. 2017).",
-          "class",
-          "muted small");
     }
     html.close("section");
   }

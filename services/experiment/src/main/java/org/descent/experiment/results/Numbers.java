@@ -60,6 +60,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
+  /** A share, in percent with one decimal; NaN is one that is not known. */
+  public static String share(double share) {
+    return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
   /** A p-value. */
   public static String probability(double p) {
     return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
