@@ -2,6 +2,7 @@ package org.descent.learning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.HeadSpec;
@@ -20,15 +21,24 @@ public final class Measurement {
    */
   public static Metrics metrics(
       List<HeadSpec> heads, float[] values, int columns, int column, int examples) {
+    return of(
+        heads,
+        head -> values[2 * head * columns + column],
+        head -> values[(2 * head + 1) * columns + column] / (double) examples);
+  }
+
+  private static Metrics of(
+      List<HeadSpec> heads, IntToDoubleFunction headLoss, IntToDoubleFunction headAccuracy) {
     var measured = new ArrayList<Metrics.Head>();
     double loss = 0;
     double accuracy = 1;
     for (int i = 0; i < heads.size(); i++) {
-      double headLoss = values[2 * i * columns + column];
-      double headAccuracy = values[(2 * i + 1) * columns + column] / (double) examples;
-      loss += heads.get(i).weight() * headLoss;
-      accuracy = Math.min(accuracy, headAccuracy);
-      measured.add(new Metrics.Head(heads.get(i).name(), headLoss, headAccuracy));
+      var head =
+          new Metrics.Head(
+              heads.get(i).name(), headLoss.applyAsDouble(i), headAccuracy.applyAsDouble(i));
+      loss += heads.get(i).weight() * head.loss();
+      accuracy = Math.min(accuracy, head.accuracy());
+      measured.add(head);
     }
     return new Metrics(loss, accuracy, measured);
   }
@@ -73,17 +83,7 @@ public final class Measurement {
    * @param sums of each head: of its losses, and its number of right answers
    */
   public static Metrics ofSums(List<HeadSpec> heads, double[] sums, int examples) {
-    var measured = new ArrayList<Metrics.Head>();
-    double loss = 0;
-    double accuracy = 1;
-    for (int i = 0; i < heads.size(); i++) {
-      double headLoss = sums[2 * i] / examples;
-      double headAccuracy = sums[2 * i + 1] / examples;
-      loss += heads.get(i).weight() * headLoss;
-      accuracy = Math.min(accuracy, headAccuracy);
-      measured.add(new Metrics.Head(heads.get(i).name(), headLoss, headAccuracy));
-    }
-    return new Metrics(loss, accuracy, measured);
+    return of(heads, head -> sums[2 * head] / examples, head -> sums[2 * head + 1] / examples);
   }
 
   /** Whether the loss has become NaN or infinite. */

@@ -98,8 +98,8 @@ public final class Measuring {
     int before = judged.after();
     last = splits;
     judged = watched(iteration, splits);
-    boolean measured = training.targets().stream().anyMatch(TargetSpec::measured);
-    if (measured && training.targets().stream().allMatch(t -> reached(t, splits))) {
+    if (training.convergesByMeasurements()
+        && training.targets().stream().allMatch(t -> reached(t, splits))) {
       after = before;
       return Optional.of(End.CONVERGED);
     }
@@ -141,8 +141,9 @@ public final class Measuring {
    * there was none; else empty.
    */
   public Optional<Integer> after(End end) {
-    boolean measured = training.targets().stream().anyMatch(TargetSpec::measured);
-    return measured && end == End.CONVERGED ? Optional.of(after) : Optional.empty();
+    return training.convergesByMeasurements() && end == End.CONVERGED
+        ? Optional.of(after)
+        : Optional.empty();
   }
 
   /**

@@ -179,7 +179,12 @@ public record TrainingSpec(
 
   /** Whether what is measured on splits decides when a trial ends. */
   public boolean endsByMeasurements() {
-    return patience != null || targets.stream().anyMatch(TargetSpec::measured);
+    return patience != null || convergesByMeasurements();
+  }
+
+  /** Whether what is measured on splits decides whether a trial has converged. */
+  public boolean convergesByMeasurements() {
+    return targets.stream().anyMatch(TargetSpec::measured);
   }
 
   /** Whether each iteration is measured on all of the training split. */
