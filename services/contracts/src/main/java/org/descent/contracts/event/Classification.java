@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a head says of the classes of a set of examples. A binary head has the classes 0 and 1.
@@ -73,5 +74,16 @@ public record Classification(
       numbers.get(row);
     }
     return counts;
+  }
+
+  /**
+   * By class, the share of its examples that are told right, NaN of none; empty for too many
+   * classes.
+   */
+  public double[] recalls() {
+    var counts = confused();
+    return IntStream.range(0, counts.length)
+        .mapToDouble(k -> (double) counts[k][k] / IntStream.of(counts[k]).sum())
+        .toArray();
   }
 }

@@ -58,20 +58,15 @@ record ClassTable(Findings findings) {
     html.close("tr");
   }
 
-  private static double median(List<Classification> all, ToDoubleFunction<Classification> number) {
+  private static <T> double median(List<T> all, ToDoubleFunction<T> number) {
     return SampleMedian.of(all.stream().mapToDouble(number).toArray()).value();
   }
 
   /** By class, the median share of its examples that are told; NaN without examples. */
   private static double[] recalls(List<Classification> all) {
-    int classes = all.get(0).confusion().length == 0 ? 0 : all.get(0).classes();
-    return IntStream.range(0, classes)
-        .mapToDouble(k -> median(all, said -> recall(said, k)))
+    var each = all.stream().map(Classification::recalls).toList();
+    return IntStream.range(0, each.get(0).length)
+        .mapToDouble(k -> median(each, recalls -> recalls[k]))
         .toArray();
-  }
-
-  private static double recall(Classification said, int k) {
-    var row = said.confused()[k];
-    return (double) row[k] / IntStream.of(row).sum();
   }
 }

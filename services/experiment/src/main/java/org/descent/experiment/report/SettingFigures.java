@@ -164,11 +164,15 @@ record SettingFigures(Findings findings) {
   }
 
   private Optional<Plot.Series> line(Group group, String name, EndMetric metric, int colour) {
-    var known =
-        group.variants.stream()
-            .filter(variant -> ends(variant, metric).length > 0)
-            .map(variant -> ends(variant, metric))
-            .toList();
+    var known = new ArrayList<double[]>();
+    var at = new ArrayList<Double>();
+    for (int i = 0; i < group.at.length; i++) {
+      double[] ends = ends(group.variants.get(i), metric);
+      if (ends.length > 0) {
+        known.add(ends);
+        at.add(group.at[i]);
+      }
+    }
     if (known.isEmpty()) {
       return Optional.empty();
     }
@@ -177,10 +181,7 @@ record SettingFigures(Findings findings) {
         new Plot.Series(
             name,
             colour,
-            group.variants.stream()
-                .filter(variant -> ends(variant, metric).length > 0)
-                .mapToDouble(variant -> group.at[group.variants.indexOf(variant)])
-                .toArray(),
+            array(at),
             quantiles(known, 0.5),
             banded ? quantiles(known, 0.1) : NONE,
             banded ? quantiles(known, 0.9) : NONE,

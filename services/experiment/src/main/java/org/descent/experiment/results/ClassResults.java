@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.EndMetric;
@@ -28,21 +27,19 @@ final class ClassResults {
 
   private static ClassesResult of(Classification said) {
     boolean told = said.confusion().length > 0;
-    var confused = said.confused();
     return new ClassesResult(
         said.head(),
-        told ? confused : null,
-        told ? recalls(confused) : null,
+        told ? said.confused() : null,
+        told ? recalls(said) : null,
         said.within(),
         said.calibrationError(),
         said.uncertain());
   }
 
-  private static List<Double> recalls(int[][] confused) {
+  private static List<Double> recalls(Classification said) {
     var recalls = new ArrayList<Double>();
-    for (int k = 0; k < confused.length; k++) {
-      int all = IntStream.of(confused[k]).sum();
-      recalls.add(all == 0 ? null : (double) confused[k][k] / all);
+    for (double recall : said.recalls()) {
+      recalls.add(Double.isNaN(recall) ? null : recall);
     }
     return recalls;
   }
