@@ -1,0 +1,21 @@
+package org.descent.experiment.search.observation;
+
+import java.util.List;
+
+/** What a search wants to be small; what it wants to be large counts with its sign turned. */
+public sealed interface Objective permits MetricObjective, IterationsToTarget {
+  /**
+   * The score of one trial.
+   *
+   * @param trial as it was when the budget in question was up
+   */
+  Score of(TrialResult trial);
+
+  /** Whether scores after unequal budgets say the same kind of thing. */
+  boolean comparableAcrossBudgets();
+
+  /** The score of a variant: the mean over its trials, of which there is at least one. */
+  default Score of(List<TrialResult> trials) {
+    return Score.mean(trials.stream().map(this::of).toList());
+  }
+}
