@@ -18,16 +18,16 @@ import org.descent.experiment.search.observation.TrialResult;
 import org.descent.experiment.search.space.Point;
 
 /** Trainers that finish in an order of their own; what a trial comes to is a function. */
-final class Workshop {
+public final class Workshop {
   /** What trials come to. */
-  interface Training {
+  public interface Training {
     TrialResult train(Point point, long seed, int budget);
   }
 
   private Workshop() {}
 
   /** Trials whose {@code loss} at the end is a function of point and seed. */
-  static Training loss(ToDoubleBiFunction<Point, Long> loss) {
+  public static Training loss(ToDoubleBiFunction<Point, Long> loss) {
     return (point, seed, budget) ->
         new TrialResult(
             seed,
@@ -37,7 +37,7 @@ final class Workshop {
   }
 
   /** The whole search, one step after the other. */
-  static Observed run(Search search, Training training) {
+  public static Observed run(Search search, Training training) {
     return run(() -> search, training, 1, 0);
   }
 
@@ -48,7 +48,7 @@ final class Workshop {
    * @param trainers how many steps are trained at once
    * @param order seed of the order in which they finish
    */
-  static Observed run(Supplier<Search> search, Training training, int trainers, long order) {
+  public static Observed run(Supplier<Search> search, Training training, int trainers, long order) {
     var random = new Random(order);
     var observed = Observed.NOTHING;
     var running = new ArrayList<Integer>();

@@ -26,7 +26,12 @@ final class Float32 {
     return exact.round(new MathContext(MOST_DIGITS)).doubleValue();
   }
 
-  /** The same, but not outside of the ends; they are two float32s. */
+  /** The float32 nearest to {@code number}, but not outside of the ends. */
+  static double nearest(double number, double low, double high) {
+    return (float) Math.max(low, Math.min(high, number));
+  }
+
+  /** The same as the shortest decimal. */
   static double shortest(double number, double low, double high) {
     if (number <= low) {
       return shortest(low);

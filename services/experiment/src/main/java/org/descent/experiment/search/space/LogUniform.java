@@ -25,6 +25,11 @@ public record LogUniform(double low, double high) implements Range {
   }
 
   @Override
+  public double canonical(double unit) {
+    return unit(Float32.nearest(low * FastMath.exp(unit * FastMath.log(high / low)), low, high));
+  }
+
+  @Override
   public boolean contains(Number value) {
     return (float) value.doubleValue() >= (float) low
         && (float) value.doubleValue() <= (float) high;

@@ -23,7 +23,7 @@ public record Parameter(String path, Domain domain, int parent, int option) {
   /** The coordinate of the value at {@code unit}: the same for all that stands for one value. */
   double canonical(double unit) {
     return domain instanceof Range range
-        ? range.unit(range.at(unit))
+        ? range.canonical(unit)
         : ((Choice) domain).unit(((Choice) domain).at(unit));
   }
 

@@ -17,6 +17,11 @@ public sealed interface Range extends Domain
   /** The middle of what {@link #at} maps to {@code value}, in [0, 1]: {@code at(unit(v))} is v. */
   double unit(Number value);
 
+  /** {@code unit(at(unit))}: the same for all that stands for one value. */
+  default double canonical(double unit) {
+    return unit(at(unit));
+  }
+
   /** Whether {@code value} is one that {@link #at} can yield. */
   boolean contains(Number value);
 

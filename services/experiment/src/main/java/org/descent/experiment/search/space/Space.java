@@ -1,6 +1,7 @@
 package org.descent.experiment.search.space;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,7 +196,7 @@ public final class Space {
 
   /** What is searched: ranges and choices, a choice before what stands within it. */
   public List<Parameter> parameters() {
-    return List.copyOf(parameters);
+    return Collections.unmodifiableList(parameters);
   }
 
   /** Number of parameters that are searched, whether or not they exist together. */
@@ -214,12 +215,11 @@ public final class Space {
    * @param units [dimensions], in [0, 1]; those of parameters that do not exist there are not read
    */
   public Point point(double[] units) {
-    var canonical = new double[parameters.size()];
+    var canonical = canonical(units);
     var values = new LinkedHashMap<String, Object>();
     var settings = new LinkedHashMap<String, String>();
     for (int i = 0; i < canonical.length; i++) {
       var parameter = parameters.get(i);
-      canonical[i] = exists(parameter, canonical) ? parameter.canonical(units[i]) : Double.NaN;
       if (!Double.isNaN(canonical[i])) {
         values.put(parameter.path(), parameter.value(canonical[i]));
         settings.put(parameter.path(), parameter.text(canonical[i]));
@@ -233,6 +233,19 @@ public final class Space {
       }
     }
     return new Point(canonical, values, settings);
+  }
+
+  /**
+   * The coordinates of the point at {@code units}: of all that stand for one value the same, NaN
+   * where a parameter does not exist.
+   */
+  public double[] canonical(double[] units) {
+    var canonical = new double[parameters.size()];
+    for (int i = 0; i < canonical.length; i++) {
+      var parameter = parameters.get(i);
+      canonical[i] = exists(parameter, canonical) ? parameter.canonical(units[i]) : Double.NaN;
+    }
+    return canonical;
   }
 
   private boolean exists(Parameter parameter, double[] canonical) {

@@ -20,6 +20,11 @@ public record Uniform(double low, double high) implements Range {
   }
 
   @Override
+  public double canonical(double unit) {
+    return unit(Float32.nearest(low + unit * (high - low), low, high));
+  }
+
+  @Override
   public boolean contains(Number value) {
     return (float) value.doubleValue() >= (float) low
         && (float) value.doubleValue() <= (float) high;

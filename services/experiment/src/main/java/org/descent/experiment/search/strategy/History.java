@@ -42,15 +42,26 @@ public record History(
    * those that were promoted further come first (as Optuna ranks pruned trials).
    */
   public List<VariantState> ranked() {
-    var byScore =
-        Comparator.comparing(this::score)
-            .thenComparing(Comparator.comparing(VariantState::variant));
+    boolean comparable = objectives.get(0).comparableAcrossBudgets();
     return seen().stream()
-        .sorted(
-            objectives.get(0).comparableAcrossBudgets()
-                ? byScore
-                : Comparator.comparing(this::standing).reversed().thenComparing(byScore))
+        .map(v -> new Ranked(v, comparable ? budget : standing(v), score(v)))
+        .sorted()
+        .map(Ranked::variant)
         .toList();
+  }
+
+  private record Ranked(VariantState variant, int standing, Score score)
+      implements Comparable<Ranked> {
+    private static final Comparator<Ranked> ORDER =
+        Comparator.comparingInt(Ranked::standing)
+            .reversed()
+            .thenComparing(Ranked::score)
+            .thenComparing(r -> r.variant.variant());
+
+    @Override
+    public int compareTo(Ranked other) {
+      return ORDER.compare(this, other);
+    }
   }
 
   /** How far it was trained; one that ended before needs no more. */
