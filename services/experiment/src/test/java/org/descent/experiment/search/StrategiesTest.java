@@ -3,8 +3,11 @@ package org.descent.experiment.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.descent.contracts.event.End;
@@ -16,10 +19,12 @@ import org.descent.experiment.search.observation.MetricObjective.Goal;
 import org.descent.experiment.search.observation.Objective;
 import org.descent.experiment.search.observation.Series;
 import org.descent.experiment.search.observation.TrialResult;
+import org.descent.experiment.search.observation.VariantState;
 import org.descent.experiment.search.replicates.Replicates;
 import org.descent.experiment.search.space.Choice;
 import org.descent.experiment.search.space.Choice.Option;
 import org.descent.experiment.search.space.Constraint;
+import org.descent.experiment.search.space.Domain;
 import org.descent.experiment.search.space.LogUniform;
 import org.descent.experiment.search.space.LogWhole;
 import org.descent.experiment.search.space.Point;
@@ -28,10 +33,14 @@ import org.descent.experiment.search.space.Uniform;
 import org.descent.experiment.search.space.Whole;
 import org.descent.experiment.search.stopping.NoStopping;
 import org.descent.experiment.search.strategy.CmaEsStrategy;
+import org.descent.experiment.search.strategy.GpStrategy;
+import org.descent.experiment.search.strategy.History;
+import org.descent.experiment.search.strategy.Nsga2Strategy;
 import org.descent.experiment.search.strategy.RandomStrategy;
 import org.descent.experiment.search.strategy.SobolStrategy;
 import org.descent.experiment.search.strategy.Strategy;
 import org.descent.experiment.search.strategy.TpeStrategy;
+import org.descent.experiment.search.strategy.Turn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,11 +72,16 @@ class StrategiesTest {
 
   static List<Strategy> strategies() {
     return List.of(
-        new RandomStrategy(), new SobolStrategy(true), new TpeStrategy(), new CmaEsStrategy());
+        new RandomStrategy(),
+        new SobolStrategy(true),
+        new TpeStrategy(),
+        new CmaEsStrategy(),
+        new GpStrategy(),
+        new Nsga2Strategy(8));
   }
 
   static List<Strategy> learning() {
-    return List.of(new TpeStrategy(), new CmaEsStrategy());
+    return List.of(new TpeStrategy(), new CmaEsStrategy(), new GpStrategy());
   }
 
   @ParameterizedTest
@@ -138,8 +152,13 @@ class StrategiesTest {
         .isLessThan(medianBest(TREE, new RandomStrategy(), StrategiesTest::training, 60, 8));
   }
 
-  @Test
-  void aTrialThatWasCutShortSaysAtLeastAndNotExactly() {
+  static List<Strategy> censoring() {
+    return List.of(new TpeStrategy(), new GpStrategy());
+  }
+
+  @ParameterizedTest
+  @MethodSource("censoring")
+  void aTrialThatWasCutShortSaysAtLeastAndNotExactly(Strategy strategy) {
     // Needs 10^(1 + 4 |x - 0.7|) iterations. Where x is below ½, trials are cut after 50: taken as
     // values, these would be the best there are.
     var space = Space.of(Map.of("x", new Uniform(0, 1)));
@@ -158,12 +177,87 @@ class StrategiesTest {
         new SearchPlan(
             space,
             List.of(new IterationsToTarget("loss", Goal.MINIMISE)),
-            new TpeStrategy(),
+            strategy,
             new NoStopping(10_000),
             Replicates.of(1),
             new Extent(60, 0, 3));
     var late = points(Workshop.run(new LaggedSearch(plan), training)).subList(30, 60);
     assertThat(late.stream().filter(p -> Math.abs(p.unit(0) - 0.7) < 0.1)).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void twoObjectivesAreApproachedAsAFront() {
+    // ZDT1 (Zitzler, Deb & Thiele 2000) with 5 variables: the front is f2 = 1 - √f1
+    var names = List.of("a", "b", "c", "d", "e");
+    var domains = new TreeMap<String, Domain>();
+    names.forEach(name -> domains.put(name, new Uniform(0, 1)));
+    Workshop.Training training =
+        (point, seed, budget) -> {
+          var units = point.units();
+          double g = 1 + 9 * IntStream.range(1, 5).mapToDouble(i -> units[i]).sum() / 4;
+          return new TrialResult(
+              seed,
+              End.EXHAUSTED,
+              budget,
+              Map.of(
+                  "one", Series.of(budget, units[0]),
+                  "two", Series.of(budget, -g * (1 - Math.sqrt(units[0] / g)))));
+        };
+    var searched = new ArrayList<Double>();
+    var drawn = new ArrayList<Double>();
+    for (long seed = 0; seed < 5; seed++) {
+      for (var strategy : List.of(new Nsga2Strategy(20), new Blind())) {
+        var plan =
+            new SearchPlan(
+                Space.of(domains),
+                List.of(MetricObjective.minimise("one"), MetricObjective.maximise("two")),
+                strategy,
+                new NoStopping(1),
+                Replicates.of(1),
+                new Extent(300, 0, seed));
+        var search = new LaggedSearch(plan);
+        (strategy instanceof Blind ? drawn : searched)
+            .add(volume(search.variants(Workshop.run(search, training)), plan.objectives()));
+      }
+    }
+    // the whole front has 1.21 - 1/3 of the square up to (1.1, 1.1)
+    assertThat(median(searched)).isGreaterThan(0.5).isGreaterThan(2 * median(drawn));
+  }
+
+  /** Random points, for two objectives. */
+  private record Blind() implements Strategy {
+    @Override
+    public Optional<double[]> propose(History history, Turn turn) {
+      return new RandomStrategy().propose(history, turn);
+    }
+
+    @Override
+    public int objectives() {
+      return 2;
+    }
+  }
+
+  /** The area between the front and (1.1, 1.1). */
+  private static double volume(List<VariantState> variants, List<Objective> objectives) {
+    var points =
+        variants.stream()
+            .map(v -> objectives.stream().mapToDouble(o -> v.score(o).value()).toArray())
+            .filter(s -> s[0] < 1.1 && s[1] < 1.1)
+            .sorted(Comparator.comparingDouble(s -> s[0]))
+            .toList();
+    double volume = 0;
+    double low = 1.1;
+    for (var point : points) {
+      if (point[1] < low) {
+        volume += (1.1 - point[0]) * (low - point[1]);
+        low = point[1];
+      }
+    }
+    return volume;
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   /** From 0 on: best at adam, 10⁻² ... with units near 16. */
