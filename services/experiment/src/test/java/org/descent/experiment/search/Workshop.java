@@ -52,21 +52,24 @@ public final class Workshop {
     var random = new Random(order);
     var observed = Observed.NOTHING;
     var running = new ArrayList<Integer>();
-    while (true) {
-      var step = search.get().next(observed);
-      if (step instanceof Start start && running.size() < trainers) {
+    Step next = search.get().next(observed);
+    while (!(next instanceof Done) || !running.isEmpty()) {
+      if (next instanceof Start start && running.size() < trainers) {
         running.add(observed.steps().size());
         observed = observed.and(start);
-      } else if (running.isEmpty()) {
-        if (step instanceof Done) {
-          return observed;
-        }
-        throw new IllegalStateException("nobody trains, and the search says " + step);
-      } else {
-        int done = running.remove(random.nextInt(running.size()));
-        observed = observed.and(done, result(observed, done, training));
+        next = search.get().next(observed);
+        continue;
+      }
+      if (running.isEmpty()) {
+        throw new IllegalStateException("nobody trains, and the search says " + next);
+      }
+      int done = running.remove(random.nextInt(running.size()));
+      observed = observed.and(done, result(observed, done, training));
+      if (!(next instanceof Start)) {
+        next = search.get().next(observed);
       }
     }
+    return observed;
   }
 
   private static List<TrialResult> result(Observed observed, int number, Training training) {

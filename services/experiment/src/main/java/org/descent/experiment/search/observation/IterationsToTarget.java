@@ -1,7 +1,6 @@
 package org.descent.experiment.search.observation;
 
 import org.descent.contracts.event.End;
-import org.descent.experiment.search.observation.MetricObjective.Goal;
 
 /**
  * How many iterations a trial needs to reach its target; one that had fewer than it needs is known
@@ -25,7 +24,7 @@ public record IterationsToTarget(String metric, Goal goal) implements Objective 
     if (trial.end() != End.EXHAUSTED || series == null || !Double.isFinite(series.last())) {
       return Double.MAX_VALUE;
     }
-    return goal == Goal.MINIMISE ? series.last() : -series.last();
+    return goal.smallerIsBetter(series.last());
   }
 
   @Override

@@ -9,12 +9,6 @@ import org.descent.contracts.event.End;
  * @param metric for example {@code validation.loss}
  */
 public record MetricObjective(String metric, Goal goal, Take take) implements Objective {
-  /** Which way is better. */
-  public enum Goal {
-    MINIMISE,
-    MAXIMISE
-  }
-
   /** Which of its values counts. */
   public enum Take {
     END,
@@ -37,19 +31,15 @@ public record MetricObjective(String metric, Goal goal, Take take) implements Ob
     if (trial.end() != End.CONVERGED && trial.end() != End.EXHAUSTED || series == null) {
       return Score.WORST;
     }
-    double value = signed(series.last());
+    double value = goal.smallerIsBetter(series.last());
     for (int i = 0; i < series.size() && take == Take.BEST; i++) {
-      value = smaller(value, signed(series.value(i)));
+      value = smaller(value, goal.smallerIsBetter(series.value(i)));
     }
     return Double.isFinite(value) ? Score.of(value) : Score.WORST;
   }
 
   private static double smaller(double value, double other) {
     return Double.isNaN(value) || other < value ? other : value;
-  }
-
-  private double signed(double value) {
-    return goal == Goal.MINIMISE ? value : -value;
   }
 
   @Override

@@ -4,6 +4,23 @@ import java.util.List;
 
 /** What a search wants to be small; what it wants to be large counts with its sign turned. */
 public sealed interface Objective permits MetricObjective, IterationsToTarget {
+  /** The metric that tells how a trial comes along, for example {@code validation.loss}. */
+  String metric();
+
+  /** Which way that metric is better. */
+  Goal goal();
+
+  /** Which way a metric is better. */
+  enum Goal {
+    MINIMISE,
+    MAXIMISE;
+
+    /** {@code value}, its sign turned if the larger is the better. */
+    public double smallerIsBetter(double value) {
+      return this == MINIMISE ? value : -value;
+    }
+  }
+
   /**
    * The score of one trial.
    *

@@ -42,6 +42,11 @@ public final class Series {
     return values[values.length - 1];
   }
 
+  /** Whether all of its values are numbers, none infinite. */
+  public boolean isFinite() {
+    return Arrays.stream(values).allMatch(Double::isFinite);
+  }
+
   /** Its values up to {@code iteration}; the first one, if all come later. */
   public Series upTo(int iteration) {
     int place = Arrays.binarySearch(iterations, iteration);

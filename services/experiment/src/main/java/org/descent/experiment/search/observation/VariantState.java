@@ -30,6 +30,12 @@ public record VariantState(
     return seen() && !waiting && results.stream().anyMatch(r -> r.end() == End.EXHAUSTED);
   }
 
+  /** Whether its trials had {@code iterations}, or ended before. */
+  public boolean reached(int iterations) {
+    return seen()
+        && (budget >= iterations || results.stream().noneMatch(r -> r.end() == End.EXHAUSTED));
+  }
+
   /** Its score now; only if it is {@link #seen}. */
   public Score score(Objective objective) {
     return objective.of(results);

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.descent.experiment.search.observation.Score;
-import org.descent.experiment.search.observation.VariantState;
 import org.descent.experiment.search.space.Point;
 import org.descent.experiment.search.space.Space;
 import org.descent.experiment.search.strategy.GaussianProcess.Numbers;
+import org.descent.experiment.search.strategy.History.Scored;
 import org.hipparchus.util.FastMath;
 
 /**
@@ -46,24 +46,26 @@ public record GpStrategy(int startup) implements Strategy {
 
   @Override
   public Optional<double[]> propose(History history, Turn turn) {
-    var ranked = history.ranked().stream().filter(v -> history.score(v).usable()).toList();
-    if (history.seen().size() < startup || ranked.size() < 2) {
+    var comparable = history.comparable(startup);
+    var usable = comparable.stream().filter(s -> s.score().usable()).toList();
+    if (history.seen().size() < startup || usable.size() < 2) {
       return new SobolStrategy(true).propose(history, turn);
     }
-    var model = model(history, chosen(ranked));
+    var unusable = comparable.subList(usable.size(), comparable.size());
+    var model = model(history, chosen(usable), unusable);
     var before = new HashSet<Point>();
     history.variants().forEach(v -> before.add(v.point()));
     return new Acquisition(history.space(), model, best(model), before).best(turn);
   }
 
   /** At most so many as can be computed with: the best, and the latest. */
-  private static List<VariantState> chosen(List<VariantState> ranked) {
+  private static List<Scored> chosen(List<Scored> ranked) {
     if (ranked.size() <= MOST_POINTS) {
       return ranked;
     }
     var chosen = new ArrayList<>(ranked.subList(0, MOST_BEST));
     ranked.subList(MOST_BEST, ranked.size()).stream()
-        .sorted(Comparator.comparing(VariantState::variant).reversed())
+        .sorted(Comparator.comparing((Scored s) -> s.variant().variant()).reversed())
         .limit(MOST_POINTS - MOST_BEST)
         .forEach(chosen::add);
     return chosen;
@@ -72,21 +74,24 @@ public record GpStrategy(int startup) implements Strategy {
   /** What is known, as a process; [known] points come first, then those in training. */
   private record Model(GaussianProcess process, double[][] points, int known) {}
 
-  private static Model model(History history, List<VariantState> variants) {
+  private static Model model(History history, List<Scored> usable, List<Scored> unusable) {
     var space = history.space();
     var option = new boolean[space.dimensions()];
     for (int i = 0; i < option.length; i++) {
       option[i] = !space.parameters().get(i).ordered();
     }
-    // what cannot be used is as bad as the worst that can
-    var unusable =
-        history.seen().stream().filter(v -> !history.score(v).usable()).limit(MOST_BEST).toList();
-    var scores = new ArrayList<>(variants.stream().map(history::score).toList());
-    double worst = scores.stream().mapToDouble(Score::value).max().orElseThrow();
-    unusable.forEach(v -> scores.add(Score.of(worst)));
     var points = new ArrayList<double[]>();
-    variants.forEach(v -> points.add(coordinates(v.point())));
-    unusable.forEach(v -> points.add(coordinates(v.point())));
+    var scores = new ArrayList<Score>();
+    for (var scored : usable) {
+      points.add(coordinates(scored.variant().point()));
+      scores.add(scored.score());
+    }
+    // what cannot be used is as bad as the worst that can
+    double worst = scores.stream().mapToDouble(Score::value).max().orElseThrow();
+    for (var scored : unusable.subList(0, Math.min(MOST_BEST, unusable.size()))) {
+      points.add(coordinates(scored.variant().point()));
+      scores.add(Score.of(worst));
+    }
     var known = points.toArray(double[][]::new);
     var warp = Warp.of(scores.stream().mapToDouble(Score::value).toArray());
     var values = scores.stream().mapToDouble(s -> warp.of(s.value())).toArray();
@@ -175,9 +180,10 @@ public record GpStrategy(int startup) implements Strategy {
     Optional<double[]> best(Turn turn) {
       var random = turn.random();
       var candidates = new ArrayList<Candidate>();
-      for (int i = 0; i < SOBOL_CANDIDATES; i++) {
-        var sobol = new SobolStrategy(true).point(space.dimensions(), i, random(turn));
-        candidates.add(candidate(sobol));
+      var sobol =
+          new SobolStrategy(true).points(space.dimensions(), SOBOL_CANDIDATES, random(turn));
+      for (var units : sobol) {
+        candidates.add(candidate(units));
       }
       int leading = Math.min(DESCENTS, model.known());
       for (int i = 0; i < leading; i++) {

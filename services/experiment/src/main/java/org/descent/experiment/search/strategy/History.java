@@ -2,6 +2,7 @@ package org.descent.experiment.search.strategy;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.descent.contracts.event.End;
 import org.descent.experiment.search.observation.Objective;
 import org.descent.experiment.search.observation.Score;
@@ -68,5 +69,64 @@ public record History(
   private int standing(VariantState variant) {
     boolean exhausted = variant.results().stream().anyMatch(r -> r.end() == End.EXHAUSTED);
     return exhausted ? Math.min(budget, variant.budget()) : budget;
+  }
+
+  /** A variant and a score that compares with those it is listed with. */
+  public record Scored(VariantState variant, Score score) {}
+
+  /**
+   * The variants with scores that compare, best first. Where scores after unequal budgets do not,
+   * they are those after the largest budget that {@code fewest} variants have had, or the smallest
+   * (as BOHB chooses what to learn from, Falkner et al. 2018). A variant that was held back before
+   * is taken to be at least as bad as all that were no better than it back then; if there is none,
+   * it is not listed.
+   */
+  public List<Scored> comparable(int fewest) {
+    var objective = objectives.get(0);
+    var seen = seen();
+    if (objective.comparableAcrossBudgets()) {
+      return sorted(seen.stream().map(v -> new Scored(v, v.score(objective))));
+    }
+    int level = level(fewest);
+    var there =
+        seen.stream()
+            .filter(v -> v.reached(level))
+            .map(v -> new Scored(v, v.scoreAfter(objective, level)))
+            .toList();
+    var heldBack =
+        seen.stream()
+            .filter(v -> !v.reached(level))
+            .flatMap(
+                v ->
+                    there.stream()
+                        .filter(s -> s.score().usable())
+                        .filter(
+                            s ->
+                                s.variant()
+                                        .scoreAfter(objective, v.budget())
+                                        .compareTo(v.score(objective))
+                                    <= 0)
+                        .mapToDouble(s -> s.score().value())
+                        .max()
+                        .stream()
+                        .mapToObj(bound -> new Scored(v, Score.atLeast(bound))));
+    return sorted(Stream.concat(there.stream(), heldBack));
+  }
+
+  private static List<Scored> sorted(Stream<Scored> scored) {
+    return scored
+        .sorted(Comparator.comparing(Scored::score).thenComparing(s -> s.variant().variant()))
+        .toList();
+  }
+
+  private int level(int fewest) {
+    var budgets = seen().stream().mapToInt(VariantState::budget).distinct().sorted().toArray();
+    int level = budgets.length == 0 ? budget : budgets[0];
+    for (int candidate : budgets) {
+      if (seen().stream().filter(v -> v.reached(candidate)).count() >= fewest) {
+        level = candidate;
+      }
+    }
+    return level;
   }
 }

@@ -23,8 +23,21 @@ public record SobolStrategy(boolean scrambled) implements Strategy {
 
   /** The point at {@code index}, from 0, of the sequence of {@code seed}. */
   double[] point(int dimensions, int index, long seed) {
-    var point = new SobolSequenceGenerator(dimensions).skipTo(index);
-    for (int i = 0; scrambled && i < dimensions; i++) {
+    return scrambled(new SobolSequenceGenerator(dimensions).skipTo(index), seed);
+  }
+
+  /** The first {@code count} points of the sequence of {@code seed}. */
+  double[][] points(int dimensions, int count, long seed) {
+    var generator = new SobolSequenceGenerator(dimensions);
+    var points = new double[count][];
+    for (int i = 0; i < count; i++) {
+      points[i] = scrambled(generator.nextVector(), seed);
+    }
+    return points;
+  }
+
+  private double[] scrambled(double[] point, long seed) {
+    for (int i = 0; scrambled && i < point.length; i++) {
       point[i] = scramble((long) (point[i] * (1L << BITS)), Turn.mix(seed) + i);
     }
     return point;

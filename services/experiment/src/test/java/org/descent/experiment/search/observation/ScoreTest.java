@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.event.End;
-import org.descent.experiment.search.observation.MetricObjective.Goal;
 import org.descent.experiment.search.observation.MetricObjective.Take;
+import org.descent.experiment.search.observation.Objective.Goal;
 import org.junit.jupiter.api.Test;
 
 class ScoreTest {
