@@ -13,8 +13,11 @@ import org.descent.experiment.search.Step.Propose;
 import org.descent.experiment.search.Step.Replicate;
 import org.descent.experiment.search.Step.Start;
 import org.descent.experiment.search.Step.Wait;
+import org.descent.experiment.search.observation.Score;
 import org.descent.experiment.search.observation.TrialResult;
 import org.descent.experiment.search.observation.VariantState;
+import org.descent.experiment.search.replicates.Headline;
+import org.descent.experiment.search.replicates.Race;
 import org.descent.experiment.search.space.Point;
 import org.descent.experiment.search.strategy.GridStrategy;
 import org.descent.experiment.search.strategy.History;
@@ -61,25 +64,108 @@ public final class LaggedSearch implements Search {
   }
 
   private Optional<Start> decide(Observed soFar, int known) {
+    if (raceHasBegun(soFar)) {
+      return race(soFar, known);
+    }
     var variants = variants(soFar, known);
     var next =
         plan.stopping()
             .next(variants)
             .<Start>map(further -> new Continue(further.variant(), further.budget()));
-    if (next.isPresent() || variants.size() >= plan.extent().variants()) {
-      return next;
+    if (next.isEmpty() && variants.size() < plan.extent().variants()) {
+      next = point(variants).map(point -> propose(variants.size(), point));
     }
-    return point(variants)
-        .map(
-            point ->
-                new Propose(
-                    variants.size(),
-                    point,
-                    plan.stopping().firstBudget(variants.size()),
-                    plan.replicates().atLeast()));
+    return next.isPresent() ? next : race(soFar, known);
   }
 
-  /** How the variants stand after all that has been observed. */
+  private Propose propose(int variant, Point point) {
+    return new Propose(
+        variant, point, plan.stopping().firstBudget(variant), plan.replicates().atLeast());
+  }
+
+  private static boolean raceHasBegun(Observed soFar) {
+    return soFar.steps().stream().anyMatch(Replicate.class::isInstance);
+  }
+
+  /**
+   * The next seed for the next of those that race. A round gives one seed to each; who takes part
+   * in it follows from all that was known when it began. The last rounds are the winner's, from
+   * fresh seeds.
+   */
+  private Optional<Start> race(Observed soFar, int known) {
+    if (plan.objectives().size() > 1) {
+      return Optional.empty(); // a front has no winner
+    }
+    int steps = soFar.steps().size();
+    int round = plan.replicates().atLeast() - 1;
+    int began = steps;
+    for (int number = 0; number < steps; number++) {
+      if (soFar.steps().get(number) instanceof Replicate replicate && replicate.seed() > round) {
+        round = replicate.seed();
+        began = number;
+      }
+    }
+    if (began < steps && began <= known) {
+      for (var racing : racing(soFar, began, round)) {
+        var step = new Replicate(racing.variant(), round, plan.stopping().lastBudget());
+        if (!soFar.steps().contains(step)) {
+          return Optional.of(step);
+        }
+      }
+    }
+    if (known < steps) {
+      return Optional.empty();
+    }
+    int next = round + 1;
+    if (!plan.replicates().isFresh(next) && racing(soFar, steps, next).size() < 2) {
+      next = Math.max(plan.replicates().atMost(), next);
+    }
+    if (next >= plan.replicates().atMost() + plan.replicates().fresh()) {
+      return Optional.empty();
+    }
+    int seed = next;
+    return racing(soFar, steps, seed).stream()
+        .findFirst()
+        .map(first -> new Replicate(first.variant(), seed, plan.stopping().lastBudget()));
+  }
+
+  /**
+   * Who gets the seed of a round.
+   *
+   * @param known number of the first step of that round
+   */
+  private List<VariantState> racing(Observed soFar, int known, int seed) {
+    var finished =
+        variants(soFar, known).stream()
+            .filter(v -> v.reached(plan.stopping().lastBudget()))
+            .toList();
+    int seeds = finished.stream().mapToInt(v -> v.results().size()).max().orElse(0);
+    var leading = new Race(plan.replicates(), plan.objectives().get(0)).leading(finished, seeds);
+    return plan.replicates().isFresh(seed)
+        ? leading.subList(0, Math.min(1, leading.size()))
+        : leading;
+  }
+
+  /**
+   * What the winner is worth, from seeds that no decision depended on; empty before it is known.
+   */
+  public Optional<Headline> headline(Observed soFar) {
+    var objective = plan.objectives().get(0);
+    var scores = new ArrayList<Score>();
+    int winner = -1;
+    for (int number = 0; number < soFar.steps().size(); number++) {
+      if (soFar.steps().get(number) instanceof Replicate replicate
+          && plan.replicates().isFresh(replicate.seed())) {
+        winner = replicate.variant();
+        soFar.result(number).ifPresent(r -> r.forEach(t -> scores.add(objective.of(t))));
+      }
+    }
+    return scores.isEmpty() || scores.size() < plan.replicates().fresh()
+        ? Optional.empty()
+        : Optional.of(Headline.of(winner, variants(soFar).get(winner).score(objective), scores));
+  }
+
+  /** How the variants stand after all that has been observed, fresh seeds left aside. */
   public List<VariantState> variants(Observed soFar) {
     return variants(soFar, soFar.steps().size());
   }
@@ -93,7 +179,9 @@ public final class LaggedSearch implements Search {
         standings.add(new Standing(propose.point()));
       }
       var result = number < known ? soFar.result(number) : Optional.<List<TrialResult>>empty();
-      standings.get(step.variant()).hear(step, result);
+      if (!(step instanceof Replicate replicate && plan.replicates().isFresh(replicate.seed()))) {
+        standings.get(step.variant()).hear(step, result);
+      }
     }
     var states = new ArrayList<VariantState>(standings.size());
     for (var standing : standings) {

@@ -31,4 +31,9 @@ public record IterationsToTarget(String metric, Goal goal) implements Objective 
   public boolean comparableAcrossBudgets() {
     return true;
   }
+
+  @Override
+  public boolean inRatios() {
+    return true;
+  }
 }

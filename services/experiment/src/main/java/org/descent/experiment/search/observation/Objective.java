@@ -31,6 +31,11 @@ public sealed interface Objective permits MetricObjective, IterationsToTarget {
   /** Whether scores after unequal budgets say the same kind of thing. */
   boolean comparableAcrossBudgets();
 
+  /** Whether it is ratios of scores that tell, and not differences. */
+  default boolean inRatios() {
+    return false;
+  }
+
   /** The score of a variant: the mean over its trials, of which there is at least one. */
   default Score of(List<TrialResult> trials) {
     return Score.mean(trials.stream().map(this::of).toList());

@@ -31,7 +31,7 @@ public record Score(double value, boolean atLeast, double tie) implements Compar
   }
 
   /** The arithmetic mean of at least one; of some bounds it is a bound. */
-  static Score mean(List<Score> scores) {
+  public static Score mean(List<Score> scores) {
     double sum = 0;
     double ties = 0;
     boolean atLeast = false;
