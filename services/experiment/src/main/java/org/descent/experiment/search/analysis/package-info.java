@@ -1,0 +1,2 @@
+/** What a finished search teaches: which parameters matter, and what its budget bought. */
+package org.descent.experiment.search.analysis;
