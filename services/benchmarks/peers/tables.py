@@ -1,5 +1,6 @@
 """Tables of what `run` has measured: as text for a terminal, in Markdown for docs/benchmarks.md."""
 
+import math
 import statistics
 
 FLOP = 21_000  # of a trial's iteration of the part-2 network, see DenseWork
@@ -191,6 +192,87 @@ def noise(kept):
     return lines
 
 
+def median_interval(values):
+    """The median and its interval of 95 % or more by order statistics (Conover 1999)."""
+    ordered = sorted(values)
+    n, below, rank = len(ordered), 0.0, 0
+    while below + math.comb(n, rank) / 2**n <= 0.025:
+        below += math.comb(n, rank) / 2**n
+        rank += 1
+    rank = max(rank, 1)
+    return statistics.median(ordered), ordered[rank - 1], ordered[n - rank]
+
+
+def signed_rank(differences):
+    """One-sided p-value of Wilcoxon's signed rank test (1945), exact, that they are below 0."""
+    decided = sorted((d for d in differences if d != 0), key=abs)
+    ranks = [statistics.mean(i + 1 for i, e in enumerate(decided) if abs(e) == abs(d)) for d in decided]
+    above = sum(r for r, d in zip(ranks, decided) if d > 0)
+    sums = [0.0]
+    for rank in ranks:
+        sums += [s + rank for s in sums]
+    return sum(s <= above + 1e-9 for s in sums) / len(sums)
+
+
+def search_pairs(kept):
+    """(strategy, trials) -> function -> (Descent's line, Optuna's line)."""
+    lines, pairs = kept.get("search", []), {}
+    for own in (l for l in lines if l["who"] == DESCENT and l["lag"] == 0):
+        same = [l for l in lines if l["who"] != DESCENT and all(l[k] == own[k] for k in ("strategy", "function", "trials"))]
+        if same:
+            pairs.setdefault((own["strategy"], own["trials"]), {})[own["function"]] = (own, same[0])
+    return pairs
+
+
+SEARCH_HEAD = ("strategy", "trials", "function", "Descent", "Optuna", "Optuna's interval of 95 %", "better in", "verdict")
+
+
+def search_rows(kept):
+    rows = []
+    for (strategy, trials), functions in search_pairs(kept).items():
+        for function, (own, other) in functions.items():
+            mine = statistics.median(own["regrets"])
+            median, low, high = median_interval(other["regrets"])
+            wins = statistics.mean((a < b) + (a == b) / 2 for a in own["regrets"] for b in other["regrets"])
+            verdict = "better" if mine <= median else "within" if mine <= high else "FAIL"
+            rows.append((strategy, str(trials), function, f"{mine:.3g}", f"{median:.3g}", f"{low:.3g} - {high:.3g}", f"{100 * wins:.0f} %", verdict))
+    return rows
+
+
+SUM_HEAD = ("strategy", "trials", "better", "within", "beyond", "Wilcoxon, one-sided")
+
+
+def search_sums(kept):
+    rows = []
+    verdicts = [(r[0], r[1], r[-1]) for r in search_rows(kept)]
+    for (strategy, trials), functions in search_pairs(kept).items():
+        counts = [sum(v == (strategy, str(trials), word) for v in verdicts) for word in ("better", "within", "FAIL")]
+        logs = [
+            math.log(max(statistics.median(own["regrets"]), 1e-12) / max(statistics.median(other["regrets"]), 1e-12))
+            for own, other in functions.values()
+        ]
+        rows.append((strategy, str(trials), *map(str, counts), f"p = {signed_rank(logs):.3g}"))
+    return rows
+
+
+LAG_HEAD = ("strategy", "trials", "lag", "regret against lag 0", "range over functions")
+
+
+def lag_rows(kept):
+    """What it costs to know results late."""
+    own = {(l["strategy"], l["trials"], l["lag"], l["function"]): l for l in kept.get("search", []) if l["who"] == DESCENT}
+    ratios = {}
+    for (strategy, trials, lag, function), line in own.items():
+        alone = own.get((strategy, trials, 0, function))
+        if lag > 0 and alone:
+            late, soon = (max(statistics.median(l["regrets"]), 1e-12) for l in (line, alone))
+            ratios.setdefault((strategy, trials, lag), []).append(late / soon)
+    return [
+        (strategy, str(trials), str(lag), f"{statistics.geometric_mean(r):.2f}x", f"{min(r):.2g} - {max(r):.2g}")
+        for (strategy, trials, lag), r in sorted(ratios.items())
+    ]
+
+
 def sections(kept):
     return [
         ("What it is to reach", GOAL_HEAD, goal_rows(kept)),
@@ -201,9 +283,17 @@ def sections(kept):
     ]
 
 
+def search_sections(kept):
+    return [
+        ("All functions together", SUM_HEAD, search_sums(kept)),
+        ("Function by function", SEARCH_HEAD, search_rows(kept)),
+        ("The price of the lag", LAG_HEAD, lag_rows(kept)),
+    ]
+
+
 def tables(kept):
     """As text, table after table."""
-    for title, head, rows in sections(kept):
+    for title, head, rows in sections(kept) + search_sections(kept):
         if rows:
             widths = [max(len(r[i]) for r in [*rows, head]) for i in range(len(head))]
             lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in [head, *rows]]
@@ -212,6 +302,9 @@ def tables(kept):
 
 
 NOTES = {
+    "All functions together": "Better: the median regret is not above Optuna's. Within: above, but not beyond the interval of Optuna's median. The test is of the logarithms of the medians' ratios.",
+    "The price of the lag": "A search with lag L lets L trials train at a time, and proposes without knowing what becomes of them. Geometric mean of the ratios of median regrets over the functions, at equal numbers of trials; with L trials at a time a search takes an L-th of the time.",
+    "Function by function": "Medians of the regret. The interval of Optuna's median is by order statistics. Better in: how often a search of Descent's ends lower than one of Optuna's, over all pairs.",
     "What it is to reach": "Ratios are of medians; the range is that of the single rounds. Where a row spans several T, the least favourable one stands here; of a peer's layouts and thread counts the fastest. JAX compiles its loop for one device and hardly uses a second core; split by hand over two host devices it does.",
     "Everybody, side by side": "The part-2 network (16 → 4 ReLU → 1 on 64 examples) and part 4's ConvNet. All do the same work: same data, same initial weights handed over as files, loss and accuracy of every iteration. Their losses at iterations 1, 10, 100 and 1000 agree within 10⁻³, which is checked before a time is printed.",
     "The whole pipeline": "From handing the sweep in at control until control knows the last evaluation. Starting the processes is not counted. First is the first sweep that was sent (in the rows of one process and of the engine: with everything cold; in the others: after sweeps that warmed the processes up), warm the median of those after the warm-up.",
@@ -231,8 +324,30 @@ def document(kept):
         f"{m.get('processor')}, {m.get('cores')} cores, {m.get('memory')}; {m.get('system')}; {m.get('java')}.",
         *(["", *[line + "  " for line in noise(kept)]]),
     ]
-    for title, head, rows in sections(kept):
+    lines += chapters(sections(kept))
+    return "\n".join(line.rstrip() if not line.endswith("  ") else line for line in lines) + "\n"
+
+
+def chapters(sections):
+    lines = []
+    for title, head, rows in sections:
         if rows:
             lines += ["", f"## {title}", "", NOTES[title], "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
             lines += ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join(line.rstrip() if not line.endswith("  ") else line for line in lines) + "\n"
+    return lines
+
+
+def search_document(kept):
+    """docs/search.md."""
+    others = sorted({l["who"] for l in kept["search"] if l["who"] != DESCENT})
+    repetitions = len(kept["search"][0]["regrets"])
+    lines = [
+        "# Search, measured",
+        "",
+        "Written by `services/benchmarks/peers/run --part search --docs`; do not edit.",
+        "",
+        f"Descent's strategies beside {' and '.join(others) or 'nobody'}: the same functions, spaces and numbers of trials, {repetitions} searches each, "
+        "every sampler as it comes. Regret is the best value found less the minimum of the function.",
+        *chapters(search_sections(kept)),
+    ]
+    return "\n".join(lines) + "\n"

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.descent.benchmarks.pipeline.JavaProcess;
 import org.descent.benchmarks.pipeline.Sweep;
+import org.descent.benchmarks.search.SearchBench;
 import org.descent.learning.Device;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
@@ -28,7 +29,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description = "Measures the engine beside other ways to do the same work.",
-    footer = {"", "descent bench --jmh [JMH's options] runs the JMH benchmarks of the engine."})
+    footer = {
+      "",
+      "descent bench --jmh [JMH's options] runs the JMH benchmarks of the engine,",
+      "descent bench --search [OPTIONS] STRATEGY:TRIALS... searches on functions."
+    })
 public final class Bench implements Callable<Integer> {
   private static final int[] COHORTS = {1, 8, 64, 256, 1024};
 
@@ -93,6 +98,9 @@ public final class Bench implements Callable<Integer> {
     if (arguments.length > 0 && arguments[0].equals("--jmh")) {
       org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
       return;
+    }
+    if (arguments.length > 0 && arguments[0].equals("--search")) {
+      SearchBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
     System.exit(new CommandLine(new Bench()).execute(arguments));
   }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.descent.experiment.search.Step.Continue;
 import org.descent.experiment.search.Step.Done;
 import org.descent.experiment.search.Step.Propose;
@@ -44,7 +42,7 @@ public final class LaggedSearch implements Search {
   public Step next(Observed soFar) {
     int steps = soFar.steps().size();
     for (int known = Math.max(0, steps - plan.extent().lag()); known <= steps; known++) {
-      if (!done(soFar, known)) {
+      if (!soFar.done(known)) {
         return new Wait();
       }
       var start = decide(soFar, known);
@@ -56,11 +54,6 @@ public final class LaggedSearch implements Search {
         proposals(soFar) < plan.extent().variants()
             ? "the space has no more points"
             : "all variants were tried");
-  }
-
-  /** Whether the first {@code known} steps are done. */
-  private static boolean done(Observed soFar, int known) {
-    return IntStream.range(0, known).allMatch(step -> soFar.result(step).isPresent());
   }
 
   private Optional<Start> decide(Observed soFar, int known) {
@@ -238,7 +231,7 @@ public final class LaggedSearch implements Search {
   /** A variant while the steps are read. */
   private static final class Standing {
     private final Point point;
-    private final Map<Long, TrialResult> results = new LinkedHashMap<>();
+    private List<TrialResult> results = List.of();
     private int budget;
     private boolean waiting;
 
@@ -254,11 +247,18 @@ public final class LaggedSearch implements Search {
       if (!(step instanceof Replicate)) {
         budget = step.budget();
       }
-      result.get().forEach(trial -> results.put(trial.seed(), trial));
+      results = results.isEmpty() ? result.get() : merged(result.get());
+    }
+
+    private List<TrialResult> merged(List<TrialResult> later) {
+      var bySeed = new LinkedHashMap<Long, TrialResult>();
+      results.forEach(trial -> bySeed.put(trial.seed(), trial));
+      later.forEach(trial -> bySeed.put(trial.seed(), trial));
+      return List.copyOf(bySeed.values());
     }
 
     VariantState state(int number) {
-      return new VariantState(number, point, budget, waiting, List.copyOf(results.values()));
+      return new VariantState(number, point, budget, waiting, results);
     }
   }
 }

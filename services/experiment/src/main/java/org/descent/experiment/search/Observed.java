@@ -1,43 +1,79 @@
 package org.descent.experiment.search;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.descent.experiment.search.Step.Start;
 import org.descent.experiment.search.observation.TrialResult;
 
-/**
- * What the log says of a search: which steps it took, and what came of those that are done.
- *
- * @param steps in order
- * @param results number of a step → its trials, as they stood when it was done
- */
-public record Observed(List<Start> steps, Map<Integer, List<TrialResult>> results) {
+/** What the log says of a search: which steps it took, and what came of those that are done. */
+public final class Observed {
   /** Of a search that has not begun. */
-  public static final Observed NOTHING = new Observed(List.of(), Map.of());
+  public static final Observed NOTHING = new Observed(new ArrayList<>(), new ArrayList<>());
 
-  public Observed {
-    steps = List.copyOf(steps);
-    results = Map.copyOf(results);
+  private final ArrayList<Start> steps;
+  private final ArrayList<List<TrialResult>> results; // [steps], null where nothing came yet
+
+  private Observed(ArrayList<Start> steps, ArrayList<List<TrialResult>> results) {
+    this.steps = steps;
+    this.results = results;
+  }
+
+  /** The steps, in order. */
+  public List<Start> steps() {
+    return Collections.unmodifiableList(steps);
+  }
+
+  /** How the trials of a step stood when it was done; empty if it is not. */
+  public Optional<List<TrialResult>> result(int step) {
+    return Optional.ofNullable(results.get(step));
   }
 
   /** The same, and one more step. */
   public Observed and(Start step) {
-    var more = new ArrayList<>(steps);
+    var more = new ArrayList<Start>(steps.size() + 1);
+    more.addAll(steps);
     more.add(step);
-    return new Observed(more, results);
+    var waiting = new ArrayList<List<TrialResult>>(results.size() + 1);
+    waiting.addAll(results);
+    waiting.add(null);
+    return new Observed(more, waiting);
   }
 
-  /** The same, and what came of a step. Told again, it changes nothing: the first result stays. */
+  /**
+   * The same, and what came of a step. Told again, it changes nothing: the first result stays.
+   *
+   * @param step its number, from 0
+   */
   public Observed and(int step, List<TrialResult> trials) {
-    var more = new HashMap<>(results);
-    more.putIfAbsent(step, List.copyOf(trials));
+    if (results.get(step) != null) {
+      return this;
+    }
+    var more = new ArrayList<>(results);
+    more.set(step, List.copyOf(trials));
     return new Observed(steps, more);
   }
 
-  Optional<List<TrialResult>> result(int step) {
-    return Optional.ofNullable(results.get(step));
+  /** Whether the first {@code known} steps are done. */
+  boolean done(int known) {
+    return !results.subList(0, known).contains(null);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Observed observed
+        && steps.equals(observed.steps)
+        && results.equals(observed.results);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * steps.hashCode() + results.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return steps + " " + results;
   }
 }

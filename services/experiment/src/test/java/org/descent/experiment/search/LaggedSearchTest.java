@@ -103,7 +103,7 @@ class LaggedSearchTest {
     var part = Observed.NOTHING;
     for (int i = 0; i < whole.steps().size(); i++) {
       assertThat(search(new Climb(), 20, 3).next(part)).isEqualTo(whole.steps().get(i));
-      part = part.and(whole.steps().get(i)).and(i, whole.results().get(i));
+      part = part.and(whole.steps().get(i)).and(i, whole.result(i).orElseThrow());
     }
     assertThat(search(new Climb(), 20, 3).next(part)).isInstanceOf(Done.class);
   }

@@ -114,7 +114,7 @@ class RacingSearchTest {
   }
 
   private static double twoSeeds(Observed observed, int variant) {
-    return LOSS.of(observed.results().get(variant)).value();
+    return LOSS.of(observed.result(variant).orElseThrow()).value();
   }
 
   private static LaggedSearch search(Stopping stopping, int lag) {

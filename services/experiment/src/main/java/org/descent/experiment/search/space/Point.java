@@ -14,6 +14,7 @@ public final class Point {
   private final double[] units;
   private final Map<String, Object> values;
   private final Map<String, String> settings;
+  private final int hash;
 
   /**
    * @param units canonical coordinates, NaN where a parameter does not exist
@@ -22,6 +23,7 @@ public final class Point {
     this.units = units;
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    this.hash = settings.hashCode();
   }
 
   /** Coordinates in [0, 1], one a parameter of the space; NaN where a parameter does not exist. */
@@ -61,12 +63,12 @@ public final class Point {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Point point && settings.equals(point.settings);
+    return other instanceof Point point && hash == point.hash && settings.equals(point.settings);
   }
 
   @Override
   public int hashCode() {
-    return settings.hashCode();
+    return hash;
   }
 
   @Override
