@@ -13,8 +13,8 @@ import org.descent.experiment.search.observation.VariantState;
  * whoever is significantly worse than the leader drops out, until one is left or the seeds are used
  * up. Eight start at most, the best so far. The test is a {@link PairedTest}, its p-values
  * corrected for several rivals (Holm 1979) and its level divided by the number of looks
- * (Bonferroni), so that the probability of losing the best on the way is at most {@link
- * Replicates#level}.
+ * (Bonferroni), so that the best of those that start drops out with a probability of about {@link
+ * Replicates#level} at most.
  */
 public record Race(Replicates replicates, Objective objective) {
   private static final int STARTERS = 8;
