@@ -125,6 +125,17 @@ class StrategiesTest {
 
   @ParameterizedTest
   @MethodSource("strategies")
+  void optionsAloneAreASpaceToo(Strategy strategy) {
+    var space = Space.of(Map.of("a", Choice.of(1, 2, 3, 4), "b", Choice.of("p", "q", "r", "s")));
+    var observed =
+        Workshop.run(
+            new LaggedSearch(plan(space, strategy, 50, 2)),
+            Workshop.loss((point, seed) -> ((Number) point.values().get("a")).doubleValue()));
+    assertThat(points(observed)).hasSize(16).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
   void trialsThatDivergeStopNobody(Strategy strategy) {
     Workshop.Training training =
         (point, seed, budget) ->
