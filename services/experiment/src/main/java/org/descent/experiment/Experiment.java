@@ -2,6 +2,7 @@ package org.descent.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.ExperimentSubmitted;
@@ -10,7 +11,8 @@ import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.SplitSpec;
 
 /**
- * A valid experiment: each of its variants is trained once from each of its seeds.
+ * A valid experiment: each of its variants is trained once from each of its seeds, or as its search
+ * decides.
  *
  * @param id derived from name and document, and of data in files from their content, see {@link
  *     org.descent.contracts.Ids}
@@ -19,7 +21,9 @@ import org.descent.contracts.spec.SplitSpec;
  *     truth values; {@code ExperimentReader.document} makes the same experiment of it again
  * @param preparation what is done to the examples once they are divided, in order
  * @param seeds distinct, one trial a variant each
- * @param variants in the order of the grid, the last axis running fastest
+ * @param variants in the order of the grid, the last axis running fastest; of a search those that
+ *     are known, in the order of their proposals
+ * @param search how variants are found; empty if they are all known from the start
  */
 public record Experiment(
     String id,
@@ -31,7 +35,8 @@ public record Experiment(
     SplitSpec split,
     List<PreparationSpec> preparation,
     List<Long> seeds,
-    List<Variant> variants) {
+    List<Variant> variants,
+    Optional<VariantSearch> search) {
   public Experiment {
     preparation = List.copyOf(preparation);
     seeds = List.copyOf(seeds);
@@ -49,12 +54,47 @@ public record Experiment(
       SplitSpec split,
       List<Long> seeds,
       List<Variant> variants) {
-    this(id, submission, name, title, document, data, split, List.of(), seeds, variants);
+    this(
+        id,
+        submission,
+        name,
+        title,
+        document,
+        data,
+        split,
+        List.of(),
+        seeds,
+        variants,
+        Optional.empty());
   }
 
-  /** Number of trials: variants × seeds. */
+  /** Number of trials: variants × seeds; of a search the most that it may come to. */
   public long trials() {
-    return (long) variants.size() * seeds.size();
+    return search
+        .map(VariantSearch::mostTrials)
+        .orElseGet(() -> (long) variants.size() * seeds.size());
+  }
+
+  /** The same with a search. */
+  public Experiment searching(VariantSearch search) {
+    return new Experiment(
+        id,
+        submission,
+        name,
+        title,
+        document,
+        data,
+        split,
+        preparation,
+        search.seeds(),
+        variants,
+        Optional.of(search));
+  }
+
+  /** The same with these variants. */
+  public Experiment with(List<Variant> variants) {
+    return new Experiment(
+        id, submission, name, title, document, data, split, preparation, seeds, variants, search);
   }
 
   /** Whether its data stand in files, so that they may be others tomorrow. */
@@ -85,7 +125,7 @@ public record Experiment(
 
   private Experiment as(String id) {
     return new Experiment(
-        id, submission, name, title, document, data, split, preparation, seeds, variants);
+        id, submission, name, title, document, data, split, preparation, seeds, variants, search);
   }
 
   /** The event that hands this experiment in. */

@@ -1,5 +1,6 @@
 package org.descent.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.spec.TrainingSpec;
@@ -8,13 +9,16 @@ import org.descent.contracts.spec.TrainingSpec;
  * Trials of one graph shape to be trained together; everything a trainer needs is in it.
  *
  * @param variants those that the trials belong to
+ * @param steps of the experiment's search that the trials belong to; empty where it has none, and
+ *     in events written before there was one
  */
 public record CohortPlanned(
     String cohort,
     String experiment,
     DatasetPrepared dataset,
     List<Variant> variants,
-    List<Trial> trials)
+    List<Trial> trials,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SearchStep> steps)
     implements Event {
   /**
    * One combination of what varies.
@@ -36,6 +40,17 @@ public record CohortPlanned(
   public CohortPlanned {
     variants = List.copyOf(variants);
     trials = List.copyOf(trials);
+    steps = steps == null ? List.of() : List.copyOf(steps);
+  }
+
+  /** Of an experiment that searches nothing. */
+  public CohortPlanned(
+      String cohort,
+      String experiment,
+      DatasetPrepared dataset,
+      List<Variant> variants,
+      List<Trial> trials) {
+    this(cohort, experiment, dataset, variants, trials, List.of());
   }
 
   /** The training that {@code trial} asks for. */

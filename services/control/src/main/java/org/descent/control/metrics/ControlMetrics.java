@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.TrainingProgressed;
@@ -50,7 +51,11 @@ final class ControlMetrics implements Experiments.Listener {
     if (retired.contains(experiment.id())) {
       return;
     }
-    experiments.computeIfAbsent(experiment.id(), id -> new Meters(experiment)).on(event);
+    var meters = experiments.computeIfAbsent(experiment.id(), id -> new Meters(experiment));
+    if (event instanceof CohortPlanned) {
+      meters.series.grow(experiment);
+    }
+    meters.on(event);
     retireSilent();
   }
 

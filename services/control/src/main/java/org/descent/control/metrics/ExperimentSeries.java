@@ -34,15 +34,26 @@ final class ExperimentSeries {
           .thenComparingLong(Leader::seed);
 
   private final String id;
-  private final List<VariantSeries> variants; // by ordinal
+  private final List<VariantSeries> variants = new ArrayList<>(); // by ordinal
   private final List<Leader> leaders = new ArrayList<>();
   private List<VariantSeries> ranked;
 
   ExperimentSeries(Experiment experiment) {
     id = experiment.id();
-    int trials = experiment.seeds().size();
-    variants = experiment.variants().stream().map(v -> new VariantSeries(v, trials)).toList();
-    ranked = variants;
+    grow(experiment);
+    ranked = List.copyOf(variants);
+  }
+
+  /** Takes in the variants that a search has found since. */
+  void grow(Experiment experiment) {
+    int trials =
+        experiment
+            .search()
+            .map(search -> search.arms().get(0).plan().replicates().atLeast())
+            .orElse(experiment.seeds().size());
+    var all = experiment.variants();
+    all.subList(variants.size(), all.size())
+        .forEach(variant -> variants.add(new VariantSeries(variant, trials)));
   }
 
   String id() {

@@ -12,7 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
+import org.descent.contracts.event.TrainingProgressed;
 import org.descent.control.log.BrokerUnavailable;
 import org.descent.control.log.EventHandler;
 import org.descent.control.log.Outbox;
@@ -28,6 +30,12 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class Conductor implements EventHandler {
+  /**
+   * How long results of a search are gathered, in milliseconds: trials that were trained together
+   * end together, and what follows from them should be trained together again.
+   */
+  private static final long GATHERING = 100;
+
   private static final Logger LOG = Logger.getLogger(Conductor.class);
 
   private final Experiments experiments;
@@ -65,14 +73,19 @@ public class Conductor implements EventHandler {
   @Override
   public void handle(Event event) {
     if (experiments.on(event)) {
-      wake(event.experiment());
+      boolean more = event instanceof EvaluationEvent || event instanceof TrainingProgressed;
+      wake(event.experiment(), more && experiments.searches(event.experiment()) ? GATHERING : 0);
     }
   }
 
   /** Something has happened to {@code experiment}: see whether a step is missing. */
   public void wake(String experiment) {
+    wake(experiment, 0);
+  }
+
+  private void wake(String experiment, long delay) {
     if (pending.add(experiment) && replay.finished() && !thread.isShutdown()) {
-      thread.execute(round());
+      thread.schedule(round(), delay, TimeUnit.MILLISECONDS);
     }
   }
 

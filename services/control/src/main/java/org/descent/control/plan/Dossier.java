@@ -8,9 +8,9 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
-import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ReportPublished;
+import org.descent.contracts.event.SearchStep;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Planner;
 import org.descent.experiment.plan.Sizing;
@@ -19,26 +19,24 @@ import org.descent.experiment.results.State;
 
 /** Everything control knows about one experiment, and what it still has to do about it. */
 final class Dossier {
-  private final Experiment experiment;
   private final Ledger ledger;
   private final Set<String> planned = new HashSet<>();
   private final Set<String> cohorts = new HashSet<>();
   private DatasetPrepared dataset;
   private boolean reported;
-  private int ended;
+  private List<SearchStep> due; // null if nobody has looked since something happened
 
   Dossier(Experiment experiment) {
-    this.experiment = experiment;
     this.ledger = new Ledger(experiment);
   }
 
   Experiment experiment() {
-    return experiment;
+    return ledger.experiment();
   }
 
   /** Whether it is a submission whose data have not been read from their files. */
   boolean awaitsFiles() {
-    return experiment.readsFiles() && !experiment.isOnItsData() && ledger.dataset().isEmpty();
+    return experiment().readsFiles() && !experiment().isOnItsData() && ledger.dataset().isEmpty();
   }
 
   /** Its results, which only {@link #ask} looks at while nobody writes in them. */
@@ -48,8 +46,9 @@ final class Dossier {
 
   /** Takes an event in; false if it changes nothing. */
   synchronized boolean on(Event event) {
+    due = null;
     if (event instanceof DatasetPrepared prepared
-        && prepared.experiment().equals(experiment.id())) {
+        && prepared.experiment().equals(experiment().id())) {
       return prepared(prepared);
     } else if (event instanceof CohortPlanned cohort) {
       cohorts.add(cohort.cohort());
@@ -58,10 +57,6 @@ final class Dossier {
     } else if (event instanceof ReportPublished) {
       boolean news = !reported;
       reported = true;
-      return news;
-    } else if (event instanceof EvaluationEvent) {
-      boolean news = ledger.on(event);
-      ended += news ? 1 : 0;
       return news;
     }
     return ledger.on(event);
@@ -74,9 +69,10 @@ final class Dossier {
   private boolean prepared(DatasetPrepared prepared) {
     if (dataset == null) {
       try {
-        Planner.check(experiment, prepared.shape(), prepared.targets());
+        Planner.check(experiment(), prepared.shape(), prepared.targets());
       } catch (InvalidSpec e) {
-        return ledger.on(new DatasetRejected(experiment.id(), e.getMessage(), prepared.attempt()));
+        return ledger.on(
+            new DatasetRejected(experiment().id(), e.getMessage(), prepared.attempt()));
       }
       dataset = prepared;
     }
@@ -90,19 +86,29 @@ final class Dossier {
 
   /** Whether there are trials that nobody has planned and somebody wants. */
   synchronized boolean toBePlanned() {
-    return dataset != null
-        && planned.size() < experiment.trials()
-        && ended < experiment.trials()
-        && ledger.status().state() == State.RUNNING;
+    return dataset != null && left() && ledger.status().state() == State.RUNNING;
+  }
+
+  private boolean left() {
+    if (experiment().search().isEmpty()) {
+      return planned.size() < experiment().trials() && !ledger.allEnded();
+    }
+    due = due == null ? ledger.due() : due;
+    return !due.isEmpty();
   }
 
   /** The events that control still has to publish, in order. */
   synchronized List<Event> missing(Sizing sizing) {
     if (toBePlanned()) {
-      return List.copyOf(Planner.rest(experiment, dataset, sizing, planned, cohorts.size()));
+      return List.copyOf(
+          experiment().search().isPresent()
+              ? Planner.steps(experiment(), dataset, sizing, due, cohorts.size())
+              : Planner.rest(experiment(), dataset, sizing, planned, cohorts.size()));
     }
-    boolean allEnded = ended >= experiment.trials();
-    return dataset != null && allEnded && !reported && ledger.status().state() == State.COMPLETE
+    return dataset != null
+            && !reported
+            && ledger.allEnded()
+            && ledger.status().state() == State.COMPLETE
         ? List.of(ledger.report())
         : List.of();
   }

@@ -267,6 +267,12 @@ public final class Experiments {
     }
   }
 
+  /** Whether the experiment finds its variants as it goes. */
+  boolean searches(String id) {
+    var dossier = known.get(id);
+    return dossier != null && dossier.experiment().search().isPresent();
+  }
+
   /** Whether the experiment has trials that nobody has planned and somebody wants. */
   boolean toBePlanned(String id) {
     var dossier = known.get(id);

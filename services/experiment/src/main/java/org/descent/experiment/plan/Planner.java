@@ -1,15 +1,18 @@
 package org.descent.experiment.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
@@ -28,6 +31,9 @@ public final class Planner {
    */
   public static List<CohortPlanned> plan(
       Experiment experiment, DatasetPrepared dataset, Sizing sizing) {
+    if (experiment.search().isPresent()) {
+      return steps(experiment, dataset, sizing, experiment.search().get().first(), 0);
+    }
     return rest(experiment, dataset, sizing, Set.of(), 0);
   }
 
@@ -47,13 +53,7 @@ public final class Planner {
     check(experiment, dataset.shape(), dataset.targets());
     var groups = new LinkedHashMap<TrainingSpec, List<Planned>>();
     for (var variant : experiment.variants()) {
-      labelled(
-          experiment,
-          variant,
-          () -> {
-            Fit.batch(variant.training().batch(), dataset.train());
-            Fit.splits(variant.training(), dataset.rowsBySplit());
-          });
+      fits(experiment, variant, dataset);
       var left = trials(experiment, variant);
       left.removeIf(p -> planned.contains(p.trial().trial()));
       if (!left.isEmpty()) {
@@ -62,6 +62,61 @@ public final class Planner {
             .addAll(left);
       }
     }
+    return divided(experiment, dataset, sizing, groups, cohorts);
+  }
+
+  /**
+   * The cohorts that take {@code steps} of the experiment's search.
+   *
+   * @param cohorts number of those that were planned before
+   * @throws InvalidSpec if a variant does not fit the dataset
+   */
+  public static List<CohortPlanned> steps(
+      Experiment experiment,
+      DatasetPrepared dataset,
+      Sizing sizing,
+      List<SearchStep> steps,
+      int cohorts) {
+    var search = experiment.search().orElseThrow();
+    var known = new HashMap<Integer, Variant>();
+    experiment.variants().forEach(v -> known.put(v.ordinal(), v));
+    steps.stream()
+        .filter(step -> step.kind() == SearchStep.Kind.PROPOSE)
+        .forEach(step -> known.put(step.variant(), search.variant(step)));
+    var groups = new LinkedHashMap<TrainingSpec, List<Planned>>();
+    for (var step : steps) {
+      var variant = known.get(step.variant());
+      fits(experiment, variant, dataset);
+      var group =
+          groups.computeIfAbsent(variant.training().structure(), structure -> new ArrayList<>());
+      for (long seed : step.seeds()) {
+        var id = Ids.trial(experiment.id(), variant.ordinal(), seed);
+        group.add(
+            new Planned(
+                variant,
+                new CohortPlanned.Trial(id, variant.ordinal(), seed, false),
+                Optional.of(step)));
+      }
+    }
+    return divided(experiment, dataset, sizing, groups, cohorts);
+  }
+
+  private static void fits(Experiment experiment, Variant variant, DatasetPrepared dataset) {
+    labelled(
+        experiment,
+        variant,
+        () -> {
+          Fit.batch(variant.training().batch(), dataset.train());
+          Fit.splits(variant.training(), dataset.rowsBySplit());
+        });
+  }
+
+  private static List<CohortPlanned> divided(
+      Experiment experiment,
+      DatasetPrepared dataset,
+      Sizing sizing,
+      Map<TrainingSpec, List<Planned>> groups,
+      int cohorts) {
     var plan = new ArrayList<CohortPlanned>();
     groups.forEach(
         (structure, group) -> {
@@ -114,10 +169,12 @@ public final class Planner {
             Fit.reach(variant.training(), train);
           });
     }
-    Differences.check(experiment, train);
+    if (experiment.search().isEmpty()) {
+      Differences.check(experiment, train);
+    }
   }
 
-  private record Planned(Variant variant, CohortPlanned.Trial trial) {}
+  private record Planned(Variant variant, CohortPlanned.Trial trial, Optional<SearchStep> step) {}
 
   private static List<Planned> trials(Experiment experiment, Variant variant) {
     var trials = new ArrayList<Planned>();
@@ -125,7 +182,10 @@ public final class Planner {
       var id = Ids.trial(experiment.id(), variant.ordinal(), seed);
       boolean surface = trials.isEmpty() && variant.training().surfaceGrid().isPresent();
       trials.add(
-          new Planned(variant, new CohortPlanned.Trial(id, variant.ordinal(), seed, surface)));
+          new Planned(
+              variant,
+              new CohortPlanned.Trial(id, variant.ordinal(), seed, surface),
+              Optional.empty()));
     }
     return trials;
   }
@@ -143,7 +203,8 @@ public final class Planner {
         experiment.id(),
         dataset.preparedBy(List.of()), // said once, where the dataset is announced
         List.copyOf(variants.values()),
-        members.stream().map(Planned::trial).toList());
+        members.stream().map(Planned::trial).toList(),
+        members.stream().flatMap(member -> member.step().stream()).distinct().toList());
   }
 
   /**

@@ -1,11 +1,15 @@
 package org.descent.experiment.results;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetEvent;
@@ -17,9 +21,12 @@ import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
+import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.Published;
+import org.descent.experiment.Variant;
 
 /**
  * What is known of one experiment: a fold over its events. An event twice changes nothing, and
@@ -29,14 +36,17 @@ import org.descent.experiment.Experiment;
  * trials count once they have been evaluated. Safe for use by several threads.
  */
 public final class Ledger {
-  private final Experiment experiment;
+  private Experiment experiment;
+  private final SearchLedger search; // null if it searches nothing
+  private final List<Event> early = new ArrayList<>(); // of trials that no cohort has named yet
+  private Boolean searched; // whether the search is over; null if nobody has looked since
   private final Set<String> trials = new HashSet<>();
   private final Map<String, EvaluationEvent> ends = new HashMap<>();
   private final Set<String> cohorts = new HashSet<>();
   private final Curves curves = new Curves();
   private final Map<End, Integer> counts = new EnumMap<>(End.class);
   private final Set<String> endedBeforeTheirCurve = new HashSet<>();
-  private final long budget;
+  private final TreeMap<Integer, Variant> later = new TreeMap<>(); // of which others come first
   private int disagreements;
   private DatasetPrepared prepared;
   private DatasetRejected rejected;
@@ -51,11 +61,13 @@ public final class Ledger {
 
   public Ledger(Experiment experiment) {
     this.experiment = experiment;
-    budget =
-        experiment.variants().stream().mapToLong(v -> v.training().iterations()).sum()
-            * experiment.seeds().size();
+    search =
+        experiment
+            .search()
+            .map(s -> new SearchLedger(experiment.id(), s, ends, curves))
+            .orElse(null);
     for (var variant : experiment.variants()) {
-      for (long seed : experiment.seeds()) {
+      for (long seed : search == null ? experiment.seeds() : List.<Long>of()) {
         trials.add(Ids.trial(experiment.id(), variant.ordinal(), seed));
       }
     }
@@ -68,9 +80,13 @@ public final class Ledger {
    *     results are not made of
    */
   public synchronized boolean on(Event event) {
+    searched = null;
     if (event instanceof EvaluationEvent end) {
-      return trials.contains(end.trial()) && ended(end);
+      return awaited(end, trials.contains(end.trial())) && ended(end);
     } else if (event instanceof TrainingProgressed progress) {
+      var slices = progress.slices().stream().map(TrainingProgressed.Slice::trial);
+      var measured = progress.measured().stream().map(TrainingProgressed.Measured::trial);
+      awaited(progress, Stream.concat(slices, measured).allMatch(trials::contains));
       return progressed(progress);
     } else if (event instanceof ExperimentSubmitted submitted) {
       return experiment.id().equals(submitted.experiment()) && submittedAgain(submitted);
@@ -79,16 +95,83 @@ public final class Ledger {
           ? answered(answer)
           : experiment.id().equals(answer.submission()) && answeredElsewhere(answer);
     } else if (event instanceof CohortPlanned cohort) {
-      return experiment.id().equals(cohort.experiment()) && cohorts.add(cohort.cohort());
+      return experiment.id().equals(cohort.experiment())
+          && cohorts.add(cohort.cohort())
+          && planned(cohort);
     } else if (event instanceof ExperimentCancelled cancellation) {
       return cancelled(cancellation);
     }
     return false;
   }
 
-  /** The experiment it is about. */
-  public Experiment experiment() {
+  /** Keeps what is about trials of which nobody has heard; whether it has not. */
+  private boolean awaited(Event event, boolean known) {
+    if (!known && search != null && experiment.id().equals(event.experiment())) {
+      early.add(event);
+    }
+    return known;
+  }
+
+  /** Variants and trials of a search are known once they are planned. */
+  private boolean planned(CohortPlanned cohort) {
+    if (search == null) {
+      return true;
+    }
+    cohort.trials().forEach(trial -> trials.add(trial.trial()));
+    cohort.steps().forEach(search::on);
+    for (var v : cohort.variants()) {
+      later.put(
+          v.ordinal(),
+          new Variant(v.ordinal(), v.label(), v.settings(), v.training(), Published.NOTHING));
+    }
+    var variants = new ArrayList<>(experiment.variants());
+    later.headMap(variants.size()).clear();
+    while (later.containsKey(variants.size())) {
+      variants.add(later.remove(variants.size()));
+    }
+    experiment = experiment.with(variants);
+    var waiting = List.copyOf(early);
+    early.clear();
+    waiting.forEach(this::on);
+    return true;
+  }
+
+  /** The experiment it is about; of a search with the variants that are known. */
+  public synchronized Experiment experiment() {
     return experiment;
+  }
+
+  /** Whether every trial has ended and no more will come. */
+  public synchronized boolean allEnded() {
+    return ends.size() == trials.size() && over();
+  }
+
+  private boolean over() {
+    if (search != null && searched == null) {
+      searched = ends.size() == trials.size() && search.next().over();
+    }
+    return search == null || searched;
+  }
+
+  /** The steps of the search that follow from what is known and are not in the log, in order. */
+  public synchronized List<SearchStep> due() {
+    return search == null ? List.of() : search.due();
+  }
+
+  /** The most trials that there are. */
+  private long total() {
+    return search == null || over() ? trials.size() : Math.max(trials.size(), experiment.trials());
+  }
+
+  /** The most iterations that they may take together. */
+  private long budget() {
+    long longest = 0;
+    long sum = 0;
+    for (var variant : experiment.variants()) {
+      sum += variant.training().iterations();
+      longest = Math.max(longest, variant.training().iterations());
+    }
+    return search == null ? sum * experiment.seeds().size() : longest * total();
   }
 
   /** The last submission of its document that it is known to belong to, from 0. */
@@ -117,11 +200,11 @@ public final class Ledger {
         experiment.title(),
         state,
         state == State.REJECTED ? rejected.reason() : "",
-        trials.size(),
+        (int) total(),
         ends.size(),
         new EnumMap<>(counts),
         curves.iterations(),
-        budget,
+        budget(),
         endedBeforeTheirCurve.isEmpty(),
         disagreements,
         ""); // nobody can tell from the log who is there
@@ -152,11 +235,20 @@ public final class Ledger {
   /** What {@code trial} has come to; empty until it has ended. */
   public synchronized Optional<ExperimentResult.TrialResult> result(String trial) {
     return end(trial)
-        .map(new ResultTree(experiment, Optional.ofNullable(prepared), Map.of(), curves)::trial);
+        .map(
+            new ResultTree(
+                    experiment, Optional.ofNullable(prepared), Map.of(), curves, trials, false)
+                ::trial);
   }
 
   private ResultTree tree() {
-    return new ResultTree(experiment, Optional.ofNullable(prepared), Map.copyOf(ends), curves);
+    return new ResultTree(
+        experiment,
+        Optional.ofNullable(prepared),
+        Map.copyOf(ends),
+        curves,
+        Set.copyOf(trials),
+        allEnded());
   }
 
   private boolean ended(EvaluationEvent end) {
@@ -237,8 +329,7 @@ public final class Ledger {
   }
 
   private State state() {
-    boolean allEnded = ends.size() == trials.size();
-    if (allEnded && !awaitsFiles()) {
+    if (allEnded() && !awaitsFiles()) {
       return counts.containsKey(End.CANCELLED) ? State.CANCELLED : State.COMPLETE;
     }
     if (rejected != null && rejected.attempt() >= attempt()) {

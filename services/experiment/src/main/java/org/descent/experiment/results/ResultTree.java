@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
@@ -40,12 +41,16 @@ import org.descent.experiment.statistics.VariantSummaries.Ending;
  * Makes an experiment's result of what is known of it.
  *
  * @param ends by trial id
+ * @param planned ids of all trials that are known
+ * @param complete whether all of them have ended, and there will be no more
  */
 record ResultTree(
     Experiment experiment,
     Optional<DatasetPrepared> dataset,
     Map<String, EvaluationEvent> ends,
-    Curves curves) {
+    Curves curves,
+    Set<String> planned,
+    boolean complete) {
   ExperimentResult build(State state, Optional<String> reason) {
     var variants = experiment.variants().stream().map(this::variant).toList();
     return new ExperimentResult(
@@ -59,17 +64,21 @@ record ResultTree(
         new Claims(this, variants).all());
   }
 
-  /** Whether every trial has ended. */
-  boolean complete() {
-    return ends.size() == experiment.trials();
-  }
-
   /** Ends of {@code variant}'s trials, in the experiment's order of seeds. */
   List<EvaluationEvent> ends(Variant variant) {
     return experiment.seeds().stream()
         .map(seed -> ends.get(Ids.trial(experiment.id(), variant.ordinal(), seed)))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** How many trials of {@code variant} are known, ended or not. */
+  private int trials(Variant variant) {
+    return (int)
+        experiment.seeds().stream()
+            .map(seed -> Ids.trial(experiment.id(), variant.ordinal(), seed))
+            .filter(planned::contains)
+            .count();
   }
 
   private VariantResult variant(Variant variant) {
@@ -96,7 +105,7 @@ record ResultTree(
         ends(variant).stream()
             .map(e -> new Ending(e.end(), curves.iterations(e), after(e)))
             .toList();
-    var summary = VariantSummaries.of(variant, experiment.seeds().size(), endings);
+    var summary = VariantSummaries.of(variant, trials(variant), endings);
     return new Summary(summary.trials(), summary.ends(), summary.quantiles());
   }
 

@@ -105,7 +105,7 @@ public final class LaggedSearch implements Search {
         return Optional.empty();
       }
       var point = space.point(units.get());
-      if (space.allows(point) && !before.contains(point)) {
+      if (!before.contains(point) && plan.allows(point)) {
         return Optional.of(point);
       }
     }
@@ -124,7 +124,7 @@ public final class LaggedSearch implements Search {
         return Optional.empty();
       }
       var point = space.point(units.get());
-      if (space.allows(point) && !before.contains(point)) {
+      if (!before.contains(point) && plan.allows(point)) {
         return Optional.of(point);
       }
     }

@@ -20,6 +20,17 @@ public final class Observed {
     this.results = results;
   }
 
+  /**
+   * These steps, and what came of each of them.
+   *
+   * @param results as many as steps, empty where nothing came yet
+   */
+  public static Observed of(List<Start> steps, List<Optional<List<TrialResult>>> results) {
+    var come = new ArrayList<List<TrialResult>>(results.size());
+    results.forEach(result -> come.add(result.orElse(null)));
+    return new Observed(new ArrayList<>(steps), come);
+  }
+
   /** The steps, in order. */
   public List<Start> steps() {
     return Collections.unmodifiableList(steps);

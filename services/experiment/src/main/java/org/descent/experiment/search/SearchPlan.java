@@ -1,9 +1,12 @@
 package org.descent.experiment.search;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.descent.contracts.InvalidSpec;
 import org.descent.experiment.search.observation.Objective;
+import org.descent.experiment.search.replicates.Race;
 import org.descent.experiment.search.replicates.Replicates;
+import org.descent.experiment.search.space.Point;
 import org.descent.experiment.search.space.Space;
 import org.descent.experiment.search.stopping.Stopping;
 import org.descent.experiment.search.strategy.Strategy;
@@ -12,6 +15,8 @@ import org.descent.experiment.search.strategy.Strategy;
  * What a search is to do.
  *
  * @param objectives as many as the strategy is made for
+ * @param feasible whether a point can be trained; what cannot is not proposed, as if a constraint
+ *     forbade it
  */
 public record SearchPlan(
     Space space,
@@ -19,7 +24,8 @@ public record SearchPlan(
     Strategy strategy,
     Stopping stopping,
     Replicates replicates,
-    Extent extent) {
+    Extent extent,
+    Predicate<Point> feasible) {
   /**
    * How much of it, and how far ahead of its results.
    *
@@ -35,6 +41,17 @@ public record SearchPlan(
     }
   }
 
+  /** Where every point can be trained. */
+  public SearchPlan(
+      Space space,
+      List<Objective> objectives,
+      Strategy strategy,
+      Stopping stopping,
+      Replicates replicates,
+      Extent extent) {
+    this(space, objectives, strategy, stopping, replicates, extent, point -> true);
+  }
+
   /**
    * @throws InvalidSpec if there is no objective, or not as many as the strategy takes
    */
@@ -46,5 +63,19 @@ public record SearchPlan(
         "%d objectives, expected %d for this strategy",
         objectives.size(),
         strategy.objectives());
+  }
+
+  /** The most trials it may come to: every variant's seeds, a race of the best, and fresh seeds. */
+  public long mostTrials() {
+    long racing = Math.min(Race.STARTERS, extent.variants());
+    return (long) extent.variants() * replicates.atLeast()
+        + (objectives.size() > 1
+            ? 0
+            : racing * (replicates.atMost() - replicates.atLeast()) + replicates.fresh());
+  }
+
+  /** Whether {@code point} may be proposed. */
+  boolean allows(Point point) {
+    return space.allows(point) && feasible.test(point);
   }
 }

@@ -1,9 +1,9 @@
 package org.descent.experiment.spec;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,6 +15,7 @@ import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.VariantSearch;
 import org.descent.experiment.data.DataSources;
 import org.descent.experiment.data.KnownData;
 
@@ -27,7 +28,7 @@ final class ExperimentBinder {
       Stream.of(
               List.of("apiVersion", "kind", "name", "title", "data", "split", "prepare"),
               TrainingReader.KEYS,
-              List.of("vary", "seeds", "reported"))
+              List.of("vary", "search", "seeds", "reported"))
           .flatMap(List::stream)
           .toList();
 
@@ -80,16 +81,27 @@ final class ExperimentBinder {
     var split = fields.need("split", SplitSpec.NONE, v -> DataReader.split(v, known));
     var preparation =
         fields.read("prepare", List.<PreparationSpec>of(), v -> PreparationReader.steps(v, known));
-    var seeds = fields.need("seeds", List.of(1L), Seeds::all);
+    boolean searches = fields.get(SearchReader.SEARCH).isPresent();
+    var seeds = searches ? List.of(1L) : fields.need("seeds", List.of(1L), Seeds::all);
     List<Axis> axes = fields.read("vary", List.of(), Axis::all);
     boolean countable = problems.count() == before && few(axes, seeds);
     apart(known, split);
     var reported =
         fields.read("reported", List.<Reported>of(), v -> Reported.all(v, axes, known, split));
-    if (!countable) {
+    if (searches && !reported.isEmpty()) {
+      problems.add(place("reported"), "reported", "is of variants that a search may never propose");
+    }
+    var wanted = searches ? search(fields, axes, known, split) : null;
+    if (!countable || searches && wanted == null) {
       // whatever else is wrong, the training part is read for its own problems
       problems.attempt(() -> TrainingReader.training(fields));
       throw Problems.UNUSABLE;
+    }
+    if (searches) {
+      var search = new SearchBinder(wanted, complete, axes, known, split).search(problems);
+      return fields.make(
+          () ->
+              searching(made(name, title, data, split, preparation, List.of(), List.of()), search));
     }
     var cells = cells(name, axes, reported, known, split);
     return fields.make(
@@ -101,6 +113,24 @@ final class ExperimentBinder {
           var variants = cells.stream().map(Cell::variant).toList();
           return made(name, title, data, split, preparation, seeds, variants);
         });
+  }
+
+  /** Null if it cannot be read. */
+  private SearchReader.Written search(
+      Fields fields, List<Axis> axes, KnownData known, SplitSpec split) {
+    var seeds =
+        written
+            .get("seeds")
+            .filter(tree -> !(tree instanceof Tree.Empty))
+            .map(tree -> new Value(tree, "seeds", problems));
+    return fields.read(
+        SearchReader.SEARCH, null, v -> new SearchReader(axes, known, split).read(v, seeds));
+  }
+
+  /** What a search proposes before it has heard of any results is known from the start. */
+  private static Experiment searching(Experiment experiment, VariantSearch search) {
+    var searching = experiment.searching(search);
+    return searching.with(search.first().stream().map(search::variant).toList());
   }
 
   /** Notes shares of the training data for splits that have a source of their own. */
@@ -200,35 +230,6 @@ final class ExperimentBinder {
     return cells;
   }
 
-  /** Problems of variants, told once however many variants have them. */
-  private static final class VariantProblems {
-    private final Map<Problem, List<String>> labels = new LinkedHashMap<>();
-    private int variants;
-
-    void add(String label, Problems problems) {
-      variants++;
-      problems.all().forEach(p -> labels.computeIfAbsent(p, key -> new ArrayList<>()).add(label));
-    }
-
-    boolean many() {
-      return labels.size() >= Problems.MOST;
-    }
-
-    /** Those that not all variants share are told with the first variant that has them. */
-    void tell(Problems problems, boolean single) {
-      labels.forEach(
-          (problem, of) ->
-              problems.add(
-                  single || of.size() == variants
-                      ? problem
-                      : new Problem(
-                          problem.file(),
-                          problem.line(),
-                          problem.path(),
-                          problem.message() + " (variant " + of.get(0) + ")")));
-    }
-  }
-
   private Experiment made(
       String name,
       String title,
@@ -248,6 +249,7 @@ final class ExperimentBinder {
               canonical.length(), ExperimentReader.MAX_DOCUMENT));
     }
     var id = Ids.experiment(name, canonical);
-    return new Experiment(id, id, name, title, document, data, split, preparation, seeds, variants);
+    return new Experiment(
+        id, id, name, title, document, data, split, preparation, seeds, variants, Optional.empty());
   }
 }

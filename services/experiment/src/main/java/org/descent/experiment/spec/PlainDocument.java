@@ -25,6 +25,11 @@ final class PlainDocument {
     return (Tree.Mapping) new PlainDocument(problems).tree(document, "", 0);
   }
 
+  /** The same of a value that stands in a document. */
+  static Tree value(Object value, Problems problems) {
+    return new PlainDocument(problems).tree(value, "", 0);
+  }
+
   private Tree tree(Object value, String path, int depth) {
     if (++values > YamlText.MAX_VALUES) {
       throw problems.add(

@@ -43,12 +43,17 @@ import org.descent.transport.UnreadableRecord;
 public final class RecordedLog implements ResultSource {
   /** What it reads, in this order. */
   public static final List<String> TOPICS =
-      List.of(Topics.EXPERIMENTS, Topics.DATASETS, Topics.EVALUATIONS, Topics.PROGRESS);
+      List.of(
+          Topics.EXPERIMENTS, Topics.DATASETS, Topics.COHORTS, Topics.EVALUATIONS, Topics.PROGRESS);
 
   /** Records of a dataset, half a megabyte each, beyond which none of it is shown. */
   private static final int MOST_CHUNKS = 32;
 
-  private record Entry(Experiment experiment, Ledger ledger) {}
+  private record Entry(Ledger ledger) {
+    Experiment experiment() {
+      return ledger.experiment();
+    }
+  }
 
   private final Map<String, Object> kafka;
   private final Map<String, Entry> entries = new TreeMap<>();
@@ -83,7 +88,7 @@ public final class RecordedLog implements ResultSource {
 
   /** Reads all that has become of {@code experiments} (ids). */
   public void read(Collection<String> experiments) {
-    for (var topic : List.of(Topics.EVALUATIONS, Topics.PROGRESS)) {
+    for (var topic : List.of(Topics.COHORTS, Topics.EVALUATIONS, Topics.PROGRESS)) {
       replay(
           topic,
           event -> {
@@ -168,7 +173,7 @@ public final class RecordedLog implements ResultSource {
             id -> {
               try {
                 var experiment = ExperimentReader.submitted(submitted);
-                return new Entry(experiment, new Ledger(experiment));
+                return new Entry(new Ledger(experiment));
               } catch (InvalidExperiment | InvalidSpec e) {
                 unreadable++;
                 return null;
@@ -192,8 +197,7 @@ public final class RecordedLog implements ResultSource {
     if (answer instanceof DatasetPrepared prepared) {
       var experiment = submission.experiment().on(prepared);
       entries
-          .computeIfAbsent(
-              prepared.experiment(), id -> new Entry(experiment, new Ledger(experiment)))
+          .computeIfAbsent(prepared.experiment(), id -> new Entry(new Ledger(experiment)))
           .ledger()
           .on(answer);
     }

@@ -17,7 +17,8 @@ import org.descent.experiment.search.observation.VariantState;
  * Replicates#level} at most.
  */
 public record Race(Replicates replicates, Objective objective) {
-  private static final int STARTERS = 8;
+  /** The most that start. */
+  public static final int STARTERS = 8;
 
   private record Runner(VariantState variant, List<Score> scores, Score mean) {}
 

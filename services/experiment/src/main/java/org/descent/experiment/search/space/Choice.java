@@ -57,7 +57,7 @@ public record Choice(List<Option> options) implements Domain {
   }
 
   /** The middle of the cell of the option at {@code place}. */
-  double unit(int place) {
+  public double unit(int place) {
     return Cells.middle(place, options.size());
   }
 }

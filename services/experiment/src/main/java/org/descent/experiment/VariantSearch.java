@@ -1,0 +1,234 @@
+package org.descent.experiment;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.descent.contracts.event.SearchStep;
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.search.LaggedSearch;
+import org.descent.experiment.search.Observed;
+import org.descent.experiment.search.SearchPlan;
+import org.descent.experiment.search.Step;
+import org.descent.experiment.search.Step.Continue;
+import org.descent.experiment.search.Step.Done;
+import org.descent.experiment.search.Step.Propose;
+import org.descent.experiment.search.Step.Replicate;
+import org.descent.experiment.search.Step.Start;
+import org.descent.experiment.search.observation.TrialResult;
+import org.descent.experiment.search.space.Point;
+
+/**
+ * The search of an experiment: one in each place of the grid of what varies beside it. They take
+ * turns, step by step, so that it follows from the steps before and their results alone which is
+ * next. Two are equal where the experiments are whose they are.
+ */
+public final class VariantSearch {
+  private final List<Arm> arms;
+  private final Map<String, String> names;
+  private final List<Long> seeds;
+
+  /**
+   * The search in one place of the grid.
+   *
+   * @param settings of that place, by axis; empty where nothing varies beside what is searched
+   * @param training what a point trains; throws {@link org.descent.contracts.InvalidSpec} if
+   *     nothing
+   */
+  public record Arm(
+      Map<String, String> settings, SearchPlan plan, Function<Point, TrainingSpec> training) {
+    /** For people: {@code l2, sigmoid}; empty where there is but one. */
+    public String label() {
+      return String.join(", ", settings.values());
+    }
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param step empty where nothing can be said before more results are in, or it is over
+   * @param over whether nothing is left to train
+   */
+  public record Next(Optional<SearchStep> step, boolean over) {}
+
+  /** What came of a step: a trial's result for each of its seeds; empty while it is not done. */
+  public interface Results {
+    Optional<List<TrialResult>> of(SearchStep step);
+  }
+
+  /**
+   * @param arms one or more
+   * @param names what a path of the space is called in settings
+   * @param seeds of trials, as many as its replicates may need
+   */
+  public VariantSearch(List<Arm> arms, Map<String, String> names, List<Long> seeds) {
+    this.arms = List.copyOf(arms);
+    this.names = Map.copyOf(names);
+    this.seeds = List.copyOf(seeds);
+  }
+
+  /** The searches, one in each place of the grid. */
+  public List<Arm> arms() {
+    return arms;
+  }
+
+  /** The seeds of its trials, in the order in which variants get them. */
+  public List<Long> seeds() {
+    return seeds;
+  }
+
+  /** What the parameter at {@code path} is called. */
+  public String name(String path) {
+    return names.getOrDefault(path, path);
+  }
+
+  /** How many variants there can be at most. */
+  public int mostVariants() {
+    return arms.stream().mapToInt(arm -> arm.plan().extent().variants()).sum();
+  }
+
+  /** How many trials there can be at most. */
+  public long mostTrials() {
+    return arms.stream().mapToLong(arm -> arm.plan().mostTrials()).sum();
+  }
+
+  /**
+   * What comes after {@code steps}.
+   *
+   * @param steps all that were taken, in order, without a gap
+   */
+  public Next next(List<SearchStep> steps, Results results) {
+    var observed = observed(steps, results);
+    int turn = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).arm() + 1;
+    for (int i = 0; i < arms.size(); i++) {
+      int arm = (turn + i) % arms.size();
+      Step next = new LaggedSearch(arms.get(arm).plan()).next(observed.get(arm));
+      if (next instanceof Start start) {
+        return new Next(Optional.of(step(steps, arm, start)), false);
+      } else if (!(next instanceof Done)) {
+        return new Next(Optional.empty(), false);
+      }
+    }
+    return new Next(Optional.empty(), true);
+  }
+
+  /** Those steps that need no results at all. */
+  public List<SearchStep> first() {
+    var steps = new ArrayList<SearchStep>();
+    var next = next(steps, step -> Optional.empty());
+    while (next.step().isPresent()) {
+      steps.add(next.step().get());
+      next = next(steps, step -> Optional.empty());
+    }
+    return steps;
+  }
+
+  private SearchStep step(List<SearchStep> steps, int arm, Start start) {
+    int number = steps.size();
+    var kind = SearchStep.Kind.CONTINUE;
+    var own = List.<Long>of();
+    var point = Map.<String, String>of();
+    int ordinal;
+    if (start instanceof Propose propose) {
+      kind = SearchStep.Kind.PROPOSE;
+      own = seeds.subList(0, propose.seeds());
+      point = propose.point().settings();
+      ordinal = (int) steps.stream().filter(VariantSearch::proposes).count();
+    } else {
+      ordinal = ordinals(steps, arm).get(start.variant());
+      if (start instanceof Replicate replicate) {
+        kind = SearchStep.Kind.REPLICATE;
+        own = List.of(seeds.get(replicate.seed()));
+      } else {
+        own =
+            steps.stream()
+                .filter(s -> s.variant() == ordinal && s.kind() != SearchStep.Kind.CONTINUE)
+                .flatMap(s -> s.seeds().stream())
+                .toList();
+      }
+    }
+    return new SearchStep(number, arm, kind, ordinal, start.budget(), own, point);
+  }
+
+  private static boolean proposes(SearchStep step) {
+    return step.kind() == SearchStep.Kind.PROPOSE;
+  }
+
+  /** Ordinals of an arm's variants, in the order of its proposals. */
+  private static List<Integer> ordinals(List<SearchStep> steps, int arm) {
+    return steps.stream()
+        .filter(s -> s.arm() == arm && proposes(s))
+        .map(SearchStep::variant)
+        .toList();
+  }
+
+  /** What each arm has observed. */
+  public List<Observed> observed(List<SearchStep> steps, Results results) {
+    var starts = new ArrayList<List<Start>>();
+    var outcomes = new ArrayList<List<Optional<List<TrialResult>>>>();
+    var places = new ArrayList<Map<Integer, Integer>>(); // ordinal → number within its arm
+    arms.forEach(
+        arm -> {
+          starts.add(new ArrayList<>());
+          outcomes.add(new ArrayList<>());
+          places.add(new LinkedHashMap<>());
+        });
+    for (var step : steps) {
+      var place = places.get(step.arm());
+      if (proposes(step)) {
+        place.put(step.variant(), place.size());
+      }
+      starts.get(step.arm()).add(start(step, place.get(step.variant())));
+      outcomes.get(step.arm()).add(results.of(step));
+    }
+    var observed = new ArrayList<Observed>();
+    for (int arm = 0; arm < arms.size(); arm++) {
+      observed.add(Observed.of(starts.get(arm), outcomes.get(arm)));
+    }
+    return observed;
+  }
+
+  private Start start(SearchStep step, int variant) {
+    return switch (step.kind()) {
+      case PROPOSE ->
+          new Propose(
+              variant,
+              arms.get(step.arm()).plan().space().read(step.point()),
+              step.budget(),
+              step.seeds().size());
+      case CONTINUE -> new Continue(variant, step.budget());
+      case REPLICATE -> new Replicate(variant, seeds.indexOf(step.seeds().get(0)), step.budget());
+    };
+  }
+
+  /** The variant that {@code step} proposes. */
+  public Variant variant(SearchStep step) {
+    var arm = arms.get(step.arm());
+    var settings = new LinkedHashMap<>(arm.settings());
+    var label = new ArrayList<>(arm.settings().values());
+    step.point()
+        .forEach(
+            (path, text) -> {
+              settings.put(name(path), text);
+              label.add(name(path) + " " + text);
+            });
+    return new Variant(
+        step.variant(),
+        String.join(", ", label),
+        settings,
+        arm.training().apply(arm.plan().space().read(step.point())),
+        Published.NOTHING);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof VariantSearch;
+  }
+
+  @Override
+  public int hashCode() {
+    return 0;
+  }
+}
