@@ -1,6 +1,7 @@
 package org.descent.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.descent.experiment.search.space.Point;
  * next. Two are equal where the experiments are whose they are.
  */
 public final class VariantSearch {
+  private final String strategy;
   private final List<Arm> arms;
   private final Map<String, String> names;
   private final List<Long> seeds;
@@ -59,14 +61,22 @@ public final class VariantSearch {
   }
 
   /**
+   * @param strategy what it is called
    * @param arms one or more
-   * @param names what a path of the space is called in settings
+   * @param names what each path of the space is called in settings, in their order
    * @param seeds of trials, as many as its replicates may need
    */
-  public VariantSearch(List<Arm> arms, Map<String, String> names, List<Long> seeds) {
+  public VariantSearch(
+      String strategy, List<Arm> arms, Map<String, String> names, List<Long> seeds) {
+    this.strategy = strategy;
     this.arms = List.copyOf(arms);
-    this.names = Map.copyOf(names);
+    this.names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
     this.seeds = List.copyOf(seeds);
+  }
+
+  /** Who proposes, for example {@code tpe}. */
+  public String strategy() {
+    return strategy;
   }
 
   /** The searches, one in each place of the grid. */
@@ -208,12 +218,14 @@ public final class VariantSearch {
     var arm = arms.get(step.arm());
     var settings = new LinkedHashMap<>(arm.settings());
     var label = new ArrayList<>(arm.settings().values());
-    step.point()
-        .forEach(
-            (path, text) -> {
-              settings.put(name(path), text);
-              label.add(name(path) + " " + text);
-            });
+    names.forEach(
+        (path, name) -> {
+          var text = step.point().get(path);
+          settings.put(name, text == null ? "" : text); // all variants have the same settings
+          if (text != null) {
+            label.add(name + " " + text);
+          }
+        });
     return new Variant(
         step.variant(),
         String.join(", ", label),

@@ -62,6 +62,7 @@ record Chapter(
   private static Chapter chapter(Kind kind, List<Findings> experiments) {
     var figures = new ArrayList<Figure>();
     var supplements = new ArrayList<Figure>();
+    experiments.forEach(e -> figures.addAll(new SearchFigures(e).all()));
     switch (kind) {
       case SURFACES -> experiments.forEach(e -> figures.addAll(new SurfaceFigures(e).all()));
       case PLANE -> {

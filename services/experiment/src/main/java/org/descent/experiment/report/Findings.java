@@ -35,9 +35,13 @@ public record Findings(
   /** The most examples that a report shows. */
   public static final int EXAMPLES = 64;
 
-  /** What stands in {@code ledger} now, without examples. */
+  /** The most variants of a search that a report tells of one by one. */
+  private static final int LEADING = 6;
+
+  /** What stands in {@code ledger} now, without examples; of a search only who leads. */
   public static Findings of(Ledger ledger) {
-    var experiment = ledger.experiment();
+    var result = ledger.result();
+    var experiment = leading(ledger.experiment(), result);
     var evaluated = new LinkedHashMap<String, TrialEvaluated>();
     for (var variant : experiment.variants()) {
       for (long seed : experiment.seeds()) {
@@ -48,12 +52,21 @@ public record Findings(
       }
     }
     return new Findings(
-        experiment,
-        ledger.result(),
-        evaluated,
-        ledger.curves(),
-        Optional.empty(),
-        Optional.empty());
+        experiment, result, evaluated, ledger.curves(), Optional.empty(), Optional.empty());
+  }
+
+  private static Experiment leading(Experiment experiment, ExperimentResult result) {
+    var search = result.search();
+    if (search == null) {
+      return experiment;
+    }
+    int each = Math.max(1, LEADING / search.arms().size());
+    var variants =
+        search.arms().stream()
+            .flatMap(arm -> search.ranked(arm).stream().limit(each))
+            .map(scored -> experiment.variants().get(scored.variant()))
+            .toList();
+    return variants.isEmpty() ? experiment : experiment.with(variants);
   }
 
   /**
@@ -95,6 +108,13 @@ public record Findings(
         .map(seed -> evaluated.get(Ids.trial(experiment.id(), variant.ordinal(), seed)))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** How many trials there are, ended or not; of a search those that it has asked for. */
+  long planned() {
+    return result.search() == null
+        ? experiment.trials()
+        : result.variants().stream().mapToLong(v -> v.summary().trials()).sum();
   }
 
   /** What came of a variant. */

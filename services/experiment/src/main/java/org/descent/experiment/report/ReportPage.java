@@ -96,7 +96,7 @@ record ReportPage(
   }
 
   private void header(Markup html, boolean ends) {
-    long trials = findings.stream().mapToLong(f -> f.experiment().trials()).sum();
+    long trials = findings.stream().mapToLong(Findings::planned).sum();
     long ended =
         findings.stream()
             .flatMap(f -> f.result().variants().stream())
@@ -111,7 +111,7 @@ record ReportPage(
         counted(findings.size(), "experiment")
             + ", "
             + counted(
-                findings.stream().mapToLong(f -> f.experiment().variants().size()).sum(), "variant")
+                findings.stream().mapToLong(f -> f.result().variants().size()).sum(), "variant")
             + ", "
             + (ended == trials
                 ? counted(trials, "trial")
@@ -279,6 +279,7 @@ record ReportPage(
         html.element("h3", each.experiment().title());
       }
       html.element("p", new Recipe(each).text());
+      html.raw(new SearchTable(each).html());
       for (var claim : each.result().claims()) {
         html.open("div", "class", "verdict").open("p");
         verdict(html, claim);

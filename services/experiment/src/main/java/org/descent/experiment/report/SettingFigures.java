@@ -27,6 +27,9 @@ record SettingFigures(Findings findings) {
 
   /** A figure for each axis of three numbers or more. */
   List<Figure> all() {
+    if (findings.result().search() != null) {
+      return List.of(); // its variants lie where it pleased, see SearchFigures
+    }
     return findings.experiment().variants().get(0).settings().keySet().stream()
         .filter(axis -> numbers(axis).length >= FEWEST)
         .flatMap(axis -> figure(axis).stream())

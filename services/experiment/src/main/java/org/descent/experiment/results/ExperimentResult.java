@@ -24,6 +24,7 @@ import org.descent.experiment.statistics.Interval;
  * @param dataset null until its data stands in the log
  * @param variants by ordinal
  * @param claims what the study asserts about experiments of this kind, checked against the data
+ * @param search what its search has come to; left out where it has none
  */
 public record ExperimentResult(
     String id,
@@ -33,7 +34,21 @@ public record ExperimentResult(
     String reason,
     Dataset dataset,
     List<VariantResult> variants,
-    List<Claim> claims) {
+    List<Claim> claims,
+    @JsonInclude(JsonInclude.Include.NON_NULL) SearchResult search) {
+  /** Of an experiment that searches nothing. */
+  public ExperimentResult(
+      String id,
+      String name,
+      String title,
+      State state,
+      String reason,
+      Dataset dataset,
+      List<VariantResult> variants,
+      List<Claim> claims) {
+    this(id, name, title, state, reason, dataset, variants, claims, null);
+  }
+
   /**
    * The data, by content and place.
    *

@@ -214,7 +214,10 @@ public final class Ledger {
   public synchronized ExperimentResult result() {
     var state = state();
     return tree()
-        .build(state, state == State.REJECTED ? Optional.of(rejected.reason()) : Optional.empty());
+        .build(
+            state,
+            state == State.REJECTED ? Optional.of(rejected.reason()) : Optional.empty(),
+            search == null ? null : search.result(state == State.COMPLETE));
   }
 
   /** The event that publishes the result: to be sent once every trial has ended. */

@@ -51,7 +51,12 @@ record ResultTree(
     Curves curves,
     Set<String> planned,
     boolean complete) {
-  ExperimentResult build(State state, Optional<String> reason) {
+  /**
+   * The result.
+   *
+   * @param search null if it searches nothing
+   */
+  ExperimentResult build(State state, Optional<String> reason, SearchResult search) {
     var variants = experiment.variants().stream().map(this::variant).toList();
     return new ExperimentResult(
         experiment.id(),
@@ -61,7 +66,8 @@ record ResultTree(
         reason.orElse(null),
         dataset.map(ResultTree::data).orElse(null),
         variants,
-        new Claims(this, variants).all());
+        new Claims(this, variants).all(),
+        search);
   }
 
   /** Ends of {@code variant}'s trials, in the experiment's order of seeds. */

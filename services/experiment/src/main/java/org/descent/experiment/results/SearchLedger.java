@@ -56,11 +56,6 @@ final class SearchLedger {
     return all;
   }
 
-  /** Whether a step of this number has been taken. */
-  boolean has(int number) {
-    return steps.containsKey(number);
-  }
-
   /**
    * What came of a step; empty while one of its trials has not ended, or not all of its curve is
    * known where that is looked at.
@@ -177,7 +172,8 @@ final class SearchLedger {
     return due;
   }
 
-  VariantSearch search() {
-    return search;
+  /** What it has come to. */
+  SearchResult result(boolean over) {
+    return new SearchSummary(search, steps(), this::result).result(over);
   }
 }

@@ -9,10 +9,12 @@ import java.util.Map;
 final class PlainDocument {
   private static final int MAX_DEPTH = 40;
 
+  private final Place place;
   private final Problems problems;
   private int values;
 
-  private PlainDocument(Problems problems) {
+  private PlainDocument(Place place, Problems problems) {
+    this.place = place;
     this.problems = problems;
   }
 
@@ -22,21 +24,21 @@ final class PlainDocument {
    * @throws Problems.Unusable after noting what is wrong
    */
   static Tree.Mapping tree(Map<String, Object> document, Problems problems) {
-    return (Tree.Mapping) new PlainDocument(problems).tree(document, "", 0);
+    return (Tree.Mapping) new PlainDocument(Place.NOWHERE, problems).tree(document, "", 0);
   }
 
-  /** The same of a value that stands in a document. */
-  static Tree value(Object value, Problems problems) {
-    return new PlainDocument(problems).tree(value, "", 0);
+  /** The same of a value that stands at {@code place} of a document. */
+  static Tree value(Object value, Place place, Problems problems) {
+    return new PlainDocument(place, problems).tree(value, "", 0);
   }
 
   private Tree tree(Object value, String path, int depth) {
     if (++values > YamlText.MAX_VALUES) {
       throw problems.add(
-          Place.NOWHERE, "", "the document has more than " + YamlText.MAX_VALUES + " values");
+          place, "", "the document has more than " + YamlText.MAX_VALUES + " values");
     }
     if (depth > MAX_DEPTH) {
-      throw problems.add(Place.NOWHERE, "", "is nested more than " + MAX_DEPTH + " deep");
+      throw problems.add(place, "", "is nested more than " + MAX_DEPTH + " deep");
     }
     if (value instanceof Map<?, ?> map) {
       var entries = new LinkedHashMap<String, Tree>();
@@ -45,25 +47,25 @@ final class PlainDocument {
               entries.put(
                   String.valueOf(key),
                   tree(entry, path.isEmpty() ? "" + key : path + "." + key, depth + 1)));
-      return new Tree.Mapping(Place.NOWHERE, entries);
+      return new Tree.Mapping(place, entries);
     }
     if (value instanceof List<?> list) {
       var items = new ArrayList<Tree>();
       for (var item : list) {
         items.add(tree(item, path + "[" + items.size() + "]", depth + 1));
       }
-      return new Tree.Sequence(Place.NOWHERE, items);
+      return new Tree.Sequence(place, items);
     }
     if (value == null) {
-      return new Tree.Empty(Place.NOWHERE);
+      return new Tree.Empty(place);
     }
     if (value instanceof Number number) {
-      return new Tree.Scalar(Place.NOWHERE, Numbers.plain(number));
+      return new Tree.Scalar(place, Numbers.plain(number));
     }
     if (value instanceof String || value instanceof Boolean) {
-      return new Tree.Scalar(Place.NOWHERE, value);
+      return new Tree.Scalar(place, value);
     }
     throw problems.add(
-        Place.NOWHERE, path, value.getClass().getSimpleName() + " is no value of a document");
+        place, path, value.getClass().getSimpleName() + " is no value of a document");
   }
 }

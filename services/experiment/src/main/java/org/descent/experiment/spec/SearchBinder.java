@@ -58,7 +58,7 @@ final class SearchBinder {
     if (problems.count() > before || arms.size() < count) {
       throw Problems.UNUSABLE;
     }
-    return new VariantSearch(arms, written.names(), written.seeds());
+    return new VariantSearch(written.strategyName(), arms, written.names(), written.seeds());
   }
 
   /** Empty after noting why. */
@@ -121,6 +121,16 @@ final class SearchBinder {
     return List.copyOf(points.values());
   }
 
+  /** The line of what is chosen at {@code path}, or of the option within which it is. */
+  private Place place(String path) {
+    var space = (Tree.Mapping) complete.at(SearchReader.SEARCH, "space");
+    return space.entries().keySet().stream()
+        .filter(path::startsWith)
+        .findFirst()
+        .map(key -> space.at(key).place())
+        .orElse(space.place());
+  }
+
   private static void add(Space space, double[] units, Map<Map<String, String>, Point> points) {
     var point = space.point(units);
     if (space.allows(point)) {
@@ -147,12 +157,11 @@ final class SearchBinder {
     var changed = tree;
     for (var entry : point.values().entrySet()) {
       var path = TreePath.parse(entry.getKey()).orElseThrow();
-      var value = PlainDocument.value(entry.getValue(), problems);
+      var value = PlainDocument.value(entry.getValue(), place(entry.getKey()), problems);
       try {
         changed = path.set(changed, value, true);
       } catch (TreePath.NoSuchPlace e) {
-        var place = tree.at(SearchReader.SEARCH, "space", entry.getKey()).place();
-        throw problems.add(place, "search.space." + entry.getKey(), e.getMessage());
+        throw problems.add(place(entry.getKey()), "search.space." + entry.getKey(), e.getMessage());
       }
     }
     var whole = changed;

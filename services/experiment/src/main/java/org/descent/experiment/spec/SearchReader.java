@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.SplitSpec;
@@ -100,6 +100,7 @@ final class SearchReader {
   record Written(
       Space space,
       Map<String, String> names,
+      String strategyName,
       Strategy strategy,
       List<Wanted> wanted,
       SearchPlan.Extent extent,
@@ -137,6 +138,7 @@ final class SearchReader {
     fields.need("space", "", v -> space(v, domains));
     var constraints = fields.read("constraints", List.<Constraint>of(), SearchReader::constraints);
     Strategy strategy = fields.read("strategy", new TpeStrategy(), SearchReader::strategy);
+    var strategyName = fields.read("strategy", "tpe", v -> v.choice(STRATEGIES).name());
     var wanted = fields.need("objective", List.<Wanted>of(), this::objectives);
     int variants =
         fields.read("variants", USUAL_VARIANTS, v -> (int) v.whole(1, ExperimentReader.MAX_TRIALS));
@@ -160,7 +162,8 @@ final class SearchReader {
               "stopping: there are two objectives, expected none");
           var extent = new SearchPlan.Extent(variants, lag, seed);
           var space = Space.of(domains, constraints);
-          return new Written(space, names(domains), strategy, wanted, extent, stopping, replicates);
+          return new Written(
+              space, names(domains), strategyName, strategy, wanted, extent, stopping, replicates);
         });
   }
 
@@ -169,8 +172,7 @@ final class SearchReader {
       throw value.unlike("a map of paths to what they are chosen from");
     }
     int before = value.problems().count();
-    mapping
-        .entries()
+    new TreeMap<>(mapping.entries())
         .forEach(
             (text, tree) -> {
               var at = new Value(tree, value.path() + "." + text, value.problems());
@@ -424,14 +426,23 @@ final class SearchReader {
   private Map<String, String> names(Map<String, Domain> domains) {
     var paths = new ArrayList<String>();
     paths(domains, paths);
-    var lasts = paths.stream().distinct().map(p -> TreePath.parse(p).orElseThrow().lastName());
-    var taken = Stream.concat(lasts, axes.stream().map(Axis::name)).toList();
     var names = new LinkedHashMap<String, String>();
-    for (var path : paths) {
-      var last = TreePath.parse(path).orElseThrow().lastName();
-      names.put(path, taken.stream().filter(last::equals).count() == 1 ? last : path);
+    for (var path : paths.stream().distinct().toList()) {
+      var parts = path.split("[.]");
+      var name = parts[parts.length - 1];
+      for (int from = parts.length - 2; from >= 0 && !alone(name, path, paths); from--) {
+        name = parts[from] + "." + name;
+      }
+      names.put(path, name);
     }
     return names;
+  }
+
+  /** Whether only {@code path} ends like that, and no axis is called so. */
+  private boolean alone(String name, String path, List<String> paths) {
+    return axes.stream().noneMatch(axis -> axis.name().equals(name))
+        && paths.stream()
+            .allMatch(p -> p.equals(path) || !p.equals(name) && !p.endsWith("." + name));
   }
 
   private static void paths(Map<String, Domain> domains, List<String> paths) {

@@ -34,11 +34,13 @@ public final class ResultsTable {
   private static final int MAX_SETTING = 28;
   private static final String INDENT = "  ";
 
-  private final ExperimentResult result;
+  private final ExperimentResult whole;
+  private final ExperimentResult result; // with the variants that are told one by one
   private final List<String> axes;
 
-  private ResultsTable(ExperimentResult result) {
-    this.result = result;
+  private ResultsTable(ExperimentResult whole) {
+    this.whole = whole;
+    this.result = SearchLines.leading(whole);
     var names = new LinkedHashSet<String>();
     result.variants().forEach(variant -> names.addAll(variant.settings().keySet()));
     this.axes = List.copyOf(names);
@@ -96,8 +98,10 @@ public final class ResultsTable {
       lines.addAll(Paragraph.lines(INDENT, state(), WIDTH));
     }
     if (result.state() != State.REJECTED) {
+      lines.addAll(SearchLines.of(whole, WIDTH));
       lines.add("");
       addTable(lines);
+      addLeftOut(lines);
       addPublished(lines);
       addClaims(lines);
       addDisagreements(lines);
@@ -106,6 +110,19 @@ public final class ResultsTable {
       addFailures(lines);
     }
     return lines;
+  }
+
+  private void addLeftOut(List<String> lines) {
+    int all = whole.variants().size();
+    if (result.variants().size() < all) {
+      lines.add(
+          INDENT
+              + "the best "
+              + result.variants().size()
+              + " of "
+              + all
+              + " variants; all stand in results.csv");
+    }
   }
 
   private String state() {

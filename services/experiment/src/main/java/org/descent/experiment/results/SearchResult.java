@@ -1,0 +1,97 @@
+package org.descent.experiment.results;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an experiment's search has come to.
+ *
+ * @param strategy who proposes, for example {@code tpe}
+ * @param objectives what is wanted, in words: {@code minimise validation.loss}
+ * @param over whether nothing is left to train
+ * @param arms a search in each place of the grid of what varies beside it
+ */
+public record SearchResult(String strategy, List<String> objectives, boolean over, List<Arm> arms) {
+  /** Variants of {@code arm}, the best first: of those that were trained furthest. */
+  public List<Scored> ranked(Arm arm) {
+    var first = objectives.get(0);
+    var byValue =
+        Comparator.comparing(
+            (Scored s) -> s.values().get(0),
+            Comparator.nullsLast(
+                first.startsWith("maximise ")
+                    ? Comparator.<Double>reverseOrder()
+                    : Comparator.<Double>naturalOrder()));
+    return arm.variants().stream()
+        .sorted(
+            Comparator.comparing((Scored s) -> s.values().get(0) == null)
+                .thenComparing(Comparator.comparingInt(Scored::budget).reversed())
+                .thenComparing(Scored::atLeast)
+                .thenComparing(byValue)
+                .thenComparing(Scored::variant))
+        .toList();
+  }
+
+  /**
+   * The search in one place of the grid.
+   *
+   * @param settings of that place, by axis; empty where nothing else varies
+   * @param variants that were proposed and of which something is known, in the order of proposals
+   * @param best ordinal of the best of them; null if there is none, or there are two objectives
+   * @param front ordinals of those that no other is better than in all of two objectives
+   * @param headline what the best is worth; null before it is known
+   * @param importance how much each parameter matters; empty while there are few variants
+   */
+  public record Arm(
+      Map<String, String> settings,
+      List<Scored> variants,
+      Integer best,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> front,
+      Headline headline,
+      List<Matter> importance) {
+    public Arm {
+      front = front == null ? List.of() : List.copyOf(front);
+    }
+  }
+
+  /**
+   * A variant and its score, the mean over its trials.
+   *
+   * @param variant its ordinal
+   * @param trials that count: those from fresh seeds do not
+   * @param budget iterations that they had
+   * @param values one for each objective; null where it cannot be used: it diverged or failed
+   * @param atLeast whether the first is a bound: some trials did not reach their target
+   */
+  public record Scored(int variant, int trials, int budget, List<Double> values, boolean atLeast) {}
+
+  /**
+   * What the best is worth from seeds that the search never saw.
+   *
+   * @param value the mean over them
+   * @param atLeast whether it is a bound
+   * @param low end of the mean's interval of 95 %, by Student's t; null if there is none
+   * @param high end of that interval
+   * @param inSearch the score that it won with, which is too good on average
+   * @param trials from fresh seeds
+   */
+  public record Headline(
+      int variant,
+      Double value,
+      boolean atLeast,
+      Double low,
+      Double high,
+      Double inSearch,
+      int trials) {}
+
+  /**
+   * A parameter's importance by PED-ANOVA: what the best tenth has in common.
+   *
+   * @param share of what all parameters matter
+   * @param low end of the share's interval of 95 % by bootstrap
+   * @param high end of that interval
+   */
+  public record Matter(String parameter, double share, double low, double high) {}
+}
