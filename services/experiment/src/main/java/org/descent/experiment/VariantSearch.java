@@ -140,6 +140,7 @@ public final class VariantSearch {
     var kind = SearchStep.Kind.CONTINUE;
     var own = List.<Long>of();
     var point = Map.<String, String>of();
+    int after = 0;
     int ordinal;
     if (start instanceof Propose propose) {
       kind = SearchStep.Kind.PROPOSE;
@@ -152,14 +153,12 @@ public final class VariantSearch {
         kind = SearchStep.Kind.REPLICATE;
         own = List.of(seeds.get(replicate.seed()));
       } else {
-        own =
-            steps.stream()
-                .filter(s -> s.variant() == ordinal && s.kind() != SearchStep.Kind.CONTINUE)
-                .flatMap(s -> s.seeds().stream())
-                .toList();
+        var before = steps.stream().filter(s -> s.variant() == ordinal).toList();
+        own = before.get(0).seeds();
+        after = before.get(before.size() - 1).budget();
       }
     }
-    return new SearchStep(number, arm, kind, ordinal, start.budget(), own, point);
+    return new SearchStep(number, arm, kind, ordinal, start.budget(), after, own, point);
   }
 
   private static boolean proposes(SearchStep step) {

@@ -18,8 +18,15 @@ public record Cohort(List<Trial> trials, Examples train, Map<Split, Examples> ot
    * One trial: what to train and from which seed.
    *
    * @param id for messages
+   * @param kept whether its state is wanted when its budget is used up, see {@link
+   *     Outcome.Trained#kept}
    */
-  public record Trial(String id, long seed, TrainingSpec training) {}
+  public record Trial(String id, long seed, TrainingSpec training, boolean kept) {
+    /** One whose end is its end. */
+    public Trial(String id, long seed, TrainingSpec training) {
+      this(id, seed, training, false);
+    }
+  }
 
   public Cohort {
     trials = List.copyOf(trials);

@@ -23,6 +23,7 @@ public final class Measuring {
   private final List<Split> on;
   private final int interval;
   private CohortCheckpoint.Judged judged;
+  private CohortCheckpoint.Judged judgedBefore;
   private int after;
   private String stopped = "";
   private Map<Split, Metrics> last = Map.of();
@@ -33,6 +34,7 @@ public final class Measuring {
     this.on = on;
     this.interval = interval;
     this.judged = judged;
+    this.judgedBefore = judged;
   }
 
   /**
@@ -97,6 +99,7 @@ public final class Measuring {
   public Optional<End> judge(int iteration, Map<Split, Metrics> splits) {
     int before = judged.after();
     last = splits;
+    judgedBefore = judged;
     judged = watched(iteration, splits);
     if (training.convergesByMeasurements()
         && training.targets().stream().allMatch(t -> reached(t, splits))) {
@@ -162,6 +165,12 @@ public final class Measuring {
   /** Why the trial was given up, in words; empty if it was not. */
   public String stopped() {
     return stopped;
+  }
+
+  /** What they had come to before {@code iteration}, the last one; null if they decide nothing. */
+  public CohortCheckpoint.Judged stateBefore(int iteration) {
+    var before = judged.after() == iteration ? judgedBefore : judged;
+    return training.endsByMeasurements() ? before : null;
   }
 
   /** What its measurements have come to; null if they decide nothing. */

@@ -26,6 +26,8 @@ public sealed interface Outcome {
    * @param held metrics at the last snapshot on those of the other splits that are measured
    * @param processorSeconds that the engine's threads spent on it; of what they spend on several
    *     trials together each has an equal share
+   * @param kept where it stood before its last iteration, if its budget was used up and that is
+   *     wanted: with a larger one it goes on from there, as if it had never ended
    */
   record Trained(
       End end,
@@ -37,7 +39,8 @@ public sealed interface Outcome {
       Optional<Integer> after,
       String stopped,
       Map<Split, Metrics> held,
-      double processorSeconds)
+      double processorSeconds,
+      Optional<CohortCheckpoint.Running> kept)
       implements Outcome {
     /** Of a trial that is judged at each iteration. */
     public Trained(
@@ -57,7 +60,8 @@ public sealed interface Outcome {
           Optional.empty(),
           "",
           Map.of(),
-          0);
+          0,
+          Optional.empty());
     }
 
     public Trained {

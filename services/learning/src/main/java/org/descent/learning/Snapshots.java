@@ -34,6 +34,11 @@ public final class Snapshots {
         averages ? Optional.of(average(weights, slots.get(slots.size() - 1))) : Optional.empty());
   }
 
+  /** Those of {@code taken} that come before {@code iteration}. */
+  public static List<Outcome.Snapshot> before(int iteration, List<Outcome.Snapshot> taken) {
+    return taken.stream().filter(snapshot -> snapshot.iteration() < iteration).toList();
+  }
+
   /** What is not trained has no average but goes with the weights. */
   private float[] average(float[] weights, float[] slot) {
     var average = slot.clone();

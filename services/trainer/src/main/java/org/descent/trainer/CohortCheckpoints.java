@@ -10,6 +10,7 @@ import org.descent.contracts.Floats;
 import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Provenance;
+import org.descent.contracts.event.TrialTrained;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Outcome;
 import org.descent.messaging.DeadLetters;
@@ -74,6 +75,41 @@ final class CohortCheckpoints {
    */
   CohortCheckpoint find(boolean again) {
     partition = reader.partition(cohort.cohort());
+    return goingOn(last(again));
+  }
+
+  /** Trials that were paused go on from where they were, unless they have got on since. */
+  private CohortCheckpoint goingOn(CohortCheckpoint from) {
+    var running = new ArrayList<>(from.running());
+    for (var trial : cohort.trials()) {
+      boolean begun =
+          from.running(trial.trial()).isPresent() || from.ended().contains(trial.trial());
+      if (trial.after() > 0 && !begun) {
+        paused(trial).ifPresent(running::add);
+      }
+    }
+    return new CohortCheckpoint(running, from.ended());
+  }
+
+  /** Where it was paused; empty if nobody can go on from there, and it has to begin anew. */
+  private Optional<CohortCheckpoint.Running> paused(CohortPlanned.Trial trial) {
+    var key = TrialTrained.paused(trial.trial(), trial.after());
+    var record = reader.last(key);
+    try {
+      if (record.isPresent()) {
+        var state = Events.decode(record.get().value(), CohortCheckpointed.class);
+        if (state.provenance().equals(provenance)) {
+          return checkpoint(state).running(trial.trial());
+        }
+      }
+    } catch (UnreadableRecord e) {
+      deliveries.add(letters.put(record.get(), e.getMessage()), record.get().value().length);
+    }
+    LOG.infof("%s: its state cannot be used here: beginning anew", key);
+    return Optional.empty();
+  }
+
+  private CohortCheckpoint last(boolean again) {
     var record = reader.last(cohort.cohort());
     kept = record.isPresent();
     if (record.isEmpty()) {
@@ -155,6 +191,23 @@ final class CohortCheckpoints {
     found = null;
     urgent = false;
     last = System.nanoTime();
+  }
+
+  /**
+   * Keeps where a trial is paused, beyond the end of its cohort, so that it can go on. One that
+   * does not fit into a record would begin anew.
+   */
+  void keep(CohortCheckpoint.Running paused) {
+    var key = TrialTrained.paused(paused.trial(), paused.iterations() + 1);
+    var state = state(paused);
+    if (512 + size(state) > MAX_BYTES) {
+      LOG.warnf("%s: its state does not fit into a record", key);
+      return;
+    }
+    var event =
+        new CohortCheckpointed(key, cohort.experiment(), provenance, List.of(state), List.of(), 0);
+    var encoded = Events.encode(event);
+    deliveries.add(outbox.checkpointed(event, encoded, reader.partition(key)), encoded.length);
   }
 
   private void write(CohortCheckpointed event) {

@@ -41,7 +41,7 @@ record CohortTraining(
     }
     return new Cohort(
         trials.rest().stream()
-            .map(t -> new Cohort.Trial(t.trial(), t.seed(), trials.cohort().training(t)))
+            .map(t -> new Cohort.Trial(t.trial(), t.seed(), trials.cohort().training(t), t.kept()))
             .toList(),
         train(),
         others);
@@ -72,6 +72,7 @@ record CohortTraining(
         trials.failed(ended, "surface: " + e.getMessage());
         return;
       }
+      trained.kept().ifPresent(checkpoints::keep);
       trials.trained(ended, trained, surfaces);
     } else if (outcome instanceof Outcome.Failed failed) {
       trials.failed(ended, failed.reason());

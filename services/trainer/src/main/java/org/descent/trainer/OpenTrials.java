@@ -158,7 +158,8 @@ final class OpenTrials {
                             outcome.after().orElse(null),
                             outcome.stopped(),
                             outcome.processorSeconds() > 0 ? outcome.processorSeconds() : null,
-                            held(outcome))));
+                            held(outcome),
+                            outcome.kept().isPresent())));
     deliveries.add(told, encoded.length);
   }
 

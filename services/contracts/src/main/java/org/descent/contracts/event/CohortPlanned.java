@@ -34,8 +34,22 @@ public record CohortPlanned(
    * A variant and a seed.
    *
    * @param surface whether this trial also computes its variant's surface
+   * @param after iterations that it has had in an earlier cohort: where its state was kept then, it
+   *     goes on from there; 0 for one that begins
+   * @param kept whether its state is to be kept when its budget is used up, so that it can go on
    */
-  public record Trial(String trial, int variant, long seed, boolean surface) {}
+  public record Trial(
+      String trial,
+      int variant,
+      long seed,
+      boolean surface,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int after,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean kept) {
+    /** One that begins, and whose end is its end. */
+    public Trial(String trial, int variant, long seed, boolean surface) {
+      this(trial, variant, seed, surface, 0, false);
+    }
+  }
 
   public CohortPlanned {
     variants = List.copyOf(variants);

@@ -14,6 +14,7 @@ import java.util.Map;
  *     searched
  * @param variant the ordinal of the variant that it is about
  * @param budget iterations that its trials are to have when it is done, from their start on
+ * @param after iterations that its trials have had before; 0 for new ones
  * @param seeds of its trials
  * @param point of a variant that it proposes: path → value as it is written
  */
@@ -23,6 +24,7 @@ public record SearchStep(
     Kind kind,
     int variant,
     int budget,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int after,
     List<Long> seeds,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> point) {
   /** What is done to the variant. */

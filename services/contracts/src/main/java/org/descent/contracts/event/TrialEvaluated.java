@@ -115,6 +115,11 @@ public record TrialEvaluated(
   }
 
   @Override
+  public String key() {
+    return training.key();
+  }
+
+  @Override
   public End end() {
     return training.end();
   }

@@ -29,6 +29,8 @@ import org.descent.contracts.spec.TrainingSpec;
  *     several trials together each has an equal share. Null where nobody has counted
  * @param held metrics at the published weights on those of the other splits that were measured, by
  *     split: {@code validation}, {@code test}
+ * @param paused whether its budget was a part of what it may have and is used up: with a larger one
+ *     it goes on, and will be told of again
  */
 public record TrialTrained(
     String trial,
@@ -48,7 +50,8 @@ public record TrialTrained(
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer after,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String stopped,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double processorSeconds,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> held)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> held,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean paused)
     implements TrainingEvent {
   /** Of a trial that is judged at each iteration, without a divergence. */
   public TrialTrained(
@@ -83,7 +86,60 @@ public record TrialTrained(
         null,
         "",
         null,
-        Map.of());
+        Map.of(),
+        false);
+  }
+
+  /** Of a trial that has come to its end. */
+  public TrialTrained(
+      String trial,
+      String experiment,
+      int variant,
+      long seed,
+      String cohort,
+      End end,
+      int iterations,
+      Metrics claimed,
+      TrainingSpec training,
+      DatasetPrepared dataset,
+      Location model,
+      Provenance provenance,
+      double seconds,
+      String divergence,
+      Integer after,
+      String stopped,
+      Double processorSeconds,
+      Map<String, Metrics> held) {
+    this(
+        trial,
+        experiment,
+        variant,
+        seed,
+        cohort,
+        end,
+        iterations,
+        claimed,
+        training,
+        dataset,
+        model,
+        provenance,
+        seconds,
+        divergence,
+        after,
+        stopped,
+        processorSeconds,
+        held,
+        false);
+  }
+
+  /** Where its state is kept if it is paused, and who it is in the log then. */
+  public static String paused(String trial, int iterations) {
+    return trial + "@" + iterations;
+  }
+
+  @Override
+  public String key() {
+    return paused ? paused(trial, iterations) : trial;
   }
 
   public TrialTrained {

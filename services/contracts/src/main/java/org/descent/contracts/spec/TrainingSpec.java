@@ -177,6 +177,23 @@ public record TrainingSpec(
         update);
   }
 
+  /** The same for so many iterations at most; nothing else in it depends on them. */
+  public TrainingSpec within(int iterations) {
+    return new TrainingSpec(
+        network,
+        initialisation,
+        loss,
+        optimiser,
+        batch,
+        iterations,
+        targets,
+        snapshots,
+        surface,
+        update,
+        measure,
+        patience);
+  }
+
   /** Whether what is measured on splits decides when a trial ends. */
   public boolean endsByMeasurements() {
     return patience != null || convergesByMeasurements();

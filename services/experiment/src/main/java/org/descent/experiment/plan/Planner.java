@@ -51,14 +51,15 @@ public final class Planner {
       Set<String> planned,
       int cohorts) {
     check(experiment, dataset.shape(), dataset.targets());
-    var groups = new LinkedHashMap<TrainingSpec, List<Planned>>();
+    var groups = new LinkedHashMap<Likeness, List<Planned>>();
     for (var variant : experiment.variants()) {
       fits(experiment, variant, dataset);
       var left = trials(experiment, variant);
       left.removeIf(p -> planned.contains(p.trial().trial()));
       if (!left.isEmpty()) {
         groups
-            .computeIfAbsent(variant.training().structure(), structure -> new ArrayList<>())
+            .computeIfAbsent(
+                new Likeness(variant.training().structure(), 0), likeness -> new ArrayList<>())
             .addAll(left);
       }
     }
@@ -83,23 +84,28 @@ public final class Planner {
     steps.stream()
         .filter(step -> step.kind() == SearchStep.Kind.PROPOSE)
         .forEach(step -> known.put(step.variant(), search.variant(step)));
-    var groups = new LinkedHashMap<TrainingSpec, List<Planned>>();
+    var groups = new LinkedHashMap<Likeness, List<Planned>>();
     for (var step : steps) {
-      var variant = known.get(step.variant());
-      fits(experiment, variant, dataset);
+      var whole = known.get(step.variant());
+      fits(experiment, whole, dataset);
+      var variant = whole.within(step.budget());
       var group =
-          groups.computeIfAbsent(variant.training().structure(), structure -> new ArrayList<>());
+          groups.computeIfAbsent(
+              new Likeness(variant.training().structure(), step.budget()),
+              likeness -> new ArrayList<>());
+      boolean last = step.budget() >= whole.training().iterations();
       for (long seed : step.seeds()) {
         var id = Ids.trial(experiment.id(), variant.ordinal(), seed);
-        group.add(
-            new Planned(
-                variant,
-                new CohortPlanned.Trial(id, variant.ordinal(), seed, false),
-                Optional.of(step)));
+        var trial =
+            new CohortPlanned.Trial(id, variant.ordinal(), seed, false, step.after(), !last);
+        group.add(new Planned(variant, trial, Optional.of(step)));
       }
     }
     return divided(experiment, dataset, sizing, groups, cohorts);
   }
+
+  /** What is trained together: of a search, trials that are to have as many iterations. */
+  private record Likeness(TrainingSpec structure, int budget) {}
 
   private static void fits(Experiment experiment, Variant variant, DatasetPrepared dataset) {
     labelled(
@@ -115,12 +121,12 @@ public final class Planner {
       Experiment experiment,
       DatasetPrepared dataset,
       Sizing sizing,
-      Map<TrainingSpec, List<Planned>> groups,
+      Map<Likeness, List<Planned>> groups,
       int cohorts) {
     var plan = new ArrayList<CohortPlanned>();
     groups.forEach(
-        (structure, group) -> {
-          boolean stacked = !structure.network().convolves();
+        (likeness, group) -> {
+          boolean stacked = !likeness.structure().network().convolves();
           int size = sizing.most(group.size(), stacked);
           for (int from = 0; from < group.size(); from += size) {
             var members = group.subList(from, Math.min(from + size, group.size()));

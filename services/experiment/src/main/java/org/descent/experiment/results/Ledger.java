@@ -25,7 +25,6 @@ import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Experiment;
-import org.descent.experiment.Published;
 import org.descent.experiment.Variant;
 
 /**
@@ -119,10 +118,10 @@ public final class Ledger {
     }
     cohort.trials().forEach(trial -> trials.add(trial.trial()));
     cohort.steps().forEach(search::on);
-    for (var v : cohort.variants()) {
-      later.put(
-          v.ordinal(),
-          new Variant(v.ordinal(), v.label(), v.settings(), v.training(), Published.NOTHING));
+    for (var step : cohort.steps()) {
+      if (step.kind() == SearchStep.Kind.PROPOSE) {
+        later.put(step.variant(), search.variant(step));
+      }
     }
     var variants = new ArrayList<>(experiment.variants());
     later.headMap(variants.size()).clear();
@@ -255,8 +254,17 @@ public final class Ledger {
   }
 
   private boolean ended(EvaluationEvent end) {
-    boolean first = ends.putIfAbsent(end.trial(), end) == null;
+    var before = ends.get(end.trial());
+    boolean first = before == null || goesBeyond(end, before);
+    if (search != null) {
+      search.on(end);
+    }
     if (first) {
+      ends.put(end.trial(), end);
+      if (before != null) {
+        counts.computeIfPresent(before.end(), (e, count) -> count == 1 ? null : count - 1);
+        endedBeforeTheirCurve.remove(end.trial());
+      }
       counts.merge(end.end(), 1, Integer::sum);
       if (end instanceof TrialEvaluated judged && !judged.disagreements().isEmpty()) {
         disagreements++;
@@ -266,6 +274,14 @@ public final class Ledger {
       }
     }
     return first;
+  }
+
+  /** Of a trial that was paused on its way, whatever comes after that counts. */
+  private static boolean goesBeyond(EvaluationEvent end, EvaluationEvent before) {
+    boolean paused = before instanceof TrialEvaluated b && b.training().paused();
+    return paused
+        && (!(end instanceof TrialEvaluated further)
+            || further.training().iterations() > ((TrialEvaluated) before).training().iterations());
   }
 
   private boolean progressed(TrainingProgressed progress) {

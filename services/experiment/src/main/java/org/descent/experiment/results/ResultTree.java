@@ -109,6 +109,7 @@ record ResultTree(
   private Summary summary(Variant variant) {
     var endings =
         ends(variant).stream()
+            .filter(e -> !(e instanceof TrialEvaluated judged && judged.training().paused()))
             .map(e -> new Ending(e.end(), curves.iterations(e), after(e)))
             .toList();
     var summary = VariantSummaries.of(variant, trials(variant), endings);
@@ -174,7 +175,7 @@ record ResultTree(
           training.end() == End.CONVERGED ? TargetTimes.epochs(training) : null,
           training.end() == End.CONVERGED ? TargetTimes.examples(training) : null,
           training.processorSeconds(),
-          training.stopped().isEmpty() ? null : training.stopped(),
+          stopped(training),
           bestOn(end.trial()),
           reached(training),
           ClassResults.of(evaluated));
@@ -205,6 +206,13 @@ record ResultTree(
         bestOn(end.trial()),
         List.of(),
         Map.of());
+  }
+
+  private static String stopped(TrialTrained training) {
+    if (training.paused()) {
+      return "held back by the search after " + training.iterations() + " iterations";
+    }
+    return training.stopped().isEmpty() ? null : training.stopped();
   }
 
   private Divergence divergence(TrialTrained training) {

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.descent.contracts.Ids;
+import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.experiment.Variant;
 import org.descent.experiment.VariantSearch;
 import org.descent.experiment.search.observation.MetricObjective;
 import org.descent.experiment.search.observation.MetricObjective.Take;
@@ -30,6 +33,7 @@ final class SearchLedger {
   private final Curves curves;
   private final TreeMap<Integer, SearchStep> steps = new TreeMap<>();
   private final Map<Integer, List<TrialResult>> done = new HashMap<>();
+  private final Map<String, TrialEvaluated> paused = new HashMap<>(); // by trial and iterations
 
   /**
    * @param ends by trial, as they come in
@@ -45,6 +49,29 @@ final class SearchLedger {
   /** Takes a step in; false if it is known. */
   boolean on(SearchStep step) {
     return steps.putIfAbsent(step.number(), step) == null;
+  }
+
+  /** Takes note of an end that may not be the last. */
+  void on(EvaluationEvent end) {
+    if (end instanceof TrialEvaluated evaluated && evaluated.training().paused()) {
+      paused.putIfAbsent(evaluated.key(), evaluated);
+    }
+  }
+
+  /** The variant that a step proposes. */
+  Variant variant(SearchStep step) {
+    return search.variant(step);
+  }
+
+  /** How a trial stood when the step was done; null while it is not. */
+  private EvaluationEvent end(String trial, int budget) {
+    EvaluationEvent end = paused.get(TrialTrained.paused(trial, budget));
+    if (end == null) {
+      end = ends.get(trial);
+      // one that is paused has not come as far, or that has been lost and it is further
+      end = end instanceof TrialEvaluated e && e.training().paused() ? null : end;
+    }
+    return end;
   }
 
   /** The steps up to the first that is not known. */
@@ -69,13 +96,15 @@ final class SearchLedger {
     boolean curve = followsCurves(step.arm());
     var results = new ArrayList<TrialResult>();
     for (long seed : step.seeds()) {
-      var end = ends.get(Ids.trial(experiment, step.variant(), seed));
+      var end = end(Ids.trial(experiment, step.variant(), seed), step.budget());
       if (end == null || curve && curves.iterations(end.trial()) < curves.iterations(end)) {
         return Optional.empty();
       }
       results.add(result(end, objectives, curve));
     }
-    if (steps.containsKey(step.number())) {
+    boolean sure =
+        results.stream().noneMatch(r -> r.end() == End.FAILED || r.end() == End.CANCELLED);
+    if (steps.containsKey(step.number()) && sure) {
       done.put(step.number(), List.copyOf(results));
     }
     return Optional.of(results);

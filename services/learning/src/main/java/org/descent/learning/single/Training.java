@@ -48,6 +48,10 @@ final class Training {
   private int done;
   private int checkpoint;
   private Metrics claimed;
+
+  /** Where it stood before its last iteration, where that is wanted. */
+  private CohortCheckpoint.Running beforeLast;
+
   private String divergence = "";
 
   /** How it ends at the next iteration, once what was measured has said so. */
@@ -226,6 +230,9 @@ final class Training {
         if (asked.contains(done + i + 1) || (ended && i == iterations - 1)) {
           snapshots.add(kept.of(done + i + 1, at.weights(), at.slots()));
         }
+        if (ended && i == iterations - 1 && trial.kept()) {
+          beforeLast = before(at, done + i + 1);
+        }
         if (ended && i == iterations - 1) {
           claim(at);
           if (measuring.dueAtEnd(done + i + 1)) {
@@ -240,6 +247,18 @@ final class Training {
     } finally {
       release(at, before);
     }
+  }
+
+  private CohortCheckpoint.Running before(TrainingState at, int iteration) {
+    return new CohortCheckpoint.Running(
+        trial.id(),
+        iteration - 1,
+        at.weights(),
+        at.slots(),
+        Snapshots.before(iteration, snapshots),
+        seconds(),
+        measuring.stateBefore(iteration),
+        processorSeconds());
   }
 
   private static void release(TrainingState at, TrainingState before) {
@@ -267,6 +286,9 @@ final class Training {
         measuring.after(decided),
         given ? measuring.stopped() : "",
         measuring.held(done),
-        processorSeconds());
+        processorSeconds(),
+        decided == End.EXHAUSTED && done == spec.iterations()
+            ? Optional.ofNullable(beforeLast)
+            : Optional.empty());
   }
 }

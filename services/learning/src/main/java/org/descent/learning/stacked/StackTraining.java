@@ -172,7 +172,9 @@ final class StackTraining {
     var measured = common.measuring().measure(stack, rows, t -> dueAtEnd(t, unclaimed));
     for (int row : rows) {
       var trial = stack.trial(row);
-      trial.keep(trial.iterations(), stack.weights(row), stack.slots(row));
+      var weights = stack.weights(row);
+      var slots = stack.slots(row);
+      trial.keep(trial.iterations(), weights, slots);
       var last = stack.metrics(row);
       var splits = measured.getOrDefault(row, Map.of());
       var claimed = claims ? splits.get(Split.TRAIN) : last;
@@ -185,7 +187,9 @@ final class StackTraining {
       }
       unended.remove(trial);
       var end = EndCode.end(stack.end(row));
-      common.reports().ended(trial.trial(), trial.ended(end, last, splits, claimed));
+      common
+          .reports()
+          .ended(trial.trial(), trial.ended(end, last, splits, claimed, weights, slots));
     }
   }
 

@@ -151,8 +151,16 @@ final class StackedTrial {
    * @param measured what the last iteration measured
    * @param splits what was measured of splits after the last iteration, if something was
    * @param claimed metrics on all of the training split
+   * @param weights before its last iteration
+   * @param slots likewise
    */
-  Outcome ended(End end, Metrics measured, Map<Split, Metrics> splits, Metrics claimed) {
+  Outcome ended(
+      End end,
+      Metrics measured,
+      Map<Split, Metrics> splits,
+      Metrics claimed,
+      float[] weights,
+      List<float[]> slots) {
     if (!splits.isEmpty()) {
       verdict = measuring.judge(iterations, splits);
     }
@@ -167,6 +175,22 @@ final class StackedTrial {
         measuring.after(decided),
         end == End.EXHAUSTED && iterations < training().iterations() ? measuring.stopped() : "",
         measuring.held(iterations),
+        processorSeconds,
+        trial.kept() && decided == End.EXHAUSTED && iterations == training().iterations()
+            ? Optional.of(before(weights, slots))
+            : Optional.empty());
+  }
+
+  /** Where it stood before its last iteration. */
+  private CohortCheckpoint.Running before(float[] weights, List<float[]> slots) {
+    return new CohortCheckpoint.Running(
+        trial.id(),
+        iterations - 1,
+        weights,
+        slots,
+        Snapshots.before(iterations, snapshots),
+        seconds(),
+        measuring.stateBefore(iterations),
         processorSeconds);
   }
 
