@@ -82,6 +82,68 @@ class GoldenEventsTest {
   }
 
   @Test
+  void cohortOfASearchSaysWhichStepsItTakes() throws IOException {
+    var plain =
+        (CohortPlanned)
+            EventSamples.ALL.stream().filter(CohortPlanned.class::isInstance).findFirst().get();
+    var trial = new CohortPlanned.Trial("xor-1f2e3d4c.0.7", 0, 7, false, 100, true);
+    var steps =
+        List.of(
+            new SearchStep(
+                0, 0, SearchStep.Kind.PROPOSE, 0, 100, 0, List.of(7L), Map.of("loss", "l2")),
+            new SearchStep(1, 0, SearchStep.Kind.CONTINUE, 0, 900, 100, List.of(7L), Map.of()));
+    var cohort =
+        new CohortPlanned(
+            plain.cohort(),
+            plain.experiment(),
+            plain.dataset(),
+            plain.variants(),
+            List.of(trial),
+            steps);
+
+    var written = JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(cohort));
+
+    assertThat(written.get("steps").toString())
+        .isEqualTo(
+            "[{\"number\":0,\"arm\":0,\"kind\":\"propose\",\"variant\":0,\"budget\":100,"
+                + "\"seeds\":[7],\"point\":{\"loss\":\"l2\"}},"
+                + "{\"number\":1,\"arm\":0,\"kind\":\"continue\",\"variant\":0,\"budget\":900,"
+                + "\"after\":100,\"seeds\":[7]}]");
+    assertThat(written.get("trials").toString()).contains("\"after\":100,\"kept\":true");
+    assertThat(JSON.treeToValue(written, Event.class)).isEqualTo(cohort);
+  }
+
+  @Test
+  void pausedTrialIsAnotherRecordThanItsEnd() {
+    var t = EventSamples.TRAINED;
+    var paused =
+        new TrialTrained(
+            t.trial(),
+            t.experiment(),
+            t.variant(),
+            t.seed(),
+            t.cohort(),
+            End.EXHAUSTED,
+            100,
+            t.claimed(),
+            t.training(),
+            t.dataset(),
+            t.model(),
+            t.provenance(),
+            t.seconds(),
+            "",
+            null,
+            "",
+            null,
+            Map.of(),
+            true);
+
+    assertThat(paused.key()).isEqualTo(t.trial() + "@100");
+    assertThat(t.key()).isEqualTo(t.trial());
+    assertThat(paused.trial()).isEqualTo(t.trial());
+  }
+
+  @Test
   void dataMaySayWhatTheirClassesAre() throws IOException {
     var prepared =
         EventSamples.PREPARED.withClasses(Map.of("kind", List.of("circle", "square", "star")));

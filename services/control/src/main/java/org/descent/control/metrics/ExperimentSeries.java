@@ -99,6 +99,9 @@ final class ExperimentSeries {
     var variant = variants.get(event.variant());
     if (event instanceof TrialEvaluated evaluated) {
       var training = evaluated.training();
+      if (training.paused()) {
+        return; // it has not ended
+      }
       variant.ended(event.trial(), training.end(), training.iterations());
       if (training.end() == End.CONVERGED) {
         lead(

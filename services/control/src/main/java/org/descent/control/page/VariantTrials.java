@@ -63,6 +63,7 @@ record VariantTrials(Experiment experiment, Ledger ledger) {
     return new Ending(
         event.end(),
         ledger.curves().iterations(event),
-        event instanceof TrialEvaluated evaluated ? evaluated.training().after() : null);
+        event instanceof TrialEvaluated evaluated ? evaluated.training().after() : null,
+        event instanceof TrialEvaluated evaluated && evaluated.training().paused());
   }
 }

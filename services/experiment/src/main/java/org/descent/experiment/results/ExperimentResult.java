@@ -268,6 +268,14 @@ public record ExperimentResult(
       Map<String, Best> bestOn,
       List<Reached> reached,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<ClassesResult>> classes) {
+    /** How {@link #stopped} begins of a trial that a search did not let go on. */
+    static final String HELD_BACK = "held back by the search";
+
+    /** Whether a search did not let it go on. */
+    public boolean heldBack() {
+      return stopped != null && stopped.startsWith(HELD_BACK);
+    }
+
     /** Without an average, of a trial that is judged at each iteration. */
     public TrialResult(
         String id,

@@ -109,8 +109,7 @@ record ResultTree(
   private Summary summary(Variant variant) {
     var endings =
         ends(variant).stream()
-            .filter(e -> !(e instanceof TrialEvaluated judged && judged.training().paused()))
-            .map(e -> new Ending(e.end(), curves.iterations(e), after(e)))
+            .map(e -> new Ending(e.end(), curves.iterations(e), after(e), heldBack(e)))
             .toList();
     var summary = VariantSummaries.of(variant, trials(variant), endings);
     return new Summary(summary.trials(), summary.ends(), summary.quantiles());
@@ -208,9 +207,13 @@ record ResultTree(
         Map.of());
   }
 
+  private static boolean heldBack(EvaluationEvent end) {
+    return end instanceof TrialEvaluated evaluated && evaluated.training().paused();
+  }
+
   private static String stopped(TrialTrained training) {
     if (training.paused()) {
-      return "held back by the search after " + training.iterations() + " iterations";
+      return TrialResult.HELD_BACK + " after " + training.iterations() + " iterations";
     }
     return training.stopped().isEmpty() ? null : training.stopped();
   }

@@ -33,7 +33,11 @@ public final class TargetObservations {
     var observations = new LinkedHashMap<Long, Observation>();
     for (var trial : variant.trials()) {
       VariantSummaries.observation(
-              new Ending(trial.end(), trial.iterations(), trial.iterationsToTargetAfter()),
+              new Ending(
+                  trial.end(),
+                  trial.iterations(),
+                  trial.iterationsToTargetAfter(),
+                  trial.heldBack()),
               variant.budget())
           .ifPresent(o -> observations.put(trial.seed(), o));
     }

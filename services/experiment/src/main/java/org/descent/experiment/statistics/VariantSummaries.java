@@ -18,10 +18,15 @@ public final class VariantSummaries {
    * @param after of a trial that converged by a measurement of a split, the iteration of the one
    *     before; null where each iteration was judged
    */
-  public record Ending(End end, int iterations, Integer after) {
+  public record Ending(End end, int iterations, Integer after, boolean heldBack) {
     /** Of a trial that was judged at each iteration. */
     public Ending(End end, int iterations) {
       this(end, iterations, null);
+    }
+
+    /** Of a trial that nobody held back. */
+    public Ending(End end, int iterations, Integer after) {
+      this(end, iterations, after, false);
     }
   }
 
@@ -55,11 +60,16 @@ public final class VariantSummaries {
 
   /**
    * Iterations to target: an exhausted or diverged trial is censored at its budget, one that was
-   * given up before at its end, a failed or cancelled one was not observed.
+   * given up before at its end, a failed or cancelled one was not observed. One that a search held
+   * back was not either: it was held back for what it came to, which a censored observation must
+   * not be.
    *
    * @param budget the most iterations that it may take
    */
   public static Optional<Observation> observation(Ending ending, int budget) {
+    if (ending.heldBack()) {
+      return Optional.empty();
+    }
     return switch (ending.end()) {
       case CONVERGED ->
           Optional.of(

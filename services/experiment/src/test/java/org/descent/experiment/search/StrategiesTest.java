@@ -41,11 +41,13 @@ import org.descent.experiment.search.strategy.SobolStrategy;
 import org.descent.experiment.search.strategy.Strategy;
 import org.descent.experiment.search.strategy.TpeStrategy;
 import org.descent.experiment.search.strategy.Turn;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every strategy. */
+@Tag("thorough")
 class StrategiesTest {
   /** An optimiser of two kinds, each with a rate of its own, and the size of a layer. */
   private static final Space TREE =

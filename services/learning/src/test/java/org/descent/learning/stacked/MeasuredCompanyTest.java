@@ -35,7 +35,7 @@ class MeasuredCompanyTest {
   }
 
   /** Trials of several losses, activations and schedules, which end in every way there is. */
-  private static Cohort cohort(int count) {
+  static Cohort cohort(int count) {
     var target = new TargetSpec(TargetSpec.Metric.ACCURACY, "", 0.8, Split.VALIDATION);
     var patience = new PatienceSpec(3, TargetSpec.Metric.LOSS, "", Split.VALIDATION, 0.001);
     var trainings = new ArrayList<TrainingSpec>();

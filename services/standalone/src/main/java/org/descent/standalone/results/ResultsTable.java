@@ -419,7 +419,7 @@ public final class ResultsTable {
   }
 
   private void addGivenUp(List<String> lines) {
-    var stopped = trials().stream().filter(t -> t.stopped() != null).toList();
+    var stopped = trials().stream().filter(t -> t.stopped() != null && !t.heldBack()).toList();
     if (stopped.isEmpty()) {
       return;
     }

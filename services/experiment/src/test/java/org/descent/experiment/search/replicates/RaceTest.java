@@ -131,7 +131,7 @@ class RaceTest {
   void replicatesThatCannotBeAreRefused() {
     refused(() -> new Replicates(0, 1, 0.05, 0), "seeds: at-least 0, expected 1 or more");
     refused(() -> new Replicates(3, 2, 0.05, 0), "seeds: at-most 2, expected at-least (3) or more");
-    refused(() -> new Replicates(2, 3, 1, 0), "seeds: until 1.0, expected a level between 0 and 1");
+    refused(() -> new Replicates(2, 3, 1, 0), "seeds: until 1, expected a level between 0 and 1");
     refused(() -> new Replicates(2, 3, 0.1, -1), "seeds: fresh -1, expected 0 or more");
   }
 

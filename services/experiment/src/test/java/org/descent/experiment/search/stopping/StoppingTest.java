@@ -158,7 +158,7 @@ class StoppingTest {
         "median among 0, expected 1 or more");
     refused(
         () -> new Extrapolation(Rungs.evenly(4, 2), 1, LOSS),
-        "chance 1.0, expected a number between 0 and 1");
+        "chance 1, expected a number between 0 and 1");
     refused(() -> new NoStopping(0), "budget 0, expected 1 or more");
   }
 
