@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.descent.experiment.search.observation.MetricObjective;
+import org.descent.experiment.search.observation.MetricObjective.Take;
+import org.descent.experiment.search.observation.Objective;
+import org.descent.experiment.search.observation.Objective.Goal;
 
 /**
  * What an experiment's search has come to.
@@ -14,6 +18,15 @@ import java.util.Map;
  * @param arms a search in each place of the grid of what varies beside it
  */
 public record SearchResult(String strategy, List<String> objectives, boolean over, List<Arm> arms) {
+  /** For people: {@code minimise validation.loss}. */
+  public static String inWords(Objective objective) {
+    return objective instanceof MetricObjective metric
+        ? (metric.goal() == Goal.MINIMISE ? "minimise " : "maximise ")
+            + metric.metric()
+            + (metric.take() == Take.BEST ? ", the best on the way" : "")
+        : "iterations to target";
+  }
+
   /** Variants of {@code arm}, the best first: of those that were trained furthest. */
   public List<Scored> ranked(Arm arm) {
     var first = objectives.get(0);

@@ -17,7 +17,6 @@ import org.descent.experiment.search.SearchPlan;
 import org.descent.experiment.search.analysis.PedAnova;
 import org.descent.experiment.search.analysis.Trials;
 import org.descent.experiment.search.observation.MetricObjective;
-import org.descent.experiment.search.observation.MetricObjective.Take;
 import org.descent.experiment.search.observation.Objective;
 import org.descent.experiment.search.observation.Objective.Goal;
 import org.descent.experiment.search.observation.Score;
@@ -42,16 +41,7 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
     }
     var objectives = search.arms().get(0).plan().objectives();
     return new SearchResult(
-        search.strategy(), objectives.stream().map(SearchSummary::inWords).toList(), over, arms);
-  }
-
-  /** For people: {@code minimise validation.loss}. */
-  static String inWords(Objective objective) {
-    return objective instanceof MetricObjective metric
-        ? (metric.goal() == Goal.MINIMISE ? "minimise " : "maximise ")
-            + metric.metric()
-            + (metric.take() == Take.BEST ? ", the best on the way" : "")
-        : "iterations to target";
+        search.strategy(), objectives.stream().map(SearchResult::inWords).toList(), over, arms);
   }
 
   private SearchResult.Arm arm(int arm, Observed observed) {

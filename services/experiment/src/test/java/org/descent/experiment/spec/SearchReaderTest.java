@@ -3,7 +3,11 @@ package org.descent.experiment.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import org.descent.experiment.Experiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +201,20 @@ class SearchReaderTest {
                     "vary: {batch: [10, 20]}\n"
                         + "search: {space: {batch: {int: [5, 50]}}, objective: {minimise: loss}}"))
         .hasMessageContaining("overlaps with vary.batch");
+  }
+
+  @Test
+  void everyWordIsDocumented() throws IOException {
+    var readme = Files.readString(Path.of("../../experiments/README.md"));
+    var section = readme.substring(readme.indexOf("### search"), readme.indexOf("### reported"));
+    for (var words :
+        List.of(
+            SearchReader.KEYS,
+            SearchReader.DOMAINS,
+            SearchReader.STRATEGIES,
+            StoppingReader.RULES)) {
+      assertThat(words).allMatch(word -> section.contains("`" + word));
+    }
   }
 
   @Test

@@ -14,9 +14,11 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.VariantSearch;
 import org.descent.experiment.plan.Footprint;
 import org.descent.experiment.plan.Remarks;
 import org.descent.experiment.results.Resolution;
+import org.descent.experiment.results.SearchResult;
 import org.descent.experiment.statistics.Interval;
 import org.descent.experiment.statistics.SeedsNeeded;
 import org.descent.standalone.table.Grid;
@@ -37,17 +39,12 @@ public final class PlanTable {
     lines.addAll(
         Paragraph.lines("", experiment.title() + " (" + experiment.id() + ")", ResultsTable.WIDTH));
     fact(lines, "data", data(dataset));
-    fact(lines, "varies", axes(experiment));
-    fact(
-        lines,
-        "trials",
-        Numbers.counted(experiment.variants().size(), "variant")
-            + " x "
-            + Numbers.counted(experiment.seeds().size(), "seed")
-            + " = "
-            + Numbers.counted(experiment.trials(), "trial")
-            + " in "
-            + Numbers.counted(cohorts.size(), "cohort"));
+    if (experiment.search().isPresent()) {
+      search(lines, experiment, experiment.search().get());
+    } else {
+      fact(lines, "varies", axes(experiment));
+      fact(lines, "trials", trials(experiment, cohorts));
+    }
     fact(lines, "work", "at most " + Numbers.grouped(work(experiment)) + " iterations");
     fact(lines, "memory", memory(experiment, dataset));
     Remarks.of(experiment, dataset, cohorts, TopicLayout.MAX_RECORD_BYTES)
@@ -55,6 +52,40 @@ public final class PlanTable {
     lines.add("");
     variants(experiment, dataset).lines().forEach(line -> lines.add(INDENT + line));
     return lines;
+  }
+
+  private static void search(List<String> lines, Experiment experiment, VariantSearch search) {
+    var plan = search.arms().get(0).plan();
+    fact(
+        lines,
+        "search",
+        String.join(" and ", plan.objectives().stream().map(SearchResult::inWords).toList())
+            + ", by "
+            + search.strategy()
+            + (search.arms().size() > 1 ? ", in each of " + search.arms().size() + " places" : ""));
+    for (var parameter : plan.space().parameters()) {
+      fact(lines, "chosen", search.name(parameter.path()) + ": " + parameter.inWords());
+    }
+    fact(
+        lines,
+        "trials",
+        "at most "
+            + Numbers.grouped(experiment.trials())
+            + ": "
+            + Numbers.counted(search.mostVariants(), "variant")
+            + ", of which these "
+            + experiment.variants().size()
+            + " come first");
+  }
+
+  private static String trials(Experiment experiment, List<CohortPlanned> cohorts) {
+    return Numbers.counted(experiment.variants().size(), "variant")
+        + " x "
+        + Numbers.counted(experiment.seeds().size(), "seed")
+        + " = "
+        + Numbers.counted(experiment.trials(), "trial")
+        + " in "
+        + Numbers.counted(cohorts.size(), "cohort");
   }
 
   /** The lines about how many seeds it takes to tell variants apart. */
@@ -238,6 +269,10 @@ public final class PlanTable {
   }
 
   private static long work(Experiment experiment) {
+    if (experiment.search().isPresent()) {
+      return Math.multiplyExact(
+          experiment.trials(), (long) experiment.variants().get(0).training().iterations());
+    }
     long perSeed =
         experiment.variants().stream()
             .mapToLong(variant -> variant.training().iterations())

@@ -10,6 +10,13 @@ package org.descent.experiment.search.space;
  * @param option the place of that option; −1 if it always exists
  */
 public record Parameter(String path, Domain domain, int parent, int option) {
+  /** What it is chosen from, for people. */
+  public String inWords() {
+    return domain instanceof Choice choice
+        ? String.join(", ", choice.options().stream().map(Choice.Option::label).toList())
+        : domain.toString();
+  }
+
   /** Whether its values have an order. */
   public boolean ordered() {
     return domain instanceof Range;
