@@ -51,7 +51,7 @@ class Evaluation {
   TrialEvaluated of(TrialTrained trained) {
     var training = trained.training();
     var splits = datasets.splits(trained.dataset());
-    var model = shelf.take(trained.model(), trained.trial());
+    var model = shelf.take(trained.model(), trained.key());
     var snapshots = snapshots(model);
     var train = splits.get(TRAIN);
     var weights = snapshots.get(trained.iterations());

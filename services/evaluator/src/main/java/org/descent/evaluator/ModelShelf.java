@@ -39,7 +39,7 @@ class ModelShelf {
   }
 
   /**
-   * The model of {@code trial}, which is off the shelf then.
+   * The model of that key, which is off the shelf then.
    *
    * @throws org.descent.transport.UnreadableRecord if it is neither here nor in the log
    * @throws org.apache.kafka.common.KafkaException if the broker stays silent

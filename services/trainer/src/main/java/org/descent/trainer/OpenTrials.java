@@ -118,7 +118,7 @@ final class OpenTrials {
 
   /** The model is to be published and, once it is known where it stands, the end. */
   void trained(CohortPlanned.Trial trial, Outcome.Trained outcome, List<Surface> surfaces) {
-    var model = model(trial, outcome.snapshots(), surfaces);
+    var model = model(trial, outcome, surfaces);
     var encoded = Events.encode(model);
     if (encoded.length > MAX_MODEL_BYTES) {
       failed(trial, tooLarge(model, encoded.length));
@@ -199,7 +199,8 @@ final class OpenTrials {
   }
 
   private ModelPublished model(
-      CohortPlanned.Trial trial, List<Outcome.Snapshot> snapshots, List<Surface> surfaces) {
+      CohortPlanned.Trial trial, Outcome.Trained outcome, List<Surface> surfaces) {
+    var snapshots = outcome.snapshots();
     var weights = snapshots.stream().map(Outcome.Snapshot::weights).toList();
     return new ModelPublished(
         trial.trial(),
@@ -208,7 +209,8 @@ final class OpenTrials {
         weights.get(0).length,
         Rows.bytes(weights),
         surfaces,
-        Rows.averages(snapshots));
+        Rows.averages(snapshots),
+        outcome.kept().isPresent());
   }
 
   private void tell(TrainingProgressed progress) {

@@ -17,6 +17,7 @@ import org.descent.contracts.Floats;
  * @param surfaces those of the trial's variant, or none
  * @param averages the averages of the weights, laid out as they are; empty where none are kept, and
  *     in events written before they were
+ * @param paused whether its trial may go on, see {@link TrialTrained#paused}
  */
 public record ModelPublished(
     String trial,
@@ -25,7 +26,8 @@ public record ModelPublished(
     int parameters,
     byte[] weights,
     List<Surface> surfaces,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] averages)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] averages,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean paused)
     implements Event {
   /** Without averages. */
   public ModelPublished(
@@ -35,7 +37,19 @@ public record ModelPublished(
       int parameters,
       byte[] weights,
       List<Surface> surfaces) {
-    this(trial, experiment, iterations, parameters, weights, surfaces, new byte[0]);
+    this(trial, experiment, iterations, parameters, weights, surfaces, new byte[0], false);
+  }
+
+  /** Of a trial that has come to its end. */
+  public ModelPublished(
+      String trial,
+      String experiment,
+      List<Integer> iterations,
+      int parameters,
+      byte[] weights,
+      List<Surface> surfaces,
+      byte[] averages) {
+    this(trial, experiment, iterations, parameters, weights, surfaces, averages, false);
   }
 
   public ModelPublished {
@@ -71,6 +85,6 @@ public record ModelPublished(
 
   @Override
   public String key() {
-    return trial;
+    return paused ? TrialTrained.paused(trial, iterations.get(iterations.size() - 1)) : trial;
   }
 }

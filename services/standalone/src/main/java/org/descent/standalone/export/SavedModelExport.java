@@ -47,7 +47,7 @@ public final class SavedModelExport implements AutoCloseable {
   public void write(String name, ExperimentResult result, TrialTrained training)
       throws IOException {
     var folder = new TrialFolders(ROOT, name, result).of(training.variant(), training.seed());
-    var model = models.read(training.model(), training.trial());
+    var model = models.read(training.model(), training.key());
     write(folder, training, model.lastWeights(), false);
     var average = model.lastAverage();
     if (average.isPresent()) {

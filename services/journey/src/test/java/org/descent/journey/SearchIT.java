@@ -1,0 +1,132 @@
+package org.descent.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.descent.contracts.Ids;
+import org.descent.contracts.Topics;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.ModelPublished;
+import org.descent.contracts.event.SearchStep;
+import org.descent.transport.Events;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A search on several trainers, of which some die, and control with them. */
+@Tag("thorough")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchIT {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Path SEARCHED = Path.of("src/test/resources/experiments/searched.yaml");
+
+  @TempDir static Path directory;
+
+  private Pipeline pipeline;
+  private Control control;
+
+  @BeforeAll
+  void start() {
+    pipeline = Pipeline.withBroker(directory);
+    control = pipeline.control();
+    pipeline.loader();
+    pipeline.evaluator();
+    control.process().awaitReady();
+  }
+
+  @AfterAll
+  void stop() {
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+
+  @Test
+  void theSameFileFindsTheSameHoweverManyTrainAndDie() {
+    var single = pipeline.trainer().awaitReady();
+    var alone = control.submit(Control.read(SEARCHED).get(0));
+    var expected = control.awaitComplete(alone, LIMIT);
+    single.kill();
+    assertThat(expected.at("/search/over").asBoolean()).isTrue();
+    assertThat(expected.at("/search/arms/0/headline/trials").asInt()).isEqualTo(2);
+
+    var first = pipeline.trainer().awaitReady();
+    var second = pipeline.trainer().awaitReady();
+    var id = control.submit(Control.read(SEARCHED, "name=again").get(0));
+    awaitEnded(id, 4);
+    first.kill();
+    awaitEnded(id, 10);
+    control.process().kill();
+    control = pipeline.control();
+    control.process().awaitReady();
+    try (var third = pipeline.trainer()) {
+      var results = control.awaitComplete(id, LIMIT);
+      second.close();
+
+      assertThat(steps(id)).isEqualTo(steps(alone)).hasSizeGreaterThan(18);
+      assertThat(results.get("search")).isEqualTo(expected.get("search"));
+      assertThat(models(id)).isEqualTo(models(alone));
+      assertThat(third.alive()).isTrue();
+    }
+    comesToWhatItComesToAtOnce(expected, alone);
+  }
+
+  /** The best went from rung to rung; trained at once it has the same weights. */
+  private void comesToWhatItComesToAtOnce(JsonNode results, String searched) {
+    int best = results.at("/search/arms/0/best").asInt();
+    var rate = results.at("/variants/" + best + "/settings/learningRate").asText();
+    var trainer = pipeline.trainer().awaitReady();
+    var plain =
+        Control.read(
+                SEARCHED,
+                "name=plain",
+                "search=null",
+                "seeds=1",
+                "optimiser.momentum.learningRate=" + rate)
+            .get(0);
+    var id = control.submit(plain);
+    control.awaitComplete(id, LIMIT);
+    assertThat(models(id).get("E.0.1"))
+        .isNotNull()
+        .isEqualTo(models(searched).get("E." + best + ".1"));
+    trainer.kill();
+  }
+
+  private void awaitEnded(String id, int trials) {
+    Eventually.holds(
+        LIMIT,
+        () -> trials + " trials have ended: " + control.status(id),
+        () -> control.status(id).path("ended").asInt() >= trials);
+  }
+
+  private List<SearchStep> steps(String id) {
+    return new Records(pipeline.bootstrap())
+        .all(Topics.COHORTS).stream()
+            .map(record -> Events.decode(record.value(), CohortPlanned.class))
+            .filter(cohort -> cohort.experiment().equals(id))
+            .flatMap(cohort -> cohort.steps().stream())
+            .distinct()
+            .sorted((a, b) -> Integer.compare(a.number(), b.number()))
+            .toList();
+  }
+
+  /** The last published weights of every trial, and of every pause of it. */
+  private Map<String, String> models(String id) {
+    var models = new TreeMap<String, String>();
+    for (var record : new Records(pipeline.bootstrap()).all(Topics.MODELS)) {
+      var model = Events.decode(record.value(), ModelPublished.class);
+      if (model.experiment().equals(id)) {
+        models.put(record.key().replace(id, "E"), model.iterations() + Ids.sha256(model.weights()));
+      }
+    }
+    return models;
+  }
+}
