@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.spec.TrainingSpec;
@@ -31,6 +32,7 @@ public final class VariantSearch {
   private final List<Arm> arms;
   private final Map<String, String> names;
   private final List<Long> seeds;
+  private final Map<Map<String, String>, Point> points = new ConcurrentHashMap<>();
 
   /**
    * The search in one place of the grid.
@@ -201,15 +203,18 @@ public final class VariantSearch {
 
   private Start start(SearchStep step, int variant) {
     return switch (step.kind()) {
-      case PROPOSE ->
-          new Propose(
-              variant,
-              arms.get(step.arm()).plan().space().read(step.point()),
-              step.budget(),
-              step.seeds().size());
+      case PROPOSE -> new Propose(variant, point(step), step.budget(), step.seeds().size());
       case CONTINUE -> new Continue(variant, step.budget());
       case REPLICATE -> new Replicate(variant, seeds.indexOf(step.seeds().get(0)), step.budget());
     };
+  }
+
+  /**
+   * The point that {@code step} proposes; in a search of thousands each is asked for that often.
+   */
+  private Point point(SearchStep step) {
+    var space = arms.get(step.arm()).plan().space(); // the same for all arms
+    return points.computeIfAbsent(step.point(), space::read);
   }
 
   /** The variant that {@code step} proposes. */
@@ -229,7 +234,7 @@ public final class VariantSearch {
         step.variant(),
         String.join(", ", label),
         settings,
-        arm.training().apply(arm.plan().space().read(step.point())),
+        arm.training().apply(point(step)),
         Published.NOTHING);
   }
 
