@@ -47,6 +47,12 @@ export async function experiment(room, { arguments: [id], online, left }) {
     isChosen: (ordinal) => chosen.has(ordinal),
   };
 
+  const found = h('div');
+  const searched = overview.search.length
+    ? h('section', { class: 'card panel', 'aria-labelledby': 'search-title' }, h('header', {}, h('h2', { id: 'search-title' }, 'Search')), found) : null;
+  const tell = (sentences) => fill(found, sentences.map((sentence) => h('p', {}, sentence)));
+  tell(overview.search);
+
   const sections = [curves(context), variants(context), survival(context)];
   if (overview.axes.length > 0 && overview.variants.length > 2) sections.push(...sweep(context));
   sections.push(trials(context));
@@ -64,6 +70,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
         h('a', { class: 'button', href: `${api.of(id)}/curves.csv`, download: `${id}-curves.csv` }, 'Curves CSV'))),
     notice,
     h('div', { class: 'progress' }, bar, numbers),
+    searched,
     sections[0].panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
     sections.slice(4).map((s) => s.panel), sections.length === 4 ? sections.at(-1).panel : null);
 
@@ -105,6 +112,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
       overview = await api.overview(id);
       if (left()) return;
       header(overview.status);
+      tell(overview.search);
       await Promise.all(sections.map((section) => section.refresh()));
     } catch (problem) {
       if (!left()) fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));

@@ -12,13 +12,19 @@ const ended = (row) => Object.values(row.ends).reduce((a, b) => a + b, 0);
 const number = (text) => (Number.isFinite(Number(text)) ? Number(text) : text);
 const compare = (a, b) => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === 'number' ? -1 : 1);
 
+/* The end of a path, or all of it where two end alike. */
+const short = (axis, axes) => {
+  const last = axis.split('.').at(-1);
+  return axes.filter((other) => other.split('.').at(-1) === last).length === 1 ? last : axis;
+};
+
 /** Iterations to target as a table: one row a variant, sortable, drawn where its box is ticked. */
 export function variants(context) {
   const axes = context.overview().axes;
   const reported = context.overview().variants.some((row) => row.reported !== null);
   const several8 = context.overview().variants.length > 1;
   const columns = [
-    ...(axes.length ? axes.map((axis) => ({ name: axis.split('.').at(-1), title: axis, key: (r) => number(r.settings[axis]), cell: (r) => r.settings[axis] }))
+    ...(axes.length ? axes.map((axis) => ({ name: short(axis, axes), title: axis, key: (r) => number(r.settings[axis]), cell: (r) => r.settings[axis] }))
       : [{ name: 'Variant', key: (r) => r.label, cell: (r) => r.label }]),
     { name: 'Converged', number: true, key: (r) => (r.ends.converged ?? 0) / r.trials, cell: (r) => `${count(r.ends.converged ?? 0)}/${count(r.trials)}` },
     { name: 'Median', number: true, title: 'median iterations to target', key: median, cell: (r) => { const q = at(r.quantiles, 0.5); return q ? h('strong', {}, quantile(q)) : '–'; } },

@@ -16,6 +16,7 @@ import org.descent.experiment.statistics.VariantSummaries;
  * @param axes names of what varies
  * @param metrics of its curves; empty before the first point has come
  * @param dataset its data, or null while that is being prepared
+ * @param search what its search has come to, in sentences; empty where it has none
  * @param editions the same document on other data: what its files held at other times
  */
 public record Overview(
@@ -23,6 +24,7 @@ public record Overview(
     List<String> axes,
     List<String> metrics,
     Dataset dataset,
+    List<String> search,
     List<ExperimentStatus> editions,
     List<Row> variants) {
   /**
@@ -58,7 +60,7 @@ public record Overview(
 
   /** The same with what is known of its status from elsewhere. */
   Overview with(ExperimentStatus status) {
-    return new Overview(status, axes, metrics, dataset, editions, variants);
+    return new Overview(status, axes, metrics, dataset, search, editions, variants);
   }
 
   static Overview of(Ledger ledger, List<ExperimentStatus> editions) {
@@ -85,12 +87,13 @@ public record Overview(
                         d.test(),
                         d.files()))
             .orElse(null),
+        ledger.searched(),
         editions,
         experiment.variants().stream().map(v -> row(trials, v)).toList());
   }
 
   private static Row row(VariantTrials trials, Variant variant) {
-    int planned = trials.experiment().seeds().size();
+    int planned = trials.seeds(variant).size();
     var summary = VariantSummaries.of(variant, planned, trials.endings(variant));
     return new Row(
         variant.ordinal(),

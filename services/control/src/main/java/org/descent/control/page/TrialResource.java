@@ -70,7 +70,7 @@ public class TrialResource {
           var trials = new VariantTrials(experiment, ledger);
           var rows =
               variants.stream()
-                  .flatMap(v -> experiment.seeds().stream().map(s -> TrialRow.of(trials, v, s)))
+                  .flatMap(v -> trials.seeds(v).stream().map(s -> TrialRow.of(trials, v, s)))
                   .filter(row -> end.isEmpty() || row.ended(end))
                   .sorted(order)
                   .toList();

@@ -78,7 +78,9 @@ public class ValidationResource {
         experiment.variants().size(),
         experiment.seeds().size(),
         experiment.trials(),
-        budget * experiment.seeds().size(),
+        experiment.search().isPresent()
+            ? experiment.trials() * experiment.variants().get(0).training().iterations()
+            : budget * experiment.seeds().size(),
         !experiments.wants(experiment));
   }
 }

@@ -14,10 +14,15 @@ import org.descent.experiment.statistics.VariantSummaries.Ending;
 
 /** What a ledger says about the trials of an experiment's variants. */
 record VariantTrials(Experiment experiment, Ledger ledger) {
+  /** Those that the variant is trained from, as far as that is known. */
+  List<Long> seeds(Variant variant) {
+    return experiment.seeds().stream().filter(s -> ledger.plans(trial(variant, s))).toList();
+  }
+
   /** How the variant's trials have ended, those that have. */
   List<Ending> endings(Variant variant) {
     var endings = new ArrayList<Ending>();
-    for (long seed : experiment.seeds()) {
+    for (long seed : seeds(variant)) {
       ledger.end(trial(variant, seed)).map(this::ending).ifPresent(endings::add);
     }
     return endings;
@@ -26,7 +31,7 @@ record VariantTrials(Experiment experiment, Ledger ledger) {
   /** The variant's trials, ended or not. */
   List<Member> members(Variant variant) {
     var members = new ArrayList<Member>();
-    for (long seed : experiment.seeds()) {
+    for (long seed : seeds(variant)) {
       var trial = trial(variant, seed);
       members.add(new Member(trial, ledger.end(trial).isPresent()));
     }
@@ -41,7 +46,7 @@ record VariantTrials(Experiment experiment, Ledger ledger) {
     var each = new LinkedHashSet<String>();
     var measured = new LinkedHashSet<String>();
     for (var variant : experiment.variants()) {
-      experiment.seeds().stream()
+      seeds(variant).stream()
           .map(seed -> trial(variant, seed))
           .filter(trial -> !ledger.curves().metrics(trial).isEmpty())
           .findFirst()

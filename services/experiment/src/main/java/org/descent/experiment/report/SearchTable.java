@@ -5,6 +5,7 @@ import org.descent.experiment.results.Numbers;
 import org.descent.experiment.results.SearchResult;
 import org.descent.experiment.results.SearchResult.Arm;
 import org.descent.experiment.results.SearchResult.Scored;
+import org.descent.experiment.results.SearchWords;
 
 /** What a search has found. */
 record SearchTable(Findings findings) {
@@ -19,7 +20,7 @@ record SearchTable(Findings findings) {
     }
     var html = new Markup();
     for (var arm : search.arms()) {
-      html.element("p", sentence(search, arm));
+      html.element("p", SearchWords.sentence(search, arm, this::label));
       if (search.objectives().size() == 1 && !arm.variants().isEmpty()) {
         table(html, search, arm);
       }
@@ -28,39 +29,6 @@ record SearchTable(Findings findings) {
       }
     }
     return html.toString();
-  }
-
-  /** In one or two sentences. */
-  private String sentence(SearchResult search, Arm arm) {
-    var text = new StringBuilder();
-    text.append(arm.settings().isEmpty() ? "" : String.join(", ", arm.settings().values()) + ": ");
-    text.append(
-        "%d variants were proposed by %s to %s. "
-            .formatted(
-                arm.variants().size(),
-                search.strategy(),
-                String.join(" and to ", search.objectives())
-                    .replaceFirst("^iterations", "minimise iterations")));
-    if (arm.best() != null) {
-      text.append("The best is " + label(arm.best()) + ".");
-    }
-    var headline = arm.headline();
-    if (headline != null && headline.value() != null) {
-      text.append(
-          " From %d fresh seeds, which the search never saw, it comes to %s%s%s; in the search it had %s."
-              .formatted(
-                  headline.trials(),
-                  headline.atLeast() ? "at least " : "",
-                  Numbers.significant(headline.value(), 4),
-                  headline.low() == null
-                      ? ""
-                      : " (95 %% interval of the mean %s to %s)"
-                          .formatted(
-                              Numbers.significant(headline.low(), 4),
-                              Numbers.significant(headline.high(), 4)),
-                  Numbers.significant(headline.inSearch(), 4)));
-    }
-    return text.toString();
   }
 
   private String label(int ordinal) {

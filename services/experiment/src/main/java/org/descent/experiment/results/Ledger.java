@@ -140,6 +140,21 @@ public final class Ledger {
     return experiment;
   }
 
+  /** Whether {@code trial} is one of its trials, or has come to be one. */
+  public synchronized boolean plans(String trial) {
+    return trials.contains(trial);
+  }
+
+  /**
+   * What its search has come to, a sentence or two for each place of the grid; none without one.
+   */
+  public synchronized List<String> searched() {
+    return search == null
+        ? List.of()
+        : SearchWords.of(
+            search.result(over()), ordinal -> experiment.variants().get(ordinal).label());
+  }
+
   /** Whether every trial has ended and no more will come. */
   public synchronized boolean allEnded() {
     return ends.size() == trials.size() && over();
