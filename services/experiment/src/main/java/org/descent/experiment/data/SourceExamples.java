@@ -89,6 +89,11 @@ public final class SourceExamples {
     return examples;
   }
 
+  /** Whether some of their features are missing, also in a split that has a source of its own. */
+  public boolean hasGaps() {
+    return examples.hasGaps() || apart.values().stream().anyMatch(SourceExamples::hasGaps);
+  }
+
   /** The files that they were read from, if those have been described; else none. */
   public List<DataFile> files() {
     return files;

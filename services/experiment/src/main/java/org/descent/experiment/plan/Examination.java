@@ -25,7 +25,7 @@ public final class Examination {
         examples.targets().stream().map(Examples.Target::name).toList());
     var networks =
         experiment.variants().stream().map(v -> v.training().network()).distinct().toList();
-    boolean asRead = experiment.preparation().isEmpty();
+    boolean asRead = experiment.preparation().isEmpty() && !source.hasGaps();
     for (var network : networks) {
       source.checkTargets(network);
       if (asRead) {

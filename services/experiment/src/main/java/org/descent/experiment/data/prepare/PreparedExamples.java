@@ -2,6 +2,7 @@ package org.descent.experiment.data.prepare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.Fitted;
 import org.descent.contracts.spec.PreparationSpec;
@@ -16,7 +17,13 @@ import org.descent.experiment.data.SplitExamples;
  */
 public record PreparedExamples(SplitExamples split, List<Fitted> fitted) {
   static final List<Step<?>> STEPS =
-      List.of(new Standardising(), new Stretching(), new Scaling(), new Noise(), new Permuting());
+      List.of(
+          new Filling(),
+          new Standardising(),
+          new Stretching(),
+          new Scaling(),
+          new Noise(),
+          new Permuting());
 
   public PreparedExamples {
     fitted = List.copyOf(fitted);
@@ -32,12 +39,19 @@ public record PreparedExamples(SplitExamples split, List<Fitted> fitted) {
     var divided = source.divided(split);
     var rows = new Step.Rows(divided, source::feature);
     var fitted = new ArrayList<Fitted>();
-    for (var spec : steps) {
+    for (var spec : all(steps, divided)) {
       var made = made(step(spec), spec, rows);
       fitted.add(new Fitted(spec, made.found()));
       rows = made.rows();
     }
     return new PreparedExamples(rows.split(), fitted);
+  }
+
+  /** What is missing is filled before anything else. */
+  private static List<PreparationSpec> all(List<PreparationSpec> steps, SplitExamples divided) {
+    return divided.all().hasGaps()
+        ? Stream.concat(Stream.of(new PreparationSpec.Fill()), steps.stream()).toList()
+        : steps;
   }
 
   private static Step<?> step(PreparationSpec spec) {

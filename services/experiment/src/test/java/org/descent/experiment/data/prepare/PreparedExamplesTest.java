@@ -67,6 +67,57 @@ class PreparedExamplesTest {
     assertThat(prepared.fitted()).isEmpty();
   }
 
+  private PreparedExamples filled(String table, List<String> oneHot, PreparationSpec... steps)
+      throws IOException {
+    Files.writeString(folder.resolve("d.csv"), table);
+    var data =
+        new DataSpec.Csv(
+            "d.csv",
+            List.of("y"),
+            List.of(),
+            null,
+            false,
+            0,
+            oneHot,
+            Map.of(),
+            DataSpec.Missing.MEAN);
+    return PreparedExamples.of(DataSources.open(data, folder), LAST, List.of(steps));
+  }
+
+  @Test
+  void whatIsMissingIsFilledWithTheMeanOfTheTrainingPartBeforeAnythingElse() throws IOException {
+    var scale = new PreparationSpec.Scale(0, 2);
+    var prepared = filled("a,y\n1,0\n,1\n3,0\n8,1\n,1\n", List.of(), scale);
+
+    assertThat(column(prepared, 0)).containsExactly(0.5f, 2, 1.5f, 4, 2); // (1 + 3 + 8) / 3 = 4
+    assertThat(prepared.fitted())
+        .containsExactly(
+            new Fitted(new PreparationSpec.Fill(), Map.of("mean", List.of(4.0))),
+            new Fitted(scale, Map.of()));
+  }
+
+  @Test
+  void aTextThatIsMissingIsEachValueAsOftenAsTheTrainingPartHasIt() throws IOException {
+    var prepared = filled("a,y\nred,0\n?,1\nblue,0\nblue,1\n?,1\n", List.of("a"));
+
+    assertThat(column(prepared, 0)).containsExactly(0, 2 / 3f, 1, 1, 2 / 3f); // blue
+    assertThat(column(prepared, 1)).containsExactly(1, 1 / 3f, 0, 0, 1 / 3f); // red
+  }
+
+  @Test
+  void aColumnThatOnlyOtherPartsKnowHasNoMean() {
+    assertThatThrownBy(() -> filled("a,y\n,0\n,1\n,0\n,1\n5,1\n", List.of()))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage(
+            "prepare: column a has no value in all 4 training examples, of which missing: mean takes"
+                + " the mean");
+  }
+
+  @Test
+  void whereNothingIsMissingNothingIsFilled() throws IOException {
+    assertThat(filled(FIVE, List.of()).fitted()).isEmpty();
+  }
+
   @Test
   void standardisingKnowsNothingButTheTrainingPart() throws IOException {
     var step = new PreparationSpec.Standardise(Each.FEATURE, Constant.REFUSE);
