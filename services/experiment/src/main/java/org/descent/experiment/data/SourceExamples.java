@@ -99,10 +99,19 @@ public final class SourceExamples {
     return files;
   }
 
-  /** Divides the examples by {@code split}; a source for one split alone goes to that. */
-  public SplitExamples divided(SplitSpec split) {
-    var divided = SplitExamples.of(examples, split);
+  /**
+   * Divides the examples by {@code split}; a source for one split alone goes to that.
+   *
+   * @param fold the one for validation, from 1, where there are folds
+   */
+  public SplitExamples divided(SplitSpec split, int fold) {
+    var divided = SplitExamples.of(examples, split, fold);
     return apart.isEmpty() ? divided : divided.with(only(Split.VALIDATION), only(Split.TEST));
+  }
+
+  /** The same of a split without folds, or of its first one. */
+  public SplitExamples divided(SplitSpec split) {
+    return divided(split, 1);
   }
 
   private List<Examples> only(Split split) {

@@ -45,7 +45,7 @@ public final class Planner {
       Set<String> planned,
       int cohorts) {
     check(experiment, dataset.shape(), dataset.targets());
-    var groups = new LinkedHashMap<TrainingSpec, List<Planned>>();
+    var groups = new LinkedHashMap<Alike, List<Planned>>();
     for (var variant : experiment.variants()) {
       labelled(
           experiment,
@@ -56,20 +56,23 @@ public final class Planner {
           });
       var left = trials(experiment, variant);
       left.removeIf(p -> planned.contains(p.trial().trial()));
-      if (!left.isEmpty()) {
+      for (var trial : left) {
+        int fold = experiment.split().fold(trial.trial().seed());
         groups
-            .computeIfAbsent(variant.training().structure(), structure -> new ArrayList<>())
-            .addAll(left);
+            .computeIfAbsent(
+                new Alike(variant.training().structure(), fold), alike -> new ArrayList<>())
+            .add(trial);
       }
     }
     var plan = new ArrayList<CohortPlanned>();
     groups.forEach(
-        (structure, group) -> {
-          boolean stacked = !structure.network().convolves();
+        (alike, group) -> {
+          boolean stacked = !alike.structure().network().convolves();
           int size = sizing.most(group.size(), stacked);
           for (int from = 0; from < group.size(); from += size) {
             var members = group.subList(from, Math.min(from + size, group.size()));
-            plan.add(cohort(experiment, dataset, cohorts + plan.size(), members));
+            plan.add(
+                cohort(experiment, dataset.fold(alike.fold()), cohorts + plan.size(), members));
           }
         });
     return List.copyOf(plan);
@@ -116,6 +119,9 @@ public final class Planner {
     }
     Differences.check(experiment, train);
   }
+
+  /** What may be trained together. */
+  private record Alike(TrainingSpec structure, int fold) {}
 
   private record Planned(Variant variant, CohortPlanned.Trial trial) {}
 

@@ -32,11 +32,12 @@ public record PreparedExamples(SplitExamples split, List<Fitted> fitted) {
   /**
    * The examples of {@code source}, divided by {@code split} and prepared by {@code steps}.
    *
+   * @param fold the one for validation, from 1, where there are folds
    * @throws InvalidSpec naming the split or the step, and what in the examples does not fit it
    */
   public static PreparedExamples of(
-      SourceExamples source, SplitSpec split, List<PreparationSpec> steps) {
-    var divided = source.divided(split);
+      SourceExamples source, SplitSpec split, int fold, List<PreparationSpec> steps) {
+    var divided = source.divided(split, fold);
     var rows = new Step.Rows(divided, source::feature);
     var fitted = new ArrayList<Fitted>();
     for (var spec : all(steps, divided)) {
@@ -45,6 +46,12 @@ public record PreparedExamples(SplitExamples split, List<Fitted> fitted) {
       rows = made.rows();
     }
     return new PreparedExamples(rows.split(), fitted);
+  }
+
+  /** The same of a split without folds, or of its first one. */
+  public static PreparedExamples of(
+      SourceExamples source, SplitSpec split, List<PreparationSpec> steps) {
+    return of(source, split, 1, steps);
   }
 
   /** What is missing is filled before anything else. */

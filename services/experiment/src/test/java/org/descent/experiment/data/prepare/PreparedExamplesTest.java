@@ -97,6 +97,19 @@ class PreparedExamplesTest {
   }
 
   @Test
+  void eachFoldIsPreparedByItsOwnTrainingPart() throws IOException {
+    var folds = new SplitSpec(0, 0, 0, true, "", 2);
+    var step = new PreparationSpec.Standardise(Each.FEATURE, Constant.REFUSE);
+    Files.writeString(folder.resolve("d.csv"), "a,y\n1,0\n3,1\n10,0\n30,1\n");
+    var source = DataSources.open(new DataSpec.Csv("d.csv", List.of("y"), List.of()), folder);
+
+    assertThat(PreparedExamples.of(source, folds, 1, List.of(step)).fitted().get(0).found())
+        .containsEntry("mean", List.of(20.0)); // 1 and 3 are for validation
+    assertThat(PreparedExamples.of(source, folds, 2, List.of(step)).fitted().get(0).found())
+        .containsEntry("mean", List.of(2.0));
+  }
+
+  @Test
   void aTextThatIsMissingIsEachValueAsOftenAsTheTrainingPartHasIt() throws IOException {
     var prepared = filled("a,y\nred,0\n?,1\nblue,0\nblue,1\n?,1\n", List.of("a"));
 
