@@ -183,23 +183,55 @@ class GlobalAveragePool(Layer):
         return x.mean(tuple(range(1, x.dim() - 1)))
 
 
-class Dropout(Layer):
-    """PyTorch's arithmetic, with what Descent drops: the bits of its random numbers are a part of the case."""
+class Drawing(Layer):
+    """PyTorch's arithmetic, by what Descent draws: the bits of its random numbers are a part of the case."""
 
     def __init__(self, spec, arrays):
         super().__init__()
-        self.rate = spec["rate"]
+        self.spec = spec
         self.words = None
 
     def draw(self, words):
         self.words = words.pop(0)
 
+    def uniform(self, count):
+        mixed = permuted(permuted(np.arange(count, dtype=np.uint32) ^ self.words[0]) ^ self.words[1])
+        return (mixed >> np.uint32(8)).astype(np.float64) / (1 << 24)
+
     def forward(self, x):
-        if not self.training:
-            return x
-        mixed = permuted(permuted(np.arange(x.numel(), dtype=np.uint32) ^ self.words[0]) ^ self.words[1])
-        kept = (mixed >> np.uint32(8)).astype(np.float64) / (1 << 24) >= np.float32(self.rate)
-        return x * torch.from_numpy(kept).reshape(x.shape) / (1 - self.rate)
+        return self.changed(x) if self.training else x
+
+
+class Dropout(Drawing):
+    def changed(self, x):
+        kept = self.uniform(x.numel()) >= np.float32(self.spec["rate"])
+        return x * torch.from_numpy(kept).reshape(x.shape) / (1 - self.spec["rate"])
+
+
+class RandomFlip(Drawing):
+    def changed(self, x):
+        axis = 0 if self.spec["along"] == "vertical" else 1
+        flips = self.uniform(len(x)) < 0.5
+        return torch.stack([example.flip(axis) if flip else example for example, flip in zip(x, flips)])
+
+
+class RandomShift(Drawing):
+    def changed(self, x):
+        most = self.spec["pixels"]
+        by = (self.uniform(2 * len(x)) * (2 * most + 1)).astype(int).reshape(-1, 2) - most
+        height, width = x.shape[1:3]
+        moved = torch.zeros_like(x)
+        for example, to, (down, right) in zip(x, moved, by):
+            to[max(down, 0) : height + down, max(right, 0) : width + right] = example[
+                max(-down, 0) : height - down, max(-right, 0) : width - right
+            ]
+        return moved
+
+
+class GaussianNoise(Drawing):
+    def changed(self, x):
+        middle = torch.from_numpy(self.uniform(x.numel()) + 0.5 / (1 << 24))
+        return x + self.spec["sigma"] * 2**0.5 * torch.erfinv(2 * middle - 1).reshape(x.shape)
 
 
 def permuted(a):
@@ -314,6 +346,9 @@ LAYERS = {
     "average-pool1d": lambda spec, arrays: Pool(nn.AvgPool1d(spec["window"], spec["stride"]), 1),
     "global-average-pool": GlobalAveragePool,
     "dropout": Dropout,
+    "random-flip": RandomFlip,
+    "random-shift": RandomShift,
+    "gaussian-noise": GaussianNoise,
     "layer-norm": LayerNorm,
     "batch-norm": BatchNorm,
     "residual": Residual,

@@ -20,7 +20,7 @@ export async function trial(room, { arguments: [id, name], online, left }) {
   fill(room,
     h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' / ', h('a', { href: back }, id), ' /'),
     h('div', { class: 'head' },
-      h('div', {}, h('h1', {}, `Seed ${view.seed}, ${view.label}`), h('p', { class: 'key' }, end, h('span', { class: 'mono muted' }, name))),
+      h('div', {}, h('h1', {}, `Seed ${view.seed}, ${view.fold ? `fold ${view.fold}, ` : ''}${view.label}`), h('p', { class: 'key' }, end, h('span', { class: 'mono muted' }, name))),
       h('div', { class: 'actions' },
         h('a', { class: 'button', href: `${api.trial(id, name)}/curve.csv`, download: `${name}.csv` }, 'Curve CSV'),
         h('a', { class: 'button', href: api.trial(id, name), download: `${name}.json` }, 'JSON'))),
@@ -131,7 +131,7 @@ function provenance(view) {
   const { provenance: p, cohort, model } = view.result;
   return h('section', { class: 'card panel', 'aria-labelledby': 'provenance-title' }, h('h2', { id: 'provenance-title' }, 'Provenance'),
     list([
-      ['Specification', p && h('span', { class: 'mono' }, p.specification)], ['Data', p && h('span', { class: 'mono' }, p.dataset)], ['Seed', String(view.seed)],
+      ['Specification', p && h('span', { class: 'mono' }, p.specification)], ['Data', p && h('span', { class: 'mono' }, p.dataset)], ['Seed', String(view.seed)], ['Fold', view.fold ? String(view.fold) : null],
       ['Cohort', h('span', { class: 'mono' }, cohort)], ['Weights in the log', model && h('span', { class: 'mono' }, model)],
       ['Engine', p?.engine], ['Device', p?.device], ['TensorFlow', p?.tensorflow], ['Initial weights', p?.generator], ['Descent', p?.build],
     ]));

@@ -37,7 +37,7 @@ export function trials(context) {
     last = now;
     const focused = document.activeElement?.closest?.('tbody') === body ? document.activeElement.getAttribute('href') : null;
     fill(body, page.trials.length ? page.trials.map((t) => h('tr', {},
-      h('th', { scope: 'row' }, h('a', { href: `#/experiment/${encodeURIComponent(context.id)}/trial/${encodeURIComponent(t.trial)}`, 'aria-label': `Trial with seed ${t.seed} of ${t.label}` }, String(t.seed))),
+      h('th', { scope: 'row' }, h('a', { href: `#/experiment/${encodeURIComponent(context.id)}/trial/${encodeURIComponent(t.trial)}`, 'aria-label': `Trial with seed ${t.seed} of ${t.label}` }, t.fold ? `${t.seed}, fold ${t.fold}` : String(t.seed))),
       h('td', {}, t.label), h('td', {}, endChip(t.end)),
       h('td', { class: 'number' }, count(t.iterations)), h('td', { class: 'number' }, decimal(t.loss)), h('td', { class: 'number' }, decimal(t.accuracy))))
       : h('tr', {}, h('td', { colspan: 6, class: 'muted' }, 'None.')));

@@ -1,15 +1,18 @@
 package org.descent.loader;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.Location;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.data.DataSources;
+import org.descent.experiment.data.prepare.PreparedExamples;
 import org.descent.experiment.plan.Examination;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
@@ -48,17 +51,14 @@ class Preparation {
   private DatasetEvent prepare(ExperimentSubmitted submitted, Experiment experiment) {
     try {
       var source = DataSources.read(experiment.data(), config.dataDir());
-      var prepared = Examination.of(experiment, source);
-      var split = prepared.split();
-      var rows = DatasetRows.of(split.all());
-      return rows.prepared(
-              experiment.on(rows.sha256()).id(),
-              split.train(),
-              split.validation(),
-              split.test(),
-              place(rows))
-          .preparedBy(prepared.fitted())
-          .answering(submitted, source.files());
+      var folds = new ArrayList<DatasetPrepared>();
+      for (int fold = 1; fold <= experiment.split().ways(); fold++) {
+        var prepared = Examination.of(experiment, source, fold);
+        var rows = DatasetRows.of(prepared.split().all());
+        var first = folds.isEmpty() ? rows.sha256() : folds.get(0).sha256();
+        folds.add(placed(rows, prepared, experiment.on(first)));
+      }
+      return folds.get(0).with(folds.subList(1, folds.size())).answering(submitted, source.files());
     } catch (KafkaException e) {
       throw e;
     } catch (InvalidSpec e) {
@@ -69,6 +69,14 @@ class Preparation {
       LOG.errorf(e, "%s: preparing its data failed", submitted.experiment());
       return rejected(submitted, "preparing the data failed: " + e);
     }
+  }
+
+  private DatasetPrepared placed(
+      DatasetRows rows, PreparedExamples prepared, Experiment experiment) {
+    var split = prepared.split();
+    return rows.prepared(
+            experiment.id(), split.train(), split.validation(), split.test(), place(rows))
+        .preparedBy(prepared.fitted());
   }
 
   private Location place(DatasetRows rows) {

@@ -109,6 +109,7 @@ class RowsLog {
     try {
       if (Events.decode(value) instanceof DatasetPrepared dataset) {
         into.put(dataset.sha256(), dataset.rows());
+        dataset.folds().forEach(fold -> into.put(fold.sha256(), fold.rows()));
       }
     } catch (UnreadableRecord e) {
       return;

@@ -64,6 +64,16 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 
+  /** Whether some features are not known, which are NaN. */
+  public boolean hasGaps() {
+    for (float feature : features) {
+      if (Float.isNaN(feature)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The values of the target called {@code name}, [count]. */
   public float[] target(String name) {
     return column(name).values();

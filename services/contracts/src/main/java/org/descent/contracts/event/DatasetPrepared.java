@@ -28,6 +28,8 @@ import org.descent.contracts.spec.Split;
  * @param classes what the values 0, 1, … of a target stand for, by its name; without those that are
  *     numbers
  * @param preparation what was done to the examples before they became rows, in order
+ * @param folds the same examples as the second and later folds divide and prepare them; this is how
+ *     the first does. Empty where there are no folds
  */
 public record DatasetPrepared(
     String experiment,
@@ -44,7 +46,8 @@ public record DatasetPrepared(
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int attempt,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DataFile> files,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fitted> preparation)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fitted> preparation,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DatasetPrepared> folds)
     implements DatasetEvent {
   public DatasetPrepared {
     shape = List.copyOf(shape);
@@ -53,6 +56,7 @@ public record DatasetPrepared(
     files = files == null ? List.of() : List.copyOf(files);
     classes = classes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(classes));
     preparation = preparation == null ? List.of() : List.copyOf(preparation);
+    folds = folds == null ? List.of() : List.copyOf(folds);
   }
 
   /** Data that no file holds, or of which that is not known. */
@@ -82,24 +86,39 @@ public record DatasetPrepared(
         0,
         List.of(),
         Map.of(),
+        List.of(),
         List.of());
   }
 
   /** The same, whose targets have these {@code classes}. */
   public DatasetPrepared withClasses(Map<String, List<String>> classes) {
-    return with(submittedAs, attempt, files, classes, preparation);
+    return with(submittedAs, attempt, files, classes, preparation, folds);
   }
 
   /** The same as the answer to {@code submitted}, with the {@code files} that were read for it. */
   public DatasetPrepared answering(ExperimentSubmitted submitted, List<DataFile> files) {
     boolean own = submitted.experiment().equals(experiment);
     return with(
-        own ? "" : submitted.experiment(), submitted.attempt(), files, classes, preparation);
+        own ? "" : submitted.experiment(), submitted.attempt(), files, classes, preparation, folds);
   }
 
   /** The same where {@code preparation} is what was done to the examples. */
   public DatasetPrepared preparedBy(List<Fitted> preparation) {
-    return with(submittedAs, attempt, files, classes, preparation);
+    return with(submittedAs, attempt, files, classes, preparation, folds);
+  }
+
+  /** The same, where {@code folds} are those of the second and later folds. */
+  public DatasetPrepared with(List<DatasetPrepared> folds) {
+    return with(submittedAs, attempt, files, classes, preparation, folds);
+  }
+
+  /**
+   * The examples as {@code fold} divides them.
+   *
+   * @param fold from 1; 0 where there are none
+   */
+  public DatasetPrepared fold(int fold) {
+    return fold <= 1 ? with(List.of()) : folds.get(fold - 2);
   }
 
   /** The same rows, with what goes along with them. */
@@ -108,7 +127,8 @@ public record DatasetPrepared(
       int attempt,
       List<DataFile> files,
       Map<String, List<String>> classes,
-      List<Fitted> preparation) {
+      List<Fitted> preparation,
+      List<DatasetPrepared> folds) {
     return new DatasetPrepared(
         experiment,
         dataset,
@@ -124,7 +144,8 @@ public record DatasetPrepared(
         attempt,
         files,
         classes,
-        preparation);
+        preparation,
+        folds);
   }
 
   @Override

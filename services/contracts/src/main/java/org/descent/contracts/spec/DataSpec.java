@@ -314,7 +314,10 @@ public sealed interface DataSpec {
     REFUSE,
     /** The row is left out. */
     @JsonProperty("drop")
-    DROP
+    DROP,
+    /** A feature becomes the mean of its column, see {@link PreparationSpec.Fill}. */
+    @JsonProperty("mean")
+    MEAN
   }
 
   /**

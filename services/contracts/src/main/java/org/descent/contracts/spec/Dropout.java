@@ -37,4 +37,9 @@ public record Dropout(double rate) implements LayerSpec {
   public boolean modal() {
     return true;
   }
+
+  @Override
+  public boolean draws() {
+    return true;
+  }
 }

@@ -102,7 +102,7 @@ public record EffectiveTraining(TrainingSpec training) {
         || drawn(start.weights())
         || drawn(start.biases())
         || layers.stream().anyMatch(layer -> drawn(layer.initialisation()))
-        || drops(training.network());
+        || draws(training.network());
   }
 
   private static boolean drawn(LayerInitialisation start) {
@@ -113,8 +113,9 @@ public record EffectiveTraining(TrainingSpec training) {
     return initialiser != null && !(initialiser instanceof Initialiser.Constant);
   }
 
-  private static boolean drops(NetworkSpec network) {
-    return network.all().values().stream().anyMatch(l -> l instanceof Dropout d && d.rate() > 0);
+  private static boolean draws(NetworkSpec network) {
+    return network.all().values().stream()
+        .anyMatch(l -> l.draws() && !(l instanceof Dropout d && d.rate() == 0));
   }
 
   /** Whether the training's loss is another one than that of regression heads if it is left out. */
@@ -303,12 +304,12 @@ public record EffectiveTraining(TrainingSpec training) {
   }
 
   private static TrainingSpec withoutIdleLayers(TrainingSpec t) {
-    // layers that drop draw by their place among such layers
-    boolean drops = drops(t.network());
+    // layers that draw do so by their place among such layers
+    boolean draws = draws(t.network());
     var kept =
         t.network().layers().stream()
             .filter(l -> !(l instanceof ActivationLayer a && a.activation() == Activation.NONE))
-            .filter(l -> drops || !(l instanceof Dropout))
+            .filter(l -> draws || !(l instanceof Dropout))
             .toList();
     var network = new NetworkSpec(kept, t.network().heads());
     return with(t, network);

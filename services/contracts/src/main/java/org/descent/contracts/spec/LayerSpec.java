@@ -27,7 +27,10 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = Conv1d.class, name = "conv1d"),
   @JsonSubTypes.Type(value = Residual.class, name = "residual"),
   @JsonSubTypes.Type(value = Embedding.class, name = "embedding"),
-  @JsonSubTypes.Type(value = Gru.class, name = "gru")
+  @JsonSubTypes.Type(value = Gru.class, name = "gru"),
+  @JsonSubTypes.Type(value = RandomFlip.class, name = "random-flip"),
+  @JsonSubTypes.Type(value = RandomShift.class, name = "random-shift"),
+  @JsonSubTypes.Type(value = GaussianNoise.class, name = "gaussian-noise")
 })
 public sealed interface LayerSpec
     permits LayerSpec.Dense,
@@ -45,7 +48,10 @@ public sealed interface LayerSpec
         Conv1d,
         Residual,
         Embedding,
-        Gru {
+        Gru,
+        RandomFlip,
+        RandomShift,
+        GaussianNoise {
   /** The most units of a dense layer. */
   int MAX_UNITS = 65_536;
 
@@ -106,6 +112,16 @@ public sealed interface LayerSpec
         MAX_FILTERS);
   }
 
+  /** Throws if {@code in} is not the shape of an image. */
+  static void requireImage(String layer, List<Integer> in) {
+    InvalidSpec.unless(
+        in.size() == 2 || in.size() == 3,
+        "%s: its input has shape %s, expected an image, [height, width] or [height, width,"
+            + " channels]",
+        layer,
+        in);
+  }
+
   /** Throws if filters cannot be divided among groups. */
   static void requireGroups(int filters, int groups) {
     InvalidSpec.unless(
@@ -164,6 +180,11 @@ public sealed interface LayerSpec
 
   /** Whether it does something else when it is trained than when it is measured or used. */
   default boolean modal() {
+    return false;
+  }
+
+  /** Whether it draws random numbers in training, anew for each iteration. */
+  default boolean draws() {
     return false;
   }
 

@@ -11,6 +11,7 @@ import org.descent.contracts.InvalidSpec;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 @JsonSubTypes({
+  @JsonSubTypes.Type(value = PreparationSpec.Fill.class, name = "fill"),
   @JsonSubTypes.Type(value = PreparationSpec.Standardise.class, name = "standardise"),
   @JsonSubTypes.Type(value = PreparationSpec.MinMax.class, name = "min-max"),
   @JsonSubTypes.Type(value = PreparationSpec.Scale.class, name = "scale"),
@@ -57,6 +58,13 @@ public sealed interface PreparationSpec {
     @JsonProperty("shift")
     SHIFT
   }
+
+  /**
+   * Features that are missing become the mean of those of the training part that are not, before
+   * anything else is done. It follows from {@link DataSpec.Missing#MEAN}.
+   */
+  @Unwritten
+  record Fill() implements PreparationSpec {}
 
   /**
    * (x - mean) / standard deviation, which is the root of the mean square: √(Σ (x - mean)² / n).

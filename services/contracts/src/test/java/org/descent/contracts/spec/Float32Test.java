@@ -64,6 +64,7 @@ class Float32Test {
           new DecaySpec(0.1, true, false),
           new AverageSpec(0.5),
           new Dropout(0.5),
+          new GaussianNoise(0.5),
           new LayerNorm(1e-5),
           new BatchNorm(0.1, 1e-5),
           new ClippingSpec.ByValue(1),

@@ -30,7 +30,11 @@ class Reports {
     var findings = new ArrayList<Findings>();
     for (var id : ids) {
       var known = experiments.ask(id, Findings::of).orElseThrow(() -> Refused.unknown(id));
-      var dataset = experiments.ask(id, Ledger::dataset).flatMap(d -> d);
+      var dataset =
+          known
+              .shown()
+              .map(trial -> trial.training().dataset())
+              .or(() -> experiments.ask(id, Ledger::dataset).flatMap(d -> d));
       findings.add(dataset.flatMap(examples::of).map(known::with).orElse(known));
     }
     return Report.of(title, findings);

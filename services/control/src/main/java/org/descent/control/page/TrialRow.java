@@ -11,6 +11,7 @@ import org.descent.experiment.Variant;
 /**
  * One trial in a list.
  *
+ * @param fold the one that validates it, from 1; 0 where there are none
  * @param end null while it is under way
  * @param loss on the training split at the end, or null
  * @param accuracy the same
@@ -20,6 +21,7 @@ public record TrialRow(
     int variant,
     String label,
     long seed,
+    int fold,
     End end,
     int iterations,
     Double loss,
@@ -37,6 +39,7 @@ public record TrialRow(
         variant.ordinal(),
         variant.label(),
         seed,
+        trials.experiment().split().fold(seed),
         ended.map(EvaluationEvent::end).orElse(null),
         ended.map(e -> curves.iterations(e)).orElseGet(() -> curves.iterations(trial)),
         train.map(m -> finite(m.loss())).orElse(null),

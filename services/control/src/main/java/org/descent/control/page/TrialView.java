@@ -11,6 +11,7 @@ import org.descent.experiment.results.Ledger;
 /**
  * One trial in full.
  *
+ * @param fold the one that validates it, from 1; 0 where there are none
  * @param iterations known so far
  * @param metrics of its curve
  * @param snapshots iterations whose weights were published; the last one is the end
@@ -22,6 +23,7 @@ public record TrialView(
     int variant,
     String label,
     long seed,
+    int fold,
     int budget,
     int iterations,
     List<String> metrics,
@@ -36,6 +38,7 @@ public record TrialView(
         variant.ordinal(),
         variant.label(),
         seed,
+        experiment.split().fold(seed),
         variant.training().iterations(),
         ledger.curves().iterations(trial),
         ledger.curves().allMetrics(trial),

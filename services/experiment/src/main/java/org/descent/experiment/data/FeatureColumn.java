@@ -1,5 +1,6 @@
 package org.descent.experiment.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A feature of a table as it is read: a number a row, or a text that gets a column a value. */
@@ -35,6 +36,11 @@ final class FeatureColumn {
     return number.isPresent();
   }
 
+  /** Takes that nothing is there: all columns that it becomes have NaN. */
+  void takesNothing() {
+    values.add(Float.NaN);
+  }
+
   /** What the columns that it becomes are called. */
   List<FeatureName> names() {
     return categories == null
@@ -54,7 +60,9 @@ final class FeatureColumn {
     int[] ranks = categories == null ? null : categories.ranks();
     for (int row = 0; row < values.size(); row++) {
       float value = values.get(row);
-      if (ranks == null) {
+      if (Float.isNaN(value)) {
+        Arrays.fill(rows, row * width + offset, row * width + offset + width(), Float.NaN);
+      } else if (ranks == null) {
         rows[row * width + offset] = value;
       } else {
         rows[row * width + offset + ranks[(int) value]] = 1;

@@ -47,7 +47,7 @@ public record KnownData(
   public boolean has(Split part, SplitSpec split) {
     return switch (part) {
       case TRAIN -> true;
-      case VALIDATION -> split.validation() > 0 || apart.containsKey(part);
+      case VALIDATION -> split.validation() > 0 || split.folds() > 0 || apart.containsKey(part);
       case TEST -> split.test() > 0 || apart.containsKey(part);
     };
   }

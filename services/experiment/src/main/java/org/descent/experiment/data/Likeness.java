@@ -45,12 +45,16 @@ record Likeness(Examples train, List<FeatureName> names, RowPlace place) {
     var features = new float[examples.count() * from.length];
     for (int i = 0; i < features.length; i++) {
       int column = from[i % from.length];
-      features[i] = column < 0 ? 0 : examples.features()[i / from.length * width + column];
+      float value = examples.features()[i / from.length * width + (column < 0 ? ~column : column)];
+      features[i] = column >= 0 || Float.isNaN(value) ? value : 0;
     }
     return features;
   }
 
-  /** For each feature its place in {@code own}; -1 if it is a value that a text never has there. */
+  /**
+   * For each feature its place in {@code own}; of a value that a text never has there, the
+   * complement of the place of another: whether there is a text at all, that tells, too.
+   */
   private int[] from(List<FeatureName> own) {
     var columns = names.stream().map(FeatureName::column).distinct().toList();
     for (var name : own) {
@@ -69,12 +73,13 @@ record Likeness(Examples train, List<FeatureName> names, RowPlace place) {
     }
     var from = new ArrayList<Integer>();
     for (var name : names) {
+      var sibling = own.stream().filter(n -> n.column().equals(name.column())).findFirst();
       InvalidSpec.unless(
-          own.stream().anyMatch(n -> n.column().equals(name.column())),
+          sibling.isPresent(),
           "%s: no column %s, which those for training have",
           source(),
           name.column());
-      from.add(own.indexOf(name));
+      from.add(own.contains(name) ? own.indexOf(name) : ~own.indexOf(sibling.get()));
     }
     return from.stream().mapToInt(Integer::intValue).toArray();
   }

@@ -89,15 +89,29 @@ public final class SourceExamples {
     return examples;
   }
 
+  /** Whether some of their features are missing, also in a split that has a source of its own. */
+  public boolean hasGaps() {
+    return examples.hasGaps() || apart.values().stream().anyMatch(SourceExamples::hasGaps);
+  }
+
   /** The files that they were read from, if those have been described; else none. */
   public List<DataFile> files() {
     return files;
   }
 
-  /** Divides the examples by {@code split}; a source for one split alone goes to that. */
-  public SplitExamples divided(SplitSpec split) {
-    var divided = SplitExamples.of(examples, split);
+  /**
+   * Divides the examples by {@code split}; a source for one split alone goes to that.
+   *
+   * @param fold the one for validation, from 1, where there are folds
+   */
+  public SplitExamples divided(SplitSpec split, int fold) {
+    var divided = SplitExamples.of(examples, split, fold);
     return apart.isEmpty() ? divided : divided.with(only(Split.VALIDATION), only(Split.TEST));
+  }
+
+  /** The same of a split without folds, or of its first one. */
+  public SplitExamples divided(SplitSpec split) {
+    return divided(split, 1);
   }
 
   private List<Examples> only(Split split) {

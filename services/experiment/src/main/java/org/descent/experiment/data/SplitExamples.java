@@ -22,32 +22,45 @@ public record SplitExamples(Examples all, int train, int validation, int test) {
   /**
    * Divides {@code examples}: shuffled by the split's seed, then cut. Without validation and test
    * rows, or where the split says so, they keep their order. What is stratified is cut class by
-   * class, see {@link Strata}.
+   * class, see {@link Strata} and {@link Folds}.
    *
+   * @param fold the one for validation, from 1, where there are folds
    * @throws InvalidSpec if there is not enough to divide
    */
-  public static SplitExamples of(Examples examples, SplitSpec split) {
+  public static SplitExamples of(Examples examples, SplitSpec split, int fold) {
     int count = examples.count();
-    int validation = split.validationOf(count);
     int test = split.testOf(count);
-    int train = split.trainOf(count);
+    boolean folded = split.folds() > 0;
+    int validation = folded ? 0 : split.validationOf(count);
+    int train = count - validation - test;
     InvalidSpec.unless(
         train >= 1,
         "split: validation %s and test %s leave none of %s examples to train on",
         split.validation(),
         split.test(),
         count);
-    boolean whole = validation + test == 0;
+    boolean whole = validation + test == 0 && !folded;
     int[] order = PermutationSampler.natural(count);
     if (!whole && !split.ordered()) {
       PermutationSampler.shuffle(RandomSource.XO_RO_SHI_RO_128_PP.create(split.seed()), order);
     }
-    if (!whole && !split.stratified().isEmpty()) {
+    if (validation + test > 0 && !split.stratified().isEmpty()) {
       order = Strata.of(examples, split.stratified(), validation, test).divided(order);
+    }
+    if (folded) {
+      var folds = Folds.of(examples, Arrays.copyOf(order, train), split);
+      System.arraycopy(folds.last(fold), 0, order, 0, train);
+      validation = folds.size(fold);
+      train -= validation;
     }
     boolean kept = Arrays.equals(order, PermutationSampler.natural(count));
     var rows = kept ? examples : examples.at(order);
     return new SplitExamples(rows, train, validation, test);
+  }
+
+  /** The same of a split without folds, or of its first one. */
+  public static SplitExamples of(Examples examples, SplitSpec split) {
+    return of(examples, split, 1);
   }
 
   /** The same with more rows for validation and for testing, behind its own. */

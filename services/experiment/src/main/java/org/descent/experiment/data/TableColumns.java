@@ -3,6 +3,7 @@ package org.descent.experiment.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -69,7 +70,9 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
       return;
     }
     for (var feature : features) {
-      if (!feature.takes(row)) {
+      if (isMissing(feature.cells().of(row))) {
+        feature.takesNothing(); // whoever does not want that has not got here
+      } else if (!feature.takes(row)) {
         throw new InvalidSpec(feature.cells().place(row.number()) + ": " + noNumber(feature, row));
       }
     }
@@ -78,26 +81,38 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
     rows++;
   }
 
-  /** Whether the row has all values that are read; if not, the specification may object. */
+  /** Whether the row has all values that it needs; if not, the specification may object. */
   private boolean complete(Table.Row row) {
-    var missing =
-        Stream.concat(
-                targets.stream().filter(target -> !target.knows(row)).map(TargetColumn::cells),
-                features.stream().map(FeatureColumn::cells))
-            .filter(cells -> isMissing(cells.of(row)))
-            .findFirst();
-    missing
-        .filter(cells -> spec.missing() == DataSpec.Missing.REFUSE)
-        .ifPresent(
-            cells -> {
-              var text = cells.of(row);
-              throw new InvalidSpec(
-                  cells.place(row.number())
-                      + ": no value"
-                      + (text.isEmpty() ? "" : " (" + text + ")")
-                      + "; missing: drop leaves such rows out");
-            });
-    return missing.isEmpty();
+    var target =
+        missing(row, targets.stream().filter(other -> !other.knows(row)).map(TargetColumn::cells));
+    var feature = missing(row, features.stream().map(FeatureColumn::cells));
+    return switch (spec.missing()) {
+      case DROP -> target.isEmpty() && feature.isEmpty();
+      case MEAN -> {
+        target.ifPresent(cells -> refuse(cells, row, ""));
+        yield true;
+      }
+      case REFUSE -> {
+        target.ifPresent(cells -> refuse(cells, row, ""));
+        feature.ifPresent(
+            cells -> refuse(cells, row, ", missing: mean gives features the mean of their column"));
+        yield true;
+      }
+    };
+  }
+
+  private static Optional<Cells> missing(Table.Row row, Stream<Cells> columns) {
+    return columns.filter(cells -> isMissing(cells.of(row))).findFirst();
+  }
+
+  private static void refuse(Cells cells, Table.Row row, String otherwise) {
+    var text = cells.of(row);
+    throw new InvalidSpec(
+        cells.place(row.number())
+            + ": no value"
+            + (text.isEmpty() ? "" : " (" + text + ")")
+            + "; missing: drop leaves such rows out"
+            + otherwise);
   }
 
   private static boolean isMissing(String text) {
@@ -113,7 +128,9 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
     var texts =
         Stream.concat(
                 spec.oneHot().stream(),
-                features.stream().filter(f -> !f.accepts(row)).map(f -> f.cells().name()))
+                features.stream()
+                    .filter(f -> !f.accepts(row) && !isMissing(f.cells().of(row)))
+                    .map(f -> f.cells().name()))
             .distinct()
             .toList();
     return Numbers.objection(text)
@@ -125,6 +142,13 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
   private SourceExamples examples() {
     InvalidSpec.unless(rows > 0 || lacking > 0, "%s: %s", table.file(), table.emptiness());
     InvalidSpec.unless(rows > 0, "%s: each of its %s rows lacks a value", table.file(), lacking);
+    for (var feature : features) {
+      InvalidSpec.unless(
+          feature.width() > 0,
+          "%s, column %s: no row has a value, of which missing: mean could take the mean",
+          table.file(),
+          feature.cells().name());
+    }
     int width = features.stream().mapToInt(FeatureColumn::width).sum();
     InvalidSpec.unless(
         4L * width * rows <= DataDirectory.MAX_BYTES,

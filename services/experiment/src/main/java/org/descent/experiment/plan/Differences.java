@@ -22,11 +22,12 @@ final class Differences {
       }
     }
     InvalidSpec.unless(
-        experiment.seeds().size() == 1
+        experiment.seeds().size() <= experiment.split().ways()
             || seen.keySet().stream().anyMatch(EffectiveTraining::seeded),
-        "seeds: %s of them train the same network, expected 1: parameters start as constants and"
+        "seeds: %s of them train the same network, expected %s: parameters start as constants and"
             + " batches are full",
-        experiment.seeds().size());
+        experiment.seeds().size(),
+        experiment.split().ways());
   }
 
   private static String told(Variant one, Variant other, EffectiveTraining.Data data) {

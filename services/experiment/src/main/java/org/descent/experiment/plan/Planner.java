@@ -56,11 +56,13 @@ public final class Planner {
       fits(experiment, variant, dataset);
       var left = trials(experiment, variant);
       left.removeIf(p -> planned.contains(p.trial().trial()));
-      if (!left.isEmpty()) {
+      for (var trial : left) {
+        int fold = experiment.split().fold(trial.trial().seed());
         groups
             .computeIfAbsent(
-                new Likeness(variant.training().structure(), 0), likeness -> new ArrayList<>())
-            .addAll(left);
+                new Likeness(variant.training().structure(), 0, fold),
+                likeness -> new ArrayList<>())
+            .add(trial);
       }
     }
     return divided(experiment, dataset, sizing, groups, cohorts);
@@ -89,12 +91,13 @@ public final class Planner {
       var whole = known.get(step.variant());
       fits(experiment, whole, dataset);
       var variant = whole.within(step.budget());
-      var group =
-          groups.computeIfAbsent(
-              new Likeness(variant.training().structure(), step.budget()),
-              likeness -> new ArrayList<>());
       boolean last = step.budget() >= whole.training().iterations();
       for (long seed : step.seeds()) {
+        int fold = experiment.split().fold(seed);
+        var group =
+            groups.computeIfAbsent(
+                new Likeness(variant.training().structure(), step.budget(), fold),
+                likeness -> new ArrayList<>());
         var id = Ids.trial(experiment.id(), variant.ordinal(), seed);
         var trial =
             new CohortPlanned.Trial(id, variant.ordinal(), seed, false, step.after(), !last);
@@ -104,8 +107,8 @@ public final class Planner {
     return divided(experiment, dataset, sizing, groups, cohorts);
   }
 
-  /** What is trained together: of a search, trials that are to have as many iterations. */
-  private record Likeness(TrainingSpec structure, int budget) {}
+  /** What may be trained together: on one fold, and of a search for as many iterations. */
+  private record Likeness(TrainingSpec structure, int budget, int fold) {}
 
   private static void fits(Experiment experiment, Variant variant, DatasetPrepared dataset) {
     labelled(
@@ -130,7 +133,8 @@ public final class Planner {
           int size = sizing.most(group.size(), stacked);
           for (int from = 0; from < group.size(); from += size) {
             var members = group.subList(from, Math.min(from + size, group.size()));
-            plan.add(cohort(experiment, dataset, cohorts + plan.size(), members));
+            plan.add(
+                cohort(experiment, dataset.fold(likeness.fold()), cohorts + plan.size(), members));
           }
         });
     return List.copyOf(plan);

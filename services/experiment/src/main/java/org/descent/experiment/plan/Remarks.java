@@ -81,7 +81,7 @@ public final class Remarks {
       Experiment experiment, Variant variant, DatasetPrepared dataset) {
     var data = EffectiveTraining.Data.of(dataset.shape(), dataset.train());
     boolean seeded = EffectiveTraining.of(variant.training(), data).seeded();
-    return seeded || experiment.seeds().size() == 1
+    return seeded || experiment.seeds().size() <= experiment.split().ways()
         ? Optional.empty()
         : Optional.of(
             "nothing is drawn from the seed: all "

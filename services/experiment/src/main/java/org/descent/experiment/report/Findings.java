@@ -70,7 +70,7 @@ public record Findings(
   }
 
   /**
-   * The same with what a report shows of its examples.
+   * The same with what a report shows of its examples: of those that {@link #shown} was trained on.
    *
    * @param splits those that have rows, by name
    */
@@ -94,7 +94,7 @@ public record Findings(
   }
 
   /** The trial whose answers are shown: the first that converged, else the first. */
-  Optional<TrialEvaluated> shown() {
+  public Optional<TrialEvaluated> shown() {
     var all = experiment.variants().stream().flatMap(v -> trials(v).stream()).toList();
     return all.stream()
         .filter(trial -> trial.end() == End.CONVERGED)

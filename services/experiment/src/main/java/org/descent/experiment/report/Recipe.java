@@ -45,6 +45,7 @@ record Recipe(Findings findings) {
     if (findings.experiment().variants().stream().anyMatch(v -> v.training().measure() != null)) {
       sentences.add("Measured: " + common(Recipe::measured) + ".");
     }
+    int folds = findings.experiment().split().folds();
     int seeds = findings.experiment().seeds().size();
     var dataset = findings.result().dataset();
     sentences.add(
@@ -56,7 +57,8 @@ record Recipe(Findings findings) {
                 .collect(Collectors.joining())
             + seeds
             + (seeds == 1 ? " seed" : " seeds")
-            + " a variant.");
+            + " a variant"
+            + (folds == 0 ? "." : ", which take " + folds + " folds in turn."));
     return String.join(" ", sentences);
   }
 

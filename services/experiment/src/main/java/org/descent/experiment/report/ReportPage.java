@@ -403,6 +403,12 @@ record ReportPage(
                         "file",
                         file.name() + ", " + file.bytes() + " bytes, sha256 " + file.sha256()));
         dataset.preparation().forEach(step -> fact(html, "prepared", Recipe.step(step)));
+        for (int i = 0; i < dataset.folds().size(); i++) {
+          var fold = dataset.folds().get(i);
+          var name = "fold " + (i + 2);
+          fact(html, name, fold.train() + " to train on; sha256 of the rows " + fold.sha256());
+          fold.preparation().forEach(step -> fact(html, name + " prepared", Recipe.step(step)));
+        }
       }
       each.evaluated().values().stream()
           .map(t -> t.training().provenance())

@@ -58,6 +58,8 @@ public record ExperimentResult(
    * @param preparation what was done to the examples before they became rows, and what was found
    *     for it in the training part; left out where they are as they were read
    * @param classes by target, what the classes 0, 1, … are called; without those that are numbers
+   * @param folds the same as the second and later folds divide and prepare it, this being how the
+   *     first does; left out where there are none
    */
   public record Dataset(
       String id,
@@ -69,8 +71,10 @@ public record ExperimentResult(
       int test,
       List<DataFile> files,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fitted> preparation,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Dataset> folds) {
     public Dataset {
+      folds = folds == null ? List.of() : List.copyOf(folds);
       classes = classes == null ? Map.of() : classes;
       preparation = preparation == null ? List.of() : List.copyOf(preparation);
     }
@@ -241,6 +245,7 @@ public record ExperimentResult(
    * @param reached where there are several targets, when each was reached first
    * @param classes by split: what heads that say a class say of it; empty, and left out, where
    *     there are none
+   * @param fold the one that validated it, from 1; left out where there are none
    */
   public record TrialResult(
       String id,
@@ -267,7 +272,8 @@ public record ExperimentResult(
       String stopped,
       Map<String, Best> bestOn,
       List<Reached> reached,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<ClassesResult>> classes) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<ClassesResult>> classes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer fold) {
     /** How {@link #stopped} begins of a trial that a search did not let go on. */
     static final String HELD_BACK = "held back by the search";
 
@@ -319,7 +325,8 @@ public record ExperimentResult(
           null,
           Map.of(),
           List.of(),
-          Map.of());
+          Map.of(),
+          null);
     }
 
     public TrialResult {

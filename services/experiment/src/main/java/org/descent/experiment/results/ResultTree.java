@@ -177,7 +177,8 @@ record ResultTree(
           stopped(training),
           bestOn(end.trial()),
           reached(training),
-          ClassResults.of(evaluated));
+          ClassResults.of(evaluated),
+          fold(end));
     }
     return new TrialResult(
         end.trial(),
@@ -204,7 +205,15 @@ record ResultTree(
         null,
         bestOn(end.trial()),
         List.of(),
-        Map.of());
+        Map.of(),
+        fold(end));
+  }
+
+  /** The fold that validates the trial; null where there are none. */
+  private Integer fold(EvaluationEvent end) {
+    return experiment.split().folds() == 0
+        ? null
+        : Integer.valueOf(experiment.split().fold(end.seed()));
   }
 
   private static boolean heldBack(EvaluationEvent end) {
@@ -325,7 +334,8 @@ record ResultTree(
         prepared.test(),
         prepared.files(),
         prepared.preparation(),
-        prepared.classes());
+        prepared.classes(),
+        prepared.folds().stream().map(ResultTree::data).toList());
   }
 
   /**

@@ -17,10 +17,10 @@ import org.descent.experiment.results.ExperimentResult.VariantResult;
 
 /**
  * Results as a table: one row a trial. Every setting that varies in any of the experiments has a
- * column {@code setting.NAME}; what is not known is left empty. Where some trial keeps an average
- * of its weights, there are columns {@code averaged.SPLIT.…}; then every metric that was published
- * of any variant has columns {@code METRIC.published} and so on, which say of each trial the same
- * as of its variant.
+ * column {@code setting.NAME}; what is not known is left empty. Where there are folds, there is a
+ * column {@code fold}. Where some trial keeps an average of its weights, there are columns {@code
+ * averaged.SPLIT.…}; then every metric that was published of any variant has columns {@code
+ * METRIC.published} and so on, which say of each trial the same as of its variant.
  */
 public final class ResultsCsv {
   /** The table's dialect: comma, quotes where needed, line feed. */
@@ -45,7 +45,15 @@ public final class ResultsCsv {
             .flatMap(e -> e.variants().stream())
             .flatMap(v -> v.trials().stream())
             .anyMatch(t -> !t.averaged().isEmpty());
+    boolean folds =
+        experiments.stream()
+            .flatMap(e -> e.variants().stream())
+            .flatMap(v -> v.trials().stream())
+            .anyMatch(t -> t.fold() != null);
     var header = header(settings);
+    if (folds) {
+      header.add("fold");
+    }
     if (averages) {
       addNames("averaged.", header);
     }
@@ -55,6 +63,9 @@ public final class ResultsCsv {
       for (var variant : experiment.variants()) {
         for (var trial : variant.trials()) {
           var row = row(experiment, variant, settings, trial);
+          if (folds) {
+            row.add(trial.fold());
+          }
           if (averages) {
             addAverages(row, trial);
           }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.descent.contracts.spec.Classes;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.SplitSpec;
@@ -138,24 +139,26 @@ final class DataReader {
    * @param known of the data: which targets they have
    */
   static SplitSpec split(Value value, KnownData known) {
-    var fields = value.fields("validation", "test", "seed", "shuffle", "stratified");
+    var fields = value.fields("validation", "test", "folds", "seed", "shuffle", "stratified");
     double validation = fields.number("validation", 0);
     double test = fields.number("test", 0);
+    int folds = fields.read("folds", 0, v -> (int) v.whole(2, SplitSpec.MAX_FOLDS));
     boolean shuffle = fields.read("shuffle", true, Value::truth);
     long seed = fields.read("seed", 1L, Seeds::one);
     var stratified = fields.read("stratified", "", v -> stratified(v, known));
-    boolean idle = fields.get("validation").isEmpty() && fields.get("test").isEmpty();
+    boolean idle =
+        Stream.of("validation", "test", "folds").allMatch(key -> fields.get(key).isEmpty());
     if (value.problems().strict()) {
-      unused(fields, "seed", idle ? "splits nothing, expected validation or test" : null);
-      unused(fields, "shuffle", idle ? "splits nothing, expected validation or test" : null);
-      unused(fields, "stratified", idle ? "splits nothing, expected validation or test" : null);
+      for (var key : List.of("seed", "shuffle", "stratified")) {
+        unused(fields, key, idle ? "splits nothing, expected validation, test or folds" : null);
+      }
       unused(fields, "seed", shuffle ? null : "shuffles nothing, since shuffle is false");
     }
     return fields.makeExactly(
         () ->
-            validation == 0 && test == 0
+            validation == 0 && test == 0 && folds == 0
                 ? SplitSpec.NONE
-                : new SplitSpec(validation, test, shuffle ? seed : 0, !shuffle, stratified));
+                : new SplitSpec(validation, test, shuffle ? seed : 0, !shuffle, stratified, folds));
   }
 
   /** A target by its name, or true for the first that there is. */

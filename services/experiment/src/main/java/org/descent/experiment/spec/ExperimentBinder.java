@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.descent.contracts.Ids;
 import org.descent.contracts.spec.DataSpec;
@@ -108,7 +109,7 @@ final class ExperimentBinder {
         () -> {
           boolean all = cells.size() == Combination.count(axes); // else it is full of problems
           if (all && problems.strict()) {
-            makeSense(axes, cells, seeds, known.forTraining(split));
+            makeSense(axes, cells, seeds, split, known.forTraining(split));
           }
           var variants = cells.stream().map(Cell::variant).toList();
           return made(name, title, data, split, preparation, seeds, variants);
@@ -144,11 +145,21 @@ final class ExperimentBinder {
             Numbers.text(share) + ", expected none: the data have a part for " + part.word());
       }
     }
+    if (split.folds() > 0 && known.apart().containsKey(Split.VALIDATION)) {
+      problems.add(
+          written.at("split", "folds").place(),
+          "split.folds",
+          split.folds() + ", expected none: the data have a part for validation");
+    }
   }
 
   /** Notes what could be trained, but shows nothing. */
   private void makeSense(
-      List<Axis> axes, List<Cell> cells, List<Long> seeds, EffectiveTraining.Data data) {
+      List<Axis> axes,
+      List<Cell> cells,
+      List<Long> seeds,
+      SplitSpec split,
+      EffectiveTraining.Data data) {
     int before = problems.count();
     unread = Unread.byAll(cells.stream().map(Cell::unread).toList());
     new Distinction(axes, cells, data, problems).check();
@@ -157,16 +168,41 @@ final class ExperimentBinder {
         .forEach(u -> problems.add(place(u.path().replaceFirst("[.].*", "")), u.path(), u.why()));
     boolean seeded =
         cells.stream().anyMatch(c -> EffectiveTraining.of(c.variant().training(), data).seeded());
-    if (!seeded && seeds.size() > 1) {
+    evenly(seeds, split);
+    if (!seeded && seeds.size() > split.ways()) {
       problems.add(
           place("seeds"),
           "seeds",
           seeds.size()
-              + " of them train the same network, expected 1: parameters start as constants and"
+              + " of them train the same network, expected "
+              + split.ways()
+              + ": parameters start as constants and"
               + " batches are full");
     }
     if (problems.count() > before) {
       throw Problems.UNUSABLE;
+    }
+  }
+
+  /** Notes seeds that do not take every fold equally often. */
+  private void evenly(List<Long> seeds, SplitSpec split) {
+    var counts =
+        IntStream.rangeClosed(1, split.folds())
+            .map(fold -> (int) seeds.stream().filter(seed -> split.fold(seed) == fold).count())
+            .boxed()
+            .toList();
+    if (counts.stream().distinct().count() > 1) {
+      problems.add(
+          place(written.get("seeds").isPresent() ? "seeds" : "split"),
+          "seeds",
+          "folds 1 to "
+              + split.folds()
+              + " are validated by "
+              + counts
+              + " of them, expected as many each, as with "
+              + split.folds() * (seeds.size() / split.folds() + 1)
+              + " seeds: seed s takes fold 1 + (s - 1) mod "
+              + split.folds());
     }
   }
 

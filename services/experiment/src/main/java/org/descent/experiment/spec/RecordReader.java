@@ -17,6 +17,7 @@ import org.descent.contracts.spec.Form;
 import org.descent.contracts.spec.Otherwise;
 import org.descent.contracts.spec.Padding;
 import org.descent.contracts.spec.Sides;
+import org.descent.contracts.spec.Unwritten;
 
 /**
  * Reads specifications as their records say: a record is a map with a key for each component, one
@@ -65,11 +66,13 @@ final class RecordReader {
     return spec.cast(read(value, (Type) form));
   }
 
-  /** The names of a sealed family's members, as on the wire. */
+  /** The names of those of a sealed family's members that are written, as on the wire. */
   static Map<String, Class<?>> members(Class<?> family) {
     var members = new LinkedHashMap<String, Class<?>>();
     for (var member : family.getAnnotation(JsonSubTypes.class).value()) {
-      members.put(member.name(), member.value());
+      if (!member.value().isAnnotationPresent(Unwritten.class)) {
+        members.put(member.name(), member.value());
+      }
     }
     return members;
   }

@@ -64,7 +64,10 @@ class ParquetExamplesTest {
 
     assertThat(examples.features()).containsExactly(1, 0, 1, 0, 1, 0);
     assertThat(examples.target("whole")).containsExactly(1, 0);
-    refused(List.of("truth"), " row 3, column truth: no value; missing: drop leaves such rows out");
+    refused(
+        List.of("truth"),
+        " row 3, column truth: no value; missing: drop leaves such rows out, missing: mean gives"
+            + " features the mean of their column");
   }
 
   @Test

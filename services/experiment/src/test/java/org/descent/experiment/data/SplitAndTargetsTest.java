@@ -19,6 +19,8 @@ import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.SplitSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitAndTargetsTest {
   private static final Examples TEN = labelled(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -49,6 +51,81 @@ class SplitAndTargetsTest {
   void examplesThatAreNotShuffledAreCutInTheirOrder() {
     var split = SplitExamples.of(TEN, new SplitSpec(0.2, 0.1, 0, true));
     assertThat(split).isEqualTo(new SplitExamples(TEN, 7, 2, 1));
+  }
+
+  private static SplitSpec folds(int folds, double test, boolean ordered, String stratified) {
+    return new SplitSpec(0, test, ordered ? 0 : 5, ordered, stratified, folds);
+  }
+
+  private static float[] validating(SplitExamples split) {
+    return Arrays.copyOfRange(
+        split.all().target("label"), split.train(), split.train() + split.validation());
+  }
+
+  @Test
+  void foldsInOrderAreBlocksOfWhichTheFirstAreLarger() {
+    var first = SplitExamples.of(TEN, folds(3, 0.1, true, ""), 1);
+    var last = SplitExamples.of(TEN, folds(3, 0.2, true, ""), 3);
+
+    assertThat(first).extracting("train", "validation", "test").containsExactly(6, 3, 1);
+    assertThat(first.all().target("label")).containsExactly(3, 4, 5, 6, 7, 8, 0, 1, 2, 9);
+    assertThat(last).extracting("train", "validation", "test").containsExactly(6, 2, 2);
+    assertThat(last.all().target("label")).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 7, 10})
+  void everyExampleIsValidatedInOneFoldAndTrainedOnInAllOthers(int folds) {
+    var spec = folds(folds, 0, false, "");
+    var validated = new ArrayList<Float>();
+    for (int fold = 1; fold <= folds; fold++) {
+      var split = SplitExamples.of(TEN, spec, fold);
+      assertThat(split.train() + split.validation()).isEqualTo(10);
+      assertThat(split.all().target("label"))
+          .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+          .isEqualTo(split.all().features());
+      for (float label : validating(split)) {
+        validated.add(label);
+      }
+    }
+
+    assertThat(validated).hasSize(10).doesNotHaveDuplicates();
+    var first = SplitExamples.of(TEN, spec, 1);
+    assertThat(first.validation()).isEqualTo(spec.validationOf(10));
+    assertThat(first.train()).isEqualTo(spec.trainOf(10));
+  }
+
+  @Test
+  void theTestPartIsTheSameInAllFolds() {
+    var spec = folds(4, 0.2, false, "");
+
+    assertThat(SplitExamples.of(TEN, spec, 1).all().slice(8, 10).target("label"))
+        .isEqualTo(SplitExamples.of(TEN, spec, 4).all().slice(8, 10).target("label"));
+  }
+
+  @Test
+  void stratifiedFoldsHaveTheClassesInTheirRatio() {
+    var examples = classes(20, 7, 3);
+    for (int fold = 1; fold <= 3; fold++) {
+      var split = SplitExamples.of(examples, folds(3, 0, false, "label"), fold);
+      var counts = counts(split, split.train(), 30, 3);
+
+      assertThat(split.validation()).isEqualTo(10);
+      assertThat(counts.get(0)).isBetween(6L, 7L);
+      assertThat(counts.get(1)).isBetween(2L, 3L);
+      assertThat(counts.get(2)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void classesThatFoldsDoNotAllGetAreRefused() {
+    assertThatThrownBy(() -> SplitExamples.of(classes(20, 4, 3), folds(5, 0, false, "label"), 1))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage(
+            "split: class 1 of label has 4 examples, 5 stratified folds expect at least 5 of each"
+                + " class");
+    assertThatThrownBy(() -> SplitExamples.of(classes(2, 1), folds(4, 0, false, ""), 1))
+        .hasMessage("split: 4 folds of 3 examples, expected an example in each");
   }
 
   /** So many examples of each class, class by class. */

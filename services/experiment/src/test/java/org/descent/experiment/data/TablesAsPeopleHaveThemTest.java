@@ -284,8 +284,42 @@ class TablesAsPeopleHaveThemTest {
         "targets: [y], features: [x]",
         "d.csv line 4, column x: no value"
             + (nothing.isEmpty() ? "" : " (" + nothing + ")")
-            + "; missing: drop leaves such rows out");
+            + "; missing: drop leaves such rows out, missing: mean gives features the mean of their"
+            + " column");
     assertThat(load("targets: [y], features: [x], missing: drop").features()).containsExactly(1, 2);
+    assertThat(load("targets: [y], features: [x], missing: mean").features())
+        .containsExactly(1, 2, Float.NaN);
+  }
+
+  @Test
+  void aTextThatIsMissingHasNoneOfItsColumns() throws IOException {
+    write("sex,x,y\nmale,1,0\nNA,NA,1\nfemale,3,1\n");
+
+    assertThat(load("targets: [y], oneHot: [sex], missing: mean").features())
+        .containsExactly(0, 1, 1, Float.NaN, Float.NaN, Float.NaN, 1, 0, 3);
+    write("sex,y\nNA,0\n,1\n");
+    refused(
+        "targets: [y], oneHot: [sex], missing: mean",
+        "d.csv, column sex: no row has a value, of which missing: mean could take the mean");
+  }
+
+  @Test
+  void aTargetThatIsMissingHasNoMean() throws IOException {
+    write("x,y\n1,0\n2,?\n");
+
+    refused(
+        "targets: [y], missing: mean",
+        "d.csv line 3, column y: no value (?); missing: drop leaves such rows out");
+  }
+
+  @Test
+  void whatIsMissingIsNotTakenForAText() throws IOException {
+    write("a,b,y\n1,2,0\nNA,word,1\n");
+
+    refused(
+        "targets: [y], missing: mean",
+        "d.csv line 3, column b: 'word' is not a finite number; oneHot: [b] gives each value of a"
+            + " text column a column");
   }
 
   @Test

@@ -56,6 +56,23 @@ class PlannerTest {
   }
 
   @Test
+  void trialsOfOneFoldAreTrainedTogetherOnItsData() {
+    var e = xor("split: {folds: 2}\nseeds: 4\nvary: {network.activation: [tanh, relu]}\n");
+    var first = dataset(e, List.of(2), 2);
+    var second = dataset(e, List.of(2), 3);
+    var announced = first.with(List.of(second));
+
+    var cohorts = Planner.plan(e, announced, Sizing.fixed(100));
+
+    for (var cohort : cohorts) {
+      long odd = cohort.trials().stream().filter(t -> t.seed() % 2 == 1).count();
+      assertThat(odd).isIn(0L, (long) cohort.trials().size());
+      assertThat(cohort.dataset()).isEqualTo(odd > 0 ? first : second);
+    }
+    assertThat(cohorts.stream().mapToInt(c -> c.trials().size()).sum()).isEqualTo(8);
+  }
+
+  @Test
   void whatWasFoundForThePreparationIsNotSaidOfEveryCohort() {
     var e = xor("seeds: 2\n");
     var fitted = new Fitted(new PreparationSpec.Scale(0, 2), Map.of("mean", List.of(0.5)));

@@ -156,8 +156,8 @@ class InvalidExperimentsTest {
           target: {accuracy: -1}                    | target.accuracy: -1, expected above 0 and at most 1
           target: {loss: -1}                        | target.loss: -1, expected 0 or more, as every loss is
           snapshots: [20000]                        | snapshots: all of them lie beyond the budget
-          split: {seed: 3}                          | split.seed: 3 splits nothing, expected validation or test
-          split: {shuffle: false}                   | split.shuffle: false splits nothing, expected validation or test
+          split: {seed: 3}                          | split.seed: 3 splits nothing, expected validation, test or folds
+          split: {shuffle: false}                   | split.shuffle: false splits nothing, expected validation, test or folds
           split: {test: 0.5, shuffle: false, seed: 2} | split.seed: 2 shuffles nothing, since shuffle is false
           prepare: standardize                      | prepare: standardize is unknown, did you mean standardise?
           prepare: {standardise: {each: row}}       | prepare.standardise.each: row is unknown, expected one of feature, channel, all
@@ -172,7 +172,10 @@ class InvalidExperimentsTest {
           prepare: {label-noise: "0.1"}             | prepare.label-noise: the text "0.1", expected a number; take away the quotes
           prepare: {label-noise: {rate: 0.1, target: lable}} | prepare.label-noise: the data has no target lable, expected label
           prepare: {label-noise: {rate: 0.1, among: some}} | prepare.label-noise.among: some is unknown, expected one of all, others
-          split: {stratified: true}                 | split.stratified: true splits nothing, expected validation or test
+          split: {folds: 1}                         | split.folds: 1, expected a whole number from 2 to 100
+          split: {folds: 5, validation: 0.1}        | split.validation: 0.1 beside folds, expected none: each fold is for validation in turn
+          split: {folds: 4}                         | seeds: folds 1 to 4 are validated by [3, 3, 2, 2] of them, expected as many each, as with 12 seeds: seed s takes fold 1 + (s - 1) mod 4
+          split: {stratified: true}                 | split.stratified: true splits nothing, expected validation, test or folds
           split: {test: 0.5, stratified: lable}     | split.stratified: the data has no target lable, expected label
           split: {test: 0.5, stratified: 2}         | split.stratified: 2, expected a text; put it in quotes
           vary: {prepare: [standardise]}            | vary.prepare: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target, patience

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
@@ -29,25 +30,42 @@ import org.tensorflow.types.TFloat32;
  * Writes a trained network as a TensorFlow SavedModel, its weights as constants. The one signature,
  * {@code serving_default}, takes {@code examples}, float32 [n, …shape], and gives for every head,
  * by its name, what comes after its output function, float32 [n, outputs]: probabilities, or the
- * number itself for regression.
+ * number itself for regression. Where classes have names, a second signature, {@code classes},
+ * takes nothing and gives for each head that has some the names of its classes 0, 1, …, string
+ * [classes].
  */
 public final class SavedModels {
   /** The name of the signature's input. */
   public static final String INPUT = "examples";
 
+  /** The signature that tells the names of classes. */
+  public static final String CLASSES = "classes";
+
   private static final String METHOD = "tensorflow/serving/predict";
 
   private SavedModels() {}
+
+  /** Writes a network whose classes have no names. */
+  public static void write(
+      Path directory, NetworkSpec network, List<Integer> inputShape, float[] weights)
+      throws IOException {
+    write(directory, network, inputShape, weights, Map.of());
+  }
 
   /**
    * Writes {@code network} into {@code directory}, which is made if it is missing.
    *
    * @param inputShape of one example
    * @param weights flat, see {@link ParameterLayout}
+   * @param classes by target, the names of its classes 0, 1, …
    * @throws InvalidSpec if the weights are not those of such a network
    */
   public static void write(
-      Path directory, NetworkSpec network, List<Integer> inputShape, float[] weights)
+      Path directory,
+      NetworkSpec network,
+      List<Integer> inputShape,
+      float[] weights,
+      Map<String, List<String>> classes)
       throws IOException {
     var layers = Network.of(network, inputShape);
     var layout = layers.layout();
@@ -68,12 +86,31 @@ public final class SavedModels {
         var head = network.heads().get(i);
         signature.output(head.name(), Head.of(head, Loss.L2).output(tf, logits.get(i)));
       }
+      var names = names(tf, network, classes);
       try (var session = Sessions.open(graph)) {
-        SavedModelBundle.exporter(directory.toString())
-            .withFunction(SessionFunction.create(signature.build(), session))
-            .export();
+        var exporter =
+            SavedModelBundle.exporter(directory.toString())
+                .withFunction(SessionFunction.create(signature.build(), session));
+        if (names.isPresent()) {
+          exporter.withFunction(SessionFunction.create(names.get(), session));
+        }
+        exporter.export();
       }
     }
+  }
+
+  private static Optional<Signature> names(
+      Ops tf, NetworkSpec network, Map<String, List<String>> classes) {
+    var named = network.heads().stream().filter(h -> classes.containsKey(h.target())).toList();
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    var signature = Signature.builder(CLASSES).methodName(METHOD);
+    for (var head : named) {
+      var names = classes.get(head.target()).toArray(String[]::new);
+      signature.output(head.name(), tf.array(names));
+    }
+    return Optional.of(signature.build());
   }
 
   private static Shape anyNumberOf(List<Integer> shape) {

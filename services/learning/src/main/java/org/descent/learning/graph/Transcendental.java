@@ -155,6 +155,46 @@ public final class Transcendental {
         xla.multiply(xla.sign(x), rest));
   }
 
+  /**
+   * The x for which {@link #erf} is y, between -1 and 1; no derivative goes through it. By the
+   * polynomials for float32 of Giles 2010, Approximating the erfinv function.
+   */
+  public Output<?> erfInverse(Output<?> y) {
+    var silent = xla.silent();
+    return new Transcendental(silent).erfInverseOf(y);
+  }
+
+  private Output<?> erfInverseOf(Output<?> y) {
+    var one = xla.constant(1f);
+    var product = xla.multiply(xla.subtract(one, y), xla.add(one, y));
+    var w = xla.negative(logOf(product));
+    var near =
+        polynomial(
+            xla.subtract(w, xla.constant(2.5f)),
+            1.50140941f,
+            0.246640727f,
+            -0.00417768164f,
+            -0.00125372503f,
+            0.00021858087f,
+            -4.39150654e-6f,
+            -3.5233877e-6f,
+            3.43273939e-7f,
+            2.81022636e-8f);
+    var far =
+        polynomial(
+            xla.subtract(xla.squareRoot(w), xla.constant(3f)),
+            2.83297682f,
+            1.00167406f,
+            0.00943887047f,
+            -0.0076224613f,
+            0.00573950773f,
+            -0.00367342844f,
+            0.00134934322f,
+            0.000100950558f,
+            -0.000200214257f);
+    return xla.multiply(y, xla.select(xla.less(w, xla.constant(5f)), near, far));
+  }
+
   /** e^-|x|, and 0 for |x| above 87; NaN stays NaN. */
   public Output<?> decay(Output<?> x) {
     return xla.primitive(

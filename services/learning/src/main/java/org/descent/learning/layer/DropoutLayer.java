@@ -25,7 +25,8 @@ record DropoutLayer(Dropout spec, Place place) implements Layer {
     int size = place.in().size();
     var three = xla.reshape(input, Xla.length(input, 0), size, examples);
     var low = pass.field(place.draw(0));
-    var noise = Noise.stacked(xla, counters(xla, examples), low, pass.field(place.draw(1)));
+    var counters = counters(xla, place.in(), examples);
+    var noise = Noise.stacked(xla, counters, low, pass.field(place.draw(1)));
     var rate = pass.field(place.parameter("rate"));
     var kept = xla.divide(xla.constant(1f), xla.subtract(xla.constant(1f), rate));
     var mask = xla.select(xla.greaterOrEqual(noise, rate), kept, xla.constant(0f));
@@ -34,13 +35,13 @@ record DropoutLayer(Dropout spec, Place place) implements Layer {
   }
 
   /** Each element's place in the batch as specifications have it: [1, size, examples]. */
-  private Output<?> counters(Xla xla, int examples) {
-    var places = xla.constant(place.in().places());
+  static Output<?> counters(Xla xla, Form form, int examples) {
+    var places = xla.constant(form.places());
     var first = new int[examples];
     for (int i = 0; i < examples; i++) {
-      first[i] = i * place.in().size();
+      first[i] = i * form.size();
     }
-    var column = xla.reshape(places, 1, place.in().size(), 1);
+    var column = xla.reshape(places, 1, form.size(), 1);
     return xla.add(column, xla.reshape(xla.constant(first), 1, 1, examples));
   }
 

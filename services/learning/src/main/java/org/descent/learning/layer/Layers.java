@@ -12,12 +12,15 @@ import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.Conv1d;
 import org.descent.contracts.spec.Dropout;
 import org.descent.contracts.spec.Embedding;
+import org.descent.contracts.spec.GaussianNoise;
 import org.descent.contracts.spec.GlobalAveragePool;
 import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.LayerNorm;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.MaxPool;
 import org.descent.contracts.spec.MaxPool1d;
+import org.descent.contracts.spec.RandomFlip;
+import org.descent.contracts.spec.RandomShift;
 import org.descent.contracts.spec.Residual;
 
 /** The class of every layer that a specification may ask for. */
@@ -39,7 +42,10 @@ public final class Layers {
               of(Conv1d.class, OverTimeLayer::of),
               of(Residual.class, ResidualLayer::new),
               of(Embedding.class, EmbeddingLayer::new),
-              of(Gru.class, GruLayer::new))
+              of(Gru.class, GruLayer::new),
+              of(RandomFlip.class, RandomFlipLayer::new),
+              of(RandomShift.class, RandomShiftLayer::new),
+              of(GaussianNoise.class, GaussianNoiseLayer::new))
           .collect(Collectors.toUnmodifiableMap(Maker::type, maker -> maker));
 
   private Layers() {}

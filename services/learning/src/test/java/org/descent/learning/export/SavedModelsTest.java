@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Tensor;
+import org.tensorflow.types.TString;
 
 /** Models are loaded and asked by plain TensorFlow Java, with no class of this module. */
 class SavedModelsTest {
@@ -87,6 +89,35 @@ class SavedModelsTest {
       assertThat(signature.getInputs().get("examples").shape).hasToString("[-1, 2]");
       assertThat(signature.getOutputs().get("label").shape).hasToString("[-1, 1]");
       assertThat(signature.getOutputs().get("kind").shape).hasToString("[-1, 3]");
+    }
+  }
+
+  @Test
+  void theModelItselfTellsWhatItsClassesAreCalled() throws IOException {
+    var network = Fixtures.dense(2, Activation.SIGMOID, Fixtures.LABEL, Fixtures.KIND);
+    var target = Fixtures.KIND.target();
+    var names = List.of("Adelie", "Chinstrap", "Pingüino");
+    SavedModels.write(
+        directory, network, List.of(2), weights(network, Fixtures.xor()), Map.of(target, names));
+
+    try (var model = SavedModelBundle.load(directory.toString(), "serve");
+        var told = model.function(SavedModels.CLASSES).call(Map.of())) {
+      assertThat(model.functions()).hasSize(2);
+      assertThat(model.function(SavedModels.CLASSES).signature().outputNames())
+          .containsExactly("kind");
+      var kinds = new ArrayList<String>();
+      ((TString) told.get("kind").orElseThrow()).scalars().forEach(s -> kinds.add(s.getObject()));
+      assertThat(kinds).isEqualTo(names);
+    }
+  }
+
+  @Test
+  void withoutNamesThereIsOneSignature() throws IOException {
+    var network = Fixtures.perceptron(Fixtures.LABEL);
+    SavedModels.write(directory, network, List.of(2), new float[] {1, 10, 100});
+
+    try (var model = SavedModelBundle.load(directory.toString(), "serve")) {
+      assertThat(model.functions()).hasSize(1);
     }
   }
 

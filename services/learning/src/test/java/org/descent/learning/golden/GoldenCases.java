@@ -17,6 +17,7 @@ import org.descent.contracts.spec.Conv1d;
 import org.descent.contracts.spec.DecaySpec;
 import org.descent.contracts.spec.Dropout;
 import org.descent.contracts.spec.Embedding;
+import org.descent.contracts.spec.GaussianNoise;
 import org.descent.contracts.spec.GlobalAveragePool;
 import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.HeadKind;
@@ -29,6 +30,8 @@ import org.descent.contracts.spec.MaxPool1d;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.Padding;
+import org.descent.contracts.spec.RandomFlip;
+import org.descent.contracts.spec.RandomShift;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.Sides;
@@ -307,6 +310,15 @@ final class GoldenCases {
             new Residual(
                 List.of(new Dropout(0.3), new LayerSpec.Dense(8, Activation.TANH)),
                 List.of(new Dropout(0.2)))),
+        over(
+            "layer-random-images",
+            examples(24, 4, 5),
+            new RandomFlip(RandomFlip.Along.HORIZONTAL),
+            new RandomShift(2),
+            new RandomFlip(RandomFlip.Along.VERTICAL),
+            new LayerSpec.Flatten(),
+            new LayerSpec.Dense(5, Activation.TANH),
+            new GaussianNoise(0.3)),
         over(
             "layer-layer-norm",
             examples(24, 6),

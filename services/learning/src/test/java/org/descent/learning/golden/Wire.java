@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.descent.contracts.spec.Dropout;
+import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.learning.BatchOrder;
 import org.descent.learning.InitialWeights;
@@ -94,7 +94,7 @@ final class Wire {
   /** [iterations, layers that draw, 2]. */
   private static List<List<int[]>> draws(GoldenCase golden) {
     var network = golden.training().network();
-    long drawing = network.all().values().stream().filter(Dropout.class::isInstance).count();
+    long drawing = network.all().values().stream().filter(LayerSpec::draws).count();
     return IntStream.rangeClosed(1, golden.training().iterations())
         .mapToObj(
             t ->

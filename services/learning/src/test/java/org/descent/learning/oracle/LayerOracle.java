@@ -17,6 +17,7 @@ import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.Conv1d;
 import org.descent.contracts.spec.Dropout;
 import org.descent.contracts.spec.Embedding;
+import org.descent.contracts.spec.GaussianNoise;
 import org.descent.contracts.spec.GlobalAveragePool;
 import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.LayerNorm;
@@ -24,6 +25,8 @@ import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.MaxPool;
 import org.descent.contracts.spec.MaxPool1d;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.RandomFlip;
+import org.descent.contracts.spec.RandomShift;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.Sides;
 import org.descent.contracts.spec.Sliding;
@@ -89,8 +92,7 @@ public final class LayerOracle {
    *
    * @param remembered arrays that are not trained, as they are after it
    */
-  private record Pass(
-      boolean training, long seed, int iteration, Map<String, double[]> remembered) {
+  record Pass(boolean training, long seed, int iteration, Map<String, double[]> remembered) {
     static final Pass MEASURE = new Pass(false, 0, 0, Map.of());
 
     Pass again() {
@@ -164,6 +166,12 @@ public final class LayerOracle {
       shape = layer.seen(shape);
       if (layer instanceof Dropout dropout) {
         x = dropped(pass, drawing[0]++, dropout.rate(), x);
+      } else if (layer instanceof RandomFlip flip) {
+        x = ImageOracle.flipped(pass, drawing[0]++, flip, shape, x);
+      } else if (layer instanceof RandomShift shift) {
+        x = ImageOracle.shifted(pass, drawing[0]++, shift, shape, x);
+      } else if (layer instanceof GaussianNoise noise) {
+        x = ImageOracle.noisy(pass, drawing[0]++, noise, x);
       } else if (layer instanceof BatchNorm norm) {
         x = overBatch(reading, name, norm, shape.get(shape.size() - 1), x, pass);
       } else if (layer instanceof Residual residual) {
@@ -427,12 +435,17 @@ public final class LayerOracle {
     var dropped = new double[x.length][x[0].length];
     for (int i = 0; i < x.length; i++) {
       for (int k = 0; k < x[i].length; k++) {
-        int mixed = permuted(permuted((i * x[i].length + k) ^ words[0]) ^ words[1]);
-        boolean kept = (mixed >>> 8) / (double) (1 << 24) >= (float) rate;
+        boolean kept = uniform(words, i * x[i].length + k) >= (float) rate;
         dropped[i][k] = pass.training() ? (kept ? x[i][k] / (1 - rate) : 0) : x[i][k];
       }
     }
     return dropped;
+  }
+
+  /** From 0 to below 1, by two words and a counter. */
+  static double uniform(int[] words, int counter) {
+    int mixed = permuted(permuted(counter ^ words[0]) ^ words[1]);
+    return (mixed >>> 8) / (double) (1 << 24);
   }
 
   /** Wellons 2018: lowbias32. */

@@ -22,6 +22,7 @@ import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.Conv1d;
 import org.descent.contracts.spec.Dropout;
 import org.descent.contracts.spec.Embedding;
+import org.descent.contracts.spec.GaussianNoise;
 import org.descent.contracts.spec.GlobalAveragePool;
 import org.descent.contracts.spec.Gru;
 import org.descent.contracts.spec.LayerNorm;
@@ -36,6 +37,8 @@ import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.Padding;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.RandomFlip;
+import org.descent.contracts.spec.RandomShift;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.Sides;
 import org.descent.contracts.spec.Sliding;
@@ -148,6 +151,27 @@ class LayersTest {
                 new Dropout(0.3),
                 new Flatten(),
                 new Dense(3, Activation.SIGMOID))),
+        new Case(
+            "random-flip",
+            List.of(3, 4),
+            List.of(
+                new RandomFlip(RandomFlip.Along.HORIZONTAL),
+                new Conv2d(2, 2, 2, Activation.TANH),
+                new RandomFlip(RandomFlip.Along.VERTICAL),
+                new Flatten(),
+                new Dense(3, Activation.TANH))),
+        new Case(
+            "random-shift",
+            List.of(4, 5, 2),
+            List.of(
+                new RandomShift(2),
+                new Conv2d(2, 2, 2, Activation.TANH),
+                new RandomShift(1),
+                new Flatten())),
+        new Case(
+            "gaussian-noise",
+            List.of(5),
+            List.of(new GaussianNoise(0.1), new Dense(6, Activation.TANH), new GaussianNoise(0.5))),
         new Case(
             "layer-norm",
             List.of(3, 4),
@@ -293,7 +317,7 @@ class LayersTest {
   /** Those with a state and with draws. */
   static Stream<Case> fewCases() {
     return cases().stream()
-        .filter(c -> Set.of("batch-norm of images", "dropout").contains(c.name()));
+        .filter(c -> Set.of("batch-norm of images", "dropout", "random-shift").contains(c.name()));
   }
 
   @ParameterizedTest

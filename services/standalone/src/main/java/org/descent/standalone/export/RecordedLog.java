@@ -155,7 +155,12 @@ public final class RecordedLog implements ResultSource {
   /** With a few examples to look at, unless they are too many or gone. */
   private Findings findings(Ledger ledger) {
     var findings = Findings.of(ledger);
-    var dataset = ledger.dataset().filter(d -> d.chunks() <= MOST_CHUNKS);
+    var dataset =
+        findings
+            .shown()
+            .map(trial -> trial.training().dataset())
+            .or(ledger::dataset)
+            .filter(d -> d.chunks() <= MOST_CHUNKS);
     if (dataset.isEmpty()) {
       return findings;
     }

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.descent.contracts.event.Fitted;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.learning.export.SavedModels;
@@ -16,7 +19,8 @@ import org.descent.transport.ModelReader;
 /**
  * Writes trained trials as SavedModels, with the weights that their results were measured on, read
  * from the log; where an average of them was kept, a model of that stands in a folder {@code
- * -averaged} beside it. In each, assets.extra/descent.json says what it is.
+ * -averaged} beside it. In each, assets.extra/descent.json says what it is, what its classes are
+ * called and how examples have to be prepared for it.
  */
 public final class SavedModelExport implements AutoCloseable {
   private static final Path ROOT = Path.of("saved-models");
@@ -48,16 +52,32 @@ public final class SavedModelExport implements AutoCloseable {
       throws IOException {
     var folder = new TrialFolders(ROOT, name, result).of(training.variant(), training.seed());
     var model = models.read(training.model(), training.key());
-    write(folder, training, model.lastWeights(), false);
+    var preparation = preparation(result, training);
+    write(folder, training, preparation, model.lastWeights(), false);
     var average = model.lastAverage();
     if (average.isPresent()) {
       var beside = folder.resolveSibling(folder.getFileName() + AVERAGED);
-      write(beside, training, average.get(), true);
+      write(beside, training, preparation, average.get(), true);
     }
     trials++;
   }
 
-  private void write(Path folder, TrialTrained training, float[] weights, boolean averaged)
+  /** What was done to the examples that it was trained on, which one of the folds may have done. */
+  private static List<Fitted> preparation(ExperimentResult result, TrialTrained training) {
+    return Stream.ofNullable(result.dataset())
+        .flatMap(data -> Stream.concat(Stream.of(data), data.folds().stream()))
+        .filter(data -> data.sha256().equals(training.dataset().sha256()))
+        .findFirst()
+        .map(ExperimentResult.Dataset::preparation)
+        .orElse(List.of());
+  }
+
+  private void write(
+      Path folder,
+      TrialTrained training,
+      List<Fitted> preparation,
+      float[] weights,
+      boolean averaged)
       throws IOException {
     directory.writeFolder(
         folder,
@@ -66,8 +86,9 @@ public final class SavedModelExport implements AutoCloseable {
               Files.createDirectory(draft),
               training.training().network(),
               training.dataset().shape(),
-              weights);
-          describe(draft, training, averaged);
+              weights,
+              training.dataset().classes());
+          describe(draft, training, preparation, averaged);
         });
   }
 
@@ -86,7 +107,8 @@ public final class SavedModelExport implements AutoCloseable {
     models.close();
   }
 
-  private static void describe(Path folder, TrialTrained training, boolean averaged)
+  private static void describe(
+      Path folder, TrialTrained training, List<Fitted> preparation, boolean averaged)
       throws IOException {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("experiment", training.experiment());
@@ -101,6 +123,8 @@ public final class SavedModelExport implements AutoCloseable {
       facts.put("claimed", training.claimed());
     }
     facts.put("dataset", training.dataset().sha256());
+    facts.put("classes", training.dataset().classes());
+    facts.put("preparation", preparation);
     facts.put("provenance", training.provenance());
     facts.put("training", training.training());
     var json = Events.json().writer(SerializationFeature.INDENT_OUTPUT);

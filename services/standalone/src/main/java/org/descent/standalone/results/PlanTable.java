@@ -82,6 +82,9 @@ public final class PlanTable {
     return Numbers.counted(experiment.variants().size(), "variant")
         + " x "
         + Numbers.counted(experiment.seeds().size(), "seed")
+        + (experiment.split().folds() > 0
+            ? " in turn on " + experiment.split().folds() + " folds"
+            : "")
         + " = "
         + Numbers.counted(experiment.trials(), "trial")
         + " in "

@@ -387,7 +387,8 @@ class ResultsTableTest {
         null,
         Map.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private static ExperimentResult result(

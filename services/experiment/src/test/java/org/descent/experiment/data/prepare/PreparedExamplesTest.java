@@ -67,6 +67,70 @@ class PreparedExamplesTest {
     assertThat(prepared.fitted()).isEmpty();
   }
 
+  private PreparedExamples filled(String table, List<String> oneHot, PreparationSpec... steps)
+      throws IOException {
+    Files.writeString(folder.resolve("d.csv"), table);
+    var data =
+        new DataSpec.Csv(
+            "d.csv",
+            List.of("y"),
+            List.of(),
+            null,
+            false,
+            0,
+            oneHot,
+            Map.of(),
+            DataSpec.Missing.MEAN);
+    return PreparedExamples.of(DataSources.open(data, folder), LAST, List.of(steps));
+  }
+
+  @Test
+  void whatIsMissingIsFilledWithTheMeanOfTheTrainingPartBeforeAnythingElse() throws IOException {
+    var scale = new PreparationSpec.Scale(0, 2);
+    var prepared = filled("a,y\n1,0\n,1\n3,0\n8,1\n,1\n", List.of(), scale);
+
+    assertThat(column(prepared, 0)).containsExactly(0.5f, 2, 1.5f, 4, 2); // (1 + 3 + 8) / 3 = 4
+    assertThat(prepared.fitted())
+        .containsExactly(
+            new Fitted(new PreparationSpec.Fill(), Map.of("mean", List.of(4.0))),
+            new Fitted(scale, Map.of()));
+  }
+
+  @Test
+  void eachFoldIsPreparedByItsOwnTrainingPart() throws IOException {
+    var folds = new SplitSpec(0, 0, 0, true, "", 2);
+    var step = new PreparationSpec.Standardise(Each.FEATURE, Constant.REFUSE);
+    Files.writeString(folder.resolve("d.csv"), "a,y\n1,0\n3,1\n10,0\n30,1\n");
+    var source = DataSources.open(new DataSpec.Csv("d.csv", List.of("y"), List.of()), folder);
+
+    assertThat(PreparedExamples.of(source, folds, 1, List.of(step)).fitted().get(0).found())
+        .containsEntry("mean", List.of(20.0)); // 1 and 3 are for validation
+    assertThat(PreparedExamples.of(source, folds, 2, List.of(step)).fitted().get(0).found())
+        .containsEntry("mean", List.of(2.0));
+  }
+
+  @Test
+  void aTextThatIsMissingIsEachValueAsOftenAsTheTrainingPartHasIt() throws IOException {
+    var prepared = filled("a,y\nred,0\n?,1\nblue,0\nblue,1\n?,1\n", List.of("a"));
+
+    assertThat(column(prepared, 0)).containsExactly(0, 2 / 3f, 1, 1, 2 / 3f); // blue
+    assertThat(column(prepared, 1)).containsExactly(1, 1 / 3f, 0, 0, 1 / 3f); // red
+  }
+
+  @Test
+  void aColumnThatOnlyOtherPartsKnowHasNoMean() {
+    assertThatThrownBy(() -> filled("a,y\n,0\n,1\n,0\n,1\n5,1\n", List.of()))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessage(
+            "prepare: column a has no value in all 4 training examples, of which missing: mean takes"
+                + " the mean");
+  }
+
+  @Test
+  void whereNothingIsMissingNothingIsFilled() throws IOException {
+    assertThat(filled(FIVE, List.of()).fitted()).isEmpty();
+  }
+
   @Test
   void standardisingKnowsNothingButTheTrainingPart() throws IOException {
     var step = new PreparationSpec.Standardise(Each.FEATURE, Constant.REFUSE);
