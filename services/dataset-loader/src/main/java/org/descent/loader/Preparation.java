@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Reason;
+import org.descent.contracts.Topics;
 import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.Location;
@@ -20,6 +22,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Preparation {
   private static final Logger LOG = Logger.getLogger(Preparation.class);
+
+  private static final Location NOWHERE = new Location(Topics.DATASET_ROWS, 0, 0, 0);
 
   private final LoaderConfig config;
   private final RowsLog log;
@@ -51,14 +55,14 @@ class Preparation {
       var prepared = Examination.of(experiment, source);
       var split = prepared.split();
       var rows = DatasetRows.of(split.all());
-      return rows.prepared(
+      var told =
+          rows.prepared(
               experiment.on(rows.sha256()).id(),
               split.train(),
               split.validation(),
               split.test(),
-              place(rows))
-          .preparedBy(prepared.fitted())
-          .answering(submitted, source.files());
+              NOWHERE);
+      return placed(rows, told).preparedBy(prepared.fitted()).answering(submitted, source.files());
     } catch (KafkaException e) {
       throw e;
     } catch (InvalidSpec e) {
@@ -71,13 +75,15 @@ class Preparation {
     }
   }
 
-  private Location place(DatasetRows rows) {
+  /** The same with the place of the rows, which may have been written before, perhaps otherwise. */
+  private DatasetPrepared placed(DatasetRows rows, DatasetPrepared told) {
     var known = log.find(rows);
     if (known.isPresent()) {
       metrics.reused();
-      return known.get();
+      return told.standingAs(known.get());
     }
-    var written = log.write(rows);
+    var written = told.standingAt(log.write(rows));
+    log.remember(written);
     metrics.prepared(rows.count(), rows.bytes());
     return written;
   }
