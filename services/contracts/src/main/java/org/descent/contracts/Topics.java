@@ -10,7 +10,7 @@ public final class Topics {
   /** Key experiment. ExperimentSubmitted, ExperimentCancelled. */
   public static final String EXPERIMENTS = "descent.experiments.v1";
 
-  /** Key dataset. The examples themselves, chunked, float32 little-endian. */
+  /** Key dataset. The examples themselves, chunked, in their files' own types, little-endian. */
   public static final String DATASET_ROWS = "descent.dataset-rows.v1";
 
   /** Key experiment. DatasetPrepared, DatasetRejected. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Reason;
+import org.descent.contracts.Topics;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
@@ -23,6 +24,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Preparation {
   private static final Logger LOG = Logger.getLogger(Preparation.class);
+
+  private static final Location NOWHERE = new Location(Topics.DATASET_ROWS, 0, 0, 0);
 
   private final LoaderConfig config;
   private final RowsLog log;
@@ -74,18 +77,20 @@ class Preparation {
   private DatasetPrepared placed(
       DatasetRows rows, PreparedExamples prepared, Experiment experiment) {
     var split = prepared.split();
-    return rows.prepared(
-            experiment.id(), split.train(), split.validation(), split.test(), place(rows))
-        .preparedBy(prepared.fitted());
+    var told =
+        rows.prepared(experiment.id(), split.train(), split.validation(), split.test(), NOWHERE);
+    return placed(rows, told).preparedBy(prepared.fitted());
   }
 
-  private Location place(DatasetRows rows) {
+  /** The same with the place of the rows, which may have been written before, perhaps otherwise. */
+  private DatasetPrepared placed(DatasetRows rows, DatasetPrepared told) {
     var known = log.find(rows);
     if (known.isPresent()) {
       metrics.reused();
-      return known.get();
+      return told.standingAs(known.get());
     }
-    var written = log.write(rows);
+    var written = told.standingAt(log.write(rows));
+    log.remember(written);
     metrics.prepared(rows.count(), rows.bytes());
     return written;
   }

@@ -30,15 +30,20 @@ import org.descent.transport.UnreadableRecord;
 class RowsLog {
   private final Map<String, Object> kafka;
   private Producer<String, byte[]> producer;
-  private Map<String, Location> known;
+  private Map<String, DatasetPrepared> known;
 
   RowsLog(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
     this.kafka = kafka;
   }
 
-  /** Where rows of this content already stand. */
-  Optional<Location> find(DatasetRows rows) {
+  /** An event that tells how and where rows of this content already stand. */
+  Optional<DatasetPrepared> find(DatasetRows rows) {
     return Optional.ofNullable(known().get(rows.sha256()));
+  }
+
+  /** Lets those rows be found that {@code written} tells of. */
+  void remember(DatasetPrepared written) {
+    known().put(written.sha256(), written);
   }
 
   /**
@@ -52,9 +57,7 @@ class RowsLog {
       acknowledgements.add(producer().send(rows.chunk(i)));
     }
     producer().flush();
-    var place = place(acknowledgements);
-    known().put(rows.sha256(), place);
-    return place;
+    return place(acknowledgements);
   }
 
   @PreDestroy
@@ -95,9 +98,9 @@ class RowsLog {
     return producer;
   }
 
-  Map<String, Location> known() {
+  Map<String, DatasetPrepared> known() {
     if (known == null) {
-      var replayed = new HashMap<String, Location>();
+      var replayed = new HashMap<String, DatasetPrepared>();
       LogReplay.of(kafka, Topics.DATASETS, record -> remember(record.value(), replayed));
       known = replayed;
     }
@@ -105,11 +108,11 @@ class RowsLog {
   }
 
   /** Whoever follows the topic itself tells of records that are unreadable. */
-  private static void remember(byte[] value, Map<String, Location> into) {
+  private static void remember(byte[] value, Map<String, DatasetPrepared> into) {
     try {
       if (Events.decode(value) instanceof DatasetPrepared dataset) {
-        into.put(dataset.sha256(), dataset.rows());
-        dataset.folds().forEach(fold -> into.put(fold.sha256(), fold.rows()));
+        into.put(dataset.sha256(), dataset);
+        dataset.folds().forEach(fold -> into.put(fold.sha256(), fold));
       }
     } catch (UnreadableRecord e) {
       return;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.descent.contracts.Topics;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Location;
 import org.descent.transport.DatasetRows;
 
@@ -13,7 +14,7 @@ import org.descent.transport.DatasetRows;
 @Mock
 @ApplicationScoped
 class RowsLogInMemory extends RowsLog {
-  private final Map<String, Location> places = new HashMap<>();
+  private final Map<String, DatasetPrepared> known = new HashMap<>();
   private long end;
 
   RowsLogInMemory() {
@@ -21,15 +22,19 @@ class RowsLogInMemory extends RowsLog {
   }
 
   @Override
-  Optional<Location> find(DatasetRows rows) {
-    return Optional.ofNullable(places.get(rows.sha256()));
+  Optional<DatasetPrepared> find(DatasetRows rows) {
+    return Optional.ofNullable(known.get(rows.sha256()));
+  }
+
+  @Override
+  void remember(DatasetPrepared written) {
+    known.put(written.sha256(), written);
   }
 
   @Override
   Location write(DatasetRows rows) {
     var place = new Location(Topics.DATASET_ROWS, 0, end, end + rows.chunks() - 1);
     end += rows.chunks();
-    places.put(rows.sha256(), place);
     return place;
   }
 }

@@ -53,7 +53,7 @@ class Evaluation {
     var splits = datasets.splits(trained.dataset());
     var model = shelf.take(trained.model(), trained.key());
     var snapshots = snapshots(model);
-    var train = splits.get(TRAIN);
+    var train = splits.get(Split.TRAIN);
     var weights = snapshots.get(trained.iterations());
     if (weights == null) {
       throw new IllegalArgumentException(
@@ -64,7 +64,8 @@ class Evaluation {
     var disagreements = new ArrayList<String>();
     var predictions = new ArrayList<TrialEvaluated.Prediction>();
     splits.forEach(
-        (name, examples) -> {
+        (split, examples) -> {
+          var name = split.word();
           var outputs = predictors.predict(training.network(), weights, examples);
           var found = Judge.metrics(training.network(), training.loss(), outputs, examples);
           var said = Judge.classes(outputs, examples);
@@ -110,14 +111,15 @@ class Evaluation {
 
   /** The same network with the average of its weights, if one was kept. */
   private Map<String, Metrics> averaged(
-      TrainingSpec training, ModelPublished model, Map<String, Examples> splits) {
+      TrainingSpec training, ModelPublished model, Map<Split, Examples> splits) {
     var metrics = new LinkedHashMap<String, Metrics>();
     model
         .lastAverage()
         .ifPresent(
             average ->
                 splits.forEach(
-                    (name, examples) -> metrics.put(name, metrics(training, average, examples))));
+                    (split, examples) ->
+                        metrics.put(split.word(), metrics(training, average, examples))));
     return metrics;
   }
 

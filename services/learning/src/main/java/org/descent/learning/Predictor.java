@@ -31,6 +31,9 @@ public final class Predictor implements AutoCloseable {
    */
   public record Output(HeadSpec head, float[] logits) {}
 
+  /** About how many features of examples go through the network at once. */
+  private static final int BLOCK = 1 << 20;
+
   private final NetworkSpec network;
   private final List<Integer> inputShape;
   private final int parameters;
@@ -68,7 +71,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * Predicts every example.
+   * Predicts every example; many of them block by block, so that memory holds the layers' outputs.
    *
    * @param weights flat, see {@link ParameterLayout}
    * @return one output a head, in the network's order
@@ -85,22 +88,34 @@ public final class Predictor implements AutoCloseable {
         "examples of shape %s for a network of inputs %s",
         examples.shape(),
         inputShape);
-    try (var flat = Tensors.of(weights, weights.length);
-        var x = Tensors.of(examples.features(), examples.count(), examples.width())) {
+    int count = examples.count();
+    int block = Math.max(1, BLOCK / examples.width());
+    var all = new ArrayList<Output>();
+    for (var head : network.heads()) {
+      all.add(new Output(head, new float[Math.multiplyExact(count, head.outputs())]));
+    }
+    try (var flat = Tensors.of(weights, weights.length)) {
+      for (int from = 0; from < count; from += block) {
+        var some = count <= block ? examples : examples.slice(from, Math.min(count, from + block));
+        predict(flat, some, from, all);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** Puts the outputs of {@code examples}, of which the first is row {@code from}, into theirs. */
+  private void predict(TFloat32 flat, Examples examples, int from, List<Output> all) {
+    try (var x = Tensors.of(examples.features(), examples.count(), examples.width())) {
       var runner =
-          session
-              .runner()
-              .setOptions(Sessions.IN_CALLER)
-              .feed(this.weights, flat)
-              .feed(features, x);
+          session.runner().setOptions(Sessions.IN_CALLER).feed(weights, flat).feed(features, x);
       logits.forEach(runner::fetch);
-      var outputs = new ArrayList<Output>();
       try (var result = runner.run()) {
-        for (int i = 0; i < network.heads().size(); i++) {
-          outputs.add(new Output(network.heads().get(i), Tensors.floats(result.get(i))));
+        for (int i = 0; i < all.size(); i++) {
+          var some = Tensors.floats(result.get(i));
+          int first = from * all.get(i).head().outputs();
+          System.arraycopy(some, 0, all.get(i).logits(), first, some.length);
         }
       }
-      return List.copyOf(outputs);
     }
   }
 

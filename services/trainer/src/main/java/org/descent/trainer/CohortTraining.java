@@ -18,14 +18,14 @@ import org.descent.learning.Surfaces;
 /**
  * One cohort on its way through the engine: what the engine says, told trial by trial.
  *
- * @param splits those that have examples, by name
+ * @param splits those that have examples
  * @param checkpoints where the cohort's state is kept
  * @param unwanted whether the experiment is cancelled
  * @param stopping whether this process is about to end
  */
 record CohortTraining(
     OpenTrials trials,
-    Map<String, Examples> splits,
+    Map<Split, Examples> splits,
     CohortCheckpoints checkpoints,
     BooleanSupplier unwanted,
     BooleanSupplier stopping)
@@ -33,12 +33,8 @@ record CohortTraining(
 
   /** What the engine is to train. */
   Cohort cohort() {
-    var others = new EnumMap<Split, Examples>(Split.class);
-    for (var split : List.of(Split.VALIDATION, Split.TEST)) {
-      if (splits.containsKey(split.word())) {
-        others.put(split, splits.get(split.word()));
-      }
-    }
+    var others = new EnumMap<Split, Examples>(splits);
+    others.remove(Split.TRAIN);
     return new Cohort(
         trials.rest().stream()
             .map(t -> new Cohort.Trial(t.trial(), t.seed(), trials.cohort().training(t), t.kept()))
@@ -48,7 +44,7 @@ record CohortTraining(
   }
 
   private Examples train() {
-    return splits.get(Split.TRAIN.word());
+    return splits.get(Split.TRAIN);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package org.descent.transport;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.spec.Split;
 
 /**
  * The few datasets used last, by content, divided into their splits. One reader is kept open; after
@@ -14,7 +16,7 @@ import org.descent.contracts.event.DatasetPrepared;
  */
 public final class DatasetCache implements AutoCloseable {
   private final Supplier<DatasetRowsReader> opener;
-  private final Map<Key, Map<String, Examples>> datasets;
+  private final Map<Key, Map<Split, Examples>> datasets;
   private DatasetRowsReader reader;
 
   /** The same rows may be divided in different ways. */
@@ -30,19 +32,19 @@ public final class DatasetCache implements AutoCloseable {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Key, Map<String, Examples>> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Key, Map<Split, Examples>> eldest) {
             return size() > capacity;
           }
         };
   }
 
   /**
-   * The splits that have rows, in the order {@code train}, {@code validation}, {@code test}.
+   * The splits that have rows.
    *
    * @throws UnreadableRecord if the log does not hold them as promised
    * @throws org.apache.kafka.common.KafkaException if the broker stays silent
    */
-  public synchronized Map<String, Examples> splits(DatasetPrepared dataset) {
+  public synchronized Map<Split, Examples> splits(DatasetPrepared dataset) {
     var key = new Key(dataset.sha256(), dataset.train(), dataset.validation());
     var known = datasets.get(key);
     if (known == null) {
@@ -53,7 +55,7 @@ public final class DatasetCache implements AutoCloseable {
   }
 
   /** Others are let go where there is no room beside them. */
-  private Map<String, Examples> withRoom(Supplier<Map<String, Examples>> reading) {
+  private Map<Split, Examples> withRoom(Supplier<Map<Split, Examples>> reading) {
     try {
       return reading.get();
     } catch (OutOfMemoryError e) {
@@ -73,19 +75,16 @@ public final class DatasetCache implements AutoCloseable {
     }
   }
 
-  private Map<String, Examples> read(DatasetPrepared dataset) {
-    var counts = new LinkedHashMap<String, Integer>();
-    counts.put("train", dataset.train());
-    counts.put("validation", dataset.validation());
-    counts.put("test", dataset.test());
+  private Map<Split, Examples> read(DatasetPrepared dataset) {
+    var counts = new EnumMap<Split, Integer>(dataset.rowsBySplit());
     counts.values().removeIf(count -> count < 1);
     if (reader == null) {
       reader = opener.get();
     }
     try {
       var parts = reader.read(dataset, List.copyOf(counts.values())).iterator();
-      var splits = new LinkedHashMap<String, Examples>();
-      counts.keySet().forEach(name -> splits.put(name, parts.next()));
+      var splits = new EnumMap<Split, Examples>(Split.class);
+      counts.keySet().forEach(split -> splits.put(split, parts.next()));
       return Collections.unmodifiableMap(splits);
     } catch (RuntimeException | Error e) {
       close();

@@ -3,10 +3,13 @@ package org.descent.transport;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -14,14 +17,15 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.descent.contracts.Ids;
 import org.descent.contracts.Topics;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.data.NumberType;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Location;
 
 /**
- * Examples as records of {@link Topics#DATASET_ROWS}. A row is an example's features (row-major)
- * followed by its targets, float32 little-endian; the rows' bytes in order are cut into chunks,
- * wherever the cut may fall. The dataset's id is the first 16 hex digits of the SHA-256 of all of
- * them.
+ * Examples as records of {@link Topics#DATASET_ROWS}: the numbers of each target and, last, those
+ * of the features, one column of all rows after the other, each in the smallest type that holds it
+ * to the bit, little-endian, with zeros up to a multiple of 8 bytes; cut into chunks. The dataset's
+ * id is the first 16 hex digits of the SHA-256 of its rows in float32, whatever they stand as.
  */
 public final class DatasetRows {
   /** The largest chunk. */
@@ -29,27 +33,96 @@ public final class DatasetRows {
 
   static final String INDEX_HEADER = "descent-chunk";
   static final String TOTAL_HEADER = "descent-chunks";
+  static final String CRC32C_HEADER = "descent-crc32c";
+
+  /** Of chunks written before there were columns. */
   static final String SHA256_HEADER = "descent-sha256";
 
   private final Examples examples;
-  private final int rowWidth;
+  private final List<NumberType> types;
+
+  /** Of the targets. */
+  private final List<byte[]> columns;
+
   private final long bytes;
   private final String sha256;
+  private final String checksum;
 
   private DatasetRows(Examples examples) {
     this.examples = examples;
-    rowWidth = examples.width() + examples.targets().size();
-    bytes = 4L * rowWidth * examples.count();
-    var digest = Ids.sha256Digest();
+    var targets = examples.targets().stream().map(Examples.Target::values).toList();
+    types =
+        Stream.concat(targets.stream().map(NumberType::of), Stream.of(examples.held().type()))
+            .toList();
+    columns =
+        IntStream.range(0, targets.size())
+            .mapToObj(i -> bytes(types.get(i), targets.get(i)))
+            .toList();
+    bytes = columns.stream().mapToLong(column -> padded(column.length)).sum() + padded(held());
+    sha256 = identity(examples);
+    var crc = new CRC32C();
     for (int i = 0; i < chunks(); i++) {
-      digest.update(bytes(i));
+      crc.update(content(i));
     }
-    sha256 = java.util.HexFormat.of().formatHex(digest.digest());
+    checksum = hex(crc);
   }
 
   /** The rows of {@code examples}; chunks are made when asked for. */
   public static DatasetRows of(Examples examples) {
     return new DatasetRows(examples);
+  }
+
+  /**
+   * SHA-256 of all rows: each its features, row-major, and then its targets, float32 little-endian.
+   */
+  private static String identity(Examples examples) {
+    int width = examples.width();
+    var targets = examples.targets().stream().map(Examples.Target::values).toList();
+    int rowWidth = width + targets.size();
+    int block = Math.max(1, CHUNK_BYTES / 4 / rowWidth);
+    var numbers = new float[block * rowWidth];
+    var content = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+    var digest = Ids.sha256Digest();
+    for (int from = 0; from < examples.count(); from += block) {
+      int rows = Math.min(block, examples.count() - from);
+      for (int i = 0; i < rows; i++) {
+        examples.held().get((from + i) * width, numbers, i * rowWidth, width);
+        for (int k = width; k < rowWidth; k++) {
+          numbers[i * rowWidth + k] = targets.get(k - width)[from + i];
+        }
+      }
+      content.asFloatBuffer().put(numbers, 0, rows * rowWidth);
+      digest.update(content.array(), 0, 4 * rows * rowWidth);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] bytes(NumberType type, float[] values) {
+    var bytes =
+        ByteBuffer.allocate(Math.multiplyExact(values.length, type.bytes()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      switch (type.bytes()) {
+        case 1 -> bytes.put((byte) value);
+        case 2 -> bytes.putShort((short) value);
+        default -> bytes.putFloat(value);
+      }
+    }
+    return bytes.array();
+  }
+
+  /** Number of bytes of the features. */
+  private long held() {
+    return (long) examples.held().length() * examples.held().type().bytes();
+  }
+
+  /** The next multiple of 8: no number is cut by a chunk's end. */
+  static long padded(long bytes) {
+    return (bytes + 7) / 8 * 8;
+  }
+
+  static String hex(CRC32C crc) {
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
   /** All records of {@code examples}, in order; for large data ask for one chunk at a time. */
@@ -75,7 +148,7 @@ public final class DatasetRows {
     return sha256.substring(0, 16);
   }
 
-  /** Of all rows' bytes in order, 64 hex digits. */
+  /** Of all rows in float32, 64 hex digits: what they are, however they stand in the log. */
   public String sha256() {
     return sha256;
   }
@@ -90,19 +163,21 @@ public final class DatasetRows {
     return examples.count();
   }
 
-  /** Number of bytes of all rows. */
+  /** Number of bytes of all records. */
   public long bytes() {
     return bytes;
   }
 
   /** Record {@code index} of {@link #chunks()}, from 0. */
   public ProducerRecord<String, byte[]> chunk(int index) {
-    var content = bytes(index);
+    var content = content(index);
+    var crc = new CRC32C();
+    crc.update(content);
     var headers =
         new RecordHeaders()
             .add(INDEX_HEADER, utf8(String.valueOf(index)))
             .add(TOTAL_HEADER, utf8(String.valueOf(chunks())))
-            .add(SHA256_HEADER, utf8(Ids.sha256(content)))
+            .add(CRC32C_HEADER, utf8(hex(crc)))
             .add("content-type", utf8("application/octet-stream"));
     return new ProducerRecord<>(Topics.DATASET_ROWS, null, dataset(), content, headers);
   }
@@ -124,7 +199,8 @@ public final class DatasetRows {
         .withClasses(
             examples.targets().stream()
                 .filter(target -> !target.classes().isEmpty())
-                .collect(Collectors.toMap(Examples.Target::name, Examples.Target::classes)));
+                .collect(Collectors.toMap(Examples.Target::name, Examples.Target::classes)))
+        .inColumns(types, examples.held().rescaled(), checksum);
   }
 
   /**
@@ -133,27 +209,34 @@ public final class DatasetRows {
    * @throws UnreadableRecord if it is no chunk of rows
    */
   public static void check(ConsumerRecord<String, byte[]> record) {
-    Chunk.of(record).requireHash(record);
+    Chunk.of(record).requireWhole(record);
   }
 
-  private byte[] bytes(int index) {
+  private byte[] content(int index) {
     long from = (long) index * CHUNK_BYTES;
-    int length = (int) Math.min(CHUNK_BYTES, bytes - from);
-    var content = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    int width = examples.width();
-    long row = from / 4 / rowWidth;
-    int column = (int) (from / 4 % rowWidth);
-    while (content.hasRemaining()) {
-      content.putFloat(
-          column < width
-              ? examples.features()[(int) (row * width + column)]
-              : examples.targets().get(column - width).values()[(int) row]);
-      if (++column == rowWidth) {
-        column = 0;
-        row++;
+    var content = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, bytes - from));
+    long start = 0;
+    for (var column : columns) {
+      int place = (int) Math.max(0, from + content.position() - start);
+      if (place < column.length) {
+        content.put(column, place, Math.min(content.remaining(), column.length - place));
       }
+      start += padded(column.length);
+      pad(content, start - from);
+    }
+    long place = from + content.position() - start;
+    int count = (int) Math.min(content.remaining(), held() - place);
+    if (content.hasRemaining() && count > 0) {
+      examples.held().bytes(place, content, count);
     }
     return content.array();
+  }
+
+  /** Goes on to the place {@code to}, if that is in the chunk at all. */
+  private static void pad(ByteBuffer content, long to) {
+    if (to > content.position()) {
+      content.position((int) Math.min(content.limit(), to));
+    }
   }
 
   private static byte[] utf8(String text) {
@@ -181,12 +264,21 @@ public final class DatasetRows {
     }
 
     /** Proves the chunk by itself: whoever reads all of a dataset proves that instead. */
-    void requireHash(ConsumerRecord<String, byte[]> record) {
-      var promised = text(record.headers(), SHA256_HEADER);
-      var found = Ids.sha256(content);
+    void requireWhole(ConsumerRecord<String, byte[]> record) {
+      boolean old = record.headers().lastHeader(SHA256_HEADER) != null;
+      var promised = text(record.headers(), old ? SHA256_HEADER : CRC32C_HEADER);
+      var crc = new CRC32C();
+      crc.update(content);
+      var found = old ? Ids.sha256(content) : hex(crc);
       if (!found.equals(promised)) {
         throw new UnreadableRecord(
-            "dataset rows: chunk " + index + " has sha256 " + found + ", its header " + promised);
+            "dataset rows: chunk "
+                + index
+                + " has "
+                + (old ? "sha256 " : "crc32c ")
+                + found
+                + ", its header "
+                + promised);
       }
     }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.descent.contracts.Topics;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Location;
+import org.descent.contracts.spec.Split;
 import org.junit.jupiter.api.Test;
 
 class DatasetCacheTest {
@@ -26,12 +28,12 @@ class DatasetCacheTest {
             var consumer = DatasetRowsTest.consumer(DatasetRows.chunk(FIVE));
             return new DatasetRowsReader(consumer, Duration.ofMillis(300)) {
               @Override
-              List<Examples> read(DatasetPrepared dataset, List<Integer> counts) {
+              void read(DatasetPrepared dataset, List<Integer> counts, Consumer<Examples> parts) {
                 readings.incrementAndGet();
                 if (shortages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                   throw new OutOfMemoryError("Java heap space");
                 }
-                return super.read(dataset, counts);
+                super.read(dataset, counts, parts);
               }
             };
           },
@@ -41,15 +43,15 @@ class DatasetCacheTest {
   void rowsAreDividedIntoSplits() {
     var splits = cache.splits(prepared(3, 1, 1));
 
-    assertThat(splits.keySet()).containsExactly("train", "validation", "test");
-    assertThat(splits.get("train").features()).containsExactly(1, 2, 3);
-    assertThat(splits.get("validation").features()).containsExactly(4);
-    assertThat(splits.get("test").features()).containsExactly(5);
+    assertThat(splits.keySet()).containsExactly(Split.TRAIN, Split.VALIDATION, Split.TEST);
+    assertThat(splits.get(Split.TRAIN).features()).containsExactly(1, 2, 3);
+    assertThat(splits.get(Split.VALIDATION).features()).containsExactly(4);
+    assertThat(splits.get(Split.TEST).features()).containsExactly(5);
   }
 
   @Test
   void splitWithoutRowsIsLeftOut() {
-    assertThat(cache.splits(prepared(5, 0, 0)).keySet()).containsExactly("train");
+    assertThat(cache.splits(prepared(5, 0, 0)).keySet()).containsExactly(Split.TRAIN);
   }
 
   @Test
@@ -62,8 +64,8 @@ class DatasetCacheTest {
 
   @Test
   void sameRowsDividedOtherwiseAreAnotherDataset() {
-    assertThat(cache.splits(prepared(3, 1, 1)).get("train").count()).isEqualTo(3);
-    assertThat(cache.splits(prepared(4, 0, 1)).get("train").count()).isEqualTo(4);
+    assertThat(cache.splits(prepared(3, 1, 1)).get(Split.TRAIN).count()).isEqualTo(3);
+    assertThat(cache.splits(prepared(4, 0, 1)).get(Split.TRAIN).count()).isEqualTo(4);
   }
 
   @Test
@@ -71,7 +73,8 @@ class DatasetCacheTest {
     cache.splits(prepared(5, 0, 0));
     shortages.set(1);
 
-    assertThat(cache.splits(prepared(3, 1, 1)).get("train").features()).containsExactly(1, 2, 3);
+    assertThat(cache.splits(prepared(3, 1, 1)).get(Split.TRAIN).features())
+        .containsExactly(1, 2, 3);
     cache.splits(prepared(5, 0, 0));
     assertThat(readings).as("the first one was let go").hasValue(4);
   }

@@ -8,10 +8,10 @@ import org.descent.contracts.InvalidSpec;
  * away, whoever reads one leaves them alone.
  *
  * @param shape of one example's features, for example [4, 4]
- * @param features row-major, count × product(shape)
+ * @param held the features as they are held, row-major, count × product(shape)
  * @param targets one per target column
  */
-public record Examples(List<Integer> shape, float[] features, List<Target> targets) {
+public record Examples(List<Integer> shape, Features held, List<Target> targets) {
   /**
    * A named target column, one value an example.
    *
@@ -37,26 +37,40 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
     shape = List.copyOf(shape);
     targets = List.copyOf(targets);
     int width = shape.stream().reduce(1, Math::multiplyExact);
-    InvalidSpec.unless(width > 0 && features.length > 0, "the data is empty");
+    int length = held.length();
+    InvalidSpec.unless(width > 0 && length > 0, "the data is empty");
     InvalidSpec.unless(
-        features.length % width == 0,
+        length % width == 0,
         "%s feature values are not a multiple of %s (shape %s)",
-        features.length,
+        length,
         width,
         shape);
     for (var target : targets) {
       InvalidSpec.unless(
-          target.values().length == features.length / width,
+          target.values().length == length / width,
           "%s examples but %s values of target %s",
-          features.length / width,
+          length / width,
           target.values().length,
           target.name());
     }
   }
 
+  /** Examples whose features are float32, row-major, [count × product(shape)]. */
+  public Examples(List<Integer> shape, float[] features, List<Target> targets) {
+    this(shape, Features.of(features), targets);
+  }
+
+  /**
+   * The features in float32, row-major, [count × product(shape)]: made anew where they are held
+   * otherwise, so ask for them once, and for those of a {@link #slice} where that will do.
+   */
+  public float[] features() {
+    return held.floats();
+  }
+
   /** Number of examples. */
   public int count() {
-    return features.length / width();
+    return held.length() / width();
   }
 
   /** Number of features of one example. */
@@ -64,9 +78,9 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 
-  /** Whether some features are not known, which are NaN. */
+  /** Whether some features are not known, which are NaN: in float32 alone. */
   public boolean hasGaps() {
-    for (float feature : features) {
+    for (float feature : held.type() == NumberType.F32 ? held.floats() : new float[0]) {
       if (Float.isNaN(feature)) {
         return true;
       }
@@ -100,13 +114,10 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
 
   /** The examples of {@code rows}, in that order. */
   public Examples at(int[] rows) {
-    int width = width();
-    var some = new float[rows.length * width];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(features, rows[i] * width, some, i * width, width);
-    }
     return new Examples(
-        shape, some, targets.stream().map(t -> t.with(at(t.values(), rows))).toList());
+        shape,
+        held.at(rows, width()),
+        targets.stream().map(t -> t.with(at(t.values(), rows))).toList());
   }
 
   private static float[] at(float[] values, int[] rows) {
@@ -128,7 +139,7 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
             .map(t -> t.with(joined(parts.stream().map(p -> p.target(t.name())).toList())))
             .toList();
     return new Examples(
-        first.shape(), joined(parts.stream().map(Examples::features).toList()), targets);
+        first.shape(), Features.joined(parts.stream().map(Examples::held).toList()), targets);
   }
 
   private static float[] joined(List<float[]> parts) {
@@ -143,6 +154,11 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
 
   /** The same with other features of the same shape, [count × width]. */
   public Examples withFeatures(float[] others) {
+    return withFeatures(Features.of(others));
+  }
+
+  /** The same with other features of the same shape, [count × width]. */
+  public Examples withFeatures(Features others) {
     return new Examples(shape, others, targets);
   }
 
@@ -150,7 +166,7 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
   public Examples withTarget(String name, float[] values) {
     return new Examples(
         shape,
-        features,
+        held,
         targets.stream().map(t -> t.name().equals(name) ? t.with(values) : t).toList());
   }
 
@@ -159,7 +175,7 @@ public record Examples(List<Integer> shape, float[] features, List<Target> targe
     int width = width();
     return new Examples(
         shape,
-        java.util.Arrays.copyOfRange(features, from * width, to * width),
+        held.slice(from * width, to * width),
         targets.stream()
             .map(t -> t.with(java.util.Arrays.copyOfRange(t.values(), from, to)))
             .toList());

@@ -6,14 +6,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.descent.contracts.data.NumberType;
+import org.descent.contracts.data.Rescaling;
 import org.descent.contracts.spec.Split;
 
 /**
  * The examples of an experiment stand in the log.
  *
  * @param dataset the first 16 hex digits of {@code sha256}
- * @param sha256 of the rows' bytes in order, see {@link org.descent.contracts.Topics#DATASET_ROWS}:
- *     identity by content
+ * @param sha256 of the rows, each its features and then its targets in float32 little-endian:
+ *     identity by content, however they stand in the log
  * @param shape of one example's features
  * @param targets names of the target columns, in row order
  * @param train number of rows for training; they come first
@@ -30,6 +32,10 @@ import org.descent.contracts.spec.Split;
  * @param preparation what was done to the examples before they became rows, in order
  * @param folds the same examples as the second and later folds divide and prepare them; this is how
  *     the first does. Empty where there are no folds
+ * @param columns how the numbers of each target and, last, those of the features stand in the log,
+ *     one column of all rows after the other; empty: row by row in float32
+ * @param rescaled what makes features of the numbers in their column, in order
+ * @param checksum CRC-32C of the columns' bytes, 8 hex digits; empty where there are none
  */
 public record DatasetPrepared(
     String experiment,
@@ -47,7 +53,10 @@ public record DatasetPrepared(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DataFile> files,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> classes,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Fitted> preparation,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DatasetPrepared> folds)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DatasetPrepared> folds,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NumberType> columns,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Rescaling> rescaled,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String checksum)
     implements DatasetEvent {
   public DatasetPrepared {
     shape = List.copyOf(shape);
@@ -57,6 +66,9 @@ public record DatasetPrepared(
     classes = classes == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(classes));
     preparation = preparation == null ? List.of() : List.copyOf(preparation);
     folds = folds == null ? List.of() : List.copyOf(folds);
+    columns = columns == null ? List.of() : List.copyOf(columns);
+    rescaled = rescaled == null ? List.of() : List.copyOf(rescaled);
+    checksum = checksum == null ? "" : checksum;
   }
 
   /** Data that no file holds, or of which that is not known. */
@@ -87,7 +99,10 @@ public record DatasetPrepared(
         List.of(),
         Map.of(),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        List.of(),
+        "");
   }
 
   /** The same, whose targets have these {@code classes}. */
@@ -121,6 +136,50 @@ public record DatasetPrepared(
     return fold <= 1 ? with(List.of()) : folds.get(fold - 2);
   }
 
+  /** The same where the rows stand in the log as they do for {@code other}. */
+  public DatasetPrepared standingAs(DatasetPrepared other) {
+    return standing(other.chunks, other.rows, other.columns, other.rescaled, other.checksum);
+  }
+
+  /** The same where the rows stand at {@code rows}. */
+  public DatasetPrepared standingAt(Location rows) {
+    return standing(chunks, rows, columns, rescaled, checksum);
+  }
+
+  /** The same where the rows stand as columns. */
+  public DatasetPrepared inColumns(
+      List<NumberType> columns, List<Rescaling> rescaled, String checksum) {
+    return standing(chunks, rows, columns, rescaled, checksum);
+  }
+
+  private DatasetPrepared standing(
+      int chunks,
+      Location rows,
+      List<NumberType> columns,
+      List<Rescaling> rescaled,
+      String checksum) {
+    return new DatasetPrepared(
+        experiment,
+        dataset,
+        sha256,
+        shape,
+        targets,
+        train,
+        validation,
+        test,
+        chunks,
+        rows,
+        submittedAs,
+        attempt,
+        files,
+        classes,
+        preparation,
+        folds,
+        columns,
+        rescaled,
+        checksum);
+  }
+
   /** The same rows, with what goes along with them. */
   private DatasetPrepared with(
       String submittedAs,
@@ -145,7 +204,10 @@ public record DatasetPrepared(
         files,
         classes,
         preparation,
-        folds);
+        folds,
+        columns,
+        rescaled,
+        checksum);
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.descent.contracts.data.NumberType;
+import org.descent.contracts.data.Rescaling;
 import org.descent.contracts.spec.PreparationSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +212,25 @@ class GoldenEventsTest {
       assertThat(JSON.treeToValue(golden, Event.class)).isEqualTo(prepared);
     }
     assertThat(EventSamples.PREPARED.preparation()).isEmpty();
+  }
+
+  @Test
+  void rowsMayStandAsColumnsInTheTypesOfTheirFile() throws IOException {
+    var prepared =
+        EventSamples.PREPARED.inColumns(
+            List.of(NumberType.U8, NumberType.I16, NumberType.F32, NumberType.U8),
+            List.of(
+                Rescaling.dividing(255), new Rescaling(List.of(0.5, 0.25), List.of(2.0, 3.0), -1)),
+            "0badcafe");
+
+    try (var in =
+        GoldenEventsTest.class.getResourceAsStream("/golden/DatasetPreparedInColumns.json")) {
+      var golden = JSON.readTree(in);
+      assertThat(JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(prepared)))
+          .isEqualTo(golden);
+      assertThat(JSON.treeToValue(golden, Event.class)).isEqualTo(prepared);
+    }
+    assertThat(EventSamples.PREPARED.columns()).as("as they stood before").isEmpty();
   }
 
   @Test

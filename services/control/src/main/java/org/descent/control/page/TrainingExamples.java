@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.spec.Split;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
 import org.descent.transport.UnreadableRecord;
@@ -30,7 +31,7 @@ class TrainingExamples {
    * The examples of {@code dataset} by split; none if it is too large to be read for a few
    * pictures, or cannot be read any more: a report is then one without pictures.
    */
-  Optional<Map<String, Examples>> of(DatasetPrepared dataset) {
+  Optional<Map<Split, Examples>> of(DatasetPrepared dataset) {
     if (dataset.chunks() > MOST_CHUNKS) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.spec.Split;
 
 /** A log that holds XOR's points, whatever it is asked for. */
 @Mock
@@ -17,10 +18,10 @@ class FourPoints extends TrainingExamples {
   }
 
   @Override
-  Optional<Map<String, Examples>> of(DatasetPrepared dataset) {
+  Optional<Map<Split, Examples>> of(DatasetPrepared dataset) {
     return Optional.of(
         Map.of(
-            "train",
+            Split.TRAIN,
             new Examples(
                 List.of(2),
                 new float[] {0, 0, 0, 1, 1, 0, 1, 1},

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.data.Features;
+import org.descent.contracts.data.NumberType;
+import org.descent.contracts.data.Rescaling;
 import org.descent.contracts.spec.DataSpec;
 
 /**
@@ -93,19 +96,19 @@ final class CifarExamples {
         layout.labels() == 1 ? "a label" : "two labels",
         WIDTH,
         FileKind.hint(bytes));
-    var features = new float[count * WIDTH];
+    var features = new byte[count * WIDTH];
     var labels = new float[count];
     for (int image = 0; image < count; image++) {
       int from = image * layout.bytes();
       labels[image] = label(file, layout, image, bytes[from + layout.label()]);
       for (int i = 0; i < WIDTH; i++) {
-        int value = Byte.toUnsignedInt(bytes[from + layout.labels() + i]);
-        features[image * WIDTH + i % PIXELS * CHANNELS + i / PIXELS] = value / 255f;
+        features[image * WIDTH + i % PIXELS * CHANNELS + i / PIXELS] =
+            bytes[from + layout.labels() + i];
       }
     }
     return new Examples(
         List.of(SIDE, SIDE, CHANNELS),
-        features,
+        Features.of(NumberType.U8, features, List.of(Rescaling.dividing(255))),
         List.of(new Examples.Target("label", labels, layout.names())));
   }
 

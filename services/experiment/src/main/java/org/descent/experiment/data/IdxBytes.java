@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Features;
+import org.descent.contracts.data.NumberType;
+import org.descent.contracts.data.Rescaling;
 
 /**
  * An array of unsigned bytes from an idx file, plain or gzip (told apart by their first bytes): 0,
@@ -26,13 +29,9 @@ record IdxBytes(List<Integer> shape, byte[] values) {
     }
   }
 
-  /** The values divided by {@code divisor}. */
-  float[] scaled(float divisor) {
-    var scaled = new float[values.length];
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = Byte.toUnsignedInt(values[i]) / divisor;
-    }
-    return scaled;
+  /** The values, as {@code rescaled} makes features of them. */
+  Features features(Rescaling... rescaled) {
+    return Features.of(NumberType.U8, values, List.of(rescaled));
   }
 
   private static IdxBytes parse(Path file, DataInputStream data) throws IOException {

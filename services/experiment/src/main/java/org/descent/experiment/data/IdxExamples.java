@@ -3,6 +3,7 @@ package org.descent.experiment.data;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.data.Rescaling;
 import org.descent.contracts.spec.DataSpec;
 
 /** Images and labels from MNIST's idx files. */
@@ -37,8 +38,8 @@ final class IdxExamples implements Source<DataSpec.Idx> {
     var all =
         new Examples(
             images.shape().subList(1, images.shape().size()),
-            images.scaled(255),
-            List.of(ClassNumbers.label(spec.classes(), labels.scaled(1), labelsFile)));
+            images.features(Rescaling.dividing(255)),
+            List.of(ClassNumbers.label(spec.classes(), labels.features().floats(), labelsFile)));
     return new SourceExamples(
         spec.limit() > 0 && spec.limit() < all.count() ? all.slice(0, spec.limit()) : all,
         ClassNumbers.place(target -> labelsFile));

@@ -74,21 +74,21 @@ final class ImageFolder implements Source<DataSpec.Images> {
         width,
         bytes,
         DataDirectory.MAX_BYTES);
-    var features = new float[images.size() * width];
+    var pixels = new Pixels(images.size(), width);
     var labels = new float[images.size()];
     for (int i = 0; i < labels.length; i++) {
       var image = PixelImage.read(images.get(i).file(), channels);
       if (spec.resize() == null) {
         requireSize(images.get(i).file(), image.size(), first, size);
       }
-      System.arraycopy(image.resized(size).scaled(), 0, features, i * width, width);
+      pixels.put(i, image.resized(size));
       labels[i] = images.get(i).label();
     }
     return new Examples(
         spec.grey()
             ? List.of(size.height(), size.width())
             : List.of(size.height(), size.width(), channels),
-        features,
+        pixels.features(),
         List.of(new Examples.Target("label", labels, classes)));
   }
 

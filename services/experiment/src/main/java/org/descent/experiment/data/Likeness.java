@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.data.Features;
 
 /**
  * Brings the examples of one source to the features and classes of those that are trained on:
@@ -30,8 +31,7 @@ record Likeness(Examples train, List<FeatureName> names, RowPlace place) {
         train.shape());
     var targets = train.targets().stream().map(target -> of(target, examples)).toList();
     boolean same = own.equals(names) || !named;
-    return new Examples(
-        train.shape(), same ? examples.features() : features(examples, own), targets);
+    return new Examples(train.shape(), same ? examples.held() : features(examples, own), targets);
   }
 
   /** What all of it is from. */
@@ -39,16 +39,17 @@ record Likeness(Examples train, List<FeatureName> names, RowPlace place) {
     return place.whole(train.targets().get(0).name()).replaceFirst(", column .*", "");
   }
 
-  private float[] features(Examples examples, List<FeatureName> own) {
+  private Features features(Examples examples, List<FeatureName> own) {
     int[] from = from(own);
     int width = own.size();
+    float[] before = examples.features();
     var features = new float[examples.count() * from.length];
     for (int i = 0; i < features.length; i++) {
       int column = from[i % from.length];
-      float value = examples.features()[i / from.length * width + (column < 0 ? ~column : column)];
+      float value = before[i / from.length * width + (column < 0 ? ~column : column)];
       features[i] = column >= 0 || Float.isNaN(value) ? value : 0;
     }
-    return features;
+    return Features.of(features);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Features;
 
 /**
  * A numeric array from a NumPy {@code .npy} file, format versions 1.0 to 3.0 (NumPy Enhancement
@@ -18,9 +19,9 @@ import org.descent.contracts.InvalidSpec;
  *
  * @param name where it stands, for messages
  * @param shape without empty axes
- * @param values row-major (C order), all finite
+ * @param held the numbers, row-major (C order), all finite
  */
-record NpyArray(String name, List<Integer> shape, float[] values) {
+record NpyArray(String name, List<Integer> shape, Features held) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern DESCRIPTION =
       Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]*)['\"]");
@@ -61,7 +62,12 @@ record NpyArray(String name, List<Integer> shape, float[] values) {
         buffer.remaining());
     var values = type.values(buffer, (int) count);
     requireFinite(name, values, new Layout(shape, fortran), i -> type.exact(buffer, i));
-    return new NpyArray(name, shape, fortran ? rowMajor(values, shape) : values);
+    return new NpyArray(name, shape, fortran ? values.at(rowMajor(shape, (int) count), 1) : values);
+  }
+
+  /** All of them in float32. */
+  float[] values() {
+    return held.floats();
   }
 
   private static String header(String name, ByteBuffer buffer) {
@@ -133,33 +139,32 @@ record NpyArray(String name, List<Integer> shape, float[] values) {
   }
 
   private static void requireFinite(
-      String name, float[] values, Layout layout, IntToDoubleFunction exact) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        double value = exact.applyAsDouble(i);
-        throw new InvalidSpec(
-            name
-                + ", "
-                + layout.place(i)
-                + ": "
-                + InvalidSpec.written(value)
-                + (Double.isFinite(value)
-                    ? ", expected at most 3.4e38 (training computes in float32)"
-                    : ", expected finite numbers"));
-      }
+      String name, Features values, Layout layout, IntToDoubleFunction exact) {
+    int i = values.firstInfinite();
+    if (i >= 0) {
+      double value = exact.applyAsDouble(i);
+      throw new InvalidSpec(
+          name
+              + ", "
+              + layout.place(i)
+              + ": "
+              + InvalidSpec.written(value)
+              + (Double.isFinite(value)
+                  ? ", expected at most 3.4e38 (training computes in float32)"
+                  : ", expected finite numbers"));
     }
   }
 
-  /** Column-major to row-major. */
-  private static float[] rowMajor(float[] values, List<Integer> shape) {
-    var ordered = new float[values.length];
+  /** For each place in row-major order the one in column-major order. */
+  private static int[] rowMajor(List<Integer> shape, int count) {
+    var ordered = new int[count];
     var index = new int[shape.size()]; // the first axis runs fastest
-    for (float value : values) {
+    for (int i = 0; i < count; i++) {
       int position = 0;
       for (int axis = 0; axis < index.length; axis++) {
         position = position * shape.get(axis) + index[axis];
       }
-      ordered[position] = value;
+      ordered[position] = i;
       for (int axis = 0; axis < index.length && ++index[axis] == shape.get(axis); axis++) {
         index[axis] = 0;
       }

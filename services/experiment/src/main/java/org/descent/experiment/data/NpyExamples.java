@@ -84,13 +84,13 @@ final class NpyExamples {
     Function<String, Object> names =
         target -> target.equals("label") ? labels.name() : widths.name();
     return new SourceExamples(
-        new Examples(List.copyOf(shape), images.values(), targets), ClassNumbers.place(names));
+        new Examples(List.copyOf(shape), images.held(), targets), ClassNumbers.place(names));
   }
 
   private static void requireOneEach(String what, NpyArray array, int count) {
     var shape = array.shape();
     InvalidSpec.unless(
-        array.values().length == count && !shape.isEmpty() && shape.get(0) == count,
+        array.held().length() == count && !shape.isEmpty() && shape.get(0) == count,
         "%s: shape %s, expected [%s]: one of the %s for each image%s",
         array.name(),
         shape,

@@ -2,8 +2,12 @@ package org.descent.experiment.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Features;
+import org.descent.contracts.data.NumberType;
 
 /**
  * How one number stands in a NumPy file.
@@ -12,6 +16,20 @@ import org.descent.contracts.InvalidSpec;
  * @param bytes of one number
  */
 record NpyType(ByteOrder order, char kind, int bytes) {
+  /** What numbers of at most two bytes are held as. */
+  private static final Map<String, NumberType> HELD =
+      Map.of(
+          "u1",
+          NumberType.U8,
+          "i1",
+          NumberType.I8,
+          "u2",
+          NumberType.U16,
+          "i2",
+          NumberType.I16,
+          "f2",
+          NumberType.F16);
+
   private static final Set<String> KNOWN =
       Set.of("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8");
 
@@ -29,14 +47,33 @@ record NpyType(ByteOrder order, char kind, int bytes) {
     return new NpyType(order, code.charAt(0), code.charAt(1) - '0');
   }
 
-  /** The next {@code count} numbers of {@code buffer}, rounded to float32. */
-  float[] values(ByteBuffer buffer, int count) {
+  /** The next {@code count} numbers of {@code buffer}: as they are, or rounded to float32. */
+  Features values(ByteBuffer buffer, int count) {
     var data = buffer.slice().order(order);
+    var held = HELD.get(kind == 'b' ? "u1" : "" + kind + bytes);
+    if (held != null) {
+      return Features.of(held, littleEndian(data, count), List.of());
+    }
     var values = new float[count];
     for (int i = 0; i < count; i++) {
       values[i] = value(data);
     }
-    return values;
+    return Features.of(values);
+  }
+
+  private byte[] littleEndian(ByteBuffer data, int count) {
+    var numbers = new byte[count * bytes];
+    data.get(numbers);
+    for (int i = 0; i < numbers.length; i++) {
+      if (kind == 'b') {
+        numbers[i] = (byte) (numbers[i] == 0 ? 0 : 1);
+      } else if (bytes == 2 && order == ByteOrder.BIG_ENDIAN && i % 2 == 1) {
+        byte high = numbers[i - 1];
+        numbers[i - 1] = numbers[i];
+        numbers[i] = high;
+      }
+    }
+    return numbers;
   }
 
   /** The number at {@code index} of {@code buffer}, before it is rounded. */
@@ -46,42 +83,19 @@ record NpyType(ByteOrder order, char kind, int bytes) {
       return data.getDouble(8 * index);
     }
     data.position(bytes * index);
-    return value(data);
+    return values(data, 1).get(0);
   }
 
+  /** Of one of 4 bytes or more. */
   private float value(ByteBuffer data) {
     if (kind == 'f') {
-      return bytes == 2
-          ? half(data.getShort())
-          : bytes == 4 ? data.getFloat() : (float) data.getDouble();
+      return bytes == 4 ? data.getFloat() : (float) data.getDouble();
     }
-    long signed =
-        switch (bytes) {
-          case 1 -> data.get();
-          case 2 -> data.getShort();
-          case 4 -> data.getInt();
-          default -> data.getLong();
-        };
-    if (kind == 'b') {
-      return signed == 0 ? 0 : 1;
-    }
+    long signed = bytes == 4 ? data.getInt() : data.getLong();
     if (kind == 'i' || signed >= 0) {
       return signed;
     }
     return bytes == 8 ? (float) (signed + 0x1p64) : signed + (1L << 8 * bytes);
-  }
-
-  /** The value of a binary16 (IEEE 754): 1 bit of sign, 5 of exponent, 10 of fraction. */
-  private static float half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    float size =
-        exponent == 0x1f
-            ? fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN
-            : exponent == 0
-                ? Math.scalb((float) fraction, -24)
-                : Math.scalb((float) (fraction + 0x400), exponent - 25);
-    return bits < 0 ? -size : size;
   }
 
   @Override

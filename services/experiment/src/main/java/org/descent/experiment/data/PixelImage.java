@@ -116,12 +116,13 @@ record PixelImage(Sides size, int channels, float[] pixels) {
     return to;
   }
 
-  /** From 0 to 1. */
-  float[] scaled() {
-    var scaled = new float[pixels.length];
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = pixels[i] / 255;
+  /** Whether its pixels are bytes: those of an image of 8 bits as it stands. */
+  boolean isWhole() {
+    for (float pixel : pixels) {
+      if (pixel != (int) pixel) {
+        return false;
+      }
     }
-    return scaled;
+    return true;
   }
 }

@@ -145,15 +145,16 @@ public final class SourceExamples {
   /** The same of examples that are not any more as they were read. */
   public static void checkWords(NetworkSpec network, Examples examples) {
     for (var embedding : network.reading()) {
-      float[] words = examples.features();
-      int width = words.length / Math.max(1, examples.count());
-      for (int i = 0; i < words.length; i++) {
+      var words = examples.held();
+      int width = examples.width();
+      for (int i = 0; i < words.length(); i++) {
+        float word = words.get(i);
         InvalidSpec.unless(
-            words[i] >= 0 && words[i] < embedding.vocabulary() && words[i] == Math.rint(words[i]),
+            word >= 0 && word < embedding.vocabulary() && word == Math.rint(word),
             "feature %s of %s: %s, an embedding of %s words expects whole numbers 0 to %s",
             i % width + 1,
             RowPlace.example(i / width),
-            InvalidSpec.written(words[i]),
+            InvalidSpec.written(word),
             embedding.vocabulary(),
             embedding.vocabulary() - 1);
       }

@@ -72,10 +72,10 @@ public record Findings(
   /**
    * The same with what a report shows of its examples: of those that {@link #shown} was trained on.
    *
-   * @param splits those that have rows, by name
+   * @param splits those that have rows
    */
-  public Findings with(Map<String, Examples> splits) {
-    var training = Optional.ofNullable(splits.get(Split.TRAIN.word()));
+  public Findings with(Map<Split, Examples> splits) {
+    var training = Optional.ofNullable(splits.get(Split.TRAIN));
     return new Findings(
         experiment,
         result,
@@ -85,9 +85,9 @@ public record Findings(
         shown().flatMap(trial -> uncertain(trial, splits)));
   }
 
-  private Optional<Examples> uncertain(TrialEvaluated trial, Map<String, Examples> splits) {
+  private Optional<Examples> uncertain(TrialEvaluated trial, Map<Split, Examples> splits) {
     var said = new Classes(this).of(trial).stream().findFirst();
-    var examples = Classes.split(trial).map(splits::get);
+    var examples = Classes.split(trial).flatMap(Split::of).map(splits::get);
     return said.isEmpty() || examples.isEmpty()
         ? Optional.empty()
         : Optional.of(examples.get().at(said.get().rows()));

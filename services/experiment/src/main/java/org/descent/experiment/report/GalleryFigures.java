@@ -188,7 +188,7 @@ record GalleryFigures(Findings findings) {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         pixels[row][column] =
-            examples.features()[example * examples.width() + row * columns + column];
+            examples.held().get(example * examples.width() + row * columns + column);
       }
     }
     return pixels;

@@ -226,9 +226,10 @@ record PlaneFigures(Examples examples) {
   }
 
   private double[][] points() {
+    float[] features = examples.features();
     var points = new double[examples.count()][];
     for (int i = 0; i < points.length; i++) {
-      points[i] = new double[] {examples.features()[2 * i], examples.features()[2 * i + 1]};
+      points[i] = new double[] {features[2 * i], features[2 * i + 1]};
     }
     return points;
   }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Split;
 import org.junit.jupiter.api.Test;
 
 class ClassesTest {
@@ -55,7 +56,7 @@ class ClassesTest {
     var examples =
         new Examples(
             List.of(4, 4), images, List.of(new Examples.Target("kind", new float[] {2, 0, 0, 1})));
-    var findings = findings("").with(Map.of("train", examples, "validation", examples));
+    var findings = findings("").with(Map.of(Split.TRAIN, examples, Split.VALIDATION, examples));
 
     assertThat(findings.uncertain().orElseThrow().target("kind")).containsExactly(1, 2);
     var figure = new GalleryFigures(findings).uncertain().orElseThrow();

@@ -20,6 +20,7 @@ import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialEvaluated.Line;
 import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.Split;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.data.DataSources;
 import org.descent.experiment.results.Ledger;
@@ -139,7 +140,7 @@ class ReportTest {
 
   private static Report report(boolean backwards) {
     Examples four = DataSources.load(experiment().data(), java.nio.file.Path.of("/"));
-    return Report.of("", List.of(Findings.of(ledger(backwards)).with(Map.of("train", four))));
+    return Report.of("", List.of(Findings.of(ledger(backwards)).with(Map.of(Split.TRAIN, four))));
   }
 
   /** What is left of the page where no script runs. */

@@ -1,7 +1,9 @@
 package org.descent.learning.stacked;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.graph.Field;
@@ -64,6 +66,9 @@ final class ExampleTensors implements AutoCloseable {
   /** Features in the order of the program: [examples, features]. */
   private float[] reordered(int[] order) {
     var features = examples.features();
+    if (Arrays.equals(order, IntStream.range(0, order.length).toArray())) {
+      return features;
+    }
     var reordered = new float[features.length];
     for (int i = 0; i < features.length; i++) {
       int example = i / order.length;

@@ -58,14 +58,16 @@ final class SplitTensors implements AutoCloseable {
   private Map<String, Tensor> block(int from) {
     var elements = new LinkedHashMap<String, Object>();
     var order = shape.network().intake().order();
-    elements.put(ProgramFields.COLUMNS, columns(examples.features(), order, from));
+    int to = Math.min(from + shape.block(), examples.count());
+    elements.put(
+        ProgramFields.COLUMNS, columns(examples.slice(from, to).features(), order, 0, to - from));
     targets.forEach(
         (head, rows) -> {
           var places = new int[rows.length / examples.count()];
           for (int k = 0; k < places.length; k++) {
             places[k] = k;
           }
-          elements.put(ProgramFields.targetColumns(head), columns(rows, places, from));
+          elements.put(ProgramFields.targetColumns(head), columns(rows, places, from, to));
         });
     var valid = new boolean[shape.block()];
     for (int i = 0; i < valid.length; i++) {
@@ -83,13 +85,15 @@ final class SplitTensors implements AutoCloseable {
    * Rows of the block as columns: [places, block]. Places of the block that are left over hold its
    * first row once more.
    *
-   * @param rows [examples, places]
+   * @param rows [rows, places]
+   * @param from the block's first
+   * @param to the one after its last
    */
-  private float[] columns(float[] rows, int[] places, int from) {
+  private float[] columns(float[] rows, int[] places, int from, int to) {
     int block = shape.block();
     var columns = new float[places.length * block];
     for (int i = 0; i < block; i++) {
-      int row = from + i < examples.count() ? from + i : from;
+      int row = from + i < to ? from + i : from;
       for (int k = 0; k < places.length; k++) {
         columns[k * block + i] = rows[row * places.length + places[k]];
       }

@@ -2,6 +2,7 @@ package org.descent.experiment.data.prepare;
 
 import java.util.Map;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.Features;
 import org.descent.contracts.spec.PreparationSpec;
 
 /** Features that are missing, which are NaN, as the mean of those that are not. */
@@ -22,7 +23,7 @@ final class Filling implements Step<PreparationSpec.Fill> {
         features[i] = (float) mean[i % width];
       }
     }
-    return new Made(rows.withFeatures(features), Map.of("mean", Groups.list(mean)));
+    return new Made(rows.withFeatures(Features.of(features)), Map.of("mean", Groups.list(mean)));
   }
 
   private static double[] mean(Rows rows) {

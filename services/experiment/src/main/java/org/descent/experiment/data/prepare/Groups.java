@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.data.Rescaling;
 import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.PreparationSpec.Constant;
 import org.descent.contracts.spec.PreparationSpec.Each;
@@ -73,9 +74,12 @@ record Groups(String step, Each each, int count, Rows rows) {
 
   private void training(Visitor visitor) {
     var all = rows.split().all();
-    int end = rows.split().train() * all.width(); // a row is a whole number of groups
-    for (int i = 0; i < end; i++) {
-      visitor.see(i % count, all.features()[i]);
+    var row = new float[all.width()]; // a whole number of groups
+    for (int i = 0; i < rows.split().train(); i++) {
+      all.held().get(i * row.length, row, 0, row.length);
+      for (int k = 0; k < row.length; k++) {
+        visitor.see(k % count, row[k]);
+      }
     }
   }
 
@@ -124,14 +128,11 @@ record Groups(String step, Each each, int count, Rows rows) {
    * @throws InvalidSpec naming the first that float32 cannot hold
    */
   Rows changed(double[] from, double[] unit, double to) {
-    float[] features = rows.split().all().features();
-    var changed = new float[features.length];
-    for (int i = 0; i < features.length; i++) {
-      int group = i % count;
-      changed[i] = (float) ((features[i] - from[group]) / unit[group] + to);
-      if (!Float.isFinite(changed[i])) {
-        throw new InvalidSpec(beyond(features[i], changed[i], i));
-      }
+    var before = rows.split().all().held();
+    var changed = before.rescaled(new Rescaling(list(from), list(unit), to));
+    int place = changed.firstInfinite();
+    if (place >= 0) {
+      throw new InvalidSpec(beyond(before.get(place), changed.get(place), place));
     }
     return rows.withFeatures(changed);
   }

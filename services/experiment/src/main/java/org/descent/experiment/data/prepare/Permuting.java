@@ -25,15 +25,11 @@ final class Permuting implements Step<PreparationSpec.Permute> {
         PreparationSpec.MAX_FOUND);
     int[] places = PermutationSampler.natural(width);
     PermutationSampler.shuffle(Draws.of("permute", spec.seed()), places);
-    float[] features = all.features();
-    var permuted = new float[features.length];
-    for (int i = 0; i < permuted.length; i++) {
-      permuted[i] = features[i - i % width + places[i % width]];
-    }
     var names = rows.feature();
     var moved =
         new Rows(
-            rows.split().with(all.withFeatures(permuted)), place -> names.apply(places[place]));
+            rows.split().with(all.withFeatures(all.held().permuted(places))),
+            place -> names.apply(places[place]));
     List<Double> found = Arrays.stream(places).asDoubleStream().boxed().toList();
     return new Made(moved, Map.of("place", found));
   }

@@ -3,6 +3,7 @@ package org.descent.experiment.data.prepare;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.descent.contracts.data.Features;
 import org.descent.contracts.spec.PreparationSpec;
 import org.descent.experiment.data.SplitExamples;
 
@@ -23,7 +24,7 @@ interface Step<S extends PreparationSpec> {
     }
 
     /** The same with other features, [count × width]. */
-    Rows withFeatures(float[] others) {
+    Rows withFeatures(Features others) {
       return with(split.with(split.all().withFeatures(others)));
     }
   }

@@ -1,16 +1,22 @@
 package org.descent.experiment.data.prepare;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.descent.contracts.Floats;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.data.NumberType;
 import org.descent.contracts.event.Fitted;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.PreparationSpec;
@@ -21,6 +27,9 @@ import org.descent.contracts.spec.SplitSpec;
 import org.descent.experiment.data.DataSources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PreparedExamplesTest {
   /** The last of five examples is for testing. */
@@ -165,6 +174,49 @@ class PreparedExamplesTest {
     assertThat(column(all, 0)[1]).isEqualTo(2 / 29f, within(1e-7f));
   }
 
+  /** Each step, and whether bytes stay bytes in it. */
+  static List<Arguments> steps() {
+    return List.of(
+        Arguments.of(new PreparationSpec.Standardise(Each.ALL, Constant.REFUSE), true),
+        Arguments.of(new PreparationSpec.Standardise(Each.CHANNEL, Constant.REFUSE), true),
+        Arguments.of(new PreparationSpec.Standardise(Each.FEATURE, Constant.SHIFT), false),
+        Arguments.of(new PreparationSpec.MinMax(-1, 1, Each.CHANNEL, Constant.REFUSE), true),
+        Arguments.of(new PreparationSpec.Scale(3, 0.7), true),
+        Arguments.of(new PreparationSpec.LabelNoise(0.5, "label", Among.ALL, 1), true),
+        Arguments.of(new PreparationSpec.Permute(1), true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void bytesArePreparedToTheBitAsTheirFloatsWouldBe(PreparationSpec step, boolean stay)
+      throws IOException {
+    var numbers = new float[40 * 24];
+    var bytes = new byte[numbers.length];
+    new Random(7).nextBytes(bytes);
+    var labels = new float[40];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = bytes[i] & 0xff;
+      labels[i / 24] = i / 24 % 2;
+    }
+    npy("x.npy", "(40, 4, 2, 3)", numbers);
+    npy("y.npy", "(40,)", labels);
+    npy("u.npy", "|u1", "(40, 4, 2, 3)", bytes);
+    var split = new SplitSpec(0.25, 0, 1);
+
+    var asBytes = of("u.npy", split, step);
+    var asFloats = of("x.npy", split, step);
+
+    assertThat(asBytes.split().all().features()).isEqualTo(asFloats.split().all().features());
+    assertThat(asBytes.fitted()).isEqualTo(asFloats.fitted());
+    assertThat(asBytes.split().all().held().type())
+        .isEqualTo(stay ? NumberType.U8 : NumberType.F32);
+  }
+
+  private PreparedExamples of(String images, SplitSpec split, PreparationSpec step) {
+    var source = DataSources.open(new DataSpec.Npy(images, "y.npy", null), folder);
+    return PreparedExamples.of(source, split, List.of(step));
+  }
+
   @Test
   void channelsAreThePlacesOnTheLastAxis() throws IOException {
     // two examples of [2, 2]: channel 1 holds 1, 3, 5, 7, channel 2 holds 2, 4, 6, 8
@@ -184,17 +236,19 @@ class PreparedExamplesTest {
   }
 
   private void npy(String name, String shape, float... values) throws IOException {
-    var header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+    npy(name, "<f4", shape, Floats.toBytes(values));
+  }
+
+  private void npy(String name, String type, String shape, byte[] values) throws IOException {
+    var header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
     var padded = header + " ".repeat(118 - 1 - header.length()) + "\n";
     var bytes =
-        java.nio.ByteBuffer.allocate(128 + 4 * values.length)
-            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        ByteBuffer.allocate(128 + values.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
             .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
             .putShort((short) 118)
-            .put(padded.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    for (float value : values) {
-      bytes.putFloat(value);
-    }
+            .put(padded.getBytes(US_ASCII))
+            .put(values);
     Files.write(folder.resolve(name), bytes.array());
   }
 
