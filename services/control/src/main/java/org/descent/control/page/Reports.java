@@ -31,7 +31,10 @@ class Reports {
     for (var id : ids) {
       var known = experiments.ask(id, Findings::of).orElseThrow(() -> Refused.unknown(id));
       var dataset = experiments.ask(id, Ledger::dataset).flatMap(d -> d);
-      findings.add(dataset.flatMap(examples::of).map(known::with).orElse(known));
+      findings.add(
+          dataset
+              .map(d -> known.with(d.rowsBySplit(), rows -> examples.of(d, rows)))
+              .orElse(known));
     }
     return Report.of(title, findings);
   }
