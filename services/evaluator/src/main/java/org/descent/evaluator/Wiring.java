@@ -11,6 +11,7 @@ import org.descent.contracts.Topics;
 import org.descent.messaging.Service;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
+import org.descent.transport.SharedDatasets;
 
 /** Makes what the libraries provide into beans, and closes it. */
 @ApplicationScoped
@@ -33,8 +34,11 @@ class Wiring {
   @Singleton
   @Judged
   DatasetCache datasets(
-      EvaluatorConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    return new DatasetCache(() -> DatasetRowsReader.open(kafka), config.evaluator().datasets());
+      EvaluatorConfig config,
+      SharedDatasets shared,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    return new DatasetCache(
+        shared, () -> DatasetRowsReader.open(kafka), config.evaluator().datasets());
   }
 
   void close(@Disposes @Judged DatasetCache datasets) {

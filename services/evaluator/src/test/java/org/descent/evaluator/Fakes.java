@@ -19,6 +19,7 @@ import org.descent.contracts.event.Location;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRows;
 import org.descent.transport.DatasetRowsReader;
+import org.descent.transport.SharedDatasets;
 
 /** A log that holds one dataset: x1 AND x2, three rows to train on and one to test on. */
 @Mock
@@ -39,7 +40,8 @@ class Fakes {
   @Singleton
   @Judged
   DatasetCache datasets() {
-    return new DatasetCache(() -> new DatasetRowsReader(log(), Duration.ofMillis(300)), 1);
+    return new DatasetCache(
+        new SharedDatasets(), () -> new DatasetRowsReader(log(), Duration.ofMillis(300)), 1);
   }
 
   private static MockConsumer<String, byte[]> log() {

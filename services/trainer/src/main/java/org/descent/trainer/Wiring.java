@@ -23,6 +23,7 @@ import org.descent.messaging.Service;
 import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
+import org.descent.transport.SharedDatasets;
 import org.descent.transport.TrainerClient;
 import org.jboss.logging.Logger;
 
@@ -81,8 +82,11 @@ class Wiring {
   @Singleton
   @Trained
   DatasetCache datasets(
-      TrainerConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    return new DatasetCache(() -> DatasetRowsReader.open(kafka), config.trainer().datasets());
+      TrainerConfig config,
+      SharedDatasets shared,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    return new DatasetCache(
+        shared, () -> DatasetRowsReader.open(kafka), config.trainer().datasets());
   }
 
   void close(@Disposes @Trained DatasetCache datasets) {

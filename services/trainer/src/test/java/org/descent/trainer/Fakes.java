@@ -22,6 +22,7 @@ import org.descent.transport.CheckpointReader;
 import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRows;
 import org.descent.transport.DatasetRowsReader;
+import org.descent.transport.SharedDatasets;
 
 /** A log that holds one dataset of one example, and a machine without TensorFlow. */
 @Mock
@@ -48,7 +49,8 @@ class Fakes {
   @Singleton
   @Trained
   DatasetCache datasets() {
-    return new DatasetCache(() -> new DatasetRowsReader(log(), Duration.ofMillis(300)), 1);
+    return new DatasetCache(
+        new SharedDatasets(), () -> new DatasetRowsReader(log(), Duration.ofMillis(300)), 1);
   }
 
   /** What reading a dataset runs into. */

@@ -15,17 +15,20 @@ import org.descent.contracts.spec.Split;
  * trouble with it a fresh one is opened. Safe for several threads.
  */
 public final class DatasetCache implements AutoCloseable {
+  private final SharedDatasets shared;
   private final Supplier<DatasetRowsReader> opener;
   private final Map<Key, Map<Split, Examples>> datasets;
   private DatasetRowsReader reader;
 
   /** The same rows may be divided in different ways. */
-  private record Key(String sha256, int train, int validation) {}
+  record Key(String sha256, int train, int validation) {}
 
   /**
+   * @param shared with other caches of this process
    * @param capacity number of datasets kept, 1 or more
    */
-  public DatasetCache(Supplier<DatasetRowsReader> opener, int capacity) {
+  public DatasetCache(SharedDatasets shared, Supplier<DatasetRowsReader> opener, int capacity) {
+    this.shared = shared;
     this.opener = opener;
     this.datasets =
         new LinkedHashMap<>(16, 0.75f, true) {
@@ -48,7 +51,7 @@ public final class DatasetCache implements AutoCloseable {
     var key = new Key(dataset.sha256(), dataset.train(), dataset.validation());
     var known = datasets.get(key);
     if (known == null) {
-      known = withRoom(() -> read(dataset));
+      known = withRoom(() -> shared.of(key, () -> read(dataset)));
       datasets.put(key, known);
     }
     return known;

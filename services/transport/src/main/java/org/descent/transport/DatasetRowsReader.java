@@ -2,8 +2,10 @@ package org.descent.transport;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
@@ -13,6 +15,8 @@ import org.descent.contracts.event.DatasetPrepared;
  * SHA-256 or checksum. It keeps its consumer for the next reading; one thread at a time.
  */
 public class DatasetRowsReader implements AutoCloseable {
+  private static final int BLOCK = 1000;
+
   private final LogReader log;
 
   /**
@@ -54,6 +58,42 @@ public class DatasetRowsReader implements AutoCloseable {
     var parts = new ArrayList<Examples>();
     read(dataset, counts, parts::add);
     return parts;
+  }
+
+  /**
+   * A few examples of {@code dataset}, of which no more than a block is held beside them.
+   *
+   * @param rows from 0, at least one, in any order
+   */
+  public Examples at(DatasetPrepared dataset, int[] rows) {
+    int[] wanted = Arrays.stream(rows).sorted().distinct().toArray();
+    var found = new ArrayList<Examples>();
+    var passed = new AtomicInteger();
+    read(
+        dataset,
+        blocks(dataset.count()),
+        block -> {
+          int from = passed.getAndAdd(block.count());
+          int[] here =
+              Arrays.stream(wanted)
+                  .map(row -> row - from)
+                  .filter(row -> row >= 0 && row < block.count())
+                  .toArray();
+          if (here.length > 0) {
+            found.add(block.at(here));
+          }
+        });
+    var all = Examples.of(found);
+    return all.at(Arrays.stream(rows).map(row -> Arrays.binarySearch(wanted, row)).toArray());
+  }
+
+  /** So many rows, cut into blocks. */
+  private static List<Integer> blocks(int count) {
+    var blocks = new ArrayList<Integer>();
+    for (int from = 0; from < count; from += BLOCK) {
+      blocks.add(Math.min(BLOCK, count - from));
+    }
+    return blocks;
   }
 
   /**

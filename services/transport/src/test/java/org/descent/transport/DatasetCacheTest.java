@@ -3,6 +3,7 @@ package org.descent.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,23 +22,40 @@ class DatasetCacheTest {
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger readings = new AtomicInteger();
   private final AtomicInteger shortages = new AtomicInteger();
-  private final DatasetCache cache =
-      new DatasetCache(
-          () -> {
-            opened.incrementAndGet();
-            var consumer = DatasetRowsTest.consumer(DatasetRows.chunk(FIVE));
-            return new DatasetRowsReader(consumer, Duration.ofMillis(300)) {
-              @Override
-              void read(DatasetPrepared dataset, List<Integer> counts, Consumer<Examples> parts) {
-                readings.incrementAndGet();
-                if (shortages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                  throw new OutOfMemoryError("Java heap space");
-                }
-                super.read(dataset, counts, parts);
+  private final SharedDatasets shared = new SharedDatasets();
+  private final DatasetCache cache = cache();
+
+  private DatasetCache cache() {
+    return new DatasetCache(
+        shared,
+        () -> {
+          opened.incrementAndGet();
+          var consumer = DatasetRowsTest.consumer(DatasetRows.chunk(FIVE));
+          return new DatasetRowsReader(consumer, Duration.ofMillis(300)) {
+            @Override
+            void read(DatasetPrepared dataset, List<Integer> counts, Consumer<Examples> parts) {
+              readings.incrementAndGet();
+              if (shortages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new OutOfMemoryError("Java heap space");
               }
-            };
-          },
-          2);
+              super.read(dataset, counts, parts);
+            }
+          };
+        },
+        2);
+  }
+
+  @Test
+  void whatOneCacheOfAProcessHoldsAnotherDoesNotRead() {
+    var other = cache();
+
+    var first = cache.splits(prepared(3, 1, 1));
+
+    assertThat(other.splits(prepared(3, 1, 1))).isSameAs(first);
+    assertThat(readings).hasValue(1);
+    other.splits(prepared(4, 0, 1));
+    assertThat(readings).hasValue(2);
+  }
 
   @Test
   void rowsAreDividedIntoSplits() {
@@ -70,13 +88,14 @@ class DatasetCacheTest {
 
   @Test
   void datasetsReadBeforeMakeRoomForTheNext() {
-    cache.splits(prepared(5, 0, 0));
+    var before = new WeakReference<>(cache.splits(prepared(5, 0, 0)));
     shortages.set(1);
 
     assertThat(cache.splits(prepared(3, 1, 1)).get(Split.TRAIN).features())
         .containsExactly(1, 2, 3);
-    cache.splits(prepared(5, 0, 0));
-    assertThat(readings).as("the first one was let go").hasValue(4);
+    assertThat(readings).as("and tried again").hasValue(3);
+    System.gc();
+    assertThat(before.get()).as("nobody holds the first one any more").isNull();
   }
 
   @Test

@@ -116,6 +116,20 @@ class DatasetRowsTest {
         List.of(new Examples.Target("label", labels)));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = NumberType.class,
+      names = {"U8", "F32"})
+  void someExamplesAreReadInTheOrderAskedFor(NumberType type) {
+    var examples = typed(type, List.of());
+    log.addAll(DatasetRows.chunk(examples));
+    int[] rows = {1000, 3, 999, 3, 0};
+
+    try (var reader = reader()) {
+      assertSame(reader.at(prepared(examples, 0, log.size() - 1), rows), examples.at(rows));
+    }
+  }
+
   @Test
   void rowsWrittenBeforeThereWereColumnsAreRead() {
     var examples = large();

@@ -35,7 +35,10 @@ class Reports {
               .shown()
               .map(trial -> trial.training().dataset())
               .or(() -> experiments.ask(id, Ledger::dataset).flatMap(d -> d));
-      findings.add(dataset.flatMap(examples::of).map(known::with).orElse(known));
+      findings.add(
+          dataset
+              .map(d -> known.with(d.rowsBySplit(), rows -> examples.of(d, rows)))
+              .orElse(known));
     }
     return Report.of(title, findings);
   }

@@ -3,47 +3,62 @@ package org.descent.control.page;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
-import org.descent.contracts.spec.Split;
-import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
 import org.descent.transport.UnreadableRecord;
 
 /** Examples that a report shows, read from the log where somebody asks for one. */
 @ApplicationScoped
 class TrainingExamples {
-  /** Number of records of a dataset, half a megabyte each, beyond which none of it is shown. */
-  static final int MOST_CHUNKS = 32;
+  private static final int KEPT = 32;
 
-  private static final int KEPT = 8;
+  private final Map<String, Object> kafka;
+  private final Map<Key, Examples> read = new LinkedHashMap<>();
+  private DatasetRowsReader reader;
 
-  private final DatasetCache datasets;
+  private record Key(String sha256, List<Integer> rows) {}
 
   TrainingExamples(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    datasets = new DatasetCache(() -> DatasetRowsReader.open(kafka), KEPT);
+    this.kafka = kafka;
   }
 
   /**
-   * The examples of {@code dataset} by split; none if it is too large to be read for a few
-   * pictures, or cannot be read any more: a report is then one without pictures.
+   * The examples of some {@code rows} of {@code dataset}, in that order; none if they cannot be
+   * read any more: a report is then one without pictures.
    */
-  Optional<Map<Split, Examples>> of(DatasetPrepared dataset) {
-    if (dataset.chunks() > MOST_CHUNKS) {
-      return Optional.empty();
-    }
+  synchronized Optional<Examples> of(DatasetPrepared dataset, int[] rows) {
+    var key = new Key(dataset.sha256(), Arrays.stream(rows).boxed().toList());
     try {
-      return Optional.of(datasets.splits(dataset));
+      if (!read.containsKey(key)) {
+        read.put(key, reader().at(dataset, rows));
+        read.keySet().removeIf(other -> read.size() > KEPT && !other.equals(key));
+      }
+      return Optional.of(read.get(key));
     } catch (UnreadableRecord | KafkaException | OutOfMemoryError e) {
+      close();
       return Optional.empty();
     }
   }
 
+  private DatasetRowsReader reader() {
+    if (reader == null) {
+      reader = DatasetRowsReader.open(kafka);
+    }
+    return reader;
+  }
+
   @PreDestroy
-  void close() {
-    datasets.close();
+  synchronized void close() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
   }
 }

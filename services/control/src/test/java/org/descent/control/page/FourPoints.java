@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
-import org.descent.contracts.spec.Split;
 
 /** A log that holds XOR's points, whatever it is asked for. */
 @Mock
@@ -18,13 +17,12 @@ class FourPoints extends TrainingExamples {
   }
 
   @Override
-  Optional<Map<Split, Examples>> of(DatasetPrepared dataset) {
+  Optional<Examples> of(DatasetPrepared dataset, int[] rows) {
     return Optional.of(
-        Map.of(
-            Split.TRAIN,
-            new Examples(
+        new Examples(
                 List.of(2),
                 new float[] {0, 0, 0, 1, 1, 0, 1, 1},
-                List.of(new Examples.Target("label", new float[] {0, 1, 1, 0})))));
+                List.of(new Examples.Target("label", new float[] {0, 1, 1, 0})))
+            .at(rows));
   }
 }

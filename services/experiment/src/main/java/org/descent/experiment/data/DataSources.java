@@ -2,6 +2,8 @@ package org.descent.experiment.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.DataSpec;
@@ -61,14 +63,27 @@ public final class DataSources {
   public static SourceExamples read(DataSpec spec, Path base) {
     var files = new DataDirectory(base);
     var named = spec.files().stream().distinct().toList();
-    var described = named.stream().map(files::describe).toList();
     var stamps = named.stream().map(files::stamp).toList();
+    var describing =
+        CompletableFuture.supplyAsync(() -> named.stream().map(files::describe).toList());
     var source = open(spec, base);
+    var described = result(describing);
     InvalidSpec.unless(
         named.stream().map(files::stamp).toList().equals(stamps),
         "%s changed while it was read; try again",
         String.join(", ", named));
     return source.from(described);
+  }
+
+  private static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /** The source of {@code spec}. */

@@ -1,10 +1,13 @@
 package org.descent.experiment.report;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.descent.contracts.Ids;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.End;
@@ -72,25 +75,43 @@ public record Findings(
   /**
    * The same with what a report shows of its examples: of those that {@link #shown} was trained on.
    *
-   * @param splits those that have rows
+   * @param sizes number of rows of each split
+   * @param reading the examples of some rows of the dataset, in the order asked for, if they can be
+   *     had
    */
-  public Findings with(Map<Split, Examples> splits) {
-    var training = Optional.ofNullable(splits.get(Split.TRAIN));
-    return new Findings(
-        experiment,
-        result,
-        evaluated,
-        curves,
-        training.map(all -> all.slice(0, Math.min(EXAMPLES, all.count()))),
-        shown().flatMap(trial -> uncertain(trial, splits)));
+  public Findings with(Map<Split, Integer> sizes, Function<int[], Optional<Examples>> reading) {
+    int[] first = IntStream.range(0, Math.min(EXAMPLES, sizes.get(Split.TRAIN))).toArray();
+    int[] unsure = shown().map(trial -> uncertain(trial, sizes)).orElse(new int[0]);
+    int[] both = IntStream.concat(IntStream.of(first), IntStream.of(unsure)).toArray();
+    return reading
+        .apply(both)
+        .map(read -> with(read.slice(0, first.length), uncertain(read, first.length)))
+        .orElse(this);
   }
 
-  private Optional<Examples> uncertain(TrialEvaluated trial, Map<Split, Examples> splits) {
+  private static Optional<Examples> uncertain(Examples read, int from) {
+    return Optional.of(read.count())
+        .filter(count -> count > from)
+        .map(count -> read.slice(from, count));
+  }
+
+  private Findings with(Examples first, Optional<Examples> unsure) {
+    return new Findings(experiment, result, evaluated, curves, Optional.of(first), unsure);
+  }
+
+  /** The rows of the dataset whose examples {@code trial} is least certain of. */
+  private int[] uncertain(TrialEvaluated trial, Map<Split, Integer> sizes) {
     var said = new Classes(this).of(trial).stream().findFirst();
-    var examples = Classes.split(trial).flatMap(Split::of).map(splits::get);
-    return said.isEmpty() || examples.isEmpty()
-        ? Optional.empty()
-        : Optional.of(examples.get().at(said.get().rows()));
+    var split = Classes.split(trial).flatMap(Split::of);
+    if (said.isEmpty() || split.isEmpty()) {
+      return new int[0];
+    }
+    int before =
+        sizes.entrySet().stream()
+            .filter(entry -> entry.getKey().compareTo(split.get()) < 0)
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return Arrays.stream(said.get().rows()).map(row -> before + row).toArray();
   }
 
   /** The trial whose answers are shown: the first that converged, else the first. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Split;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,12 @@ class ClassesTest {
     var examples =
         new Examples(
             List.of(4, 4), images, List.of(new Examples.Target("kind", new float[] {2, 0, 0, 1})));
-    var findings = findings("").with(Map.of(Split.TRAIN, examples, Split.VALIDATION, examples));
+    var findings =
+        findings("")
+            .with(
+                Map.of(Split.TRAIN, 4, Split.VALIDATION, 4, Split.TEST, 0),
+                rows -> Optional.of(Examples.of(List.of(examples, examples)).at(rows)));
+    assertThat(findings.examples().orElseThrow().target("kind")).containsExactly(2, 0, 0, 1);
 
     assertThat(findings.uncertain().orElseThrow().target("kind")).containsExactly(1, 2);
     var figure = new GalleryFigures(findings).uncertain().orElseThrow();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.descent.contracts.Ids;
@@ -140,7 +141,9 @@ class ReportTest {
 
   private static Report report(boolean backwards) {
     Examples four = DataSources.load(experiment().data(), java.nio.file.Path.of("/"));
-    return Report.of("", List.of(Findings.of(ledger(backwards)).with(Map.of(Split.TRAIN, four))));
+    var sizes = Map.of(Split.TRAIN, 4, Split.VALIDATION, 0, Split.TEST, 0);
+    var findings = Findings.of(ledger(backwards));
+    return Report.of("", List.of(findings.with(sizes, rows -> Optional.of(four.at(rows)))));
   }
 
   /** What is left of the page where no script runs. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.descent.contracts.InvalidSpec;
@@ -30,7 +31,6 @@ import org.descent.experiment.results.Ledger;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.standalone.pipeline.ResultSource;
-import org.descent.transport.DatasetCache;
 import org.descent.transport.DatasetRowsReader;
 import org.descent.transport.Events;
 import org.descent.transport.LogReplay;
@@ -45,9 +45,6 @@ public final class RecordedLog implements ResultSource {
   public static final List<String> TOPICS =
       List.of(
           Topics.EXPERIMENTS, Topics.DATASETS, Topics.COHORTS, Topics.EVALUATIONS, Topics.PROGRESS);
-
-  /** Records of a dataset, half a megabyte each, beyond which none of it is shown. */
-  private static final int MOST_CHUNKS = 32;
 
   private record Entry(Ledger ledger) {
     Experiment experiment() {
@@ -152,20 +149,16 @@ public final class RecordedLog implements ResultSource {
     return experiments.stream().map(id -> findings(ledger(id))).toList();
   }
 
-  /** With a few examples to look at, unless they are too many or gone. */
+  /** With a few examples to look at, unless they are gone. */
   private Findings findings(Ledger ledger) {
     var findings = Findings.of(ledger);
-    var dataset =
-        findings
-            .shown()
-            .map(trial -> trial.training().dataset())
-            .or(ledger::dataset)
-            .filter(d -> d.chunks() <= MOST_CHUNKS);
+    var dataset = findings.shown().map(trial -> trial.training().dataset()).or(ledger::dataset);
     if (dataset.isEmpty()) {
       return findings;
     }
-    try (var datasets = new DatasetCache(() -> DatasetRowsReader.open(kafka), 1)) {
-      return findings.with(datasets.splits(dataset.get()));
+    try (var reader = DatasetRowsReader.open(kafka)) {
+      return findings.with(
+          dataset.get().rowsBySplit(), rows -> Optional.of(reader.at(dataset.get(), rows)));
     } catch (UnreadableRecord e) {
       return findings;
     }
