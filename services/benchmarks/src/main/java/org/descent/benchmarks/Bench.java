@@ -35,6 +35,9 @@ public final class Bench implements Callable<Integer> {
   /** ConvNets trained at a time on a GPU; a CPU trains one a thread. */
   private static final int STACK_OF_A_GPU = 64;
 
+  /** Trials of real work, besides one. */
+  private static final int REAL_TRIALS = 16;
+
   enum Format {
     table,
     json
@@ -46,6 +49,7 @@ public final class Bench implements Callable<Integer> {
     usual,
     engine,
     conv,
+    real,
     pipeline,
     cost,
     study
@@ -62,8 +66,8 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description =
-          "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all but study)")
-  Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.study));
+          "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all but real and study)")
+  Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.real, Part.study));
 
   @Option(
       names = "--repeats",
@@ -102,6 +106,9 @@ public final class Bench implements Callable<Integer> {
     if (export != null) {
       dense.export(export.resolve("dense"), 1024);
       conv.export(export.resolve("conv"));
+      for (var work : RealWork.values()) {
+        work.export(export.resolve(work.id()), REAL_TRIALS);
+      }
     }
     if (recordings != null) {
       System.setProperty(JavaProcess.RECORDINGS, Files.createDirectories(recordings).toString());
@@ -120,6 +127,9 @@ public final class Bench implements Callable<Integer> {
       if (parts.contains(Part.conv)) {
         conv(threads);
       }
+    }
+    if (parts.contains(Part.real)) {
+      real(cores);
     }
     if (parts.contains(Part.pipeline)) {
       pipeline(cores);
@@ -188,6 +198,30 @@ public final class Bench implements Callable<Integer> {
       add(
           watch.measure(
               "Descent", "conv", trials, threads, 200, () -> EngineRun.train(engine, cohort)));
+    }
+  }
+
+  /** One trial on one thread; of the small networks many on all. */
+  private void real(int cores) {
+    for (var work : RealWork.values()) {
+      real(work, 1, 1);
+    }
+    real(RealWork.MLP, REAL_TRIALS, cores);
+    real(RealWork.CNN1D, REAL_TRIALS, cores);
+  }
+
+  private void real(RealWork work, int trials, int threads) {
+    try (var engine = Engines.create(new EngineSettings(threads, Engines.AUTO))) {
+      var cohort = work.cohort(trials);
+      add(
+          new Stopwatch(repeats)
+              .measure(
+                  "Descent",
+                  work.id(),
+                  trials,
+                  threads,
+                  work.steps(),
+                  () -> EngineRun.train(engine, cohort)));
     }
   }
 
