@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.descent.benchmarks.pipeline.JavaProcess;
 import org.descent.benchmarks.pipeline.Sweep;
+import org.descent.learning.Cohort;
 import org.descent.learning.Device;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
@@ -37,6 +38,10 @@ public final class Bench implements Callable<Integer> {
 
   /** Trials of real work, besides one. */
   private static final int REAL_TRIALS = 16;
+
+  private static final String VALIDATED =
+      "Descent, %d validated each %d"
+          .formatted(RealWork.VALIDATED, RealWork.VALIDATED_EVERY);
 
   enum Format {
     table,
@@ -70,6 +75,13 @@ public final class Bench implements Callable<Integer> {
   Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.real, Part.study));
 
   @Option(
+      names = "--works",
+      split = ",",
+      paramLabel = "WORK",
+      description = "of part real: of ${COMPLETION-CANDIDATES} (default: all)")
+  Set<RealWork> works = EnumSet.allOf(RealWork.class);
+
+  @Option(
       names = "--repeats",
       description = "of each measurement; the median counts (default: 3)",
       defaultValue = "3")
@@ -98,7 +110,10 @@ public final class Bench implements Callable<Integer> {
       org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
       return;
     }
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(
+        new CommandLine(new Bench())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 
   @Override
@@ -203,24 +218,30 @@ public final class Bench implements Callable<Integer> {
 
   /** One trial on one thread; of the small networks many on all. */
   private void real(int cores) {
-    for (var work : RealWork.values()) {
-      real(work, 1, 1);
+    for (var work : works) {
+      real("Descent", work, work.cohort(1, work.steps()), 1);
+      switch (work) {
+        case MLP -> {
+          real(VALIDATED, work, work.validated(1, work.steps()), 1);
+          real("Descent", work, work.cohort(REAL_TRIALS, 200), cores);
+        }
+        case CNN1D -> real("Descent", work, work.cohort(REAL_TRIALS, 200), cores);
+        default -> {}
+      }
     }
-    real(RealWork.MLP, REAL_TRIALS, cores);
-    real(RealWork.CNN1D, REAL_TRIALS, cores);
   }
 
-  private void real(RealWork work, int trials, int threads) {
+  private void real(String who, RealWork work, Cohort cohort, int threads) {
+    int steps = cohort.trials().get(0).training().iterations();
     try (var engine = Engines.create(new EngineSettings(threads, Engines.AUTO))) {
-      var cohort = work.cohort(trials);
       add(
           new Stopwatch(repeats)
               .measure(
-                  "Descent",
+                  who,
                   work.id(),
-                  trials,
+                  cohort.trials().size(),
                   threads,
-                  work.steps(),
+                  steps,
                   () -> EngineRun.train(engine, cohort)));
     }
   }

@@ -3,10 +3,12 @@ package org.descent.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.learning.BatchOrder;
@@ -44,6 +46,12 @@ enum RealWork {
   private static final int EXAMPLES = 2000;
   private static final int CLASSES = 10;
 
+  /** Of the validation split, where there is one. */
+  static final int VALIDATED = 1000;
+
+  /** Iterations from one measurement of it to the next. */
+  static final int VALIDATED_EVERY = 100;
+
   private final int batch;
   private final int steps;
   private final List<Integer> shape;
@@ -72,28 +80,39 @@ enum RealWork {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Iterations that a measurement takes. */
+  /** Iterations that a measurement of one trial takes, and that are exported. */
   int steps() {
     return steps;
   }
 
-  /** T trials, seeds 1…T. */
-  Cohort cohort(int trials) {
-    var training = training();
-    return new Cohort(
-        LongStream.rangeClosed(1, trials)
-            .mapToObj(seed -> new Cohort.Trial(id() + "-" + seed, seed, training))
-            .toList(),
-        data());
+  /** T trials of {@code steps} iterations each, seeds 1…T. */
+  Cohort cohort(int trials, int steps) {
+    return new Cohort(trials(trials, training(steps, "none")), data(EXAMPLES, 2));
   }
 
-  private TrainingSpec training() {
+  /** The same, measured on {@value #VALIDATED} other examples now and then. */
+  Cohort validated(int trials, int steps) {
+    var measured = "{every: %d, on: [validation]}".formatted(VALIDATED_EVERY);
+    return new Cohort(
+        trials(trials, training(steps, measured)),
+        data(EXAMPLES, 2),
+        Map.of(Split.VALIDATION, data(VALIDATED, 3)));
+  }
+
+  private List<Cohort.Trial> trials(int trials, TrainingSpec training) {
+    return LongStream.rangeClosed(1, trials)
+        .mapToObj(seed -> new Cohort.Trial(id() + "-" + seed, seed, training))
+        .toList();
+  }
+
+  private TrainingSpec training(int steps, String measured) {
     return ExperimentReader.yaml(
             """
             apiVersion: descent/v1
             kind: Experiment
             name: real
             data: {npy: {images: x.npy, labels: y.npy}}
+            split: {validation: 0.5}
             network:
               layers: %s
               heads: [{multi-class: {classes: %d}}]
@@ -102,32 +121,42 @@ enum RealWork {
             batch: {size: %d, measure: batch}
             budget: %d
             target: none
+            measure: %s
             seeds: 1
             """
-                .formatted(layers.replace("\n", " "), CLASSES, batch, steps))
+                .formatted(layers.replace("\n", " "), CLASSES, batch, steps, measured))
         .variants()
         .get(0)
         .training();
   }
 
-  /** A pattern a class, half of it noise; always the same. */
-  private Examples data() {
-    var random = new Random(1);
+  /**
+   * A pattern a class, half of it noise; always the same.
+   *
+   * @param seed of the noise and of which classes come
+   */
+  private Examples data(int count, long seed) {
     int width = shape.stream().reduce(1, Math::multiplyExact);
-    var patterns = new float[CLASSES * width];
-    for (int i = 0; i < patterns.length; i++) {
-      patterns[i] = random.nextFloat();
-    }
-    var features = new float[EXAMPLES * width];
-    var labels = new float[EXAMPLES];
-    for (int i = 0; i < EXAMPLES; i++) {
+    var patterns = uniform(new Random(1), CLASSES * width);
+    var random = new Random(seed);
+    var features = uniform(random, count * width);
+    var labels = new float[count];
+    for (int i = 0; i < count; i++) {
       int label = random.nextInt(CLASSES);
       labels[i] = label;
       for (int k = 0; k < width; k++) {
-        features[i * width + k] = (patterns[label * width + k] + random.nextFloat()) / 2;
+        features[i * width + k] = (patterns[label * width + k] + features[i * width + k]) / 2;
       }
     }
     return new Examples(shape, features, List.of(new Examples.Target("label", labels)));
+  }
+
+  private static float[] uniform(Random random, int count) {
+    var values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextFloat();
+    }
+    return values;
   }
 
   /**
@@ -135,7 +164,7 @@ enum RealWork {
    * which examples each of its batches has.
    */
   void export(Path folder, int trials) {
-    var data = data();
+    var data = data(EXAMPLES, 2);
     var axes = new int[1 + shape.size()];
     axes[0] = EXAMPLES;
     for (int i = 0; i < shape.size(); i++) {
@@ -159,7 +188,7 @@ enum RealWork {
 
   /** Each array in the order of the flat vector: p00 [T, …], p01, … */
   private void parameters(Path folder, int trials) {
-    var training = training();
+    var training = training(steps, "none");
     var layout = ParameterLayout.of(training.network(), shape);
     var starts =
         LongStream.rangeClosed(1, trials)
