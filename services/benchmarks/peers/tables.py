@@ -139,7 +139,7 @@ def real_goals(kept):
                 rows.append(times(f"{name}, {size}", must, aim, Ratio(rounds, theirs), f"{peer}, {how}"))
     many = rates.best("mlp", (16,), lambda p: p == DESCENT)
     if many:
-        share = Ratio([r * MLP_FLOP * 100 for r in many[2]], rates.peaks[many[1]])
+        share = Ratio([r * MLP_FLOP * 100 for r in many[2]], Rates(kept["mlp"]).peaks[many[1]])
         rows.append(Row("MLP, 16 trials, share of the arithmetic limit", 35, 60, "%", share.value, f"{share.low:.3g} - {share.high:.3g}", f"float32 peak of {many[1]} threads"))
     validated, plain = rates.best("mlp", (1,), lambda p: p.startswith(VALIDATED)), rates.own("mlp", 1, 1)
     if validated and plain:
@@ -186,13 +186,18 @@ def goal_rows(rows):
     return [(*row.cells, row.verdict) for row in rows]
 
 
+def readable(rate):
+    return f"{rate:,.0f}" if rate >= 100 else f"{rate:.3g}"
+
+
 def rate_rows(rates, names):
     """Of works in the order of `names`, by these."""
     rows = []
     for (work, peer, trials, threads), rounds in sorted(rates.rounds.items(), key=lambda i: (list(names).index(i[0][0]), i[0][2], i[0][3], i[0][1])):
         eager = rates.best(work, (1,), lambda p: p.endswith("eager"))
         against = f"{statistics.median(rounds) / statistics.median(eager[2]):,.3g}x" if eager else ""
-        rows.append((names[work], peer, str(trials), str(threads), f"{statistics.median(rounds):,.0f}", f"{min(rounds):,.0f} - {max(rounds):,.0f}", against))
+        low, middle, high = map(readable, (min(rounds), statistics.median(rounds), max(rounds)))
+        rows.append((names[work], peer, str(trials), str(threads), middle, f"{low} - {high}", against))
     return rows
 
 

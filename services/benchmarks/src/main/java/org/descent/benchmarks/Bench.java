@@ -40,8 +40,7 @@ public final class Bench implements Callable<Integer> {
   private static final int REAL_TRIALS = 16;
 
   private static final String VALIDATED =
-      "Descent, %d validated each %d"
-          .formatted(RealWork.VALIDATED, RealWork.VALIDATED_EVERY);
+      "Descent, %d validated each %d".formatted(RealWork.VALIDATED, RealWork.VALIDATED_EVERY);
 
   enum Format {
     table,
@@ -111,9 +110,7 @@ public final class Bench implements Callable<Integer> {
       return;
     }
     System.exit(
-        new CommandLine(new Bench())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments));
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
   @Override
