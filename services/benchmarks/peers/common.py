@@ -6,6 +6,10 @@ The work lies in a folder that `descent bench --export FOLDER` wrote, one NumPy 
   conv:  x.npy [64, 16, 16, 1], y.npy [64], k1.npy [7, 7, 1, 16], c1.npy [16], k2.npy [7, 7, 16, 8], c2.npy [8],
          w.npy [128, 1], b.npy [1]; the same loss and optimiser.
 
+  mlp, lenet, cnn1d, residual: x.npy [2000, ...], y.npy [2000], batches.npy [T, N, batch]: which examples each step of
+         each trial has; p00.npy, p01.npy, ... [T, ...]: each trial's parameters, layer by layer. The softmax's
+         cross-entropy, SGD 0.01 with momentum 0.9.
+
 A peer takes N steps, each of which yields the loss and the accuracy before its update, and prints one JSON line a
 measurement: the seconds of each repeat and the loss curve of trial 0 at a few steps.
 

@@ -4,6 +4,7 @@ import math
 import statistics
 
 FLOP = 21_000  # of a trial's iteration of the part-2 network, see DenseWork
+MLP_FLOP = 2 * 64 * (2 * 784 * 128 + 3 * 128 * 10)  # of 784–128–10: products forward and by weights, one by outputs
 DESCENT = "Descent"
 FUSED_TRIALS = (64, 256, 1024)
 
@@ -38,6 +39,14 @@ class Rates:
 
     def own(self, work, trials, threads):
         return self.rounds.get((work, DESCENT, trials, threads))
+
+
+REAL_WORKS = {
+    "mlp": ("MLP 784–128–10, batch 64", {1: (1.2, 2), 16: (1.5, 3)}),
+    "lenet": ("LeNet-5 on 28×28, batch 64", {1: (1, 1.5)}),
+    "cnn1d": ("MNIST-1D's CNN, batch 100", {1: (1, 2), 16: (1.5, 3)}),
+    "residual": ("residual net with batch-norm on 32×32×3, batch 64", {1: (1, 1.3)}),
+}
 
 
 class Ratio:
@@ -98,6 +107,52 @@ def goals(kept):
     return rows + pipeline_goals(kept)
 
 
+VALIDATED = "Descent, "
+
+
+def real_rates(kept):
+    """Of all works of real data together."""
+    parts = [kept[work] for work in REAL_WORKS if work in kept]
+    return Rates({key: [x for part in parts for x in part[key]] for key in ("measurements", "peaks")})
+
+
+def real_goals(kept):
+    """Against the fastest peer. One that trains a single trial on a thread counts once for each thread."""
+    rates, rows = real_rates(kept), []
+    for work, (name, bounds) in REAL_WORKS.items():
+        for trials, (must, aim) in bounds.items():
+            own = rates.best(work, (trials,), lambda p: p == DESCENT)
+            if not own:
+                continue
+            who, threads, rounds = own
+            peers = [
+                (statistics.median(found[2]), found[0], f"{found[1]} thread(s)", found[2])
+                for found in [rates.best(work, (trials,), lambda p: not p.startswith(DESCENT))]
+                if found
+            ]
+            alone = rates.best(work, (1,), lambda p: not p.startswith(DESCENT), 1) if trials > 1 else None
+            if alone:
+                each = [threads * r for r in alone[2]]
+                peers.append((statistics.median(each), alone[0], f"a trial on each of {threads} threads, as if they did not disturb each other", each))
+            if peers:
+                _, peer, how, theirs = max(peers)
+                size = "1 trial, 1 thread" if trials == 1 else f"{trials} trials, {threads} threads"
+                rows.append(times(f"{name}, {size}", must, aim, Ratio(rounds, theirs), f"{peer}, {how}"))
+    many = rates.best("mlp", (16,), lambda p: p == DESCENT)
+    if many:
+        share = Ratio([r * MLP_FLOP * 100 for r in many[2]], Rates(kept["mlp"]).peaks[many[1]])
+        rows.append(Row("MLP, 16 trials, share of the arithmetic limit", 35, 60, "%", share.value, f"{share.low:.3g} - {share.high:.3g}", f"float32 peak of {many[1]} threads"))
+    validated, plain = rates.best("mlp", (1,), lambda p: p.startswith(VALIDATED)), rates.own("mlp", 1, 1)
+    if validated and plain:
+        rows.append(times("MLP with validation of 1000 examples each 100 steps, against without", 0.9, 0.97, Ratio(validated[2], plain), "itself"))
+    runs = {m["peer"]: m for m in kept.get("images", {}).get("measurements", [])}
+    if runs:
+        share = Ratio(runs["engine alone"]["seconds"], runs["pipeline, one process"]["seconds"])
+        what = "{trials} trials of LeNet-5, {steps} iterations".format(**runs["engine alone"])
+        rows.append(Row(f"whole pipeline, {what}, against the engine alone", 80, 95, "%", 100 * share.value, f"{100 * share.low:.3g} - {100 * share.high:.3g}", "same threads, taking turns"))
+    return rows
+
+
 def pipeline_goals(kept):
     runs = {(m["peer"], m["steps"]): m for m in kept.get("pipeline", {}).get("measurements", [])}
     if not runs:
@@ -128,23 +183,28 @@ GOAL_HEAD = ("work", "must reach", "aim", "reached", "range", "against", "verdic
 RATE_HEAD = ("work", "who", "T", "threads", "trial-steps/s", "range over rounds", "against PyTorch eager")
 
 
-def goal_rows(kept):
-    return [(*row.cells, row.verdict) for row in goals(kept)]
+def goal_rows(rows):
+    return [(*row.cells, row.verdict) for row in rows]
 
 
-def rate_rows(kept):
-    rates = Rates(kept.get("compare", {}))
+def readable(rate):
+    return f"{rate:,.0f}" if rate >= 100 else f"{rate:.3g}"
+
+
+def rate_rows(rates, names):
+    """Of works in the order of `names`, by these."""
     rows = []
-    for (work, peer, trials, threads), rounds in sorted(rates.rounds.items(), key=lambda i: (i[0][0] != "dense", i[0][2], i[0][3], i[0][1])):
+    for (work, peer, trials, threads), rounds in sorted(rates.rounds.items(), key=lambda i: (list(names).index(i[0][0]), i[0][2], i[0][3], i[0][1])):
         eager = rates.best(work, (1,), lambda p: p.endswith("eager"))
         against = f"{statistics.median(rounds) / statistics.median(eager[2]):,.3g}x" if eager else ""
-        rows.append((work, peer, str(trials), str(threads), f"{statistics.median(rounds):,.0f}", f"{min(rounds):,.0f} - {max(rounds):,.0f}", against))
+        low, middle, high = map(readable, (min(rounds), statistics.median(rounds), max(rounds)))
+        rows.append((names[work], peer, str(trials), str(threads), middle, f"{low} - {high}", against))
     return rows
 
 
-def pipeline_rows(kept):
+def pipeline_rows(measured):
     rows = []
-    for m in kept.get("pipeline", {}).get("measurements", []):
+    for m in measured.get("measurements", []):
         warm = statistics.median(m["seconds"])
         cpu = ", ".join(f"{k} {1000 * v / m['trials']:.2f}" for k, v in m.get("cpu", {}).items())
         rows.append((m["peer"] + m["work"].removeprefix("pipeline"), str(m["trials"]), str(m["steps"]), str(m["threads"]), f"{m['cold']:.2f}", f"{warm:.2f}", f"{min(m['seconds']):.2f} - {max(m['seconds']):.2f}", f"{m['trials'] / warm:,.0f}", f"{rate(m):,.0f}", cpu))
@@ -181,8 +241,7 @@ def study_rows(kept):
 STUDY_HEAD = ("experiment", "trials", "single, s", "stacked, s", "faster")
 
 
-def noise(kept):
-    rates = Rates(kept.get("compare", {}))
+def noise(rates):
     spreads = [100 * (max(r) - min(r)) / statistics.median(r) for r in rates.rounds.values() if len(r) > 1]
     lines = []
     if spreads:
@@ -273,13 +332,33 @@ def lag_rows(kept):
     ]
 
 
+class Section:
+    """A table, of what was measured in some parts; there only where all of them were."""
+
+    def __init__(self, title, parts, head, rows, rates=None):
+        self.title, self.parts, self.head, self.rows, self.rates = title, parts, head, rows, rates
+
+    def measured(self, kept):
+        return all(part in kept for part in self.parts) and bool(self.rows)
+
+    def circumstances(self, kept):
+        machines = dict.fromkeys("{processor}, {cores} cores, {memory}; {system}; {java}.".format(**kept[part]["machine"]) for part in self.parts)
+        return [*machines, *(noise(self.rates) if self.rates else [])]
+
+
 def sections(kept):
+    compare, real = Rates(kept.get("compare", {})), real_rates(kept)
+    works = tuple(work for work in REAL_WORKS if work in kept) or ("real",)
+    names = {work: name for work, (name, _) in REAL_WORKS.items()}
     return [
-        ("What it is to reach", GOAL_HEAD, goal_rows(kept)),
-        ("Everybody, side by side", RATE_HEAD, rate_rows(kept)),
-        ("The whole pipeline", PIPELINE_HEAD, pipeline_rows(kept)),
-        ("Cost", COST_HEAD, cost_rows(kept)),
-        ("The founding study", STUDY_HEAD, study_rows(kept)),
+        Section("What it is to reach", ("compare", "pipeline"), GOAL_HEAD, goal_rows(goals(kept)), compare),
+        Section("Everybody, side by side", ("compare",), RATE_HEAD, rate_rows(compare, {"dense": "dense", "conv": "conv"})),
+        Section("Real data: what it is to reach", works, GOAL_HEAD, goal_rows(real_goals(kept)), real),
+        Section("Real data: everybody, side by side", works, RATE_HEAD, rate_rows(real, names)),
+        Section("Real data: the whole pipeline", ("images",), PIPELINE_HEAD, pipeline_rows(kept.get("images", {}))),
+        Section("The whole pipeline", ("pipeline",), PIPELINE_HEAD, pipeline_rows(kept.get("pipeline", {}))),
+        Section("Cost", ("cost",), COST_HEAD, cost_rows(kept)),
+        Section("The founding study", ("study",), STUDY_HEAD, study_rows(kept)),
     ]
 
 
@@ -293,12 +372,18 @@ def search_sections(kept):
 
 def tables(kept):
     """As text, table after table."""
-    for title, head, rows in sections(kept) + search_sections(kept):
+    for section in sections(kept):
+        if section.rows:
+            lines = aligned([section.head, *section.rows])
+            yield "\n".join([section.title, "", *lines, "", *(noise(section.rates) if section.rates else [])])
+    for title, head, rows in search_sections(kept):
         if rows:
-            widths = [max(len(r[i]) for r in [*rows, head]) for i in range(len(head))]
-            lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in [head, *rows]]
-            yield "\n".join([title, "", *lines, ""])
-    yield "\n".join(noise(kept))
+            yield "\n".join([title, "", *aligned([head, *rows]), ""])
+
+
+def aligned(rows):
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
 
 
 NOTES = {
@@ -307,25 +392,28 @@ NOTES = {
     "Function by function": "Medians of the regret. The interval of Optuna's median is by order statistics. Better in: how often a search of Descent's ends lower than one of Optuna's, over all pairs.",
     "What it is to reach": "Ratios are of medians; the range is that of the single rounds. Where a row spans several T, the least favourable one stands here; of a peer's layouts and thread counts the fastest. JAX compiles its loop for one device and hardly uses a second core; split by hand over two host devices it does.",
     "Everybody, side by side": "The part-2 network (16 → 4 ReLU → 1 on 64 examples) and part 4's ConvNet. All do the same work: same data, same initial weights handed over as files, loss and accuracy of every iteration. Their losses at iterations 1, 10, 100 and 1000 agree within 10⁻³, which is checked before a time is printed.",
+    "Real data: what it is to reach": "Against whichever peer is fastest, a thread each. Of many trials a peer that trains one on a thread counts once for each thread, which flatters it.",
+    "Real data: everybody, side by side": "SGD 0.01 with momentum 0.9 on mini-batches, loss and accuracy of each batch before its update; 2000 generated examples of ten classes, T trials of seeds and batches of their own. All do the same work: same examples, initial weights and batches, handed over as files; their losses at iterations 1, 10, 100 and 1000 agree within 10⁻³, which is checked before a time is printed. What is measured is the network as it will be used: with batch-norm that is a pass more, by what is remembered, and all take it.",
+    "Real data: the whole pipeline": "64 trials of LeNet-5, two epochs of 10 000 examples in batches of 64, from handing in until control knows the last evaluation, everything in one process. Starting it is not counted.",
     "The whole pipeline": "From handing the sweep in at control until control knows the last evaluation. Starting the processes is not counted. First is the first sweep that was sent (in the rows of one process and of the engine: with everything cold; in the others: after sweeps that warmed the processes up), warm the median of those after the warm-up.",
     "Cost": "Least-squares lines through medians.",
     "The founding study": "Wall time from handing an experiment in until its last curve is there, experiment after experiment, in one process each engine, first use included.",
 }
 
 
-def document(kept):
-    """docs/benchmarks.md."""
-    m = kept.get("machine", {})
-    lines = [
-        "# Benchmarks",
-        "",
-        "Written by `services/benchmarks/peers/run --docs`; do not edit.",
-        "",
-        f"{m.get('processor')}, {m.get('cores')} cores, {m.get('memory')}; {m.get('system')}; {m.get('java')}.",
-        *(["", *[line + "  " for line in noise(kept)]]),
-    ]
-    lines += chapters(sections(kept))
-    return "\n".join(line.rstrip() if not line.endswith("  ") else line for line in lines) + "\n"
+def document(kept, before):
+    """docs/benchmarks.md; of what has not been measured, what `before` has of it."""
+    written = dict(part.split("\n", 1) for part in before.split("\n## ")[1:])
+    lines = ["# Benchmarks", "", "Written by `services/benchmarks/peers/run --docs`; do not edit.", ""]
+    for section in sections(kept):
+        if section.measured(kept):
+            rows = ["| " + " | ".join(row) + " |" for row in section.rows]
+            head = ["| " + " | ".join(section.head) + " |", "|" + "---|" * len(section.head)]
+            circumstances = [line + "  " for line in section.circumstances(kept)]
+            lines += [f"## {section.title}", "", *circumstances, "", NOTES[section.title], "", *(line.rstrip() for line in head + rows), ""]
+        elif section.title in written:
+            lines += [f"## {section.title}", *written[section.title].rstrip("\n").split("\n"), ""]
+    return "\n".join(lines)
 
 
 def chapters(sections):

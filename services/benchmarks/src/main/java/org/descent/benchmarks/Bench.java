@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.descent.benchmarks.pipeline.JavaProcess;
 import org.descent.benchmarks.pipeline.Sweep;
 import org.descent.benchmarks.search.SearchBench;
+import org.descent.learning.Cohort;
 import org.descent.learning.Device;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
@@ -40,6 +41,12 @@ public final class Bench implements Callable<Integer> {
   /** ConvNets trained at a time on a GPU; a CPU trains one a thread. */
   private static final int STACK_OF_A_GPU = 64;
 
+  /** Trials of real work, besides one. */
+  private static final int REAL_TRIALS = 16;
+
+  private static final String VALIDATED =
+      "Descent, %d validated each %d".formatted(RealWork.VALIDATED, RealWork.VALIDATED_EVERY);
+
   enum Format {
     table,
     json
@@ -51,6 +58,7 @@ public final class Bench implements Callable<Integer> {
     usual,
     engine,
     conv,
+    real,
     pipeline,
     cost,
     study
@@ -67,8 +75,15 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description =
-          "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all but study)")
-  Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.study));
+          "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all but real and study)")
+  Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.real, Part.study));
+
+  @Option(
+      names = "--works",
+      split = ",",
+      paramLabel = "WORK",
+      description = "of part real: of ${COMPLETION-CANDIDATES} (default: all)")
+  Set<RealWork> works = EnumSet.allOf(RealWork.class);
 
   @Option(
       names = "--repeats",
@@ -102,7 +117,8 @@ public final class Bench implements Callable<Integer> {
     if (arguments.length > 0 && arguments[0].equals("--search")) {
       SearchBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
   @Override
@@ -110,6 +126,9 @@ public final class Bench implements Callable<Integer> {
     if (export != null) {
       dense.export(export.resolve("dense"), 1024);
       conv.export(export.resolve("conv"));
+      for (var work : RealWork.values()) {
+        work.export(export.resolve(work.id()), REAL_TRIALS);
+      }
     }
     if (recordings != null) {
       System.setProperty(JavaProcess.RECORDINGS, Files.createDirectories(recordings).toString());
@@ -128,6 +147,9 @@ public final class Bench implements Callable<Integer> {
       if (parts.contains(Part.conv)) {
         conv(threads);
       }
+    }
+    if (parts.contains(Part.real)) {
+      real(cores);
     }
     if (parts.contains(Part.pipeline)) {
       pipeline(cores);
@@ -196,6 +218,36 @@ public final class Bench implements Callable<Integer> {
       add(
           watch.measure(
               "Descent", "conv", trials, threads, 200, () -> EngineRun.train(engine, cohort)));
+    }
+  }
+
+  /** One trial on one thread; of the small networks many on all. */
+  private void real(int cores) {
+    for (var work : works) {
+      real("Descent", work, work.cohort(1, work.steps()), 1);
+      switch (work) {
+        case MLP -> {
+          real(VALIDATED, work, work.validated(1, work.steps()), 1);
+          real("Descent", work, work.cohort(REAL_TRIALS, 200), cores);
+        }
+        case CNN1D -> real("Descent", work, work.cohort(REAL_TRIALS, 200), cores);
+        default -> {}
+      }
+    }
+  }
+
+  private void real(String who, RealWork work, Cohort cohort, int threads) {
+    int steps = cohort.trials().get(0).training().iterations();
+    try (var engine = Engines.create(new EngineSettings(threads, Engines.AUTO))) {
+      add(
+          new Stopwatch(repeats)
+              .measure(
+                  who,
+                  work.id(),
+                  cohort.trials().size(),
+                  threads,
+                  steps,
+                  () -> EngineRun.train(engine, cohort)));
     }
   }
 

@@ -455,6 +455,9 @@ public final class Xla {
   }
 
   public Output<?> reshape(Output<?> a, int... shape) {
+    if (Arrays.equals(shape, dimensions(a.shape()))) {
+      return a; // of which it may be known what it transposes
+    }
     return recorded(
         plain("Reshape", a, constant(shape)),
         List.of(a),

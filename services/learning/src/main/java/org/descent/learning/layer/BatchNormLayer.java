@@ -2,12 +2,12 @@ package org.descent.learning.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.descent.contracts.spec.BatchNorm;
 import org.descent.contracts.spec.ParameterRole;
 import org.descent.learning.graph.Xla;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -60,25 +60,28 @@ record BatchNormLayer(BatchNorm spec, Place place) implements Layer {
     pass.remember(name, xla.add(before, change));
   }
 
+  /**
+   * By the one operation that there is for it; composed of others, most of the time was copying.
+   */
   @Override
   public Operand<TFloat32> single(SinglePass pass, Operand<TFloat32> input) {
     var tf = pass.tf();
-    if (pass.mode() == Mode.MEASURE) {
-      var centred = tf.math.sub(input, pass.array(mean()));
-      return Normalisation.scaled(pass, place, spec.epsilon(), centred, pass.array(variance()));
+    boolean training = pass.mode() != Mode.MEASURE;
+    var unknown = tf.constant(new float[0]);
+    var normalised =
+        tf.nn.fusedBatchNorm(
+            tf.reshape(input, tf.constant(new int[] {-1, 1, 1, place.in().axis(-1)})),
+            pass.array(place.parameter("scale")),
+            pass.array(place.parameter("biases")),
+            training ? unknown : pass.array(mean()),
+            training ? unknown : pass.array(variance()),
+            FusedBatchNorm.epsilon((float) spec.epsilon()),
+            FusedBatchNorm.isTraining(training));
+    if (training) {
+      remember(pass, mean(), normalised.batchMean());
+      remember(pass, variance(), normalised.batchVariance()); // with n - 1, from n = 2 on
     }
-    var axes = IntStream.range(0, place.in().shape().size()).toArray();
-    var mean = tf.math.mean(input, tf.constant(axes));
-    var centred = tf.math.sub(input, mean);
-    var variance = tf.math.mean(tf.math.square(centred), tf.constant(axes));
-    remember(pass, mean(), mean);
-    var count =
-        tf.math.div(
-            tf.dtypes.cast(tf.size(input), TFloat32.class),
-            tf.constant((float) place.in().axis(-1)));
-    var rest = tf.math.maximum(tf.math.sub(count, tf.constant(1f)), tf.constant(1f));
-    remember(pass, variance(), tf.math.mul(variance, tf.math.div(count, rest)));
-    return Normalisation.scaled(pass, place, spec.epsilon(), centred, variance);
+    return tf.reshape(normalised.y(), tf.shape(input));
   }
 
   private void remember(SinglePass pass, String name, Operand<TFloat32> batch) {

@@ -18,6 +18,9 @@ import org.tensorflow.types.TFloat32;
 final class SlidingConvLayer implements Layer {
   private static final String NO_PADDING = "VALID";
 
+  /** As many places as there are elements by stride, zeros halved over both sides. */
+  private static final String SAME = "SAME";
+
   private final Place place;
   private final LayerSpec.Conv2d spec;
   private final Windows windows;
@@ -120,15 +123,16 @@ final class SlidingConvLayer implements Layer {
   }
 
   /**
-   * Zeros are written around the input, since TensorFlow's own padding knows none of some sizes.
+   * Zeros are written around the input where TensorFlow's own padding, which copies nothing, puts
+   * others.
    */
   @Override
   public Operand<TFloat32> single(SinglePass pass, Operand<TFloat32> input) {
     var tf = pass.tf();
     var rows = windows.rows();
     var columns = windows.columns();
-    int[][] zeros = {{0, 0}, around(rows), around(columns), {0, 0}};
-    var padded = tf.pad(input, tf.constant(zeros), tf.constant(0f));
+    boolean same = same(rows) && same(columns);
+    var padded = same ? input : padded(tf, input);
     var kernels = dilated(tf, pass.array(weights()));
     var products = new ArrayList<Operand<TFloat32>>();
     for (int group = 0; group < groups; group++) {
@@ -137,13 +141,29 @@ final class SlidingConvLayer implements Layer {
               part(pass, padded, group, channels),
               part(pass, kernels, group, filters),
               List.of(1L, (long) rows.stride(), (long) columns.stride(), 1L),
-              NO_PADDING));
+              same ? SAME : NO_PADDING));
     }
     Operand<TFloat32> z = groups == 1 ? products.get(0) : tf.concat(products, tf.constant(3));
     if (!spec.unbiased()) {
       z = tf.nn.biasAdd(z, pass.array(biases()));
     }
     return ActivationFunction.of(spec.activation()).single(tf, z);
+  }
+
+  /** Whether that is where TensorFlow puts windows by itself. */
+  private static boolean same(WindowAxis axis) {
+    int out = (axis.in() + axis.stride() - 1) / axis.stride();
+    return axis.out() == out && axis.before() == axis.zeros() / 2;
+  }
+
+  private Operand<TFloat32> padded(Ops tf, Operand<TFloat32> input) {
+    var rows = windows.rows();
+    var columns = windows.columns();
+    if (rows.zeros() == 0 && columns.zeros() == 0) {
+      return input;
+    }
+    int[][] zeros = {{0, 0}, around(rows), around(columns), {0, 0}};
+    return tf.pad(input, tf.constant(zeros), tf.constant(0f));
   }
 
   /**
@@ -155,6 +175,9 @@ final class SlidingConvLayer implements Layer {
     int width = spec.kernelWidth();
     int down = windows.rows().dilation();
     int across = windows.columns().dilation();
+    if (down == 1 && across == 1) {
+      return weights;
+    }
     int each = channels * spec.filters();
     var apart = tf.reshape(weights, tf.constant(new int[] {height, 1, width, 1, each}));
     int[][] zeros = {{0, 0}, {0, down - 1}, {0, 0}, {0, across - 1}, {0, 0}};
