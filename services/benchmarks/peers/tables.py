@@ -145,11 +145,6 @@ def real_goals(kept):
     validated, plain = rates.best("mlp", (1,), lambda p: p.startswith(VALIDATED)), rates.own("mlp", 1, 1)
     if validated and plain:
         rows.append(times("MLP with validation of 1000 examples each 100 steps, against without", 0.9, 0.97, Ratio(validated[2], plain), "itself"))
-    runs = {m["peer"]: m for m in kept.get("images", {}).get("measurements", [])}
-    if runs:
-        share = Ratio(runs["engine alone"]["seconds"], runs["pipeline, one process"]["seconds"])
-        what = "{trials} trials of LeNet-5, {steps} iterations".format(**runs["engine alone"])
-        rows.append(Row(f"whole pipeline, {what}, against the engine alone", 80, 95, "%", 100 * share.value, f"{100 * share.low:.3g} - {100 * share.high:.3g}", "same threads, taking turns"))
     return rows
 
 
@@ -355,7 +350,6 @@ def sections(kept):
         Section("Everybody, side by side", ("compare",), RATE_HEAD, rate_rows(compare, {"dense": "dense", "conv": "conv"})),
         Section("Real data: what it is to reach", works, GOAL_HEAD, goal_rows(real_goals(kept)), real),
         Section("Real data: everybody, side by side", works, RATE_HEAD, rate_rows(real, names)),
-        Section("Real data: the whole pipeline", ("images",), PIPELINE_HEAD, pipeline_rows(kept.get("images", {}))),
         Section("The whole pipeline", ("pipeline",), PIPELINE_HEAD, pipeline_rows(kept.get("pipeline", {}))),
         Section("Cost", ("cost",), COST_HEAD, cost_rows(kept)),
         Section("The founding study", ("study",), STUDY_HEAD, study_rows(kept)),
@@ -394,7 +388,6 @@ NOTES = {
     "Everybody, side by side": "The part-2 network (16 → 4 ReLU → 1 on 64 examples) and part 4's ConvNet. All do the same work: same data, same initial weights handed over as files, loss and accuracy of every iteration. Their losses at iterations 1, 10, 100 and 1000 agree within 10⁻³, which is checked before a time is printed.",
     "Real data: what it is to reach": "Against whichever peer is fastest, a thread each. Of many trials a peer that trains one on a thread counts once for each thread, which flatters it.",
     "Real data: everybody, side by side": "SGD 0.01 with momentum 0.9 on mini-batches, loss and accuracy of each batch before its update; 2000 generated examples of ten classes, T trials of seeds and batches of their own. All do the same work: same examples, initial weights and batches, handed over as files; their losses at iterations 1, 10, 100 and 1000 agree within 10⁻³, which is checked before a time is printed. What is measured is the network as it will be used: with batch-norm that is a pass more, by what is remembered, and all take it.",
-    "Real data: the whole pipeline": "64 trials of LeNet-5, two epochs of 10 000 examples in batches of 64, from handing in until control knows the last evaluation, everything in one process. Starting it is not counted.",
     "The whole pipeline": "From handing the sweep in at control until control knows the last evaluation. Starting the processes is not counted. First is the first sweep that was sent (in the rows of one process and of the engine: with everything cold; in the others: after sweeps that warmed the processes up), warm the median of those after the warm-up.",
     "Cost": "Least-squares lines through medians.",
     "The founding study": "Wall time from handing an experiment in until its last curve is there, experiment after experiment, in one process each engine, first use included.",

@@ -107,6 +107,9 @@ class WrittenNumbersTest {
           data: {random: {images: 64, side: 6, positives: 11, seed: 2}}
           network:
             layers:
+              - {random-flip: horizontal}
+              - {random-shift: 2}
+              - {gaussian-noise: 0.1}
               - {conv2d: {filters: 4, kernel: 2, stride: 1, padding: 1, dilation: 1, groups: 1}}
               - {residual: {layers: [{conv2d: {filters: 4, kernel: 1}}, {dropout: {rate: 0.5}}]}}
               - {batch-norm: {momentum: 0.1, epsilon: 1e-5}}
