@@ -31,7 +31,7 @@ record Folds(int[] rows, int[] of) {
         rows.length);
     return split.stratified().isEmpty()
         ? new Folds(rows, cut(rows.length, folds))
-        : dealt(examples.target(split.stratified()), rows, split);
+        : dealt(examples.column(split.stratified()), rows, split);
   }
 
   private static int[] cut(int count, int folds) {
@@ -42,7 +42,8 @@ record Folds(int[] rows, int[] of) {
         .toArray();
   }
 
-  private static Folds dealt(float[] classes, int[] rows, SplitSpec split) {
+  private static Folds dealt(Examples.Target target, int[] rows, SplitSpec split) {
+    float[] classes = target.values();
     var counts = new TreeMap<Float, Integer>();
     for (int row : rows) {
       counts.merge(classes[row] + 0f, 1, Integer::sum); // -0 is 0
@@ -52,7 +53,7 @@ record Folds(int[] rows, int[] of) {
             InvalidSpec.unless(
                 count >= split.folds(),
                 "split: class %s of %s has %s, %s stratified folds expect at least %s of each class",
-                value,
+                Strata.name(target, value),
                 split.stratified(),
                 count == 1 ? "one example" : count + " examples",
                 split.folds(),

@@ -24,7 +24,8 @@ record Strata(int[] classes, int[] validation, int[] test, int[] counts) {
    * @throws InvalidSpec naming the class of which there are too few
    */
   static Strata of(Examples examples, String target, int validation, int test) {
-    float[] values = examples.target(target);
+    var column = examples.column(target);
+    float[] values = column.values();
     var numbers = new TreeMap<Float, Integer>();
     for (float value : values) {
       numbers.putIfAbsent(value + 0f, 0); // -0 is 0
@@ -46,7 +47,7 @@ record Strata(int[] classes, int[] validation, int[] test, int[] counts) {
                 counts[number] >= parts,
                 "split: class %s of %s has %s, a stratified split into %s expects at least %s of"
                     + " each class",
-                value,
+                name(column, value),
                 target,
                 counts[number] == 1 ? "one example" : counts[number] + " examples",
                 parts,
@@ -62,6 +63,14 @@ record Strata(int[] classes, int[] validation, int[] test, int[] counts) {
     int[] validating = apportioned(validation, counts, spare);
     int[] left = IntStream.range(0, spare.length).map(c -> spare[c] - validating[c]).toArray();
     return new Strata(classes, validating, apportioned(test, counts, left), counts);
+  }
+
+  /** What a class is called, or else its number. */
+  static String name(Examples.Target target, float value) {
+    int number = (int) value;
+    return number == value && number >= 0 && number < target.classes().size()
+        ? target.classes().get(number)
+        : String.valueOf(InvalidSpec.written(value));
   }
 
   /**

@@ -124,6 +124,17 @@ class SplitAndTargetsTest {
         .hasMessage(
             "split: class 1 of label has 4 examples, 5 stratified folds expect at least 5 of each"
                 + " class");
+    var named =
+        new Examples(
+            List.of(1),
+            new float[3],
+            List.of(new Examples.Target("y", new float[] {0, 1, 0}, List.of("Adelie", "Gentoo"))));
+    assertThatThrownBy(() -> SplitExamples.of(named, folds(2, 0, false, "y"), 1))
+        .hasMessage(
+            "split: class Gentoo of y has one example, 2 stratified folds expect at least 2 of each"
+                + " class");
+    assertThatThrownBy(() -> SplitExamples.of(named, new SplitSpec(0.4, 0, 5, false, "y")))
+        .hasMessageStartingWith("split: class Gentoo of y has one example, ");
     assertThatThrownBy(() -> SplitExamples.of(classes(2, 1), folds(4, 0, false, ""), 1))
         .hasMessage("split: 4 folds of 3 examples, expected an example in each");
   }
