@@ -33,7 +33,8 @@ final class ColumnAssembly extends DatasetAssembly {
   /** The same for features in float32. */
   private float[] floats = {};
 
-  private int filled;
+  /** Number of bytes in it. */
+  private long filled;
 
   ColumnAssembly(DatasetPrepared dataset, List<Integer> counts, Consumer<Examples> parts) {
     super(dataset, counts, parts);
@@ -98,9 +99,9 @@ final class ColumnAssembly extends DatasetAssembly {
       ByteBuffer.wrap(content, at, count)
           .order(ByteOrder.LITTLE_ENDIAN)
           .asFloatBuffer()
-          .get(floats, filled / 4, count / 4);
+          .get(floats, (int) (filled / 4), count / 4);
     } else {
-      System.arraycopy(content, at, bytes, filled, count);
+      System.arraycopy(content, at, bytes, (int) filled, count);
     }
     filled += count;
   }

@@ -217,9 +217,10 @@ public final class DatasetRows {
     var content = ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, bytes - from));
     long start = 0;
     for (var column : columns) {
-      int place = (int) Math.max(0, from + content.position() - start);
+      long place = Math.max(0, from + content.position() - start);
       if (place < column.length) {
-        content.put(column, place, Math.min(content.remaining(), column.length - place));
+        int count = (int) Math.min(content.remaining(), column.length - place);
+        content.put(column, (int) place, count);
       }
       start += padded(column.length);
       pad(content, start - from);
