@@ -176,7 +176,9 @@ final class SlidingConvLayer implements Layer {
     int down = windows.rows().dilation();
     int across = windows.columns().dilation();
     if (down == 1 && across == 1) {
-      return weights;
+      var whole =
+          new int[] {height, width, channels, spec.filters()}; // over time there is no width
+      return tf.reshape(weights, tf.constant(whole));
     }
     int each = channels * spec.filters();
     var apart = tf.reshape(weights, tf.constant(new int[] {height, 1, width, 1, each}));
