@@ -102,7 +102,7 @@ class TrialListenerTest {
   void averagedWeightsAreJudgedBesideTheOthersOnEverySplit() throws Exception {
     var weights = Floats.toBytes(new float[] {0, 0, 0, 1, 1, -1.5f});
     var averages = Floats.toBytes(new float[] {9, 9, 9, 1, 1, -0.5f});
-    publish(new ModelPublished("l", "e", List.of(1, 2), 3, weights, List.of(), averages));
+    publish(new ModelPublished("l", "e", List.of(1, 2), 3, weights, List.of(), averages, false));
 
     assertThat(hand(trained("l", 2, LOSS, 1))).isNull();
 
@@ -166,7 +166,8 @@ class TrialListenerTest {
         null,
         "",
         null,
-        Map.of("test", test));
+        Map.of("test", test),
+        false);
   }
 
   @Test

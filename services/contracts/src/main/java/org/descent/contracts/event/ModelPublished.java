@@ -40,18 +40,6 @@ public record ModelPublished(
     this(trial, experiment, iterations, parameters, weights, surfaces, new byte[0], false);
   }
 
-  /** Of a trial that has come to its end. */
-  public ModelPublished(
-      String trial,
-      String experiment,
-      List<Integer> iterations,
-      int parameters,
-      byte[] weights,
-      List<Surface> surfaces,
-      byte[] averages) {
-    this(trial, experiment, iterations, parameters, weights, surfaces, averages, false);
-  }
-
   public ModelPublished {
     iterations = List.copyOf(iterations);
     surfaces = List.copyOf(surfaces);

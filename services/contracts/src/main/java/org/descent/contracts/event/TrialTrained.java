@@ -90,48 +90,6 @@ public record TrialTrained(
         false);
   }
 
-  /** Of a trial that has come to its end. */
-  public TrialTrained(
-      String trial,
-      String experiment,
-      int variant,
-      long seed,
-      String cohort,
-      End end,
-      int iterations,
-      Metrics claimed,
-      TrainingSpec training,
-      DatasetPrepared dataset,
-      Location model,
-      Provenance provenance,
-      double seconds,
-      String divergence,
-      Integer after,
-      String stopped,
-      Double processorSeconds,
-      Map<String, Metrics> held) {
-    this(
-        trial,
-        experiment,
-        variant,
-        seed,
-        cohort,
-        end,
-        iterations,
-        claimed,
-        training,
-        dataset,
-        model,
-        provenance,
-        seconds,
-        divergence,
-        after,
-        stopped,
-        processorSeconds,
-        held,
-        false);
-  }
-
   /** Where its state is kept if it is paused, and who it is in the log then. */
   public static String paused(String trial, int iterations) {
     return trial + "@" + iterations;

@@ -11,11 +11,6 @@ public record ActivationLayer(Activation activation) implements LayerSpec {
   }
 
   @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
-  @Override
   public LayerSpec activated(Activation other) {
     return new ActivationLayer(other);
   }

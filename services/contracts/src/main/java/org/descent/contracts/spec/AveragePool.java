@@ -23,11 +23,6 @@ public record AveragePool(Sides window, Sides stride) implements LayerSpec {
     return Pooling.out("average-pool", window, stride, in);
   }
 
-  @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
   /** As it is written. */
   public record Form(Sides window, @Otherwise("none") Sides stride)
       implements org.descent.contracts.spec.Form<AveragePool> {

@@ -23,11 +23,6 @@ public record AveragePool1d(int window, int stride) implements LayerSpec {
     return Pooling.out("average-pool1d", window, stride, in);
   }
 
-  @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
   /** As it is written. */
   public record Form(int window, @Otherwise("none") Integer stride)
       implements org.descent.contracts.spec.Form<AveragePool1d> {

@@ -19,11 +19,6 @@ public record Dropout(double rate) implements LayerSpec {
   }
 
   @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
-  @Override
   public Map<String, Double> numbers() {
     return Map.of("rate", rate);
   }
@@ -31,11 +26,6 @@ public record Dropout(double rate) implements LayerSpec {
   @Override
   public LayerSpec structure() {
     return new Dropout(0.5);
-  }
-
-  @Override
-  public boolean modal() {
-    return true;
   }
 
   @Override

@@ -31,16 +31,6 @@ public record GaussianNoise(double sigma) implements LayerSpec {
   }
 
   @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
-  @Override
-  public boolean modal() {
-    return true;
-  }
-
-  @Override
   public boolean draws() {
     return true;
   }

@@ -13,9 +13,4 @@ public record GlobalAveragePool() implements LayerSpec {
         in);
     return List.of(in.get(in.size() - 1));
   }
-
-  @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
 }

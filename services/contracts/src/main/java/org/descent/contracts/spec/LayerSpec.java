@@ -87,11 +87,13 @@ public sealed interface LayerSpec
 
   /**
    * Its arrays of parameters in the order of the flat vector, each by its own name and with offset
-   * 0.
+   * 0; none if it does not say which.
    *
    * @param in as for {@link #out}, which has to be possible
    */
-  List<ParameterLayout.Parameter> parameters(List<Integer> in);
+  default List<ParameterLayout.Parameter> parameters(List<Integer> in) {
+    return List.of();
+  }
 
   /**
    * Numbers that are held of an example on its way forward and back, about: outputs and their
@@ -180,7 +182,7 @@ public sealed interface LayerSpec
 
   /** Whether it does something else when it is trained than when it is measured or used. */
   default boolean modal() {
-    return false;
+    return draws();
   }
 
   /** Whether it draws random numbers in training, anew for each iteration. */
@@ -421,11 +423,6 @@ public sealed interface LayerSpec
     @Override
     public List<Integer> out(List<Integer> in) {
       return List.of(in.stream().reduce(1, Math::multiplyExact));
-    }
-
-    @Override
-    public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-      return List.of();
     }
   }
 }

@@ -23,11 +23,6 @@ public record MaxPool(Sides window, Sides stride) implements LayerSpec {
     return Pooling.out("max-pool", window, stride, in);
   }
 
-  @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
   /** As it is written. */
   public record Form(Sides window, @Otherwise("none") Sides stride)
       implements org.descent.contracts.spec.Form<MaxPool> {

@@ -24,11 +24,6 @@ public record MaxPool1d(int window, int stride) implements LayerSpec {
     return Pooling.out("max-pool1d", window, stride, in);
   }
 
-  @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
   /** As it is written. */
   public record Form(int window, @Otherwise("none") Integer stride)
       implements org.descent.contracts.spec.Form<MaxPool1d> {

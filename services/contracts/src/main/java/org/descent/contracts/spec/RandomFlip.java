@@ -26,16 +26,6 @@ public record RandomFlip(Along along) implements LayerSpec {
   }
 
   @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
-  @Override
-  public boolean modal() {
-    return true;
-  }
-
-  @Override
   public boolean draws() {
     return true;
   }

@@ -30,16 +30,6 @@ public record RandomShift(int pixels) implements LayerSpec {
   }
 
   @Override
-  public List<ParameterLayout.Parameter> parameters(List<Integer> in) {
-    return List.of();
-  }
-
-  @Override
-  public boolean modal() {
-    return true;
-  }
-
-  @Override
   public boolean draws() {
     return true;
   }

@@ -230,10 +230,8 @@ final class Training {
         if (asked.contains(done + i + 1) || (ended && i == iterations - 1)) {
           snapshots.add(kept.of(done + i + 1, at.weights(), at.slots()));
         }
-        if (ended && i == iterations - 1 && trial.kept()) {
-          beforeLast = before(at, done + i + 1);
-        }
         if (ended && i == iterations - 1) {
+          beforeLast = trial.kept() ? before(at, done + i + 1) : null;
           claim(at);
           if (measuring.dueAtEnd(done + i + 1)) {
             verdict = judged(at, done + i + 1);
