@@ -75,6 +75,18 @@ public record Experiment(
         .orElseGet(() -> (long) variants.size() * seeds.size());
   }
 
+  /** The most iterations of a trial. */
+  public int budget() {
+    return variants.stream().mapToInt(v -> v.training().iterations()).max().orElse(0);
+  }
+
+  /** The most iterations that its trials may take together. */
+  public long iterations() {
+    return search.isPresent()
+        ? trials() * budget()
+        : variants.stream().mapToLong(v -> v.training().iterations()).sum() * seeds.size();
+  }
+
   /** The same with a search. */
   public Experiment searching(VariantSearch search) {
     return new Experiment(

@@ -42,12 +42,7 @@ public final class VariantSearch {
    *     nothing
    */
   public record Arm(
-      Map<String, String> settings, SearchPlan plan, Function<Point, TrainingSpec> training) {
-    /** For people: {@code l2, sigmoid}; empty where there is but one. */
-    public String label() {
-      return String.join(", ", settings.values());
-    }
-  }
+      Map<String, String> settings, SearchPlan plan, Function<Point, TrainingSpec> training) {}
 
   /**
    * What is to be done.

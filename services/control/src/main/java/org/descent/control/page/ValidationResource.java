@@ -70,7 +70,6 @@ public class ValidationResource {
   }
 
   private Plan plan(Experiment experiment) {
-    long budget = experiment.variants().stream().mapToLong(v -> v.training().iterations()).sum();
     return new Plan(
         experiment.id(),
         experiment.name(),
@@ -78,9 +77,7 @@ public class ValidationResource {
         experiment.variants().size(),
         experiment.seeds().size(),
         experiment.trials(),
-        experiment.search().isPresent()
-            ? experiment.trials() * experiment.variants().get(0).training().iterations()
-            : budget * experiment.seeds().size(),
+        experiment.iterations(),
         !experiments.wants(experiment));
   }
 }

@@ -63,12 +63,7 @@ public record Findings(
     if (search == null) {
       return experiment;
     }
-    int each = Math.max(1, LEADING / search.arms().size());
-    var variants =
-        search.arms().stream()
-            .flatMap(arm -> search.ranked(arm).stream().limit(each))
-            .map(scored -> experiment.variants().get(scored.variant()))
-            .toList();
+    var variants = search.leading(LEADING).stream().map(experiment.variants()::get).toList();
     return variants.isEmpty() ? experiment : experiment.with(variants);
   }
 

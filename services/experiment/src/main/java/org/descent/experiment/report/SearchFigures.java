@@ -3,8 +3,8 @@ package org.descent.experiment.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.SearchResult;
@@ -25,7 +25,7 @@ record SearchFigures(Findings findings) {
       if (usable.isEmpty()) {
         continue;
       }
-      var where = arm.settings().isEmpty() ? "" : " (" + text(arm.settings()) + ")";
+      var where = arm.label().isEmpty() ? "" : " (" + arm.label() + ")";
       var title = where + ": " + findings.experiment().title();
       if (search.objectives().size() > 1) {
         figures.add(front(search, arm, usable, title));
@@ -39,10 +39,6 @@ record SearchFigures(Findings findings) {
 
   private static boolean usable(Scored scored) {
     return scored.values().stream().allMatch(Objects::nonNull);
-  }
-
-  private static String text(Map<String, String> settings) {
-    return String.join(", ", settings.values());
   }
 
   private static boolean maximises(String objective) {
@@ -113,8 +109,7 @@ record SearchFigures(Findings findings) {
   }
 
   /** Every variant's score against each parameter that is a number. */
-  private java.util.Optional<Figure> slices(
-      SearchResult search, List<Scored> usable, String title) {
+  private Optional<Figure> slices(SearchResult search, List<Scored> usable, String title) {
     var drawings = new ArrayList<Drawing>();
     var all = findings.result().variants();
     for (var name : all.get(0).settings().keySet()) {
@@ -135,8 +130,8 @@ record SearchFigures(Findings findings) {
       }
     }
     return drawings.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(
+        ? Optional.empty()
+        : Optional.of(
             Figure.of(
                 "What was found where" + title,
                 "Each dot is a variant that has the parameter: its mean score against the value.",

@@ -81,11 +81,14 @@ public final class Ledger {
   public synchronized boolean on(Event event) {
     searched = null;
     if (event instanceof EvaluationEvent end) {
-      return awaited(end, trials.contains(end.trial())) && ended(end);
+      waits(end, Stream.of(end.trial()));
+      return trials.contains(end.trial()) && ended(end);
     } else if (event instanceof TrainingProgressed progress) {
-      var slices = progress.slices().stream().map(TrainingProgressed.Slice::trial);
-      var measured = progress.measured().stream().map(TrainingProgressed.Measured::trial);
-      awaited(progress, Stream.concat(slices, measured).allMatch(trials::contains));
+      waits(
+          progress,
+          Stream.concat(
+              progress.slices().stream().map(TrainingProgressed.Slice::trial),
+              progress.measured().stream().map(TrainingProgressed.Measured::trial)));
       return progressed(progress);
     } else if (event instanceof ExperimentSubmitted submitted) {
       return experiment.id().equals(submitted.experiment()) && submittedAgain(submitted);
@@ -103,12 +106,13 @@ public final class Ledger {
     return false;
   }
 
-  /** Keeps what is about trials of which nobody has heard; whether it has not. */
-  private boolean awaited(Event event, boolean known) {
-    if (!known && search != null && experiment.id().equals(event.experiment())) {
+  /** Keeps what a search is told of trials that no cohort has named yet. */
+  private void waits(Event event, Stream<String> about) {
+    if (search != null
+        && experiment.id().equals(event.experiment())
+        && !about.allMatch(trials::contains)) {
       early.add(event);
     }
-    return known;
   }
 
   /** Variants and trials of a search are known once they are planned. */
@@ -152,7 +156,7 @@ public final class Ledger {
     return search == null
         ? List.of()
         : SearchWords.of(
-            search.result(over()), ordinal -> experiment.variants().get(ordinal).label());
+            search.outline(over()), ordinal -> experiment.variants().get(ordinal).label());
   }
 
   /** Whether every trial has ended and no more will come. */
@@ -179,13 +183,7 @@ public final class Ledger {
 
   /** The most iterations that they may take together. */
   private long budget() {
-    long longest = 0;
-    long sum = 0;
-    for (var variant : experiment.variants()) {
-      sum += variant.training().iterations();
-      longest = Math.max(longest, variant.training().iterations());
-    }
-    return search == null ? sum * experiment.seeds().size() : longest * total();
+    return search == null ? experiment.iterations() : total() * experiment.budget();
   }
 
   /** The last submission of its document that it is known to belong to, from 0. */

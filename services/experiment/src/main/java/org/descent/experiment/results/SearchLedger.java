@@ -1,6 +1,7 @@
 package org.descent.experiment.results;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +171,7 @@ final class SearchLedger {
     while (before > 0 && at[before - 1] >= iterations) {
       before--;
     }
-    var iteration = java.util.Arrays.copyOf(at, before + 1);
+    var iteration = Arrays.copyOf(at, before + 1);
     var value = new double[before + 1];
     for (int i = 0; i < before; i++) {
       value[i] = values[i];
@@ -204,5 +205,10 @@ final class SearchLedger {
   /** What it has come to. */
   SearchResult result(boolean over) {
     return new SearchSummary(search, steps(), this::result).result(over);
+  }
+
+  /** The same without what takes long to find out: how much each parameter matters. */
+  SearchResult outline(boolean over) {
+    return new SearchSummary(search, steps(), this::result).outline(over);
   }
 }

@@ -48,6 +48,19 @@ public record SearchResult(String strategy, List<String> objectives, boolean ove
   }
 
   /**
+   * Ordinals of the variants that lead, place of the grid by place, the best first.
+   *
+   * @param most of them all together, but one at least of each place
+   */
+  public List<Integer> leading(int most) {
+    int each = Math.max(1, most / arms.size());
+    return arms.stream()
+        .flatMap(arm -> ranked(arm).stream().limit(each))
+        .map(Scored::variant)
+        .toList();
+  }
+
+  /**
    * The search in one place of the grid.
    *
    * @param settings of that place, by axis; empty where nothing else varies
@@ -64,6 +77,11 @@ public record SearchResult(String strategy, List<String> objectives, boolean ove
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> front,
       Headline headline,
       List<Matter> importance) {
+    /** For people: {@code l2, sigmoid}; empty where there is but one place. */
+    public String label() {
+      return String.join(", ", settings.values());
+    }
+
     public Arm {
       front = front == null ? List.of() : List.copyOf(front);
     }

@@ -2,6 +2,7 @@ package org.descent.experiment.results;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +35,26 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
   private static final int SAMPLES = 100;
 
   SearchResult result(boolean over) {
+    return told(over, true);
+  }
+
+  /** The same without importances, which a bootstrap takes time for. */
+  SearchResult outline(boolean over) {
+    return told(over, false);
+  }
+
+  private SearchResult told(boolean over, boolean importances) {
     var observed = search.observed(steps, results);
     var arms = new ArrayList<SearchResult.Arm>();
     for (int arm = 0; arm < observed.size(); arm++) {
-      arms.add(arm(arm, observed.get(arm)));
+      arms.add(arm(arm, observed.get(arm), importances));
     }
     var objectives = search.arms().get(0).plan().objectives();
     return new SearchResult(
         search.strategy(), objectives.stream().map(SearchResult::inWords).toList(), over, arms);
   }
 
-  private SearchResult.Arm arm(int arm, Observed observed) {
+  private SearchResult.Arm arm(int arm, Observed observed, boolean importances) {
     var plan = search.arms().get(arm).plan();
     var ordinals =
         steps.stream()
@@ -81,14 +91,19 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
                         value(objective, h.inSearch()),
                         plan.replicates().fresh()))
             .orElse(null),
-        seen.size() < FEW || plan.objectives().size() > 1
-            ? List.of()
-            : new PedAnova()
-                    .importances(
-                        Trials.of(plan.space(), seen, objective), SAMPLES, plan.extent().seed())
-                    .stream()
-                    .map(i -> new Matter(search.name(i.path()), i.share(), i.low(), i.high()))
-                    .toList());
+        importances ? importances(seen, plan) : List.of());
+  }
+
+  /** None of few variants, or of two objectives. */
+  private List<Matter> importances(List<VariantState> seen, SearchPlan plan) {
+    if (seen.size() < FEW || plan.objectives().size() > 1) {
+      return List.of();
+    }
+    var trials = Trials.of(plan.space(), seen, plan.objectives().get(0));
+    return new PedAnova()
+        .importances(trials, SAMPLES, plan.extent().seed()).stream()
+            .map(i -> new Matter(search.name(i.path()), i.share(), i.low(), i.high()))
+            .toList();
   }
 
   private static Scored scored(int ordinal, VariantState variant, SearchPlan plan) {
@@ -99,7 +114,7 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
         ordinal,
         variant.results().size(),
         variant.budget(),
-        java.util.Collections.unmodifiableList(Arrays.asList(values)),
+        Collections.unmodifiableList(Arrays.asList(values)),
         scores.get(0).atLeast());
   }
 

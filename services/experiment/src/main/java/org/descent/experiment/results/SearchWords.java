@@ -20,7 +20,7 @@ public final class SearchWords {
    */
   public static String sentence(SearchResult search, Arm arm, IntFunction<String> label) {
     var text = new StringBuilder();
-    text.append(arm.settings().isEmpty() ? "" : String.join(", ", arm.settings().values()) + ": ");
+    text.append(arm.label().isEmpty() ? "" : arm.label() + ": ");
     text.append(
         "%d variants were proposed by %s to %s. "
             .formatted(

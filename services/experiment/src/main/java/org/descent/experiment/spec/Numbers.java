@@ -2,8 +2,8 @@ package org.descent.experiment.spec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.regex.Pattern;
+import org.descent.contracts.Decimal;
 
 /** Numbers as text, the same on every Java, and back. */
 final class Numbers {
@@ -42,29 +42,6 @@ final class Numbers {
 
   /** The shortest decimal that reads back as {@code number}; 1.0 is {@code 1}. */
   static String text(Number number) {
-    if (!(number instanceof Double real)) {
-      return number.toString();
-    }
-    if (real.isNaN() || real.isInfinite()) {
-      return real.toString();
-    }
-    if (real == Math.rint(real) && Math.abs(real) < EXACT) {
-      return Long.toString(real.longValue());
-    }
-    var shortest = shortest(real);
-    return Math.abs(real) >= 1e-6 && Math.abs(real) < 1e21
-        ? shortest.toPlainString()
-        : shortest.stripTrailingZeros().toString();
-  }
-
-  private static BigDecimal shortest(double real) {
-    var exact = new BigDecimal(real);
-    for (int digits = 1; digits < 17; digits++) {
-      var rounded = exact.round(new MathContext(digits));
-      if (rounded.doubleValue() == real) {
-        return rounded;
-      }
-    }
-    return exact.round(new MathContext(17));
+    return number instanceof Double real ? Decimal.text(real) : number.toString();
   }
 }

@@ -58,7 +58,7 @@ final class SearchBinder {
     if (problems.count() > before || arms.size() < count) {
       throw Problems.UNUSABLE;
     }
-    return new VariantSearch(written.strategyName(), arms, written.names(), written.seeds());
+    return new VariantSearch(written.proposer().name(), arms, written.names(), written.seeds());
   }
 
   /** Empty after noting why. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.descent.contracts.InvalidSpec;
@@ -25,6 +26,7 @@ import org.descent.experiment.search.space.Constraint;
 import org.descent.experiment.search.space.Domain;
 import org.descent.experiment.search.space.LogUniform;
 import org.descent.experiment.search.space.LogWhole;
+import org.descent.experiment.search.space.Point;
 import org.descent.experiment.search.space.Quantised;
 import org.descent.experiment.search.space.SameAs;
 import org.descent.experiment.search.space.Space;
@@ -92,6 +94,9 @@ final class SearchReader {
    */
   record Wanted(Objective objective, Split on, String head) {}
 
+  /** Who proposes, and what that is called. */
+  record Proposer(String name, Strategy strategy) {}
+
   /**
    * A search as it is written; the rest is seen in what its points train.
    *
@@ -100,8 +105,7 @@ final class SearchReader {
   record Written(
       Space space,
       Map<String, String> names,
-      String strategyName,
-      Strategy strategy,
+      Proposer proposer,
       List<Wanted> wanted,
       SearchPlan.Extent extent,
       StoppingReader.Written stopping,
@@ -112,14 +116,12 @@ final class SearchReader {
     }
 
     /** What is to be done for trainings of so many iterations. */
-    SearchPlan plan(
-        int budget,
-        java.util.function.Predicate<org.descent.experiment.search.space.Point> feasible) {
+    SearchPlan plan(int budget, Predicate<Point> feasible) {
       var objectives = wanted.stream().map(Wanted::objective).toList();
       return new SearchPlan(
           space,
           objectives,
-          strategy,
+          proposer.strategy(),
           stopping.rule(budget, objectives.get(0)),
           replicates,
           extent,
@@ -137,8 +139,8 @@ final class SearchReader {
     var domains = new LinkedHashMap<String, Domain>();
     fields.need("space", "", v -> space(v, domains));
     var constraints = fields.read("constraints", List.<Constraint>of(), SearchReader::constraints);
-    Strategy strategy = fields.read("strategy", new TpeStrategy(), SearchReader::strategy);
-    var strategyName = fields.read("strategy", "tpe", v -> v.choice(STRATEGIES).name());
+    var proposer =
+        fields.read("strategy", new Proposer("tpe", new TpeStrategy()), SearchReader::proposer);
     var wanted = fields.need("objective", List.<Wanted>of(), this::objectives);
     int variants =
         fields.read("variants", USUAL_VARIANTS, v -> (int) v.whole(1, ExperimentReader.MAX_TRIALS));
@@ -153,17 +155,16 @@ final class SearchReader {
     return fields.makeExactly(
         () -> {
           InvalidSpec.unless(
-              wanted.size() == strategy.objectives(),
+              wanted.size() == proposer.strategy().objectives(),
               "objective: %s of them, expected %s for this strategy",
               wanted.size(),
-              strategy.objectives());
+              proposer.strategy().objectives());
           InvalidSpec.unless(
               wanted.size() == 1 || stopping == StoppingReader.NONE,
               "stopping: there are two objectives, expected none");
           var extent = new SearchPlan.Extent(variants, lag, seed);
           var space = Space.of(domains, constraints);
-          return new Written(
-              space, names(domains), strategyName, strategy, wanted, extent, stopping, replicates);
+          return new Written(space, names(domains), proposer, wanted, extent, stopping, replicates);
         });
   }
 
@@ -319,8 +320,12 @@ final class SearchReader {
     return objecting(value, () -> Constraint.parse(value.text()));
   }
 
-  private static Strategy strategy(Value value) {
+  private static Proposer proposer(Value value) {
     var choice = value.choice(STRATEGIES);
+    return new Proposer(choice.name(), strategy(choice));
+  }
+
+  private static Strategy strategy(Value.Choice choice) {
     var body = choice.body();
     return objecting(
         body,

@@ -45,7 +45,7 @@ public final class PlanTable {
       fact(lines, "varies", axes(experiment));
       fact(lines, "trials", trials(experiment, cohorts));
     }
-    fact(lines, "work", "at most " + Numbers.grouped(work(experiment)) + " iterations");
+    fact(lines, "work", "at most " + Numbers.grouped(experiment.iterations()) + " iterations");
     fact(lines, "memory", memory(experiment, dataset));
     Remarks.of(experiment, dataset, cohorts, TopicLayout.MAX_RECORD_BYTES)
         .forEach(remark -> fact(lines, "note", remark));
@@ -169,7 +169,7 @@ public final class PlanTable {
         lines,
         "work",
         "at most "
-            + Numbers.grouped(experiments.stream().mapToLong(PlanTable::work).sum())
+            + Numbers.grouped(experiments.stream().mapToLong(Experiment::iterations).sum())
             + " iterations");
     lines.add("");
     var grid =
@@ -269,17 +269,5 @@ public final class PlanTable {
   private static String snapshots(Variant variant) {
     int asked = variant.training().snapshots().size();
     return asked == 0 ? "end" : asked + " and end";
-  }
-
-  private static long work(Experiment experiment) {
-    if (experiment.search().isPresent()) {
-      return Math.multiplyExact(
-          experiment.trials(), (long) experiment.variants().get(0).training().iterations());
-    }
-    long perSeed =
-        experiment.variants().stream()
-            .mapToLong(variant -> variant.training().iterations())
-            .reduce(0, Math::addExact);
-    return Math.multiplyExact(perSeed, (long) experiment.seeds().size());
   }
 }

@@ -23,12 +23,7 @@ final class SearchLines {
     if (search == null) {
       return result;
     }
-    int each = Math.max(1, SHOWN / search.arms().size());
-    var leading =
-        search.arms().stream()
-            .flatMap(arm -> search.ranked(arm).stream().limit(each))
-            .map(scored -> result.variants().get(scored.variant()))
-            .toList();
+    var leading = search.leading(SHOWN).stream().map(result.variants()::get).toList();
     return new ExperimentResult(
         result.id(),
         result.name(),
@@ -49,7 +44,7 @@ final class SearchLines {
       return lines;
     }
     for (var arm : search.arms()) {
-      var where = arm.settings().isEmpty() ? "" : String.join(", ", arm.settings().values()) + ": ";
+      var where = arm.label().isEmpty() ? "" : arm.label() + ": ";
       lines.addAll(
           Paragraph.lines(
               INDENT + "search   ",

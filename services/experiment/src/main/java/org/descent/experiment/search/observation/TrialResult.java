@@ -1,5 +1,6 @@
 package org.descent.experiment.search.observation;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.descent.contracts.event.End;
 
@@ -21,7 +22,7 @@ public record TrialResult(long seed, End end, int iterations, Map<String, Series
     if (iterations <= budget) {
       return this;
     }
-    var before = new java.util.HashMap<String, Series>();
+    var before = new HashMap<String, Series>();
     metrics.forEach((name, series) -> before.put(name, series.upTo(budget)));
     return new TrialResult(seed, End.EXHAUSTED, budget, before);
   }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.contracts.Decimal;
 import org.descent.contracts.InvalidSpec;
 
 /** One of several values or subtrees, which have no order. */
@@ -25,7 +26,7 @@ public record Choice(List<Option> options) implements Domain {
     /** A value with nothing to choose within. */
     public static Option of(Object value) {
       return new Option(
-          value instanceof Number number ? Float32.text(number.doubleValue()) : value.toString(),
+          value instanceof Number number ? Decimal.text(number.doubleValue()) : value.toString(),
           value,
           Map.of());
     }

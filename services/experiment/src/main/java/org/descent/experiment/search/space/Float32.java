@@ -2,6 +2,7 @@ package org.descent.experiment.search.space;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.descent.contracts.Decimal;
 import org.descent.contracts.InvalidSpec;
 
 /** Numbers as trainers compute with them: two that are one float32 are one value. */
@@ -39,6 +40,11 @@ final class Float32 {
     return number >= high ? shortest(high) : shortest(number);
   }
 
+  /** Whether {@code value} lies between the ends, as float32. */
+  static boolean between(double low, double high, double value) {
+    return (float) value >= (float) low && (float) value <= (float) high;
+  }
+
   /**
    * Checks the ends of a range.
    *
@@ -48,13 +54,17 @@ final class Float32 {
     require(name, "from", low);
     require(name, "to", high);
     InvalidSpec.unless(
-        low < high, "%s from %s to %s, expected the lower end first", name, text(low), text(high));
+        low < high,
+        "%s from %s to %s, expected the lower end first",
+        name,
+        Decimal.text(low),
+        Decimal.text(high));
     InvalidSpec.unless(
         (float) low < (float) high,
         "%s from %s to %s, expected ends that differ as float32",
         name,
-        text(low),
-        text(high));
+        Decimal.text(low),
+        Decimal.text(high));
   }
 
   private static void require(String name, String end, double value) {
@@ -63,25 +73,6 @@ final class Float32 {
         "%s %s %s, expected a number that float32 holds",
         name,
         end,
-        text(value));
-  }
-
-  /** The shortest decimal that reads back as {@code value}: {@code 1} and not {@code 1.0}. */
-  static String text(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.toString(value);
-    }
-    if (value == Math.rint(value) && Math.abs(value) < Whole.MOST) {
-      return Long.toString((long) value);
-    }
-    var exact = new BigDecimal(value);
-    int digits = 1;
-    while (digits < 17 && exact.round(new MathContext(digits)).doubleValue() != value) {
-      digits++;
-    }
-    var shortest = exact.round(new MathContext(digits)).stripTrailingZeros();
-    return Math.abs(value) >= 1e-6 && Math.abs(value) < 1e21
-        ? shortest.toPlainString()
-        : shortest.toString();
+        Decimal.text(value));
   }
 }

@@ -1,5 +1,6 @@
 package org.descent.experiment.search.space;
 
+import org.descent.contracts.Decimal;
 import org.descent.contracts.InvalidSpec;
 import org.hipparchus.util.FastMath;
 
@@ -11,7 +12,7 @@ public record LogUniform(double low, double high) implements Range {
   public LogUniform {
     Float32.requireRange("log-uniform", low, high);
     InvalidSpec.unless(
-        (float) low > 0, "log-uniform from %s, expected a number above 0", Float32.text(low));
+        (float) low > 0, "log-uniform from %s, expected a number above 0", Decimal.text(low));
   }
 
   @Override
@@ -31,8 +32,7 @@ public record LogUniform(double low, double high) implements Range {
 
   @Override
   public boolean contains(Number value) {
-    return (float) value.doubleValue() >= (float) low
-        && (float) value.doubleValue() <= (float) high;
+    return Float32.between(low, high, value.doubleValue());
   }
 
   @Override
@@ -43,6 +43,6 @@ public record LogUniform(double low, double high) implements Range {
   /** As it is told to users. */
   @Override
   public String toString() {
-    return "log-uniform from " + Float32.text(low) + " to " + Float32.text(high);
+    return "log-uniform from " + Decimal.text(low) + " to " + Decimal.text(high);
   }
 }

@@ -36,14 +36,12 @@ public record LogWhole(long low, long high) implements Range {
 
   @Override
   public boolean contains(Number value) {
-    return value.longValue() == value.doubleValue()
-        && value.longValue() >= low
-        && value.longValue() <= high;
+    return Whole.holds(low, high, value);
   }
 
   @Override
   public long size() {
-    return high - low + 1;
+    return Whole.count(low, high);
   }
 
   /** As it is told to users. */

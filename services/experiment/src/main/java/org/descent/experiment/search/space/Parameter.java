@@ -1,5 +1,7 @@
 package org.descent.experiment.search.space;
 
+import org.descent.contracts.Decimal;
+
 /**
  * Something that a search chooses.
  *
@@ -44,7 +46,7 @@ public record Parameter(String path, Domain domain, int parent, int option) {
   /** The value at {@code unit} as it is written. */
   String text(double unit) {
     return domain instanceof Range range
-        ? Float32.text(range.at(unit).doubleValue())
+        ? Decimal.text(range.at(unit).doubleValue())
         : ((Choice) domain).options().get(((Choice) domain).at(unit)).label();
   }
 }

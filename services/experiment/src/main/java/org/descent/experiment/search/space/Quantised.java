@@ -1,6 +1,7 @@
 package org.descent.experiment.search.space;
 
 import java.math.BigDecimal;
+import org.descent.contracts.Decimal;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -18,16 +19,16 @@ public record Quantised(double low, double high, double step) implements Range {
     InvalidSpec.unless(
         step > 0 && step <= high - low,
         "quantised by %s, expected a step above 0 and up to %s",
-        Float32.text(step),
-        Float32.text(high - low));
+        Decimal.text(step),
+        Decimal.text(high - low));
     InvalidSpec.unless(
         (high - low) / step < MOST
             && (float) (low + step) > (float) low
             && (float) high > (float) (high - step),
         "quantised by %s from %s to %s, expected steps that differ as float32",
-        Float32.text(step),
-        Float32.text(low),
-        Float32.text(high));
+        Decimal.text(step),
+        Decimal.text(low),
+        Decimal.text(high));
   }
 
   @Override
@@ -70,6 +71,6 @@ public record Quantised(double low, double high, double step) implements Range {
   /** As it is told to users. */
   @Override
   public String toString() {
-    return "from " + Float32.text(low) + " to " + Float32.text(high) + " by " + Float32.text(step);
+    return "from " + Decimal.text(low) + " to " + Decimal.text(high) + " by " + Decimal.text(step);
   }
 }

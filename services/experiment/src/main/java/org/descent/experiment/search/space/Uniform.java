@@ -1,5 +1,7 @@
 package org.descent.experiment.search.space;
 
+import org.descent.contracts.Decimal;
+
 /** Every float32 from {@code low} to {@code high}, both included, equal differences alike. */
 public record Uniform(double low, double high) implements Range {
   /**
@@ -26,8 +28,7 @@ public record Uniform(double low, double high) implements Range {
 
   @Override
   public boolean contains(Number value) {
-    return (float) value.doubleValue() >= (float) low
-        && (float) value.doubleValue() <= (float) high;
+    return Float32.between(low, high, value.doubleValue());
   }
 
   @Override
@@ -38,6 +39,6 @@ public record Uniform(double low, double high) implements Range {
   /** As it is told to users. */
   @Override
   public String toString() {
-    return "uniform from " + Float32.text(low) + " to " + Float32.text(high);
+    return "uniform from " + Decimal.text(low) + " to " + Decimal.text(high);
   }
 }

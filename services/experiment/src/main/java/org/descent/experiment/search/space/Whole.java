@@ -25,6 +25,18 @@ public record Whole(long low, long high) implements Range {
         low < high, "%s from %d to %d, expected the lower end first", name, low, high);
   }
 
+  /** Whether {@code value} is a whole number between the ends. */
+  static boolean holds(long low, long high, Number value) {
+    return value.longValue() == value.doubleValue()
+        && value.longValue() >= low
+        && value.longValue() <= high;
+  }
+
+  /** How many there are between the ends. */
+  static long count(long low, long high) {
+    return high - low + 1;
+  }
+
   @Override
   public Number at(double unit) {
     return Cells.number(low + Cells.at(unit, size()));
@@ -37,14 +49,12 @@ public record Whole(long low, long high) implements Range {
 
   @Override
   public boolean contains(Number value) {
-    return value.longValue() == value.doubleValue()
-        && value.longValue() >= low
-        && value.longValue() <= high;
+    return holds(low, high, value);
   }
 
   @Override
   public long size() {
-    return high - low + 1;
+    return count(low, high);
   }
 
   /** As it is told to users. */

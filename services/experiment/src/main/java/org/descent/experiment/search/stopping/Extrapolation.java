@@ -16,20 +16,10 @@ import org.descent.experiment.search.observation.VariantState;
  * @param chance for example 0.05
  */
 public record Extrapolation(Rungs rungs, double chance, MetricObjective objective)
-    implements Stopping {
+    implements OnRungs {
   public Extrapolation {
     InvalidSpec.unless(
         chance > 0 && chance < 1, "chance %s, expected a number between 0 and 1", chance);
-  }
-
-  @Override
-  public int firstBudget(int variant) {
-    return rungs.budget(0);
-  }
-
-  @Override
-  public int lastBudget() {
-    return rungs.last();
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.descent.experiment.search.observation.VariantState;
  *
  * @param factor 2 or more
  */
-public record Hyperband(Rungs rungs, int factor, Objective objective) implements Stopping {
+public record Hyperband(Rungs rungs, int factor, Objective objective) implements OnRungs {
   public Hyperband {
     new SuccessiveHalving(rungs, factor, objective);
   }
@@ -21,11 +21,6 @@ public record Hyperband(Rungs rungs, int factor, Objective objective) implements
   @Override
   public int firstBudget(int variant) {
     return rungs.budget(bracket(variant));
-  }
-
-  @Override
-  public int lastBudget() {
-    return rungs.last();
   }
 
   /** The rung, from 0, at which the variant of this number starts. */

@@ -15,19 +15,9 @@ import org.descent.experiment.search.observation.VariantState;
  *
  * @param fewest others that must have come to the rung before anybody is held back, 1 or more
  */
-public record MedianStopping(Rungs rungs, int fewest, Objective objective) implements Stopping {
+public record MedianStopping(Rungs rungs, int fewest, Objective objective) implements OnRungs {
   public MedianStopping {
     InvalidSpec.unless(fewest >= 1, "median among %d, expected 1 or more", fewest);
-  }
-
-  @Override
-  public int firstBudget(int variant) {
-    return rungs.budget(0);
-  }
-
-  @Override
-  public int lastBudget() {
-    return rungs.last();
   }
 
   @Override

@@ -16,19 +16,9 @@ import org.descent.experiment.search.observation.VariantState;
  *
  * @param factor 2 or more
  */
-public record SuccessiveHalving(Rungs rungs, int factor, Objective objective) implements Stopping {
+public record SuccessiveHalving(Rungs rungs, int factor, Objective objective) implements OnRungs {
   public SuccessiveHalving {
     InvalidSpec.unless(factor >= 2, "factor %d, expected 2 or more", factor);
-  }
-
-  @Override
-  public int firstBudget(int variant) {
-    return rungs.budget(0);
-  }
-
-  @Override
-  public int lastBudget() {
-    return rungs.last();
   }
 
   @Override
