@@ -31,6 +31,7 @@ export const api = {
   curve: (id, query) => json(`${of(id)}/curves?${new URLSearchParams(query)}`),
   document: async (id) => (await answered(await fetch(`${of(id)}/document`))).text(),
   cancel: (id) => json(`${of(id)}/cancel`, { method: 'POST' }),
+  extend: (id, more) => json(`${of(id)}/extend`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(more) }),
   validate: (text) => json('/api/validate', yaml(text)),
   submit: async (text) => {
     const response = await answered(await fetch('/api/experiments', yaml(text)));

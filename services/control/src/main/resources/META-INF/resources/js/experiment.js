@@ -2,6 +2,7 @@ import { api, follow } from './api.js';
 import { COLOURS } from './charts.js';
 import { fill, h } from './dom.js';
 import { curves } from './curves.js';
+import { extendButton, lineage } from './extend.js';
 import { chip, figures } from './status.js';
 import { survival } from './survival.js';
 import { sweep } from './sweep.js';
@@ -21,6 +22,8 @@ export async function experiment(room, { arguments: [id], online, left }) {
   const numbers = h('div', {});
   const notice = h('div', { 'aria-live': 'polite' });
   const cancel = h('button', { type: 'button', class: 'danger', onclick: () => confirmCancel(id, notice) }, 'Cancel');
+  const extension = extendButton(id);
+  const origin = h('div', {});
   const title = overview.status.title || overview.status.name;
 
   const context = {
@@ -60,9 +63,10 @@ export async function experiment(room, { arguments: [id], online, left }) {
   fill(room,
     h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' /'),
     h('div', { class: 'head' },
-      h('div', {}, h('h1', {}, title), h('p', { class: 'key' }, state, h('span', { class: 'mono muted' }, id)), editions(overview)),
+      h('div', {}, h('h1', {}, title), h('p', { class: 'key' }, state, h('span', { class: 'mono muted' }, id)), origin, editions(overview)),
       h('div', { class: 'actions' },
         cancel,
+        extension.button,
         h('a', { class: 'button', href: `#/new/${encodeURIComponent(id)}` }, 'Run again …'),
         h('a', { class: 'button', href: `/reports/${encodeURIComponent(id)}` }, 'Report'),
         h('a', { class: 'button', href: `${api.of(id)}/results.csv`, download: `${id}.csv` }, 'Results CSV'),
@@ -82,6 +86,8 @@ export async function experiment(room, { arguments: [id], online, left }) {
     bar.className = status.state;
     fill(numbers, figures(status, pace));
     cancel.hidden = over(status);
+    extension.show(status, overview.search.length > 0);
+    fill(origin, lineage(status));
     if (status.state === 'rejected') {
       fill(notice, h('div', { class: 'notice bad' }, h('p', {}, h('strong', {}, 'It cannot be trained: '), status.reason)));
     } else if (status.waiting !== waiting) {

@@ -167,7 +167,8 @@ class TrialListenerTest {
         "",
         null,
         Map.of("test", test),
-        false);
+        false,
+        "");
   }
 
   @Test

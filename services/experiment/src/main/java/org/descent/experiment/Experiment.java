@@ -24,6 +24,7 @@ import org.descent.contracts.spec.SplitSpec;
  * @param variants in the order of the grid, the last axis running fastest; of a search those that
  *     are known, in the order of their proposals
  * @param search how variants are found; empty if they are all known from the start
+ * @param base the id of the experiment that it extends; empty for none
  */
 public record Experiment(
     String id,
@@ -36,7 +37,8 @@ public record Experiment(
     List<PreparationSpec> preparation,
     List<Long> seeds,
     List<Variant> variants,
-    Optional<VariantSearch> search) {
+    Optional<VariantSearch> search,
+    String base) {
   public Experiment {
     preparation = List.copyOf(preparation);
     seeds = List.copyOf(seeds);
@@ -65,7 +67,8 @@ public record Experiment(
         List.of(),
         seeds,
         variants,
-        Optional.empty());
+        Optional.empty(),
+        "");
   }
 
   /** Number of trials: variants × seeds; of a search the most that it may come to. */
@@ -100,13 +103,42 @@ public record Experiment(
         preparation,
         search.seeds(),
         variants,
-        Optional.of(search));
+        Optional.of(search),
+        base);
   }
 
   /** The same with these variants. */
   public Experiment with(List<Variant> variants) {
     return new Experiment(
-        id, submission, name, title, document, data, split, preparation, seeds, variants, search);
+        id,
+        submission,
+        name,
+        title,
+        document,
+        data,
+        split,
+        preparation,
+        seeds,
+        variants,
+        search,
+        base);
+  }
+
+  /** The same as one that extends {@code base} (id). */
+  public Experiment extending(String base) {
+    return new Experiment(
+        id,
+        submission,
+        name,
+        title,
+        document,
+        data,
+        split,
+        preparation,
+        seeds,
+        variants,
+        search,
+        base);
   }
 
   /** Whether its data stand in files, so that they may be others tomorrow. */
@@ -137,11 +169,22 @@ public record Experiment(
 
   private Experiment as(String id) {
     return new Experiment(
-        id, submission, name, title, document, data, split, preparation, seeds, variants, search);
+        id,
+        submission,
+        name,
+        title,
+        document,
+        data,
+        split,
+        preparation,
+        seeds,
+        variants,
+        search,
+        base);
   }
 
   /** The event that hands this experiment in. */
   public ExperimentSubmitted submitted() {
-    return new ExperimentSubmitted(submission, name, document, data, split);
+    return new ExperimentSubmitted(submission, name, document, data, split, 0, base);
   }
 }

@@ -91,6 +91,11 @@ public final class VariantSearch {
     return names.getOrDefault(path, path);
   }
 
+  /** How many variants the search in each place of the grid may propose. */
+  public int variantsOfEach() {
+    return arms.get(0).plan().extent().variants();
+  }
+
   /** How many variants there can be at most. */
   public int mostVariants() {
     return arms.stream().mapToInt(arm -> arm.plan().extent().variants()).sum();

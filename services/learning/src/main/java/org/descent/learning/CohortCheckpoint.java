@@ -51,6 +51,12 @@ public record CohortCheckpoint(List<Running> running, List<String> ended) {
       this(trial, iterations, weights, slots, snapshots, seconds, null, 0);
     }
 
+    /** The same state of another trial, which has got as far the same way. */
+    public Running of(String trial) {
+      return new Running(
+          trial, iterations, weights, slots, snapshots, seconds, judged, processorSeconds);
+    }
+
     public Running {
       slots = List.copyOf(slots);
       snapshots = List.copyOf(snapshots);

@@ -93,13 +93,13 @@ final class CohortCheckpoints {
 
   /** Where it was paused; empty if nobody can go on from there, and it has to begin anew. */
   private Optional<CohortCheckpoint.Running> paused(CohortPlanned.Trial trial) {
-    var key = TrialTrained.paused(trial.trial(), trial.after());
+    var key = trial.begin();
     var record = reader.last(key);
     try {
       if (record.isPresent()) {
         var state = Events.decode(record.get().value(), CohortCheckpointed.class);
         if (state.provenance().equals(provenance)) {
-          return checkpoint(state).running(trial.trial());
+          return checkpoint(state).running().stream().findFirst().map(s -> s.of(trial.trial()));
         }
       }
     } catch (UnreadableRecord e) {
@@ -201,7 +201,7 @@ final class CohortCheckpoints {
     var key = TrialTrained.paused(paused.trial(), paused.iterations() + 1);
     var state = state(paused);
     if (512 + size(state) > MAX_BYTES) {
-      LOG.warnf("%s: its state does not fit into a record", key);
+      LOG.infof("%s: its state does not fit into a record", key);
       return;
     }
     var event =

@@ -37,7 +37,13 @@ record CohortTraining(
     others.remove(Split.TRAIN);
     return new Cohort(
         trials.rest().stream()
-            .map(t -> new Cohort.Trial(t.trial(), t.seed(), trials.cohort().training(t), t.kept()))
+            .map(
+                t ->
+                    new Cohort.Trial(
+                        t.trial(),
+                        t.seed(),
+                        trials.cohort().training(t),
+                        t.kept() || t.extensible()))
             .toList(),
         train(),
         others);

@@ -159,7 +159,8 @@ final class OpenTrials {
                             outcome.stopped(),
                             outcome.processorSeconds() > 0 ? outcome.processorSeconds() : null,
                             held(outcome),
-                            outcome.kept().isPresent())));
+                            pauses(trial, outcome),
+                            trial.from())));
     deliveries.add(told, encoded.length);
   }
 
@@ -210,7 +211,12 @@ final class OpenTrials {
         Rows.bytes(weights),
         surfaces,
         Rows.averages(snapshots),
-        outcome.kept().isPresent());
+        pauses(trial, outcome));
+  }
+
+  /** Whether it goes on: the state of another is kept for whoever extends its experiment. */
+  private static boolean pauses(CohortPlanned.Trial trial, Outcome.Trained outcome) {
+    return trial.kept() && outcome.kept().isPresent();
   }
 
   private void tell(TrainingProgressed progress) {

@@ -76,6 +76,9 @@ class Trainer {
    * @throws Error if this process can train nothing any more
    */
   Optional<CompletableFuture<Void>> train(CohortPlanned planned) {
+    if (planned.trials().isEmpty() && !planned.adopted().isEmpty()) {
+      return Optional.of(CompletableFuture.completedFuture(null)); // all trained earlier
+    }
     atWork.lock();
     long start = System.nanoTime();
     var outcome = "failed";

@@ -114,6 +114,20 @@ public record TrialEvaluated(
     this(training, splits, disagreements, lines, surfaces, predictions, trajectory, Map.of());
   }
 
+  /** The same judgement of weights that {@code training} tells of. */
+  public TrialEvaluated of(TrialTrained training) {
+    return new TrialEvaluated(
+        training,
+        splits,
+        disagreements,
+        lines,
+        surfaces,
+        predictions,
+        trajectory,
+        averaged,
+        classes);
+  }
+
   @Override
   public String key() {
     return training.key();

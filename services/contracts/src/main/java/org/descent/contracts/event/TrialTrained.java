@@ -31,6 +31,8 @@ import org.descent.contracts.spec.TrainingSpec;
  *     split: {@code validation}, {@code test}
  * @param paused whether its budget was a part of what it may have and is used up: with a larger one
  *     it goes on, and will be told of again
+ * @param from the trial of an earlier experiment that was trained so, all of it or its first
+ *     iterations; empty for one that has been trained for this experiment alone
  */
 public record TrialTrained(
     String trial,
@@ -51,7 +53,8 @@ public record TrialTrained(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String stopped,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double processorSeconds,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> held,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean paused)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean paused,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String from)
     implements TrainingEvent {
   /** Of a trial that is judged at each iteration, without a divergence. */
   public TrialTrained(
@@ -87,7 +90,40 @@ public record TrialTrained(
         "",
         null,
         Map.of(),
-        false);
+        false,
+        "");
+  }
+
+  /**
+   * The same as a trial of an experiment that extends its own.
+   *
+   * @param adopted as which trial
+   * @param in the cohort that says so
+   * @param paused whether that one can go on
+   */
+  public TrialTrained adopted(CohortPlanned.Adopted adopted, CohortPlanned in, boolean paused) {
+    var asked = in.training(adopted);
+    return new TrialTrained(
+        adopted.trial(),
+        in.experiment(),
+        adopted.variant(),
+        seed,
+        in.cohort(),
+        end,
+        iterations,
+        claimed,
+        paused ? asked.within(iterations) : asked,
+        dataset,
+        model,
+        provenance,
+        seconds,
+        divergence,
+        after,
+        stopped,
+        processorSeconds,
+        held,
+        paused,
+        adopted.from());
   }
 
   /** Where its state is kept if it is paused, and who it is in the log then. */
@@ -104,6 +140,7 @@ public record TrialTrained(
     divergence = divergence == null ? "" : divergence;
     stopped = stopped == null ? "" : stopped;
     held = held == null ? Map.of() : held;
+    from = from == null ? "" : from;
     if (!List.of(End.CONVERGED, End.EXHAUSTED, End.DIVERGED).contains(end)) {
       throw new IllegalArgumentException(trial + ": " + end + " is not the end of a trained trial");
     }

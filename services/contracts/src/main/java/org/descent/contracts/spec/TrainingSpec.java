@@ -194,6 +194,26 @@ public record TrainingSpec(
         patience);
   }
 
+  /**
+   * What fixes how a trial goes from iteration to iteration, as long as it goes: not how long it
+   * may, nor which weights are kept.
+   */
+  public TrainingSpec course() {
+    return new TrainingSpec(
+        network,
+        initialisation,
+        loss,
+        optimiser,
+        batch,
+        1,
+        targets,
+        List.of(),
+        surface,
+        update,
+        measure,
+        patience);
+  }
+
   /** Whether what is measured on splits decides when a trial ends. */
   public boolean endsByMeasurements() {
     return patience != null || convergesByMeasurements();

@@ -88,7 +88,7 @@ class GoldenEventsTest {
     var plain =
         (CohortPlanned)
             EventSamples.ALL.stream().filter(CohortPlanned.class::isInstance).findFirst().get();
-    var trial = new CohortPlanned.Trial("xor-1f2e3d4c.0.7", 0, 7, false, 100, true);
+    var trial = new CohortPlanned.Trial("xor-1f2e3d4c.0.7", 0, 7, false, 100, true, false, "", "");
     var steps =
         List.of(
             new SearchStep(
@@ -101,7 +101,8 @@ class GoldenEventsTest {
             plain.dataset(),
             plain.variants(),
             List.of(trial),
-            steps);
+            steps,
+            List.of());
 
     var written = JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(cohort));
 
@@ -113,6 +114,38 @@ class GoldenEventsTest {
                 + "\"after\":100,\"seeds\":[7]}]");
     assertThat(written.get("trials").toString()).contains("\"after\":100,\"kept\":true");
     assertThat(JSON.treeToValue(written, Event.class)).isEqualTo(cohort);
+  }
+
+  @Test
+  void cohortOfAnExtendedExperimentSaysWhatItTakesOver() throws IOException {
+    var plain =
+        (CohortPlanned)
+            EventSamples.ALL.stream().filter(CohortPlanned.class::isInstance).findFirst().get();
+    var further =
+        new CohortPlanned.Trial("xor-1f2e3d4c.0.7", 0, 7, false, 0, false, true, "", "")
+            .from("xor-00000000.0.7", 500);
+    var adopted = new CohortPlanned.Adopted("xor-1f2e3d4c.0.8", 0, "xor-00000000.0.8", false);
+    var cohort =
+        new CohortPlanned(
+            plain.cohort(),
+            plain.experiment(),
+            plain.dataset(),
+            plain.variants(),
+            List.of(further),
+            List.of(),
+            List.of(adopted));
+
+    var written = JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(cohort));
+
+    assertThat(written.get("trials").toString())
+        .isEqualTo(
+            "[{\"trial\":\"xor-1f2e3d4c.0.7\",\"variant\":0,\"seed\":7,\"surface\":false,"
+                + "\"after\":500,\"extensible\":true,\"from\":\"xor-00000000.0.7\"}]");
+    assertThat(written.get("adopted").toString())
+        .isEqualTo(
+            "[{\"trial\":\"xor-1f2e3d4c.0.8\",\"variant\":0," + "\"from\":\"xor-00000000.0.8\"}]");
+    assertThat(JSON.treeToValue(written, Event.class)).isEqualTo(cohort);
+    assertThat(further.begin()).isEqualTo("xor-00000000.0.7@500");
   }
 
   @Test
@@ -138,7 +171,8 @@ class GoldenEventsTest {
             "",
             null,
             Map.of(),
-            true);
+            true,
+            "");
 
     assertThat(paused.key()).isEqualTo(t.trial() + "@100");
     assertThat(t.key()).isEqualTo(t.trial());

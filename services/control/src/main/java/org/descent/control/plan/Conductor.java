@@ -122,12 +122,30 @@ public class Conductor implements EventHandler {
     experiments.giveUp(experiment, "control cannot plan it: " + reason);
   }
 
+  /**
+   * Has the trials of {@code experiment} that have failed trained again.
+   *
+   * @return how many; 0 if there are none, or its search has counted them in
+   */
+  public int again(String experiment) throws BrokerUnavailable {
+    int trials = 0;
+    for (var cohort : experiments.again(experiment, trainers.sizing())) {
+      outbox.publish(cohort, trainers.partition());
+      experiments.on(cohort);
+      trials += cohort.trials().size();
+    }
+    return trials;
+  }
+
   private void publishMissing(String experiment) throws BrokerUnavailable {
     var sizing = experiments.toBePlanned(experiment) ? trainers.sizing() : Sizing.fixed(1);
     for (var event : experiments.missing(experiment, sizing)) {
       outbox.publish(
           event, event instanceof CohortPlanned ? trainers.partition() : OptionalInt.empty());
       experiments.on(event);
+      if (event instanceof CohortPlanned cohort && !cohort.adopted().isEmpty()) {
+        wake(experiment); // those have ended already
+      }
     }
   }
 

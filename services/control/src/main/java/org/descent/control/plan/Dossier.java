@@ -12,6 +12,7 @@ import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.SearchStep;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Earlier;
 import org.descent.experiment.plan.Planner;
 import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.Ledger;
@@ -23,7 +24,8 @@ final class Dossier {
   private final Set<String> planned = new HashSet<>();
   private final Set<String> cohorts = new HashSet<>();
   private DatasetPrepared dataset;
-  private boolean reported;
+  private final Set<ReportPublished> reported = new HashSet<>();
+  private boolean repeated; // whether trials that failed were trained again
   private List<SearchStep> due; // null if nobody has looked since something happened
 
   Dossier(Experiment experiment) {
@@ -52,12 +54,12 @@ final class Dossier {
       return prepared(prepared);
     } else if (event instanceof CohortPlanned cohort) {
       cohorts.add(cohort.cohort());
+      repeated |= cohort.trials().stream().anyMatch(trial -> !trial.insteadOf().isEmpty());
       boolean news = cohort.trials().stream().filter(t -> planned.add(t.trial())).count() > 0;
+      news |= cohort.adopted().stream().filter(t -> planned.add(t.trial())).count() > 0;
       return ledger.on(event) | news;
-    } else if (event instanceof ReportPublished) {
-      boolean news = !reported;
-      reported = true;
-      return news;
+    } else if (event instanceof ReportPublished report) {
+      return reported.add(report);
     }
     return ledger.on(event);
   }
@@ -97,19 +99,32 @@ final class Dossier {
     return !due.isEmpty();
   }
 
-  /** The events that control still has to publish, in order. */
-  synchronized List<Event> missing(Sizing sizing) {
+  /**
+   * The events that control still has to publish, in order.
+   *
+   * @param earlier what need not be trained again
+   */
+  synchronized List<Event> missing(Sizing sizing, Earlier earlier) {
     if (toBePlanned()) {
       return List.copyOf(
           experiment().search().isPresent()
-              ? Planner.steps(experiment(), dataset, sizing, due, cohorts.size())
-              : Planner.rest(experiment(), dataset, sizing, planned, cohorts.size()));
+              ? Planner.steps(experiment(), dataset, sizing, earlier, due, cohorts.size())
+              : Planner.rest(experiment(), dataset, sizing, earlier, planned, cohorts.size()));
     }
-    return dataset != null
-            && !reported
-            && ledger.allEnded()
-            && ledger.status().state() == State.COMPLETE
-        ? List.of(ledger.report())
-        : List.of();
+    boolean complete =
+        dataset != null && ledger.allEnded() && ledger.status().state() == State.COMPLETE;
+    if (!complete || !reported.isEmpty() && !repeated) {
+      return List.of();
+    }
+    var report = ledger.report();
+    return reported.contains(report) ? List.of() : List.of(report);
+  }
+
+  /** Cohorts of the trials that have failed; empty if none has, or its search has counted it in. */
+  synchronized List<CohortPlanned> again(Sizing sizing) {
+    var failed = ledger.failed();
+    return failed.isEmpty() || dataset == null || experiment().search().isPresent()
+        ? List.of()
+        : Planner.again(experiment(), dataset, sizing, failed, cohorts.size());
   }
 }

@@ -7,16 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.descent.contracts.TrialId;
+import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Earlier;
 import org.descent.experiment.plan.Sizing;
+import org.descent.experiment.results.Adoption;
 import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Ledger;
@@ -55,6 +60,11 @@ public final class Experiments {
   private final Map<String, Dossier> known = new ConcurrentHashMap<>();
   private final Map<String, Family> families = new ConcurrentHashMap<>();
 
+  /** What is taken over from a trial, by that trial. */
+  private final Map<String, List<Adoption>> heirs = new ConcurrentHashMap<>();
+
+  private final Set<String> adopting = ConcurrentHashMap.newKeySet(); // cohorts
+
   /** Events of experiments that are not known yet, by experiment. */
   private final Map<String, List<Event>> early = new LinkedHashMap<>();
 
@@ -84,6 +94,42 @@ public final class Experiments {
    * @throws RuntimeException if the event is a submission that cannot be read
    */
   public boolean on(Event event) {
+    boolean news = heard(event);
+    if (event instanceof CohortPlanned cohort) {
+      adopt(cohort);
+    }
+    for (var trial : heirs.isEmpty() ? List.<String>of() : Adoption.about(event)) {
+      for (var heir : heirs.getOrDefault(trial, List.of())) {
+        heir.told(event).ifPresent(this::on);
+      }
+    }
+    return news;
+  }
+
+  /**
+   * From now on what is told of the trials that {@code cohort} takes over is told of its own, and
+   * so is what has been told of them before.
+   */
+  private void adopt(CohortPlanned cohort) {
+    var adoptions = Adoption.in(cohort);
+    if (adoptions.isEmpty() || !known.containsKey(cohort.experiment())) {
+      return; // or it waits for its experiment, and comes again
+    }
+    if (!adopting.add(cohort.cohort())) {
+      return;
+    }
+    for (var adoption : adoptions) {
+      var from = adoption.adopted().from();
+      heirs.computeIfAbsent(from, trial -> new CopyOnWriteArrayList<>()).add(adoption);
+      TrialId.parse(from)
+          .map(id -> known.get(id.experiment()))
+          .map(earlier -> earlier.ask(ledger -> ledger.told(from)))
+          .orElse(List.of())
+          .forEach(event -> adoption.told(event).ifPresent(this::on));
+    }
+  }
+
+  private boolean heard(Event event) {
     if (event instanceof ExperimentSubmitted submitted) {
       return submitted(submitted);
     }
@@ -253,7 +299,39 @@ public final class Experiments {
    */
   List<Event> missing(String id, Sizing sizing) {
     var dossier = known.get(id);
-    return dossier == null ? List.of() : dossier.missing(sizing);
+    if (dossier == null) {
+      return List.of();
+    }
+    var base = known.get(dossier.experiment().base());
+    if (base == null || !dossier.toBePlanned()) {
+      return dossier.missing(sizing, new Earlier());
+    }
+    if (!onDataOf(base, dossier)) {
+      giveUp(
+          id,
+          "its data are others than those that "
+              + base.experiment().id()
+              + " was trained on, which it extends: the files have changed since");
+      return List.of();
+    }
+    return dossier.missing(sizing, base.ask(Ledger::earlier));
+  }
+
+  private static boolean onDataOf(Dossier base, Dossier dossier) {
+    var before = base.ask(Ledger::dataset);
+    var now = dossier.ask(Ledger::dataset);
+    return before.isEmpty()
+        || now.isEmpty()
+        || before.get().sha256().equals(now.get().sha256())
+            && before.get().rowsBySplit().equals(now.get().rowsBySplit());
+  }
+
+  /**
+   * Cohorts in which the trials that have failed are trained again; empty where none has, or where
+   * a search has counted it in.
+   */
+  public List<CohortPlanned> again(String id, Sizing sizing) {
+    return found(id).map(dossier -> dossier.again(sizing)).orElse(List.of());
   }
 
   /**

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
+import org.descent.contracts.event.End;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.control.log.BrokerUnavailable;
 import org.descent.control.log.Outbox;
@@ -23,6 +24,8 @@ import org.descent.control.plan.Experiments;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
+import org.descent.experiment.spec.ExperimentReader;
+import org.descent.experiment.spec.Extension;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -124,6 +127,97 @@ public class ExperimentResource {
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   public ExperimentStatus get(@PathParam("id") String id) {
     return status(id);
+  }
+
+  @POST
+  @Path("{id}/extend")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "extend",
+      summary = "Train more of an experiment",
+      description =
+          "More seeds, a larger budget, more variants of a search, or more values of what varies:"
+              + " that is an experiment of its own, which takes over what this one has trained, so"
+              + " that only what is missing is trained. Trials that had used up their budget go on"
+              + " from there where their state is kept.")
+  @APIResponse(
+      responseCode = "201",
+      description = "it is in the log",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "it was there already",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "it cannot have more of that",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "it is not complete",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response extend(
+      @PathParam("id") String id, @Schema(implementation = Extension.class) byte[] more)
+      throws BrokerUnavailable {
+    var base = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var extension = Submissions.extension(more);
+    var status = status(id);
+    if (status.state() != State.COMPLETE) {
+      throw new Refused(Status.CONFLICT, status.experiment() + incomplete(status));
+    }
+    return submit(ExperimentReader.extended(base, extension));
+  }
+
+  private static String incomplete(ExperimentStatus status) {
+    return switch (status.state()) {
+      case CANCELLED -> " was cancelled, expected one that is complete";
+      case REJECTED -> " was rejected, expected one that is complete: " + status.reason();
+      default ->
+          String.format(
+              " is still being trained, %d of %d trials have ended, expected one that is complete",
+              status.ended(), status.total());
+    };
+  }
+
+  @POST
+  @Path("{id}/rerun")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "rerun",
+      summary = "Train again the trials of an experiment that have failed")
+  @APIResponse(
+      responseCode = "202",
+      description = "they are planned",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "none has failed, it is not complete, or its search has counted them in",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response rerun(@PathParam("id") String id) throws BrokerUnavailable {
+    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var status = status(id);
+    if (status.state() != State.COMPLETE) {
+      throw new Refused(Status.CONFLICT, status.experiment() + incomplete(status));
+    }
+    if (experiment.search().isPresent() && status.ends().containsKey(End.FAILED)) {
+      throw new Refused(
+          Status.CONFLICT,
+          experiment.id()
+              + " is a search, which has decided on what came of its failed trials, expected one"
+              + " that lists its variants; hand it in under another name or seed instead");
+    }
+    if (conductor.again(experiment.id()) == 0) {
+      throw new Refused(Status.CONFLICT, experiment.id() + " has no trial that failed");
+    }
+    return Response.accepted(status(id)).build();
   }
 
   @POST

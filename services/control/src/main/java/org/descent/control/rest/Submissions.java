@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.spec.ExperimentReader;
+import org.descent.experiment.spec.Extension;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.experiment.spec.Problem;
 import org.descent.transport.Events;
@@ -24,6 +25,13 @@ final class Submissions {
       Events.json()
           .readerFor(new TypeReference<Map<String, Object>>() {})
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+  private static final ObjectReader EXTENSION =
+      Events.json()
+          .readerFor(Extension.class)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
   private Submissions() {}
@@ -45,6 +53,29 @@ final class Submissions {
       throw invalid(
           e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr()),
           "not a JSON object: " + e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " "));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The extension in a JSON document.
+   *
+   * @throws InvalidExperiment if that is none
+   */
+  static Extension extension(byte[] body) {
+    requireSize(body);
+    try {
+      Extension extension = EXTENSION.readValue(body);
+      if (extension == null) {
+        throw invalid(0, "the body is null, expected for example {\"seeds\": 40}");
+      }
+      return extension;
+    } catch (JsonProcessingException e) {
+      throw invalid(
+          e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr()),
+          "not an extension, expected for example {\"seeds\": 40}: "
+              + e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " "));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -106,7 +106,8 @@ class AttendanceTest {
 
   private String waiting(State state) {
     var status =
-        new ExperimentStatus("e", "e", 0, "e", "E", state, "", 4, 1, Map.of(), 0, 9, true, 0, "");
+        new ExperimentStatus(
+            "e", "e", 0, "e", "E", state, "", 4, 1, Map.of(), 0, 9, true, 0, "", 0, "");
     return attendance.in(status).waiting();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.CohortPlanned;
@@ -20,6 +21,9 @@ import org.descent.experiment.data.SplitExamples;
 
 /** Divides an experiment's trials into cohorts that can be trained together. */
 public final class Planner {
+  /** The most trials that one cohort takes over: it has to fit a record. */
+  private static final int MOST_ADOPTED = 10_000;
+
   private Planner() {}
 
   /**
@@ -32,14 +36,16 @@ public final class Planner {
   public static List<CohortPlanned> plan(
       Experiment experiment, DatasetPrepared dataset, Sizing sizing) {
     if (experiment.search().isPresent()) {
-      return steps(experiment, dataset, sizing, experiment.search().get().first(), 0);
+      return steps(
+          experiment, dataset, sizing, new Earlier(), experiment.search().get().first(), 0);
     }
-    return rest(experiment, dataset, sizing, Set.of(), 0);
+    return rest(experiment, dataset, sizing, new Earlier(), Set.of(), 0);
   }
 
   /**
    * The same for what a plan that was cut short has left over.
    *
+   * @param earlier what need not be trained again
    * @param planned ids of the trials that are in cohorts already
    * @param cohorts number of those cohorts
    * @throws InvalidSpec if a variant does not fit the dataset
@@ -48,29 +54,64 @@ public final class Planner {
       Experiment experiment,
       DatasetPrepared dataset,
       Sizing sizing,
+      Earlier earlier,
       Set<String> planned,
       int cohorts) {
+    return wanted(
+        experiment,
+        dataset,
+        sizing,
+        earlier,
+        cohorts,
+        p -> planned.contains(p.trial().trial()) ? Optional.empty() : Optional.of(p));
+  }
+
+  /**
+   * Cohorts of what is to be trained once more, from the beginning.
+   *
+   * @param failed the cohort in which a trial failed, by trial
+   * @param cohorts number of those that were planned before
+   */
+  public static List<CohortPlanned> again(
+      Experiment experiment,
+      DatasetPrepared dataset,
+      Sizing sizing,
+      Map<String, String> failed,
+      int cohorts) {
+    return wanted(
+        experiment,
+        dataset,
+        sizing,
+        new Earlier(),
+        cohorts,
+        p -> Optional.ofNullable(failed.get(p.trial().trial())).map(p::insteadOf));
+  }
+
+  private static List<CohortPlanned> wanted(
+      Experiment experiment,
+      DatasetPrepared dataset,
+      Sizing sizing,
+      Earlier earlier,
+      int cohorts,
+      Function<Planned, Optional<Planned>> wanting) {
     check(experiment, dataset.shape(), dataset.targets());
     var groups = new LinkedHashMap<Likeness, List<Planned>>();
     for (var variant : experiment.variants()) {
       fits(experiment, variant, dataset);
-      var left = trials(experiment, variant);
-      left.removeIf(p -> planned.contains(p.trial().trial()));
-      for (var trial : left) {
+      var left = trials(experiment, variant).stream().map(wanting).flatMap(Optional::stream);
+      for (var trial : left.toList()) {
         int fold = experiment.split().fold(trial.trial().seed());
-        groups
-            .computeIfAbsent(
-                new Likeness(variant.training().structure(), 0, fold),
-                likeness -> new ArrayList<>())
-            .add(trial);
+        var likeness = new Likeness(variant.training().structure(), 0, fold);
+        groups.computeIfAbsent(likeness, l -> new ArrayList<>()).add(trial);
       }
     }
-    return divided(experiment, dataset, sizing, groups, cohorts);
+    return divided(experiment, dataset, sizing, earlier, groups, cohorts);
   }
 
   /**
    * The cohorts that take {@code steps} of the experiment's search.
    *
+   * @param earlier what need not be trained again
    * @param cohorts number of those that were planned before
    * @throws InvalidSpec if a variant does not fit the dataset
    */
@@ -78,6 +119,7 @@ public final class Planner {
       Experiment experiment,
       DatasetPrepared dataset,
       Sizing sizing,
+      Earlier earlier,
       List<SearchStep> steps,
       int cohorts) {
     var search = experiment.search().orElseThrow();
@@ -100,11 +142,12 @@ public final class Planner {
                 likeness -> new ArrayList<>());
         var id = Ids.trial(experiment.id(), variant.ordinal(), seed);
         var trial =
-            new CohortPlanned.Trial(id, variant.ordinal(), seed, false, step.after(), !last);
+            new CohortPlanned.Trial(
+                id, variant.ordinal(), seed, false, step.after(), !last, last, "", "");
         group.add(new Planned(variant, trial, Optional.of(step)));
       }
     }
-    return divided(experiment, dataset, sizing, groups, cohorts);
+    return divided(experiment, dataset, sizing, earlier, groups, cohorts);
   }
 
   /** What may be trained together: on one fold, and of a search for as many iterations. */
@@ -124,20 +167,34 @@ public final class Planner {
       Experiment experiment,
       DatasetPrepared dataset,
       Sizing sizing,
+      Earlier earlier,
       Map<Likeness, List<Planned>> groups,
       int cohorts) {
     var plan = new ArrayList<CohortPlanned>();
     groups.forEach(
         (likeness, group) -> {
+          var data = dataset.fold(likeness.fold());
+          var all = group.stream().map(planned -> planned.goingOn(earlier, data)).toList();
+          var left = all.stream().filter(planned -> planned.adopted().isEmpty()).toList();
           boolean stacked = !likeness.structure().network().convolves();
-          int size = sizing.most(group.size(), stacked);
-          for (int from = 0; from < group.size(); from += size) {
-            var members = group.subList(from, Math.min(from + size, group.size()));
-            plan.add(
-                cohort(experiment, dataset.fold(likeness.fold()), cohorts + plan.size(), members));
+          int size = sizing.most(left.size(), stacked);
+          for (var members : parts(left, size)) {
+            plan.add(cohort(experiment, data, cohorts + plan.size(), members));
+          }
+          var had = all.stream().filter(planned -> planned.adopted().isPresent()).toList();
+          for (var members : parts(had, MOST_ADOPTED)) {
+            plan.add(cohort(experiment, data, cohorts + plan.size(), members));
           }
         });
     return List.copyOf(plan);
+  }
+
+  private static <T> List<List<T>> parts(List<T> all, int size) {
+    var parts = new ArrayList<List<T>>();
+    for (int from = 0; from < all.size(); from += size) {
+      parts.add(all.subList(from, Math.min(from + size, all.size())));
+    }
+    return parts;
   }
 
   /**
@@ -184,7 +241,41 @@ public final class Planner {
     }
   }
 
-  private record Planned(Variant variant, CohortPlanned.Trial trial, Optional<SearchStep> step) {}
+  /**
+   * @param adopted if it need not be trained
+   */
+  private record Planned(
+      Variant variant,
+      CohortPlanned.Trial trial,
+      Optional<SearchStep> step,
+      Optional<CohortPlanned.Adopted> adopted) {
+    Planned(Variant variant, CohortPlanned.Trial trial, Optional<SearchStep> step) {
+      this(variant, trial, step, Optional.empty());
+    }
+
+    Planned insteadOf(String cohort) {
+      return new Planned(variant, trial.insteadOf(cohort), step, adopted);
+    }
+
+    /** The same from where it had come earlier. */
+    Planned goingOn(Earlier earlier, DatasetPrepared data) {
+      return earlier
+          .of(variant.training(), trial.seed(), data)
+          .filter(stage -> stage.iterations() >= trial.after())
+          .map(this::from)
+          .orElse(this);
+    }
+
+    private Planned from(Earlier.Stage stage) {
+      if (stage.ended() || stage.iterations() == variant.training().iterations()) {
+        var adopted =
+            new CohortPlanned.Adopted(trial.trial(), trial.variant(), stage.trial(), trial.kept());
+        return new Planned(variant, trial, step, Optional.of(adopted));
+      }
+      return new Planned(
+          variant, trial.from(stage.trial(), stage.iterations()), step, Optional.empty());
+    }
+  }
 
   private static List<Planned> trials(Experiment experiment, Variant variant) {
     var trials = new ArrayList<Planned>();
@@ -194,7 +285,7 @@ public final class Planner {
       trials.add(
           new Planned(
               variant,
-              new CohortPlanned.Trial(id, variant.ordinal(), seed, surface),
+              new CohortPlanned.Trial(id, variant.ordinal(), seed, surface, 0, false, true, "", ""),
               Optional.empty()));
     }
     return trials;
@@ -213,8 +304,9 @@ public final class Planner {
         experiment.id(),
         dataset.preparedBy(List.of()), // said once, where the dataset is announced
         List.copyOf(variants.values()),
-        members.stream().map(Planned::trial).toList(),
-        members.stream().flatMap(member -> member.step().stream()).distinct().toList());
+        members.stream().filter(member -> member.adopted().isEmpty()).map(Planned::trial).toList(),
+        members.stream().flatMap(member -> member.step().stream()).distinct().toList(),
+        members.stream().flatMap(member -> member.adopted().stream()).toList());
   }
 
   /**

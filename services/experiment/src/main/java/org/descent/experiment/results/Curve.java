@@ -1,7 +1,9 @@
 package org.descent.experiment.results;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.spec.TrainingSpec;
@@ -38,6 +40,19 @@ final class Curve {
       run.copy(metric, values);
     }
     return values;
+  }
+
+  /** Gives each part that has no gap: its first iteration, from 1, and its metrics. */
+  void forEach(BiConsumer<Integer, List<float[]>> visitor) {
+    for (var run : runs) {
+      var values = new ArrayList<float[]>();
+      for (int metric = 0; metric < metrics.size(); metric++) {
+        var all = new float[run.to()];
+        run.copy(metric, all);
+        values.add(Arrays.copyOfRange(all, run.from(), run.to()));
+      }
+      visitor.accept(run.from() + 1, values);
+    }
   }
 
   /**

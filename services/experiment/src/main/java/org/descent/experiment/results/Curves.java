@@ -1,11 +1,14 @@
 package org.descent.experiment.results;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -205,6 +208,37 @@ public final class Curves {
     return measured
         .computeIfAbsent(measurements.trial(), t -> new MeasuredCurve(measurements.metrics()))
         .add(measurements);
+  }
+
+  /** What is known of {@code trial}'s curves, gaps or not, as an event of {@code experiment}. */
+  synchronized Optional<TrainingProgressed> told(String experiment, String trial) {
+    var curve = curves.get(trial);
+    if (curve == null && !measured.containsKey(trial)) {
+      return Optional.empty();
+    }
+    var slices = new ArrayList<TrainingProgressed.Slice>();
+    var values = new ArrayList<float[]>();
+    if (curve != null) {
+      curve.forEach(
+          (first, run) -> {
+            slices.add(new TrainingProgressed.Slice(trial, first, run.get(0).length));
+            values.addAll(run);
+          });
+    }
+    var at = Arrays.stream(measuredAt(trial)).boxed().toList();
+    var names = measured(trial);
+    var measured = names.stream().map(metric -> measured(trial, metric)).toList();
+    return Optional.of(
+        new TrainingProgressed(
+            "",
+            experiment,
+            metrics(trial),
+            slices,
+            PackedCurves.of(values),
+            names.isEmpty()
+                ? List.of()
+                : List.of(
+                    new TrainingProgressed.Measured(trial, names, at, PackedCurves.of(measured)))));
   }
 
   /** Iterations known over all trials, gaps or not. */

@@ -25,6 +25,7 @@ import org.descent.experiment.statistics.Interval;
  * @param variants by ordinal
  * @param claims what the study asserts about experiments of this kind, checked against the data
  * @param search what its search has come to; left out where it has none
+ * @param base the id of the experiment that it extends; left out where it extends none
  */
 public record ExperimentResult(
     String id,
@@ -35,8 +36,9 @@ public record ExperimentResult(
     Dataset dataset,
     List<VariantResult> variants,
     List<Claim> claims,
-    @JsonInclude(JsonInclude.Include.NON_NULL) SearchResult search) {
-  /** Of an experiment that searches nothing. */
+    @JsonInclude(JsonInclude.Include.NON_NULL) SearchResult search,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String base) {
+  /** Of an experiment that searches nothing and extends none. */
   public ExperimentResult(
       String id,
       String name,
@@ -46,7 +48,7 @@ public record ExperimentResult(
       Dataset dataset,
       List<VariantResult> variants,
       List<Claim> claims) {
-    this(id, name, title, state, reason, dataset, variants, claims, null);
+    this(id, name, title, state, reason, dataset, variants, claims, null, null);
   }
 
   /**
@@ -246,6 +248,8 @@ public record ExperimentResult(
    * @param classes by split: what heads that say a class say of it; empty, and left out, where
    *     there are none
    * @param fold the one that validated it, from 1; left out where there are none
+   * @param from the trial of an earlier experiment that was trained so, all of it or its first
+   *     iterations; left out where it was trained for this one alone
    */
   public record TrialResult(
       String id,
@@ -273,7 +277,8 @@ public record ExperimentResult(
       Map<String, Best> bestOn,
       List<Reached> reached,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<ClassesResult>> classes,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Integer fold) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) Integer fold,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String from) {
     /** How {@link #stopped} begins of a trial that a search did not let go on. */
     static final String HELD_BACK = "held back by the search";
 
@@ -326,6 +331,7 @@ public record ExperimentResult(
           Map.of(),
           List.of(),
           Map.of(),
+          null,
           null);
     }
 

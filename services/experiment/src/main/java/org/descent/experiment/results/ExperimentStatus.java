@@ -1,5 +1,6 @@
 package org.descent.experiment.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import org.descent.contracts.event.End;
 
@@ -18,6 +19,8 @@ import org.descent.contracts.event.End;
  * @param iterationBudget the most iterations all trials may take together
  * @param curvesComplete whether the curves of all ended trials are known to their last iteration
  * @param disagreements trials on which trainer and evaluator do not agree
+ * @param base the experiment that it extends; empty for none
+ * @param adopted number of its trials of which that has trained all, or the first iterations
  * @param waiting for what it cannot go on, in a few words; empty while it can or is over
  */
 public record ExperimentStatus(
@@ -35,8 +38,11 @@ public record ExperimentStatus(
     long iterationBudget,
     boolean curvesComplete,
     int disagreements,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String base,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int adopted,
     String waiting) {
   public ExperimentStatus {
+    base = base == null ? "" : base;
     waiting = waiting == null ? "" : waiting; // from a control that does not say so
   }
 
@@ -57,6 +63,8 @@ public record ExperimentStatus(
         iterationBudget,
         curvesComplete,
         disagreements,
+        base,
+        adopted,
         what);
   }
 

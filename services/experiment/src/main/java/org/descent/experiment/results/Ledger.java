@@ -24,8 +24,10 @@ import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.plan.Earlier;
 
 /**
  * What is known of one experiment: a fold over its events. An event twice changes nothing, and
@@ -42,6 +44,9 @@ public final class Ledger {
   private final Set<String> trials = new HashSet<>();
   private final Map<String, EvaluationEvent> ends = new HashMap<>();
   private final Set<String> cohorts = new HashSet<>();
+  private final Set<Void> voided = new HashSet<>();
+  private final Map<String, List<EvaluationEvent>> failures = new HashMap<>(); // by trial
+  private final Map<String, List<Adoption>> adoptions = new HashMap<>(); // by trial
   private final Curves curves = new Curves();
   private final Map<End, Integer> counts = new EnumMap<>(End.class);
   private final Set<String> endedBeforeTheirCurve = new HashSet<>();
@@ -57,6 +62,9 @@ public final class Ledger {
 
   private int cancelledAttempt = -1;
   private boolean cancelled;
+
+  /** A trial's end in a cohort that does not count, since it is trained again. */
+  private record Void(String trial, String cohort) {}
 
   public Ledger(Experiment experiment) {
     this.experiment = experiment;
@@ -81,14 +89,10 @@ public final class Ledger {
   public synchronized boolean on(Event event) {
     searched = null;
     if (event instanceof EvaluationEvent end) {
-      waits(end, Stream.of(end.trial()));
+      waits(end);
       return trials.contains(end.trial()) && ended(end);
     } else if (event instanceof TrainingProgressed progress) {
-      waits(
-          progress,
-          Stream.concat(
-              progress.slices().stream().map(TrainingProgressed.Slice::trial),
-              progress.measured().stream().map(TrainingProgressed.Measured::trial)));
+      waits(progress);
       return progressed(progress);
     } else if (event instanceof ExperimentSubmitted submitted) {
       return experiment.id().equals(submitted.experiment()) && submittedAgain(submitted);
@@ -107,20 +111,69 @@ public final class Ledger {
   }
 
   /** Keeps what a search is told of trials that no cohort has named yet. */
-  private void waits(Event event, Stream<String> about) {
+  private void waits(Event event) {
     if (search != null
         && experiment.id().equals(event.experiment())
-        && !about.allMatch(trials::contains)) {
+        && !trials.containsAll(Adoption.about(event))) {
       early.add(event);
     }
   }
 
   /** Variants and trials of a search are known once they are planned. */
   private boolean planned(CohortPlanned cohort) {
-    if (search == null) {
-      return true;
+    if (search != null) {
+      searches(cohort);
     }
+    cohort.trials().stream()
+        .filter(trial -> !trial.insteadOf().isEmpty())
+        .forEach(trial -> again(trial.trial(), trial.insteadOf()));
+    for (var adoption : Adoption.in(cohort)) {
+      adoptions
+          .computeIfAbsent(adoption.adopted().trial(), trial -> new ArrayList<>())
+          .add(adoption);
+    }
+    if (search != null) {
+      var waiting = List.copyOf(early);
+      early.clear();
+      waiting.forEach(this::on);
+    }
+    return true;
+  }
+
+  /** What {@code trial} came to in {@code cohort} no longer counts. */
+  private void again(String trial, String cohort) {
+    voided.add(new Void(trial, cohort));
+    var end = ends.get(trial);
+    if (end != null && isVoid(end)) {
+      ends.remove(trial);
+      uncount(end);
+      failures.get(trial).stream().filter(other -> !isVoid(other)).findFirst().ifPresent(this::on);
+    }
+  }
+
+  private boolean isVoid(EvaluationEvent end) {
+    return end.end() == End.FAILED && voided.contains(new Void(end.trial(), end.cohort()));
+  }
+
+  private void uncount(EvaluationEvent end) {
+    counts.computeIfPresent(end.end(), (e, count) -> count == 1 ? null : count - 1);
+    endedBeforeTheirCurve.remove(end.trial());
+  }
+
+  /** The trials that have failed, each with the cohort that it failed in. */
+  public synchronized Map<String, String> failed() {
+    var failed = new TreeMap<String, String>();
+    for (var end : ends.values()) {
+      if (end.end() == End.FAILED) {
+        failed.put(end.trial(), end.cohort());
+      }
+    }
+    return failed;
+  }
+
+  private void searches(CohortPlanned cohort) {
     cohort.trials().forEach(trial -> trials.add(trial.trial()));
+    cohort.adopted().forEach(trial -> trials.add(trial.trial()));
     cohort.steps().forEach(search::on);
     for (var step : cohort.steps()) {
       if (step.kind() == SearchStep.Kind.PROPOSE) {
@@ -133,10 +186,38 @@ public final class Ledger {
       variants.add(later.remove(variants.size()));
     }
     experiment = experiment.with(variants);
-    var waiting = List.copyOf(early);
-    early.clear();
-    waiting.forEach(this::on);
-    return true;
+  }
+
+  /** What is known of {@code trial}, as events that would tell it. */
+  public synchronized List<Event> told(String trial) {
+    var told = new ArrayList<Event>();
+    curves.told(experiment.id(), trial).ifPresent(told::add);
+    if (search != null) {
+      told.addAll(search.stages(trial));
+    }
+    end(trial).ifPresent(told::add);
+    early.stream().filter(event -> Adoption.about(event).contains(trial)).forEach(told::add);
+    return told;
+  }
+
+  /** What it has trained, for an experiment that extends it. */
+  public synchronized Earlier earlier() {
+    var earlier = new Earlier();
+    var stages = search == null ? List.<TrialEvaluated>of() : search.stages();
+    Stream.concat(stages.stream(), ends.values().stream())
+        .filter(TrialEvaluated.class::isInstance)
+        .map(end -> ((TrialEvaluated) end).training())
+        .forEach(trained -> earlier.add(trained, origin(trained)));
+    return earlier;
+  }
+
+  /** Whose events tell of {@code trained}: its own, unless it was taken over whole. */
+  private String origin(TrialTrained trained) {
+    return adoptions.getOrDefault(trained.trial(), List.of()).stream()
+        .filter(adoption -> adoption.until() >= trained.iterations())
+        .map(adoption -> adoption.adopted().from())
+        .findFirst()
+        .orElse(trained.trial());
   }
 
   /** The experiment it is about; of a search with the variants that are known. */
@@ -219,6 +300,8 @@ public final class Ledger {
         budget(),
         endedBeforeTheirCurve.isEmpty(),
         disagreements,
+        experiment.base(),
+        adoptions.size(),
         ""); // nobody can tell from the log who is there
   }
 
@@ -267,6 +350,12 @@ public final class Ledger {
   }
 
   private boolean ended(EvaluationEvent end) {
+    if (end.end() == End.FAILED) {
+      failures.computeIfAbsent(end.trial(), trial -> new ArrayList<>()).add(end);
+    }
+    if (isVoid(end)) {
+      return false;
+    }
     var before = ends.get(end.trial());
     boolean first = before == null || goesBeyond(end, before);
     if (search != null) {
@@ -275,8 +364,7 @@ public final class Ledger {
     if (first) {
       ends.put(end.trial(), end);
       if (before != null) {
-        counts.computeIfPresent(before.end(), (e, count) -> count == 1 ? null : count - 1);
-        endedBeforeTheirCurve.remove(end.trial());
+        uncount(before);
       }
       counts.merge(end.end(), 1, Integer::sum);
       if (end instanceof TrialEvaluated judged && !judged.disagreements().isEmpty()) {
@@ -289,8 +377,14 @@ public final class Ledger {
     return first;
   }
 
-  /** Of a trial that was paused on its way, whatever comes after that counts. */
+  /**
+   * Of a trial that was paused on its way, whatever comes after that counts; and of one that failed
+   * and was trained again, what came of that.
+   */
   private static boolean goesBeyond(EvaluationEvent end, EvaluationEvent before) {
+    if (before.end() == End.FAILED) {
+      return end.end() != End.FAILED && !end.cohort().equals(before.cohort());
+    }
     boolean paused = before instanceof TrialEvaluated b && b.training().paused();
     return paused
         && (!(end instanceof TrialEvaluated further)

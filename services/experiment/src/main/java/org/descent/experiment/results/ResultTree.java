@@ -67,7 +67,8 @@ record ResultTree(
         dataset.map(ResultTree::data).orElse(null),
         variants,
         new Claims(this, variants).all(),
-        search);
+        search,
+        experiment.base().isEmpty() ? null : experiment.base());
   }
 
   /** Ends of {@code variant}'s trials, in the experiment's order of seeds. */
@@ -178,7 +179,8 @@ record ResultTree(
           bestOn(end.trial()),
           reached(training),
           ClassResults.of(evaluated),
-          fold(end));
+          fold(end),
+          training.from().isEmpty() ? null : training.from());
     }
     return new TrialResult(
         end.trial(),
@@ -206,7 +208,8 @@ record ResultTree(
         bestOn(end.trial()),
         List.of(),
         Map.of(),
-        fold(end));
+        fold(end),
+        null);
   }
 
   /** The fold that validates the trial; null where there are none. */

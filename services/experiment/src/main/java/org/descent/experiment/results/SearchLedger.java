@@ -59,6 +59,16 @@ final class SearchLedger {
     }
   }
 
+  /** Where trials were paused, as far as is known. */
+  List<TrialEvaluated> stages() {
+    return List.copyOf(paused.values());
+  }
+
+  /** The same of one trial. */
+  List<TrialEvaluated> stages(String trial) {
+    return paused.values().stream().filter(stage -> stage.trial().equals(trial)).toList();
+  }
+
   /** The variant that a step proposes. */
   Variant variant(SearchStep step) {
     return search.variant(step);

@@ -286,6 +286,17 @@ final class ExperimentBinder {
     }
     var id = Ids.experiment(name, canonical);
     return new Experiment(
-        id, id, name, title, document, data, split, preparation, seeds, variants, Optional.empty());
+        id,
+        id,
+        name,
+        title,
+        document,
+        data,
+        split,
+        preparation,
+        seeds,
+        variants,
+        Optional.empty(),
+        "");
   }
 }

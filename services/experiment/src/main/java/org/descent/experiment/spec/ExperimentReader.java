@@ -86,6 +86,17 @@ public final class ExperimentReader {
   }
 
   /**
+   * {@code experiment} with more of what {@code extension} says: an experiment of its own, which
+   * extends it.
+   *
+   * @throws InvalidExperiment with everything that is wrong with that
+   */
+  public static Experiment extended(Experiment experiment, Extension extension) {
+    return one(problems -> extension.of(experiment, problems), new Problems())
+        .extending(experiment.id());
+  }
+
+  /**
    * The experiment that has been handed in, perhaps to an earlier version: whether it makes sense
    * is not asked again.
    *
@@ -100,7 +111,8 @@ public final class ExperimentReader {
         submitted.experiment(),
         id);
     return one(
-        problems -> PlainDocument.tree(submitted.document(), problems), Problems.ofAccepted());
+            problems -> PlainDocument.tree(submitted.document(), problems), Problems.ofAccepted())
+        .extending(submitted.base());
   }
 
   private static Experiment one(Function<Problems, Tree> reading, Problems problems) {

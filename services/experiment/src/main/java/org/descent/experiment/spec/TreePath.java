@@ -67,6 +67,24 @@ record TreePath(List<Object> steps) {
     return other.steps.size() >= steps.size() && other.steps.subList(0, steps.size()).equals(steps);
   }
 
+  /** What stands here in {@code experiment}, if something does. */
+  Optional<Tree> get(Tree.Mapping experiment) {
+    Tree at = experiment;
+    for (var step : steps) {
+      if (step instanceof Integer index) {
+        if (!(at instanceof Tree.Sequence list) || index >= list.items().size()) {
+          return Optional.empty();
+        }
+        at = list.items().get(index);
+      } else if (at instanceof Tree.Mapping mapping && mapping.get((String) step).isPresent()) {
+        at = mapping.at((String) step);
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(at).filter(tree -> !(tree instanceof Tree.Empty));
+  }
+
   /**
    * The experiment with the value here replaced by {@code value}. A default that is not written out
    * counts as if it were.

@@ -22,6 +22,7 @@ import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialFailed;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.plan.Earlier;
 import org.descent.experiment.plan.Planner;
 import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.spec.ExperimentReader;
@@ -113,6 +114,7 @@ class SearchedTest {
               ledger.experiment(),
               prepared(experiment.id()),
               Sizing.fixed(3),
+              new Earlier(),
               ledger.due(),
               cohorts)) {
         tell(cohort);
@@ -214,7 +216,8 @@ class SearchedTest {
             "",
             null,
             Map.of(),
-            trial.kept());
+            trial.kept(),
+            "");
     return new TrialEvaluated(
         trained,
         Map.of("train", metrics, "validation", metrics),

@@ -29,6 +29,8 @@ import picocli.CommandLine.TypeConversionException;
       SubmitCommand.class,
       WatchCommand.class,
       ResultsCommand.class,
+      ExtendCommand.class,
+      RerunCommand.class,
       CancelCommand.class,
       VersionCommand.class,
       GenerateCompletion.class

@@ -8,13 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Topics;
+import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Event;
@@ -23,6 +27,7 @@ import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.report.Findings;
 import org.descent.experiment.report.Report;
+import org.descent.experiment.results.Adoption;
 import org.descent.experiment.results.CurvesCsv;
 import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentResult;
@@ -83,16 +88,46 @@ public final class RecordedLog implements ResultSource {
     return log;
   }
 
-  /** Reads all that has become of {@code experiments} (ids). */
+  /** Reads all that has become of {@code experiments} (ids), and of those that they extend. */
   public void read(Collection<String> experiments) {
-    for (var topic : List.of(Topics.COHORTS, Topics.EVALUATIONS, Topics.PROGRESS)) {
+    var wanted = new HashSet<String>();
+    experiments.forEach(id -> withBases(id, wanted));
+    var heirs = new HashMap<String, List<Adoption>>(); // by the trial that is taken over
+    replay(
+        Topics.COHORTS,
+        event -> {
+          if (event instanceof CohortPlanned cohort && wanted.contains(cohort.experiment())) {
+            entry(cohort.experiment()).ledger().on(cohort);
+            for (var adoption : Adoption.in(cohort)) {
+              heirs
+                  .computeIfAbsent(adoption.adopted().from(), trial -> new ArrayList<>())
+                  .add(adoption);
+            }
+          }
+        });
+    for (var topic : List.of(Topics.EVALUATIONS, Topics.PROGRESS)) {
       replay(
           topic,
           event -> {
-            if (experiments.contains(event.experiment())) {
-              entry(event.experiment()).ledger().on(event);
+            if (wanted.contains(event.experiment())) {
+              tell(event, heirs);
             }
           });
+    }
+  }
+
+  private void withBases(String id, Set<String> found) {
+    if (entries.containsKey(id) && found.add(id)) {
+      withBases(experiment(id).base(), found);
+    }
+  }
+
+  private void tell(Event event, Map<String, List<Adoption>> heirs) {
+    entry(event.experiment()).ledger().on(event);
+    for (var trial : Adoption.about(event)) {
+      for (var heir : heirs.getOrDefault(trial, List.of())) {
+        heir.told(event).ifPresent(told -> tell(told, heirs));
+      }
     }
   }
 

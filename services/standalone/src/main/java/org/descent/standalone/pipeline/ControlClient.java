@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.spec.Extension;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.experiment.spec.Problem;
 import org.descent.transport.Events;
@@ -111,10 +112,23 @@ public final class ControlClient implements ResultSource {
    * @throws InvalidExperiment if control does not accept it
    */
   public ExperimentStatus submit(Map<String, Object> document) throws IOException {
+    return handedIn("/api/experiments", document);
+  }
+
+  /**
+   * Asks for more of {@code experiment} (id), which becomes an experiment of its own.
+   *
+   * @throws InvalidExperiment if it cannot have more of that
+   */
+  public ExperimentStatus extend(String experiment, Extension extension) throws IOException {
+    return handedIn("/api/experiments/" + encoded(experiment) + "/extend", extension);
+  }
+
+  private ExperimentStatus handedIn(String path, Object body) throws IOException {
     var request =
-        request("/api/experiments")
+        request(path)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(document)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
             .build();
     var response = send(request, BodyHandlers.ofString());
     if (response.statusCode() == 400 || response.statusCode() == 413) {
@@ -132,6 +146,13 @@ public final class ControlClient implements ResultSource {
   /** Asks for the rest of an experiment not to be trained. */
   public void cancel(String experiment) throws IOException {
     var path = "/api/experiments/" + encoded(experiment) + "/cancel";
+    var request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
+    body(send(request, BodyHandlers.ofString()));
+  }
+
+  /** Asks for the trials of an experiment that failed to be trained again. */
+  public void rerun(String experiment) throws IOException {
+    var path = "/api/experiments/" + encoded(experiment) + "/rerun";
     var request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
     body(send(request, BodyHandlers.ofString()));
   }

@@ -33,7 +33,8 @@ final class SearchLines {
         result.dataset(),
         leading.isEmpty() ? result.variants() : leading,
         result.claims(),
-        search);
+        search,
+        result.base());
   }
 
   /** A few lines; none where nothing is searched. */

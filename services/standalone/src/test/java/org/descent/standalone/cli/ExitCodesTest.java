@@ -62,6 +62,8 @@ class ExitCodesTest {
         1000,
         true,
         disagreements,
+        "",
+        0,
         "");
   }
 }

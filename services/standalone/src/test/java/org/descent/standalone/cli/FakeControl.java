@@ -126,6 +126,8 @@ final class FakeControl implements AutoCloseable {
         1000,
         complete,
         0,
+        "",
+        0,
         "");
   }
 

@@ -104,7 +104,23 @@ class ServiceWatchTest {
   private void look(ServiceWatch watch, Duration time, String waiting) throws IOException {
     var status =
         new ExperimentStatus(
-            "e", "e", 0, "e", "E", State.RUNNING, "", 2, 0, Map.of(), 0, 9, true, 0, waiting);
+            "e",
+            "e",
+            0,
+            "e",
+            "E",
+            State.RUNNING,
+            "",
+            2,
+            0,
+            Map.of(),
+            0,
+            9,
+            true,
+            0,
+            "",
+            0,
+            waiting);
     long end = now + time.toNanos();
     while (now < end) {
       watch.look(List.of(status));

@@ -78,6 +78,8 @@ class ProgressDisplayTest {
             400,
             false,
             0,
+            "",
+            0,
             "");
     ProgressDisplay.plain(out, Duration.ofSeconds(5)).show(List.of(rejected), Duration.ZERO);
 
@@ -102,6 +104,8 @@ class ProgressDisplayTest {
             0,
             200_000,
             false,
+            0,
+            "",
             0,
             "");
 
@@ -149,6 +153,8 @@ class ProgressDisplayTest {
         200_000,
         false,
         0,
+        "",
+        0,
         "");
   }
 
@@ -168,6 +174,8 @@ class ProgressDisplayTest {
         60_000,
         200_000,
         true,
+        0,
+        "",
         0,
         "");
   }

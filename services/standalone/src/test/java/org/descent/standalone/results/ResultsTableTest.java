@@ -388,6 +388,7 @@ class ResultsTableTest {
         Map.of(),
         List.of(),
         Map.of(),
+        null,
         null);
   }
 

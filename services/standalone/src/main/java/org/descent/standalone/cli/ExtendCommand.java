@@ -1,0 +1,117 @@
+package org.descent.standalone.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.descent.experiment.spec.Extension;
+import org.descent.standalone.progress.ProgressDisplay;
+import org.descent.standalone.table.Numbers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Asks a running control for more of an experiment. */
+@Command(
+    name = "extend",
+    description = {
+      "Trains more of an experiment that is complete, at a running control: more seeds, longer, more"
+          + " variants of its search, more values of what varies. What it has trained is taken over,"
+          + " and only what is missing is trained; the result is that of having asked for all of it"
+          + " at once. It is an experiment of its own; 'watch' follows it."
+    },
+    sortOptions = false)
+final class ExtendCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @ParentCommand private DescentCommand descent;
+  @Mixin private HelpOption help;
+
+  @Parameters(paramLabel = "EXPERIMENT", description = "Its name or id.")
+  private String name;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Train each variant from N seeds in all; of a search, the most that one gets.")
+  private Integer seeds;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "N",
+      description =
+          "Let trials take N iterations in all. Those that had used up their budget go on from"
+              + " there.")
+  private Integer budget;
+
+  @Option(
+      names = {"--variants", "--trials"},
+      paramLabel = "N|+N",
+      description = "Let its search propose N variants in all, or N more.")
+  private String variants;
+
+  @Option(
+      names = "--add",
+      paramLabel = "PATH=VALUE",
+      description =
+          "A further value of what varies, for example optimiser.sgd.learningRate=0.3; where only"
+              + " one value stands so far, both are trained.")
+  private List<String> add = List.of();
+
+  @Mixin private Server server;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var extension = new Extension(seeds, budget, variants, added());
+    if (extension.asksForNothing()) {
+      throw new UserMistake(
+          "nothing is to be more, expected --seeds, --budget, --variants or --add");
+    }
+    var control = server.control();
+    var found = WantedExperiments.named(List.of(name), control.experiments());
+    if (found.size() > 1) {
+      throw new UserMistake(
+          found.size()
+              + " experiments are called "
+              + name
+              + ", expected the id of one: "
+              + String.join(", ", WantedExperiments.ids(found)));
+    }
+    var id = control.extend(found.get(0).experiment(), extension).submission();
+    var display = ProgressDisplay.plain(descent.terminal().err(), PATIENCE);
+    var following = Following.of(control, List.of(id), display, RunCommand.LIVE);
+    var statuses = following.untilPrepared(PATIENCE);
+    StatusTable.lines(statuses).forEach(descent.terminal().out()::println);
+    Rejections.explain(statuses, descent.terminal().err());
+    for (var status : statuses) {
+      if (!status.base().isEmpty() && status.adopted() > 0) {
+        descent
+            .terminal()
+            .err()
+            .println(
+                Numbers.counted(status.adopted(), "trial") + " taken over from " + status.base());
+      }
+    }
+    return Rejections.among(statuses).isEmpty() ? ExitCode.OK : ExitCode.MISTAKE;
+  }
+
+  private Map<String, List<String>> added() {
+    var added = new LinkedHashMap<String, List<String>>();
+    for (var text : add) {
+      int equals = text.indexOf('=');
+      if (equals <= 0 || text.substring(equals + 1).isBlank()) {
+        throw new UserMistake(
+            "--add " + text + ": expected PATH=VALUE, for example optimiser.sgd.learningRate=0.3");
+      }
+      added
+          .computeIfAbsent(text.substring(0, equals).strip(), path -> new ArrayList<>())
+          .add(text.substring(equals + 1));
+    }
+    return added;
+  }
+}
