@@ -105,7 +105,7 @@ public final class Predictor implements AutoCloseable {
 
   /** Puts the outputs of {@code examples}, of which the first is row {@code from}, into theirs. */
   private void predict(TFloat32 flat, Examples examples, int from, List<Output> all) {
-    try (var x = Tensors.of(examples.features(), examples.count(), examples.width())) {
+    try (var x = Tensors.rows(examples)) {
       var runner =
           session.runner().setOptions(Sessions.IN_CALLER).feed(weights, flat).feed(features, x);
       logits.forEach(runner::fetch);

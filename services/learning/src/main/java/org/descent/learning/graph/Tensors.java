@@ -1,5 +1,7 @@
 package org.descent.learning.graph;
 
+import java.util.stream.IntStream;
+import org.descent.contracts.data.Examples;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -9,10 +11,46 @@ import org.tensorflow.types.TInt32;
 
 /** Copies between Java arrays and tensors; whoever calls {@code of} closes the tensor. */
 public final class Tensors {
+  /** About how many features are copied at a time. */
+  private static final int BLOCK = 1 << 16;
+
   private Tensors() {}
 
   public static TFloat32 of(float[] values, long... shape) {
     return TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values, true, false));
+  }
+
+  /** The features of {@code examples}, [examples, features]; not held in float32 beside that. */
+  public static TFloat32 rows(Examples examples) {
+    return rows(examples, IntStream.range(0, examples.width()).toArray());
+  }
+
+  /**
+   * The same with the features of each example in another order.
+   *
+   * @param order for each place of a row, that of its feature in an example
+   */
+  public static TFloat32 rows(Examples examples, int[] order) {
+    int width = examples.width();
+    int count = examples.count();
+    int block = Math.max(1, BLOCK / width);
+    var features = new float[width];
+    var rows = new float[Math.min(block, count) * width];
+    return TFloat32.tensorOf(
+        Shape.of(count, width),
+        tensor -> {
+          var floats = tensor.asRawTensor().data().asFloats();
+          for (int from = 0; from < count; from += block) {
+            int some = Math.min(block, count - from);
+            for (int i = 0; i < some; i++) {
+              examples.held().get((from + i) * width, features, 0, width);
+              for (int k = 0; k < width; k++) {
+                rows[i * width + k] = features[order[k]];
+              }
+            }
+            floats.offset((long) from * width).write(rows, 0, some * width);
+          }
+        });
   }
 
   public static TInt32 of(int[] values, long... shape) {
