@@ -73,6 +73,7 @@ class PreparationTest {
         };
     LoaderConfig config = () -> Path.of("/");
     var metrics = new LoaderMetrics(new SimpleMeterRegistry());
-    return (DatasetRejected) new Preparation(config, log, metrics).prepare(SUBMITTED);
+    return (DatasetRejected)
+        new Preparation(config, new ReadAhead(), log, metrics).prepare(SUBMITTED);
   }
 }
