@@ -1,5 +1,7 @@
 package org.descent.learning.graph;
 
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
 import org.tensorflow.Tensor;
@@ -22,7 +24,7 @@ public final class Tensors {
 
   /** The features of {@code examples}, [examples, features]; not held in float32 beside that. */
   public static TFloat32 rows(Examples examples) {
-    return rows(examples, IntStream.range(0, examples.width()).toArray());
+    return rows(examples, block -> block);
   }
 
   /**
@@ -31,26 +33,43 @@ public final class Tensors {
    * @param order for each place of a row, that of its feature in an example
    */
   public static TFloat32 rows(Examples examples, int[] order) {
-    int width = examples.width();
-    int count = examples.count();
-    int block = Math.max(1, BLOCK / width);
-    var features = new float[width];
-    var rows = new float[Math.min(block, count) * width];
+    if (Arrays.equals(order, IntStream.range(0, order.length).toArray())) {
+      return rows(examples);
+    }
+    var rows = new float[block(examples) * order.length];
+    return rows(
+        examples,
+        block -> {
+          for (int row = 0; row < rows.length; row += order.length) {
+            for (int k = 0; k < order.length; k++) {
+              rows[row + k] = block[row + order[k]];
+            }
+          }
+          return rows;
+        });
+  }
+
+  /**
+   * @param change makes of the features of a block those that go into the tensor
+   */
+  private static TFloat32 rows(Examples examples, UnaryOperator<float[]> change) {
+    var held = examples.held();
+    var block = new float[block(examples) * examples.width()];
     return TFloat32.tensorOf(
-        Shape.of(count, width),
+        Shape.of(examples.count(), examples.width()),
         tensor -> {
           var floats = tensor.asRawTensor().data().asFloats();
-          for (int from = 0; from < count; from += block) {
-            int some = Math.min(block, count - from);
-            for (int i = 0; i < some; i++) {
-              examples.held().get((from + i) * width, features, 0, width);
-              for (int k = 0; k < width; k++) {
-                rows[i * width + k] = features[order[k]];
-              }
-            }
-            floats.offset((long) from * width).write(rows, 0, some * width);
+          for (int from = 0, some; from < held.length(); from += some) {
+            some = Math.min(block.length, held.length() - from);
+            held.get(from, block, 0, some);
+            floats.offset(from).write(change.apply(block), 0, some);
           }
         });
+  }
+
+  /** Number of examples that are copied at a time. */
+  private static int block(Examples examples) {
+    return Math.min(examples.count(), Math.max(1, BLOCK / examples.width()));
   }
 
   public static TInt32 of(int[] values, long... shape) {
