@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.DatasetPrepared;
@@ -15,10 +16,15 @@ import org.descent.experiment.data.SourceExamples;
 import org.descent.experiment.data.prepare.PreparedExamples;
 import org.descent.experiment.plan.Examination;
 import org.descent.transport.DatasetRows;
+import org.descent.transport.Events;
+import org.descent.transport.TopicLayout;
 
 /** The examples of an experiment: read, examined, divided, prepared, and as rows of the log. */
 public final class ExperimentData {
   private static final Location NOWHERE = new Location(Topics.DATASET_ROWS, 0, 0, 0);
+
+  /** Files and where rows stand are told of, too. */
+  private static final int MAX_EVENT_BYTES = TopicLayout.MAX_RECORD_BYTES - 256 * 1024;
 
   private final Experiment experiment;
   private final Path base;
@@ -84,10 +90,27 @@ public final class ExperimentData {
       var rows = made.rows();
       var split = made.prepared().split();
       var id = told.isEmpty() ? experiment.on(rows.sha256()).id() : told.get(0).experiment();
-      var one = rows.prepared(id, split.train(), split.validation(), split.test(), NOWHERE);
-      told.add(placing.place(rows, one.preparedBy(made.prepared().fitted())));
+      var one =
+          rows.prepared(id, split.train(), split.validation(), split.test(), NOWHERE)
+              .preparedBy(made.prepared().fitted());
+      if (told.isEmpty()) {
+        requireRoom(one, experiment.split().ways());
+      }
+      told.add(placing.place(rows, one));
     }
     return told.get(0).with(told.subList(1, told.size()));
+  }
+
+  /** One event tells of all folds, and each is as large as the first or nearly so. */
+  private static void requireRoom(DatasetPrepared first, int folds) {
+    long bytes = (long) Events.encode(first).length * folds;
+    InvalidSpec.unless(
+        bytes <= MAX_EVENT_BYTES,
+        "prepare: what is found of features takes about %s MB%s, and the event that tells of it holds"
+            + " at most %s MB; fewer folds, or each: channel or all, make it less",
+        bytes / 1_000_000,
+        folds > 1 ? " in " + folds + " folds" : "",
+        MAX_EVENT_BYTES / 1_000_000);
   }
 
   /** The files that were read. */
