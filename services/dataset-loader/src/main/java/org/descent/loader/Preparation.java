@@ -1,20 +1,14 @@
 package org.descent.loader;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Reason;
-import org.descent.contracts.Topics;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.ExperimentSubmitted;
-import org.descent.contracts.event.Location;
 import org.descent.experiment.Experiment;
-import org.descent.experiment.data.DataSources;
-import org.descent.experiment.data.prepare.PreparedExamples;
-import org.descent.experiment.plan.Examination;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.transport.DatasetRows;
@@ -25,14 +19,14 @@ import org.jboss.logging.Logger;
 class Preparation {
   private static final Logger LOG = Logger.getLogger(Preparation.class);
 
-  private static final Location NOWHERE = new Location(Topics.DATASET_ROWS, 0, 0, 0);
-
   private final LoaderConfig config;
+  private final ReadAhead ahead;
   private final RowsLog log;
   private final LoaderMetrics metrics;
 
-  Preparation(LoaderConfig config, RowsLog log, LoaderMetrics metrics) {
+  Preparation(LoaderConfig config, ReadAhead ahead, RowsLog log, LoaderMetrics metrics) {
     this.config = config;
+    this.ahead = ahead;
     this.log = log;
     this.metrics = metrics;
   }
@@ -53,15 +47,10 @@ class Preparation {
 
   private DatasetEvent prepare(ExperimentSubmitted submitted, Experiment experiment) {
     try {
-      var source = DataSources.read(experiment.data(), config.dataDir());
-      var folds = new ArrayList<DatasetPrepared>();
-      for (int fold = 1; fold <= experiment.split().ways(); fold++) {
-        var prepared = Examination.of(experiment, source, fold);
-        var rows = DatasetRows.of(prepared.split().all());
-        var first = folds.isEmpty() ? rows.sha256() : folds.get(0).sha256();
-        folds.add(placed(rows, prepared, experiment.on(first)));
-      }
-      return folds.get(0).with(folds.subList(1, folds.size())).answering(submitted, source.files());
+      var base = config.dataDir();
+      var data =
+          ahead.take(experiment, base).orElseGet(() -> ExperimentData.read(experiment, base));
+      return data.announced(this::placed).answering(submitted, data.files());
     } catch (KafkaException e) {
       throw e;
     } catch (InvalidSpec e) {
@@ -72,14 +61,6 @@ class Preparation {
       LOG.errorf(e, "%s: preparing its data failed", submitted.experiment());
       return rejected(submitted, "preparing the data failed: " + e);
     }
-  }
-
-  private DatasetPrepared placed(
-      DatasetRows rows, PreparedExamples prepared, Experiment experiment) {
-    var split = prepared.split();
-    var told =
-        rows.prepared(experiment.id(), split.train(), split.validation(), split.test(), NOWHERE);
-    return placed(rows, told).preparedBy(prepared.fitted());
   }
 
   /** The same with the place of the rows, which may have been written before, perhaps otherwise. */

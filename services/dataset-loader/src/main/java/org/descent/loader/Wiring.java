@@ -18,4 +18,11 @@ class Wiring {
         "dataset-loader",
         List.of(Topics.EXPERIMENTS, Topics.DATASET_ROWS, Topics.DATASETS, Topics.DEAD_LETTERS));
   }
+
+  /** What the command line has read in this process, if it has. */
+  @Produces
+  @Singleton
+  ReadAhead readAhead() {
+    return new ReadAhead();
+  }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.descent.contracts.event.DatasetRejected;
@@ -12,10 +14,13 @@ import org.descent.contracts.event.Location;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.transport.DatasetRows;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparationTest {
+  @TempDir private Path folder;
+
   private static final ExperimentSubmitted SUBMITTED =
       ExperimentReader.yaml(
               """
@@ -59,8 +64,55 @@ class PreparationTest {
         .isInstanceOf(NoClassDefFoundError.class);
   }
 
+  @Test
+  void moreIsFoundOfFeaturesThanARecordHoldsIsRejectedBeforeAnythingIsWritten() throws IOException {
+    int features = 6000;
+    var row = "1,".repeat(features / 2) + "2,".repeat(features / 2);
+    var other = "1.3333334,".repeat(features);
+    var lines = new StringBuilder();
+    for (int i = 0; i < 120; i++) {
+      lines.append(i % 3 == 0 ? row : other).append(i % 2).append('\n');
+    }
+    var file = Files.writeString(folder.resolve("wide.csv"), lines);
+    var document =
+        """
+        apiVersion: descent/v1
+        kind: Experiment
+        name: wide
+        data: {csv: {file: '%s', header: false, targets: [column%d]}}
+        split: {folds: %d}
+        prepare: [{standardise: {each: %s}}]
+        network: {heads: [{binary: {name: y, target: column%d}}]}
+        budget: 10
+        seeds: 100
+        """;
+
+    var rejected =
+        rejected(
+            new IllegalStateException("written"),
+            document.formatted(file, features + 1, 100, "feature", features + 1));
+    var smaller =
+        rejected(
+            new IllegalStateException("written"),
+            document.formatted(file, features + 1, 100, "all", features + 1));
+
+    assertThat(rejected.reason())
+        .matches(
+            "prepare: what is found of features takes about \\d+ MB in 100 folds, and the event that"
+                + " tells of it holds at most 16 MB; fewer folds, or each: channel or all, make it less");
+    assertThat(smaller.reason()).endsWith("IllegalStateException: written");
+  }
+
   /** The answer when writing the rows runs into {@code trouble}. */
   private static DatasetRejected rejected(Throwable trouble) {
+    return rejected(trouble, SUBMITTED);
+  }
+
+  private static DatasetRejected rejected(Throwable trouble, String document) {
+    return rejected(trouble, ExperimentReader.yaml(document).submitted());
+  }
+
+  private static DatasetRejected rejected(Throwable trouble, ExperimentSubmitted submitted) {
     var log =
         new RowsLogInMemory() {
           @Override
@@ -73,6 +125,7 @@ class PreparationTest {
         };
     LoaderConfig config = () -> Path.of("/");
     var metrics = new LoaderMetrics(new SimpleMeterRegistry());
-    return (DatasetRejected) new Preparation(config, log, metrics).prepare(SUBMITTED);
+    return (DatasetRejected)
+        new Preparation(config, new ReadAhead(), log, metrics).prepare(submitted);
   }
 }

@@ -3,21 +3,25 @@ package org.descent.evaluator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.descent.contracts.Floats;
-import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Classification;
+import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialTrained;
+import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.judge.HeadOutputs;
 import org.descent.experiment.judge.Judge;
+import org.descent.experiment.judge.Wanted;
+import org.descent.learning.Predictor;
 import org.descent.transport.DatasetCache;
 
 /** Judges a trained trial by its published weights, on every split of its dataset. */
@@ -30,6 +34,9 @@ class Evaluation {
   static final double SURFACE_TOLERANCE = 1e-4;
 
   private static final String TRAIN = Split.TRAIN.word();
+
+  /** The place of the weights at the end. */
+  private static final int END = 0;
 
   private final DatasetCache datasets;
   private final ModelShelf shelf;
@@ -50,82 +57,97 @@ class Evaluation {
    */
   TrialEvaluated of(TrialTrained trained) {
     var training = trained.training();
-    var splits = datasets.splits(trained.dataset());
     var model = shelf.take(trained.model(), trained.key());
     var snapshots = snapshots(model);
-    var train = splits.get(Split.TRAIN);
-    var weights = snapshots.get(trained.iterations());
-    if (weights == null) {
+    if (!snapshots.containsKey(trained.iterations())) {
       throw new IllegalArgumentException(
           "the model has no weights of iteration " + trained.iterations());
     }
+    var dataset = trained.dataset();
+    var weights = new ArrayList<float[]>();
+    weights.add(snapshots.get(trained.iterations()));
+    model.lastAverage().ifPresent(weights::add);
+    int everywhere = weights.size();
+    if (hasLines(dataset)) {
+      weights.addAll(snapshots.values());
+    }
+    var splits = outputs(dataset, training.network(), weights, everywhere);
     var metrics = new LinkedHashMap<String, Metrics>();
+    var averaged = new LinkedHashMap<String, Metrics>();
     var classes = new LinkedHashMap<String, List<Classification>>();
     var disagreements = new ArrayList<String>();
-    var predictions = new ArrayList<TrialEvaluated.Prediction>();
     splits.forEach(
-        (split, examples) -> {
+        (split, said) -> {
           var name = split.word();
-          var outputs = predictors.predict(training.network(), weights, examples);
-          var found = Judge.metrics(training.network(), training.loss(), outputs, examples);
-          var said = Judge.classes(outputs, examples);
+          var outputs = said.outputs(END);
+          var wanted = said.wanted();
+          var found = Judge.metrics(training.network(), training.loss(), outputs, wanted);
+          var byClass = Judge.classes(outputs, wanted);
           metrics.put(name, found);
-          if (!said.isEmpty()) {
-            classes.put(name, said);
+          if (!byClass.isEmpty()) {
+            classes.put(name, byClass);
           }
-          disagreements.addAll(disagreements(trained, name, found, outputs, examples));
-          if (name.equals(TRAIN)) {
-            predictions.addAll(predictions(outputs));
+          disagreements.addAll(disagreements(trained, name, found, outputs, wanted));
+          if (model.lastAverage().isPresent()) {
+            averaged.put(name, metrics(training, said, END + 1));
           }
         });
+    var train = splits.get(Split.TRAIN);
     disagreements.addAll(wrongSurfaces(model, training, train));
     return new TrialEvaluated(
         trained,
         metrics,
         disagreements,
-        lines(training, snapshots, train),
+        lines(trained, snapshots, train, everywhere),
         model.surfaces(),
-        predictions,
-        trajectory(training, snapshots, train),
-        averaged(training, model, splits),
+        predictions(train.outputs(END)),
+        trajectory(training, snapshots, dataset),
+        averaged,
         classes);
+  }
+
+  /**
+   * What the network says of every split that has rows.
+   *
+   * @param weights the first {@code everywhere} of them for all splits, the others for training
+   */
+  private Map<Split, SplitOutputs> outputs(
+      DatasetPrepared dataset, NetworkSpec network, List<float[]> weights, int everywhere) {
+    var splits = new EnumMap<Split, SplitOutputs>(Split.class);
+    datasets.each(
+        dataset,
+        Predictor.examplesAtOnce(width(dataset)),
+        (split, block) ->
+            splits
+                .computeIfAbsent(split, s -> new SplitOutputs())
+                .add(
+                    block,
+                    split == Split.TRAIN ? weights : weights.subList(0, everywhere),
+                    (some, examples) -> predictors.predict(network, some, examples)));
+    return splits;
+  }
+
+  private static int width(DatasetPrepared dataset) {
+    return dataset.shape().stream().reduce(1, Math::multiplyExact);
   }
 
   /** What the trainer claims of a split, if it claims something, and the outputs do not show. */
   private static List<String> disagreements(
-      TrialTrained trained,
-      String split,
-      Metrics found,
-      List<HeadOutputs> outputs,
-      Examples examples) {
+      TrialTrained trained, String split, Metrics found, List<HeadOutputs> outputs, Wanted wanted) {
     boolean train = split.equals(TRAIN);
     var claimed = train ? trained.claimed() : trained.held().get(split);
     if (claimed == null) {
       return List.of();
     }
-    var borderline = Judge.borderline(outputs, examples);
-    return Judge.disagreements(claimed, found, examples.count(), borderline).stream()
+    var borderline = Judge.borderline(outputs, wanted);
+    return Judge.disagreements(claimed, found, wanted.count(), borderline).stream()
         .map(line -> train ? line : split + " " + line)
         .toList();
   }
 
-  /** The same network with the average of its weights, if one was kept. */
-  private Map<String, Metrics> averaged(
-      TrainingSpec training, ModelPublished model, Map<Split, Examples> splits) {
-    var metrics = new LinkedHashMap<String, Metrics>();
-    model
-        .lastAverage()
-        .ifPresent(
-            average ->
-                splits.forEach(
-                    (split, examples) ->
-                        metrics.put(split.word(), metrics(training, average, examples))));
-    return metrics;
-  }
-
-  private Metrics metrics(TrainingSpec training, float[] weights, Examples examples) {
-    var outputs = predictors.predict(training.network(), weights, examples);
-    return Judge.metrics(training.network(), training.loss(), outputs, examples);
+  /** How good the network is with the weights at {@code place}. */
+  private static Metrics metrics(TrainingSpec training, SplitOutputs said, int place) {
+    return Judge.metrics(training.network(), training.loss(), said.outputs(place), said.wanted());
   }
 
   /** Iteration → weights, ascending. */
@@ -141,28 +163,37 @@ class Evaluation {
   }
 
   /** Only networks on two inputs have lines that can be drawn. */
-  private List<TrialEvaluated.Line> lines(
-      TrainingSpec training, Map<Integer, float[]> snapshots, Examples train) {
+  private static boolean hasLines(DatasetPrepared dataset) {
+    return width(dataset) == 2;
+  }
+
+  /**
+   * @param first place of the first snapshot's weights
+   */
+  private static List<TrialEvaluated.Line> lines(
+      TrialTrained trained, Map<Integer, float[]> snapshots, SplitOutputs train, int first) {
     var lines = new ArrayList<TrialEvaluated.Line>();
-    if (train.width() == 2) {
-      snapshots.forEach(
-          (iteration, weights) ->
-              lines.addAll(
-                  Judge.lines(
-                      training,
-                      train.shape(),
-                      iteration,
-                      weights,
-                      metrics(training, weights, train))));
+    if (hasLines(trained.dataset())) {
+      var training = trained.training();
+      int place = first;
+      for (var snapshot : snapshots.entrySet()) {
+        lines.addAll(
+            Judge.lines(
+                training,
+                trained.dataset().shape(),
+                snapshot.getKey(),
+                snapshot.getValue(),
+                metrics(training, train, place++)));
+      }
     }
     return lines;
   }
 
   /** Only one neuron on one feature moves through a plane: its parameters are weight and bias. */
   private static List<TrialEvaluated.Step> trajectory(
-      TrainingSpec training, Map<Integer, float[]> snapshots, Examples train) {
+      TrainingSpec training, Map<Integer, float[]> snapshots, DatasetPrepared dataset) {
     var network = training.network();
-    if (train.width() != 1 || !network.layers().isEmpty() || network.heads().size() > 1) {
+    if (width(dataset) != 1 || !network.layers().isEmpty() || network.heads().size() > 1) {
       return List.of();
     }
     var steps = new ArrayList<TrialEvaluated.Step>();
@@ -177,7 +208,7 @@ class Evaluation {
 
   /** A surface belongs to one neuron: examples of one feature. Errors grow with its square. */
   private static List<String> wrongSurfaces(
-      ModelPublished model, TrainingSpec training, Examples train) {
+      ModelPublished model, TrainingSpec training, SplitOutputs train) {
     var wrong = new ArrayList<String>();
     for (var surface : model.surfaces()) {
       double tolerance = surfaceTolerance(train.features());
@@ -186,7 +217,7 @@ class Evaluation {
               surface,
               training.loss(),
               train.features(),
-              train.target(training.network().heads().get(0).target()));
+              train.wanted().target(training.network().heads().get(0).target()));
       if (!(error <= tolerance)) {
         wrong.add(
             String.format(

@@ -14,6 +14,13 @@ interface EvaluatorConfig {
     @WithDefault("4")
     int datasets();
 
+    /**
+     * The largest dataset kept, as a share of the heap: larger ones are read from the log in blocks
+     * for every trial that is judged.
+     */
+    @WithDefault("0.25")
+    double datasetShare();
+
     /** Networks kept ready to predict. */
     @WithDefault("16")
     int networks();

@@ -37,8 +37,9 @@ class Wiring {
       EvaluatorConfig config,
       SharedDatasets shared,
       @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    long largest = (long) (config.evaluator().datasetShare() * Runtime.getRuntime().maxMemory());
     return new DatasetCache(
-        shared, () -> DatasetRowsReader.open(kafka), config.evaluator().datasets());
+        shared, () -> DatasetRowsReader.open(kafka), config.evaluator().datasets(), largest);
   }
 
   void close(@Disposes @Judged DatasetCache datasets) {

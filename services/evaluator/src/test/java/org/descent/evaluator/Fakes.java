@@ -41,7 +41,10 @@ class Fakes {
   @Judged
   DatasetCache datasets() {
     return new DatasetCache(
-        new SharedDatasets(), () -> new DatasetRowsReader(log(), Duration.ofMillis(300)), 1);
+        new SharedDatasets(),
+        () -> new DatasetRowsReader(log(), Duration.ofMillis(300)),
+        1,
+        Long.MAX_VALUE);
   }
 
   private static MockConsumer<String, byte[]> log() {

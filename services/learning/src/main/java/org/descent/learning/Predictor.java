@@ -71,6 +71,16 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
+   * How many examples go through a network at once. Where those of a split come in blocks of that
+   * many, they are predicted as they would be together.
+   *
+   * @param width number of features of an example
+   */
+  public static int examplesAtOnce(int width) {
+    return Math.max(1, BLOCK / width);
+  }
+
+  /**
    * Predicts every example; many of them block by block, so that memory holds the layers' outputs.
    *
    * @param weights flat, see {@link ParameterLayout}
@@ -89,7 +99,7 @@ public final class Predictor implements AutoCloseable {
         examples.shape(),
         inputShape);
     int count = examples.count();
-    int block = Math.max(1, BLOCK / examples.width());
+    int block = examplesAtOnce(examples.width());
     var all = new ArrayList<Output>();
     for (var head : network.heads()) {
       all.add(new Output(head, new float[Math.multiplyExact(count, head.outputs())]));
@@ -105,7 +115,7 @@ public final class Predictor implements AutoCloseable {
 
   /** Puts the outputs of {@code examples}, of which the first is row {@code from}, into theirs. */
   private void predict(TFloat32 flat, Examples examples, int from, List<Output> all) {
-    try (var x = Tensors.of(examples.features(), examples.count(), examples.width())) {
+    try (var x = Tensors.rows(examples)) {
       var runner =
           session.runner().setOptions(Sessions.IN_CALLER).feed(weights, flat).feed(features, x);
       logits.forEach(runner::fetch);

@@ -31,8 +31,7 @@ public record TrainingData(int examples, TFloat32 features, List<TFloat32> targe
     for (int i = 0; i < heads.size(); i++) {
       targets.add(Tensors.of(columns.get(i), count, heads.get(i).outputs()));
     }
-    return new TrainingData(
-        count, Tensors.of(examples.features(), count, examples.width()), List.copyOf(targets));
+    return new TrainingData(count, Tensors.rows(examples), List.copyOf(targets));
   }
 
   @Override

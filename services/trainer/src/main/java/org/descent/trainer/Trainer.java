@@ -203,7 +203,9 @@ class Trainer {
 
   private static String reason(CohortPlanned planned, Throwable cause) {
     if (cause instanceof OutOfMemoryError) {
-      return "the trainer cannot hold it: " + Reason.of(cause);
+      return "the trainer cannot hold it: "
+          + Reason.of(cause)
+          + "; it takes a larger heap (-Xmx, HEAP_PERCENT of the images) or fewer examples";
     }
     LOG.errorf(cause, "%s: the engine failed", planned.cohort());
     return "the engine failed: " + cause;

@@ -86,7 +86,7 @@ class Wiring {
       SharedDatasets shared,
       @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     return new DatasetCache(
-        shared, () -> DatasetRowsReader.open(kafka), config.trainer().datasets());
+        shared, () -> DatasetRowsReader.open(kafka), config.trainer().datasets(), Long.MAX_VALUE);
   }
 
   void close(@Disposes @Trained DatasetCache datasets) {

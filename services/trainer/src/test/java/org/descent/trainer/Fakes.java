@@ -50,7 +50,10 @@ class Fakes {
   @Trained
   DatasetCache datasets() {
     return new DatasetCache(
-        new SharedDatasets(), () -> new DatasetRowsReader(log(), Duration.ofMillis(300)), 1);
+        new SharedDatasets(),
+        () -> new DatasetRowsReader(log(), Duration.ofMillis(300)),
+        1,
+        Long.MAX_VALUE);
   }
 
   /** What reading a dataset runs into. */

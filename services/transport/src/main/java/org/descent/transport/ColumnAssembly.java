@@ -56,14 +56,6 @@ final class ColumnAssembly extends DatasetAssembly {
     return targets.size() == dataset.targets().size();
   }
 
-  /** Bytes of a column without what pads it. */
-  private long size(int column) {
-    boolean features = column == dataset.targets().size();
-    return (features ? (long) width() : 1L)
-        * dataset.count()
-        * dataset.columns().get(column).bytes();
-  }
-
   private void makeRoom() {
     int numbers = atFeatures() ? Math.multiplyExact(partCount(), width()) : dataset.count();
     boolean wide = atFeatures() && type() == NumberType.F32;
@@ -81,7 +73,7 @@ final class ColumnAssembly extends DatasetAssembly {
   void take(byte[] content) {
     crc.update(content);
     for (int at = 0; at < content.length; ) {
-      long size = size(targets.size());
+      long size = bytes(dataset, targets.size());
       boolean padding = place >= size;
       long left = padding ? DatasetRows.padded(size) - place : room() - filled;
       int count = (int) Math.min(left, content.length - at);
@@ -113,7 +105,7 @@ final class ColumnAssembly extends DatasetAssembly {
         part(new Examples(dataset.shape(), features(), targets()));
         makeRoom();
       }
-    } else if (place == DatasetRows.padded(size(targets.size()))) {
+    } else if (place == DatasetRows.padded(bytes(dataset, targets.size()))) {
       targets.add(Features.of(type(), bytes, List.of()).floats());
       place = 0;
       makeRoom();
@@ -136,13 +128,6 @@ final class ColumnAssembly extends DatasetAssembly {
                   name, Arrays.copyOfRange(targets.get(i), from, to), classes(name));
             })
         .toList();
-  }
-
-  @Override
-  long expectedBytes() {
-    return IntStream.range(0, dataset.columns().size())
-        .mapToLong(column -> DatasetRows.padded(size(column)))
-        .sum();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
@@ -55,11 +56,35 @@ abstract class DatasetAssembly {
         : new ColumnAssembly(dataset, counts, parts);
   }
 
+  /** Number of bytes of the rows as they stand in the log, and are held. */
+  static long bytes(DatasetPrepared dataset) {
+    if (dataset.columns().isEmpty()) {
+      return 4L * Math.addExact(width(dataset), dataset.targets().size()) * dataset.count();
+    }
+    return IntStream.range(0, dataset.columns().size())
+        .mapToLong(column -> DatasetRows.padded(bytes(dataset, column)))
+        .sum();
+  }
+
+  /** Number of bytes of a column without what pads it. */
+  static long bytes(DatasetPrepared dataset, int column) {
+    boolean features = column == dataset.targets().size();
+    return (features ? (long) width(dataset) : 1L)
+        * dataset.count()
+        * dataset.columns().get(column).bytes();
+  }
+
+  private static int width(DatasetPrepared dataset) {
+    return dataset.shape().stream().reduce(1, Math::multiplyExact);
+  }
+
   /** Bytes that stand one after the other, at most {@link #expectedBytes} together. */
   abstract void take(byte[] content);
 
   /** Number of bytes of all chunks. */
-  abstract long expectedBytes();
+  final long expectedBytes() {
+    return bytes(dataset);
+  }
 
   /** What they should be, for messages. */
   abstract String expected();
@@ -69,7 +94,7 @@ abstract class DatasetAssembly {
 
   /** Number of features of an example. */
   final int width() {
-    return dataset.shape().stream().reduce(1, Math::multiplyExact);
+    return width(dataset);
   }
 
   /** Number of examples of the current part, or 0 behind the last. */

@@ -69,11 +69,6 @@ final class RowAssembly extends DatasetAssembly {
   }
 
   @Override
-  long expectedBytes() {
-    return 4L * rowWidth * dataset.count();
-  }
-
-  @Override
   String expected() {
     return dataset.count() + " rows of " + rowWidth + " numbers";
   }

@@ -3,6 +3,7 @@ package org.descent.transport;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Split;
@@ -13,6 +14,11 @@ import org.descent.contracts.spec.Split;
  */
 public final class SharedDatasets {
   private final Map<DatasetCache.Key, WeakReference<Map<Split, Examples>>> held = new HashMap<>();
+
+  /** What some cache holds. */
+  synchronized Optional<Map<Split, Examples>> find(DatasetCache.Key key) {
+    return Optional.ofNullable(held.get(key)).map(WeakReference::get);
+  }
 
   /** What some cache holds, or else what {@code reading} finds. */
   synchronized Map<Split, Examples> of(

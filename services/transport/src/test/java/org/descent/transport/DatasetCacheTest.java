@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -26,6 +28,10 @@ class DatasetCacheTest {
   private final DatasetCache cache = cache();
 
   private DatasetCache cache() {
+    return cache(Long.MAX_VALUE);
+  }
+
+  private DatasetCache cache(long largest) {
     return new DatasetCache(
         shared,
         () -> {
@@ -42,7 +48,8 @@ class DatasetCacheTest {
             }
           };
         },
-        2);
+        2,
+        largest);
   }
 
   @Test
@@ -105,6 +112,40 @@ class DatasetCacheTest {
 
     assertThatThrownBy(() -> cache.splits(dataset)).isInstanceOf(OutOfMemoryError.class);
     assertThat(cache.splits(dataset)).hasSize(1);
+  }
+
+  @Test
+  void datasetThatIsTooLargeToBeKeptComesInBlocksOfEachSplit() {
+    var dataset = prepared(3, 1, 1);
+
+    assertThat(parts(cache(23), dataset))
+        .containsExactly("train [1.0, 2.0]", "train [3.0]", "validation [4.0]", "test [5.0]");
+    assertThat(parts(cache(24), dataset))
+        .containsExactly("train [1.0, 2.0, 3.0]", "validation [4.0]", "test [5.0]");
+  }
+
+  @Test
+  void whatIsTooLargeIsReadEveryTimeUnlessAnotherCacheHoldsIt() {
+    var small = cache(0);
+    parts(small, prepared(3, 1, 1));
+    parts(small, prepared(3, 1, 1));
+    assertThat(readings).hasValue(2);
+
+    var held = cache.splits(prepared(3, 1, 1));
+
+    assertThat(parts(small, prepared(3, 1, 1))).hasSize(3);
+    assertThat(readings).hasValue(3);
+    assertThat(held).hasSize(3);
+  }
+
+  /** What is handed on, in blocks of 2 where it is. */
+  private static List<String> parts(DatasetCache cache, DatasetPrepared dataset) {
+    var parts = new ArrayList<String>();
+    cache.each(
+        dataset,
+        2,
+        (split, part) -> parts.add(split.word() + " " + Arrays.toString(part.features())));
+    return parts;
   }
 
   private static DatasetPrepared prepared(int train, int validation, int test) {

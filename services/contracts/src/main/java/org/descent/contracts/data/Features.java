@@ -124,6 +124,10 @@ public final class Features {
       return;
     }
     int codes = type.codes();
+    if (type.bytes() == 1 && meanings.length == codes) {
+      bytes(from, into, at, count);
+      return;
+    }
     int group = (int) ((long) from * codes % meanings.length);
     for (int i = 0; i < count; i++) {
       into[at + i] = meanings[group + code(from + i)];
@@ -131,6 +135,15 @@ public final class Features {
       if (group == meanings.length) {
         group = 0;
       }
+    }
+  }
+
+  /** The same of single bytes that mean the same everywhere, which most large data are. */
+  private void bytes(int from, float[] into, int at, int count) {
+    var codes = bytes;
+    var known = meanings;
+    for (int i = 0; i < count; i++) {
+      into[at + i] = known[codes[from + i] & 0xff];
     }
   }
 

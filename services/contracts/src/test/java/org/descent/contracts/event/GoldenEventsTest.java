@@ -268,6 +268,39 @@ class GoldenEventsTest {
   }
 
   @Test
+  void foldsAreToldOfTogether() throws IOException {
+    var p = EventSamples.PREPARED;
+    var standardise =
+        new PreparationSpec.Standardise(PreparationSpec.Each.ALL, PreparationSpec.Constant.REFUSE);
+    var second =
+        new DatasetPrepared(
+                p.experiment(),
+                "fedcba9876543210",
+                "fedcba9876543210".repeat(4),
+                p.shape(),
+                p.targets(),
+                p.train(),
+                p.validation(),
+                p.test(),
+                1,
+                new Location(p.rows().topic(), 0, 4, 4))
+            .preparedBy(List.of(new Fitted(standardise, Map.of("mean", List.of(0.25)))));
+    var prepared =
+        p.preparedBy(List.of(new Fitted(standardise, Map.of("mean", List.of(0.5)))))
+            .with(List.of(second));
+
+    try (var in =
+        GoldenEventsTest.class.getResourceAsStream("/golden/DatasetPreparedInFolds.json")) {
+      var golden = JSON.readTree(in);
+      assertThat(JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(prepared)))
+          .isEqualTo(golden);
+      assertThat(JSON.treeToValue(golden, Event.class)).isEqualTo(prepared);
+    }
+    assertThat(prepared.fold(2)).isEqualTo(second);
+    assertThat(prepared.fold(1).folds()).isEmpty();
+  }
+
+  @Test
   void whatDivergedIsToldAndAnythingElseIsLeftOut() throws IOException {
     var golden = (ObjectNode) golden(EventSamples.TRAINED);
     assertThat(golden.has("divergence")).isFalse();

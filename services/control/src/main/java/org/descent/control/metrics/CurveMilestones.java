@@ -2,18 +2,26 @@ package org.descent.control.metrics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.spec.Split;
 
 /**
  * One trial's loss and accuracy at the milestones it has passed, and at the end of what is known.
  */
 final class CurveMilestones {
+  /** The splits whose measurements are told; that of training has a point each iteration. */
+  static final List<Split> MEASURED = List.of(Split.VALIDATION, Split.TEST);
+
   private static final int METRICS = 2;
 
   private final float[][] values = new float[METRICS][Milestones.COUNT];
   private final boolean[] known = new boolean[Milestones.COUNT];
   private final float[] latest = new float[METRICS];
+  private final Map<Split, MeasuredMilestones> measured =
+      MEASURED.stream().collect(Collectors.toMap(split -> split, MeasuredMilestones::new));
   private int length;
   private boolean ended;
 
@@ -46,6 +54,11 @@ final class CurveMilestones {
     }
   }
 
+  /** Takes in what was measured of splits. */
+  void on(TrainingProgressed.Measured measurements) {
+    measured.forEach((split, milestones) -> milestones.on(measurements));
+  }
+
   /** No more iterations will come: from here on the last value stands for all later ones. */
   void end() {
     ended = true;
@@ -64,6 +77,20 @@ final class CurveMilestones {
   /** The same for the accuracy. */
   OptionalDouble accuracy(int milestone) {
     return at(1, milestone);
+  }
+
+  /** The loss on a split that is measured, where the trial has passed a milestone; else empty. */
+  OptionalDouble loss(Split split, int milestone) {
+    return passed(milestone) ? measured.get(split).loss(milestone) : OptionalDouble.empty();
+  }
+
+  /** The same for the accuracy. */
+  OptionalDouble accuracy(Split split, int milestone) {
+    return passed(milestone) ? measured.get(split).accuracy(milestone) : OptionalDouble.empty();
+  }
+
+  private boolean passed(int milestone) {
+    return length > 0 && (ended || Milestones.at(milestone) <= length);
   }
 
   private OptionalDouble at(int metric, int milestone) {

@@ -113,8 +113,16 @@ final class ExperimentMetrics {
       for (var milestone : variant.milestones()) {
         var at = tags.and("iteration", String.valueOf(milestone.iteration()));
         curveTrialsRows.add(Row.of(at, milestone.trials()));
-        variant.quantity().ifPresent(q -> stats(lossRows, at.and("quantity", q), milestone.loss()));
-        stats(accuracyRows, at, milestone.accuracy());
+        milestone
+            .splits()
+            .forEach(
+                (split, on) -> {
+                  var there = at.and("split", split);
+                  variant
+                      .quantity()
+                      .ifPresent(q -> stats(lossRows, there.and("quantity", q), on.loss()));
+                  stats(accuracyRows, there, on.accuracy());
+                });
       }
       for (var converged : variant.converged()) {
         var at = tags.and("iteration", String.valueOf(converged.iteration()));
@@ -130,7 +138,7 @@ final class ExperimentMetrics {
 
     private static void stats(List<Row<?>> rows, Tags at, List<VariantSeries.Stat> stats) {
       for (var stat : stats) {
-        rows.add(Row.of(at.and("split", "train", "stat", stat.name()), stat.value()));
+        rows.add(Row.of(at.and("stat", stat.name()), stat.value()));
       }
     }
 

@@ -90,6 +90,9 @@ final class ExperimentSeries {
         (slice, values) ->
             variant(slice.trial())
                 .ifPresent(v -> v.on(progress.metrics(), slice, values.curves())));
+    for (var measured : progress.measured()) {
+      variant(measured.trial()).ifPresent(v -> v.on(measured));
+    }
   }
 
   void on(EvaluationEvent event) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.contracts.event.TrainingProgressed;
+import org.descent.contracts.spec.Split;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Quantity;
 import org.descent.experiment.statistics.Observation;
@@ -25,8 +27,22 @@ final class VariantSeries {
   /** One number of a distribution over trials. */
   record Stat(String name, double value) {}
 
-  /** Loss and accuracy over the trials at one milestone. */
-  record Milestone(int iteration, int trials, List<Stat> loss, List<Stat> accuracy) {}
+  /**
+   * Loss and accuracy over the trials at one milestone.
+   *
+   * @param trials that they are of
+   * @param splits by their words; of the training split what each iteration measures
+   */
+  record Milestone(int iteration, int trials, Map<String, OnSplit> splits) {}
+
+  /** Loss and accuracy on a split. */
+  record OnSplit(List<Stat> loss, List<Stat> accuracy) {
+    static OnSplit of(double[] loss, double[] accuracy) {
+      return new OnSplit(
+          stats(loss, loss[0], loss[loss.length - 1]),
+          stats(accuracy, accuracy[accuracy.length - 1], accuracy[0]));
+    }
+  }
 
   /** How many trials had converged by a milestone. */
   record Converged(int iteration, int trials) {}
@@ -105,6 +121,12 @@ final class VariantSeries {
   void on(List<String> metrics, TrainingProgressed.Slice slice, List<float[]> values) {
     milestones = null;
     curve(slice.trial()).on(metrics, slice, values);
+  }
+
+  /** Whole splits of a trial have been measured. */
+  void on(TrainingProgressed.Measured measured) {
+    milestones = null;
+    curve(measured.trial()).on(measured);
   }
 
   /**
@@ -189,12 +211,16 @@ final class VariantSeries {
       var loss = sorted(c -> c.loss(milestone), Double.POSITIVE_INFINITY);
       var accuracy = sorted(c -> c.accuracy(milestone), 0);
       if (loss.length > 0) {
-        milestones.add(
-            new Milestone(
-                Milestones.at(m),
-                loss.length,
-                stats(loss, loss[0], loss[loss.length - 1]),
-                stats(accuracy, accuracy[accuracy.length - 1], accuracy[0])));
+        var splits = new LinkedHashMap<String, OnSplit>();
+        splits.put(Split.TRAIN.word(), OnSplit.of(loss, accuracy));
+        for (var split : CurveMilestones.MEASURED) {
+          var measured = sorted(c -> c.loss(split, milestone), Double.POSITIVE_INFINITY);
+          if (measured.length > 0) {
+            var right = sorted(c -> c.accuracy(split, milestone), 0);
+            splits.put(split.word(), OnSplit.of(measured, right));
+          }
+        }
+        milestones.add(new Milestone(Milestones.at(m), loss.length, splits));
       }
     }
     return milestones;

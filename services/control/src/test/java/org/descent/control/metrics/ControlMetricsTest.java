@@ -3,8 +3,13 @@ package org.descent.control.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.descent.contracts.Ids;
+import org.descent.contracts.PackedCurves;
+import org.descent.contracts.event.TrainingProgressed;
 import org.descent.control.Xor;
 import org.descent.control.plan.Experiments;
 import org.descent.experiment.Experiment;
@@ -69,6 +74,62 @@ class ControlMetricsTest {
     assertThat(loss("10", "worst")).isEqualTo(0.25);
     assertThat(loss("10", "best")).isEqualTo(0.1f);
     assertThat(loss("2", "worst")).isEqualTo(0.5);
+  }
+
+  @Test
+  void aSplitThatIsMeasuredNowAndThenHasAtAMilestoneWhatWasMeasuredLast() {
+    var xor = Xor.experiment("xor", 1, 2);
+    experiments.on(xor.submitted());
+    experiments.on(measured(xor, 1, List.of(1, 6), 8, 3));
+    experiments.on(measured(xor, 1, List.of(4), 5)); // late
+    experiments.on(Xor.progressed(xor, 0, 1, 1, 6));
+    metrics.refresh(0);
+
+    assertThat(tagged("descent.curve.loss", "split", "validation", "iteration", "1", "stat", "p50"))
+        .isEqualTo(8);
+    assertThat(tagged("descent.curve.loss", "split", "validation", "iteration", "5", "stat", "p50"))
+        .isEqualTo(5);
+    assertThat(
+            registry
+                .find("descent.curve.loss")
+                .tags("split", "validation", "iteration", "10")
+                .gauges())
+        .isEmpty(); // nobody has got there
+    experiments.on(Xor.converged(xor, 0, 1, 6));
+    metrics.refresh(0);
+    assertThat(tagged("descent.curve.loss", "split", "validation", "iteration", "10", "stat", "p50"))
+        .isEqualTo(3);
+    assertThat(
+            tagged("descent.curve.accuracy.ratio",
+                "split",
+                "validation",
+                "iteration",
+                "10",
+                "stat",
+                "best"))
+        .isEqualTo(0.75);
+    assertThat(tagged("descent.curve.loss", "split", "train", "iteration", "5", "stat", "p50"))
+        .isEqualTo(0.2f);
+    assertThat(registry.find("descent.curve.loss").tags("split", "test").gauges()).isEmpty();
+  }
+
+  private static TrainingProgressed measured(
+      Experiment experiment, long seed, List<Integer> iterations, float... losses) {
+    var accuracies = new float[losses.length];
+    Arrays.fill(accuracies, 0.75f);
+    var measured =
+        new TrainingProgressed.Measured(
+            Ids.trial(experiment.id(), 0, seed),
+            List.of("validation.loss", "validation.accuracy"),
+            iterations,
+            PackedCurves.of(List.of(losses, accuracies)));
+    return new TrainingProgressed(
+        Ids.cohort(experiment.id(), 0),
+        experiment.id(),
+        List.of("loss", "accuracy"),
+        List.of(),
+        PackedCurves.of(List.of()),
+        List.of(measured));
   }
 
   @Test
@@ -189,6 +250,10 @@ class ControlMetricsTest {
 
   private double gauge(String name, String tag, String value) {
     return registry.get(name).tag(tag, value).gauge().value();
+  }
+
+  private double tagged(String name, String... tags) {
+    return registry.get(name).tags(tags).gauge().value();
   }
 
   private double loss(String iteration, String stat) {

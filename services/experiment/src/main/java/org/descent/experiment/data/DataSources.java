@@ -63,16 +63,14 @@ public final class DataSources {
   public static SourceExamples read(DataSpec spec, Path base) {
     var files = new DataDirectory(base);
     var named = spec.files().stream().distinct().toList();
-    var stamps = named.stream().map(files::stamp).toList();
+    var state = FileState.of(named, files);
     var describing =
         CompletableFuture.supplyAsync(() -> named.stream().map(files::describe).toList());
     var source = open(spec, base);
     var described = result(describing);
     InvalidSpec.unless(
-        named.stream().map(files::stamp).toList().equals(stamps),
-        "%s changed while it was read; try again",
-        String.join(", ", named));
-    return source.from(described);
+        state.isCurrent(), "%s changed while it was read; try again", String.join(", ", named));
+    return source.from(described, state);
   }
 
   private static <T> T result(CompletableFuture<T> future) {

@@ -17,6 +17,7 @@ public final class SourceExamples {
   private final List<FeatureName> names;
   private final RowPlace place;
   private final List<DataFile> files;
+  private final FileState state;
   private final Map<Split, SourceExamples> apart;
 
   SourceExamples(Examples examples, RowPlace place) {
@@ -25,7 +26,7 @@ public final class SourceExamples {
 
   /** Examples whose features have {@code names}, each its own. */
   SourceExamples(Examples examples, List<FeatureName> names, RowPlace place) {
-    this(examples, names, place, List.of(), Map.of());
+    this(examples, names, place, List.of(), FileState.NONE, Map.of());
   }
 
   private SourceExamples(
@@ -33,11 +34,13 @@ public final class SourceExamples {
       List<FeatureName> names,
       RowPlace place,
       List<DataFile> files,
+      FileState state,
       Map<Split, SourceExamples> apart) {
     this.examples = examples;
     this.names = names;
     this.place = place;
     this.files = files;
+    this.state = state;
     this.apart = apart;
   }
 
@@ -46,9 +49,9 @@ public final class SourceExamples {
     return new SourceExamples(examples, RowPlace.GENERATED);
   }
 
-  /** The same, read from {@code described}. */
-  SourceExamples from(List<DataFile> described) {
-    return new SourceExamples(examples, names, place, List.copyOf(described), apart);
+  /** The same, read from {@code described}, which were in {@code state} then. */
+  SourceExamples from(List<DataFile> described, FileState state) {
+    return new SourceExamples(examples, names, place, List.copyOf(described), state, apart);
   }
 
   /** What the feature at {@code place} of an example, from 0, is called. */
@@ -71,7 +74,7 @@ public final class SourceExamples {
 
   /** The same beside those of the splits that have a source of their own. */
   SourceExamples with(Map<Split, SourceExamples> others) {
-    return new SourceExamples(examples, names, place, files, Map.copyOf(others));
+    return new SourceExamples(examples, names, place, files, state, Map.copyOf(others));
   }
 
   /**
@@ -97,6 +100,11 @@ public final class SourceExamples {
   /** The files that they were read from, if those have been described; else none. */
   public List<DataFile> files() {
     return files;
+  }
+
+  /** What {@link #files} were when they were read. */
+  public FileState state() {
+    return state;
   }
 
   /**

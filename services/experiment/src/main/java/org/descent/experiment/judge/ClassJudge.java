@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.Classification.Uncertain;
 import org.descent.contracts.spec.HeadSpec;
@@ -42,7 +41,7 @@ final class ClassJudge {
   }
 
   /** Nothing for heads that say no class, or NaN. */
-  static Optional<Classification> judge(HeadOutputs outputs, Examples examples) {
+  static Optional<Classification> judge(HeadOutputs outputs, Wanted examples) {
     var head = outputs.head();
     if (!saysClasses(head)) {
       return Optional.empty();

@@ -1,7 +1,6 @@
 package org.descent.experiment.judge;
 
 import java.util.List;
-import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.Loss;
 
@@ -13,28 +12,28 @@ final class HeadJudge {
   private final KindJudge kind;
   private final List<float[]> targets;
 
-  private HeadJudge(HeadOutputs outputs, Examples examples) {
+  private HeadJudge(HeadOutputs outputs, Wanted wanted) {
     this.outputs = outputs;
     this.kind = KindJudge.of(outputs.head());
-    this.targets = examples.columns(outputs.head().targets());
-    if (examples.count() != outputs.count()) {
+    this.targets = outputs.head().targets().stream().map(wanted::target).toList();
+    if (wanted.count() != outputs.count()) {
       throw new IllegalArgumentException(
           "head "
               + outputs.head().name()
               + ": outputs for "
               + outputs.count()
               + " of "
-              + examples.count()
+              + wanted.count()
               + " examples");
     }
   }
 
-  static Metrics.Head judge(HeadOutputs outputs, Loss loss, Examples examples) {
-    return new HeadJudge(outputs, examples).judge(loss);
+  static Metrics.Head judge(HeadOutputs outputs, Loss loss, Wanted wanted) {
+    return new HeadJudge(outputs, wanted).judge(loss);
   }
 
-  static int borderline(HeadOutputs outputs, Examples examples) {
-    return new HeadJudge(outputs, examples).borderline();
+  static int borderline(HeadOutputs outputs, Wanted wanted) {
+    return new HeadJudge(outputs, wanted).borderline();
   }
 
   private Metrics.Head judge(Loss loss) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.Surface;
@@ -19,14 +18,15 @@ public final class Judge {
   private Judge() {}
 
   /**
-   * How good {@code outputs} are on {@code examples}, in double. Losses are taken from logits in
-   * their stable forms, so a saturated probability of 0 or 1 has its true, finite cross-entropy and
-   * nothing is clamped. A head with a NaN among its logits has loss and accuracy NaN.
+   * How good {@code outputs} are beside what was {@code wanted}, in double. Losses are taken from
+   * logits in their stable forms, so a saturated probability of 0 or 1 has its true, finite
+   * cross-entropy and nothing is clamped. A head with a NaN among its logits has loss and accuracy
+   * NaN.
    *
-   * @param outputs one per head of the network, each for all of {@code examples}
+   * @param outputs one per head of the network, each for all of the examples
    */
   public static Metrics metrics(
-      NetworkSpec network, Loss loss, List<HeadOutputs> outputs, Examples examples) {
+      NetworkSpec network, Loss loss, List<HeadOutputs> outputs, Wanted wanted) {
     double total = 0;
     double lowest = Double.POSITIVE_INFINITY;
     var heads = new ArrayList<Metrics.Head>();
@@ -35,7 +35,7 @@ public final class Judge {
       if (judged.isEmpty()) {
         throw new IllegalArgumentException("no outputs of head " + head.name());
       }
-      var metrics = HeadJudge.judge(judged.get(), loss, examples);
+      var metrics = HeadJudge.judge(judged.get(), loss, wanted);
       total += head.weight() * metrics.loss();
       lowest = Math.min(lowest, metrics.accuracy()); // NaN stays NaN
       heads.add(metrics);
@@ -44,8 +44,8 @@ public final class Judge {
   }
 
   /** What those of {@code outputs} that say a class say of it; without those that say NaN. */
-  public static List<Classification> classes(List<HeadOutputs> outputs, Examples examples) {
-    return outputs.stream().flatMap(o -> ClassJudge.judge(o, examples).stream()).toList();
+  public static List<Classification> classes(List<HeadOutputs> outputs, Wanted wanted) {
+    return outputs.stream().flatMap(o -> ClassJudge.judge(o, wanted).stream()).toList();
   }
 
   /**
@@ -53,9 +53,9 @@ public final class Judge {
    * arithmetic in another order may put them on the other side: within 10⁻⁵ of it, relative to the
    * size of the numbers compared.
    */
-  public static Map<String, Integer> borderline(List<HeadOutputs> outputs, Examples examples) {
+  public static Map<String, Integer> borderline(List<HeadOutputs> outputs, Wanted wanted) {
     var counts = new LinkedHashMap<String, Integer>();
-    outputs.forEach(o -> counts.put(o.head().name(), HeadJudge.borderline(o, examples)));
+    outputs.forEach(o -> counts.put(o.head().name(), HeadJudge.borderline(o, wanted)));
     return counts;
   }
 

@@ -27,7 +27,7 @@ class ClassJudgeTest {
   }
 
   private static Classification classes(HeadSpec head, float[] logits, float... labels) {
-    return Judge.classes(List.of(new HeadOutputs(head, logits)), labels(labels)).get(0);
+    return Judge.classes(List.of(new HeadOutputs(head, logits)), Wanted.of(labels(labels))).get(0);
   }
 
   @Test
@@ -84,7 +84,8 @@ class ClassJudgeTest {
       var found = classes(head, logits, labels);
       var network = new NetworkSpec(List.of(), List.of(head));
       double accuracy =
-          Judge.metrics(network, Loss.CROSS_ENTROPY, List.of(outputs), labels(labels)).accuracy();
+          Judge.metrics(network, Loss.CROSS_ENTROPY, List.of(outputs), Wanted.of(labels(labels)))
+              .accuracy();
       assertThat(found.confused()).hasNumberOfRows(classes > 100 ? 0 : head.classes());
       int right = 0;
       for (int k = 0; k < found.confused().length; k++) {
@@ -103,9 +104,9 @@ class ClassJudgeTest {
     var tolerant = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0.1);
     for (var head : List.of(width, tolerant)) {
       var outputs = new HeadOutputs(head, new float[] {1, 2});
-      assertThat(Judge.classes(List.of(outputs), labels(0, 1))).isEmpty();
+      assertThat(Judge.classes(List.of(outputs), Wanted.of(labels(0, 1)))).isEmpty();
     }
     var lost = new HeadOutputs(of(2), new float[] {1, Float.NaN});
-    assertThat(Judge.classes(List.of(lost), labels(0))).isEmpty();
+    assertThat(Judge.classes(List.of(lost), Wanted.of(labels(0)))).isEmpty();
   }
 }

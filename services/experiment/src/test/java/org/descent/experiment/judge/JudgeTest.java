@@ -170,10 +170,11 @@ class JudgeTest {
     // the near label makes it wrong; changes nothing beside a wrong one; and either way two are off
     var outputs = new HeadOutputs(head, new float[] {z, 1, z, -1, -z, -z});
     var examples = examples(new float[] {1, 1, 1}, new float[] {1, 1, 1});
-    assertThat(Judge.borderline(List.of(outputs), examples)).isEqualTo(Map.of("both", 2));
+    assertThat(Judge.borderline(List.of(outputs), Wanted.of(examples)))
+        .isEqualTo(Map.of("both", 2));
     var numbers = HeadSpec.regression("both", List.of("x", "y"), 1, 0.5);
     var near = new HeadOutputs(numbers, new float[] {1.5f, 1, 1.5f, 3, 1, 1});
-    assertThat(Judge.borderline(List.of(near), examples)).isEqualTo(Map.of("both", 1));
+    assertThat(Judge.borderline(List.of(near), Wanted.of(examples))).isEqualTo(Map.of("both", 1));
   }
 
   private static Examples examples(float[] x, float[] y) {
@@ -228,7 +229,7 @@ class JudgeTest {
             List.of(
                 new HeadOutputs(width, new float[] {3.25f, 5}),
                 new HeadOutputs(BINARY, new float[] {0, 0})),
-            examples);
+            Wanted.of(examples));
     assertThat(found.heads().get(0)).isEqualTo(new Metrics.Head("label", 0.25, 0.5));
     assertThat(found.heads().get(1)).isEqualTo(new Metrics.Head("width", 4.0625 / 2, 0.5));
     assertThat(found.loss()).isCloseTo(0.25 + 0.01 * 4.0625 / 2, within(1e-15));
@@ -281,7 +282,7 @@ class JudgeTest {
   @Test
   void borderlineExamplesMayFallOnEitherSide() {
     var outputs = new HeadOutputs(BINARY, new float[] {-1e-7f, 1, -1, 2});
-    var borderline = Judge.borderline(List.of(outputs), examples("label", 1, 1, 0, 1));
+    var borderline = Judge.borderline(List.of(outputs), Wanted.of(examples("label", 1, 1, 0, 1)));
     assertThat(borderline).isEqualTo(Map.of("label", 1));
     assertThat(Judge.disagreements(claim(0.5, 1), found(0.5, 0.75), borderline)).isEmpty();
     assertThat(Judge.disagreements(claim(0.5, 1), found(0.5, 0.5), borderline)).hasSize(2);
@@ -318,7 +319,7 @@ class JudgeTest {
 
   private static Metrics metrics(HeadSpec head, Loss loss, HeadOutputs outputs, Examples examples) {
     return Judge.metrics(
-        new NetworkSpec(List.of(), List.of(head)), loss, List.of(outputs), examples);
+        new NetworkSpec(List.of(), List.of(head)), loss, List.of(outputs), Wanted.of(examples));
   }
 
   private static Metrics found(double loss, double accuracy) {

@@ -1,5 +1,9 @@
 package org.descent.learning.graph;
 
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.descent.contracts.data.Examples;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -9,10 +13,63 @@ import org.tensorflow.types.TInt32;
 
 /** Copies between Java arrays and tensors; whoever calls {@code of} closes the tensor. */
 public final class Tensors {
+  /** About how many features are copied at a time. */
+  private static final int BLOCK = 1 << 16;
+
   private Tensors() {}
 
   public static TFloat32 of(float[] values, long... shape) {
     return TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values, true, false));
+  }
+
+  /** The features of {@code examples}, [examples, features]; not held in float32 beside that. */
+  public static TFloat32 rows(Examples examples) {
+    return rows(examples, block -> block);
+  }
+
+  /**
+   * The same with the features of each example in another order.
+   *
+   * @param order for each place of a row, that of its feature in an example
+   */
+  public static TFloat32 rows(Examples examples, int[] order) {
+    if (Arrays.equals(order, IntStream.range(0, order.length).toArray())) {
+      return rows(examples);
+    }
+    var rows = new float[block(examples) * order.length];
+    return rows(
+        examples,
+        block -> {
+          for (int row = 0; row < rows.length; row += order.length) {
+            for (int k = 0; k < order.length; k++) {
+              rows[row + k] = block[row + order[k]];
+            }
+          }
+          return rows;
+        });
+  }
+
+  /**
+   * @param change makes of the features of a block those that go into the tensor
+   */
+  private static TFloat32 rows(Examples examples, UnaryOperator<float[]> change) {
+    var held = examples.held();
+    var block = new float[block(examples) * examples.width()];
+    return TFloat32.tensorOf(
+        Shape.of(examples.count(), examples.width()),
+        tensor -> {
+          var floats = tensor.asRawTensor().data().asFloats();
+          for (int from = 0, some; from < held.length(); from += some) {
+            some = Math.min(block.length, held.length() - from);
+            held.get(from, block, 0, some);
+            floats.offset(from).write(change.apply(block), 0, some);
+          }
+        });
+  }
+
+  /** Number of examples that are copied at a time. */
+  private static int block(Examples examples) {
+    return Math.min(examples.count(), Math.max(1, BLOCK / examples.width()));
   }
 
   public static TInt32 of(int[] values, long... shape) {

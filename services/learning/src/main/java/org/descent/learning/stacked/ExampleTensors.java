@@ -1,9 +1,7 @@
 package org.descent.learning.stacked;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.graph.Field;
@@ -59,22 +57,8 @@ final class ExampleTensors implements AutoCloseable {
       }
     }
     if (!kind.full()) {
-      put(ProgramFields.ROWS, reordered(intake.order()));
+      tensors.put(ProgramFields.ROWS, Tensors.rows(examples, intake.order()));
     }
-  }
-
-  /** Features in the order of the program: [examples, features]. */
-  private float[] reordered(int[] order) {
-    var features = examples.features();
-    if (Arrays.equals(order, IntStream.range(0, order.length).toArray())) {
-      return features;
-    }
-    var reordered = new float[features.length];
-    for (int i = 0; i < features.length; i++) {
-      int example = i / order.length;
-      reordered[i] = features[example * order.length + order[i % order.length]];
-    }
-    return reordered;
   }
 
   /** [count, width] → [width, count]. */

@@ -1,20 +1,16 @@
 package org.descent.standalone.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
-import org.descent.contracts.event.Location;
 import org.descent.experiment.Experiment;
-import org.descent.experiment.data.DataSources;
-import org.descent.experiment.data.prepare.PreparedExamples;
-import org.descent.experiment.plan.Examination;
 import org.descent.experiment.plan.Planner;
 import org.descent.experiment.plan.Sizing;
-import org.descent.transport.DatasetRows;
+import org.descent.loader.ExperimentData;
+import org.descent.loader.ReadAhead;
 
 /**
  * An experiment with its data at hand, as the pipeline would prepare and plan it.
@@ -30,33 +26,26 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
    * @throws TooLarge naming the experiment if the data do not fit into memory
    */
   static Prepared of(Experiment experiment, Sizing sizing) {
+    return of(experiment, sizing, new ReadAhead());
+  }
+
+  /**
+   * The same.
+   *
+   * @param ahead keeps the data for whoever will need them in this process
+   */
+  static Prepared of(Experiment experiment, Sizing sizing, ReadAhead ahead) {
     try {
-      var base = Path.of("").toAbsolutePath().getRoot();
-      var source = DataSources.open(experiment.data(), base);
-      var folds = new ArrayList<DatasetPrepared>();
-      for (int fold = 1; fold <= experiment.split().ways(); fold++) {
-        folds.add(announced(experiment, Examination.of(experiment, source, fold)));
-      }
-      var first = folds.get(0);
-      var own = experiment.on(first.sha256());
-      var dataset = first.with(folds.subList(1, folds.size()));
-      return new Prepared(own, dataset, Planner.plan(own, dataset, sizing));
+      var data = ExperimentData.read(experiment, Path.of("").toAbsolutePath().getRoot());
+      var dataset = data.announced((rows, told) -> told);
+      var own = experiment.on(dataset.sha256());
+      var prepared = new Prepared(own, dataset, Planner.plan(own, dataset, sizing));
+      ahead.put(data);
+      return prepared;
     } catch (InvalidSpec e) {
       throw new UserMistake(experiment.name() + ": " + e.getMessage());
     } catch (OutOfMemoryError e) {
       throw new TooLarge(experiment.name() + ": its data do not fit here: " + Reason.of(e));
     }
-  }
-
-  private static DatasetPrepared announced(Experiment experiment, PreparedExamples prepared) {
-    var split = prepared.split();
-    var rows = DatasetRows.of(split.all());
-    return rows.prepared(
-            experiment.on(rows.sha256()).id(),
-            split.train(),
-            split.validation(),
-            split.test(),
-            new Location("", 0, 0, 0))
-        .preparedBy(prepared.fitted());
   }
 }

@@ -13,6 +13,7 @@ import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
 import org.descent.learning.NativeLibrary;
+import org.descent.loader.ReadAhead;
 import org.descent.standalone.pipeline.ControlUnreachable;
 import org.descent.standalone.pipeline.Pipeline;
 import org.descent.standalone.pipeline.ServiceWatch;
@@ -90,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
     var broker = kafka.reaching(bootstrap);
     var runtime = source.runtime();
     var experiments = source.read();
-    var asked = bootstrap == null ? onTheirData(experiments, runtime.sizing()) : experiments;
+    var ahead = new ReadAhead();
+    var asked = bootstrap == null ? onTheirData(experiments, runtime.sizing(), ahead) : experiments;
     port.require();
     var path = out == null ? source.results() : out;
     try (var directory = outDirectory.forRun(path, asked)) {
@@ -101,12 +103,13 @@ final class RunCommand implements Callable<Integer> {
       }
       display.say("Starting " + (bootstrap == null ? "Kafka and " : "") + "the services ...");
       NativeLibrary.load();
-      return run(experiments, directory, display, settings(directory, runtime), broker);
+      return run(experiments, ahead, directory, display, settings(directory, runtime), broker);
     }
   }
 
   private int run(
       List<Experiment> experiments,
+      ReadAhead ahead,
       ResultsDirectory directory,
       ProgressDisplay display,
       Map<String, String> settings,
@@ -122,6 +125,7 @@ final class RunCommand implements Callable<Integer> {
       if (serve) {
         display.say("The page is at " + pipeline.page());
       }
+      pipeline.hand(ahead);
       var following = Following.submitted(pipeline.control(), experiments, display, LIVE);
       if (bootstrap == null) {
         following.cancelOthers();
@@ -182,8 +186,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The files that they name are read, here as later by the dataset-loader. */
-  private static List<Experiment> onTheirData(List<Experiment> experiments, Sizing sizing) {
-    return experiments.stream().map(one -> Prepared.of(one, sizing).experiment()).toList();
+  private static List<Experiment> onTheirData(
+      List<Experiment> experiments, Sizing sizing, ReadAhead ahead) {
+    return experiments.stream().map(one -> Prepared.of(one, sizing, ahead).experiment()).toList();
   }
 
   private ProgressDisplay display() {

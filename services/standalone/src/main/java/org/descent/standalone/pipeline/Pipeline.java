@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
+import org.descent.loader.ReadAhead;
 import org.descent.standalone.broker.EmbeddedBroker;
 import org.descent.standalone.broker.LogDirectory;
 import org.descent.standalone.broker.Loopback;
@@ -112,6 +113,11 @@ public final class Pipeline implements AutoCloseable {
   /** The REST interface of control. */
   public ControlClient control() {
     return services.control();
+  }
+
+  /** Leaves to the dataset-loader what {@code ahead} holds. */
+  public void hand(ReadAhead ahead) {
+    services.hand(ahead);
   }
 
   /** Who waits for the services looks after them. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.descent.contracts.Reason;
+import org.descent.loader.ReadAhead;
 import org.descent.messaging.Breakdowns;
 import org.descent.standalone.broker.FreePort;
 
@@ -80,6 +81,11 @@ final class Services implements AutoCloseable {
       cause = cause.getCause();
     }
     return cause == null ? "" : ": " + Reason.of(cause);
+  }
+
+  /** Leaves to the dataset-loader what {@code ahead} holds. */
+  void hand(ReadAhead ahead) {
+    Arc.container().instance(ReadAhead.class).get().takeOver(ahead);
   }
 
   /** The REST interface of control. */
