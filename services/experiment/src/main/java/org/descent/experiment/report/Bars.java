@@ -38,7 +38,7 @@ record Bars(String name, List<String> keys, List<Row> rows) implements Drawing {
   @Override
   public String svg() {
     var svg = new Markup();
-    double at = LEFT;
+    double at = 8;
     for (int key = 0; key < keys.size(); key++) {
       svg.leaf(
           "rect",

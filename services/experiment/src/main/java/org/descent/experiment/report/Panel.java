@@ -37,18 +37,31 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
    * An axis.
    *
    * @param words what stands at 0, 1, …; empty for numbers
+   * @param ticks where it has them; empty for round numbers
    * @param low where it starts, or NaN for where the data does
    * @param high where it ends, or NaN for where the data does
    * @param worse where points without a value stand
    */
   record Axis(
-      String label, boolean logarithmic, List<String> words, double low, double high, Worse worse) {
+      String label,
+      boolean logarithmic,
+      List<String> words,
+      List<Integer> ticks,
+      double low,
+      double high,
+      Worse worse) {
     static Axis numbers(String label, boolean logarithmic, double low, double high) {
-      return new Axis(label, logarithmic, List.of(), low, high, Worse.HIGH);
+      return new Axis(label, logarithmic, List.of(), List.of(), low, high, Worse.HIGH);
+    }
+
+    /** Logarithmic, from the first to the last of {@code ticks}. */
+    static Axis at(String label, List<Integer> ticks) {
+      double last = ticks.get(ticks.size() - 1);
+      return new Axis(label, true, List.of(), ticks, ticks.get(0), last, Worse.HIGH);
     }
 
     static Axis words(String label, List<String> words) {
-      return new Axis(label, false, words, -0.5, words.size() - 0.5, Worse.HIGH);
+      return new Axis(label, false, words, List.of(), -0.5, words.size() - 0.5, Worse.HIGH);
     }
   }
 
@@ -201,7 +214,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
   }
 
   private void axes(Markup svg, Scale across, Scale up, double foot) {
-    for (var tick : ticks(y, up, wide ? 5 : 4, 7)) {
+    for (var tick : ticks(y, up, 5, 7)) {
       svg.leaf(
           "line",
           "x1",
@@ -234,7 +247,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
         Ink.AXIS);
     double free = 0;
     int letters = (int) ((width() - LEFT - RIGHT) / 7.0 / Math.max(1, x.words.size()));
-    for (var tick : ticks(x, across, wide ? 6 : 4, Math.max(3, letters))) {
+    for (var tick : ticks(x, across, wide ? 6 : 5, Math.max(3, letters))) {
       double half = 3.4 * tick.text.length();
       svg.leaf(
           "line", "x1", tick.at, "x2", tick.at, "y1", foot, "y2", foot + 4, "class", "axis",
@@ -255,7 +268,8 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
 
   private static List<Tick> ticks(Axis axis, Scale scale, int count, int letters) {
     var ticks = new ArrayList<Tick>();
-    if (axis.words.isEmpty()) {
+    axis.ticks.forEach(t -> ticks.add(new Tick(scale.at(t), Numbers.iterations(t))));
+    if (axis.words.isEmpty() && ticks.isEmpty()) {
       scale.ticks(count).forEach(t -> ticks.add(new Tick(scale.at(t), number(t))));
     }
     for (int i = 0; i < axis.words.size(); i++) {

@@ -40,10 +40,6 @@ final class SearchFigures {
   private static final int GREY = 7;
   private static final double[] NONE = {};
 
-  private static final String SYMBOLS =
-      "Filled: the whole budget; hollow: held back before it; triangle: at least that much; cross:"
-          + " diverged or failed, without a value, at the worse end";
-
   private final Findings findings;
   private final Optional<SearchTrace> trace;
 
@@ -111,6 +107,7 @@ final class SearchFigures {
         objective.metric(),
         log,
         List.of(),
+        List.of(),
         Double.NaN,
         Double.NaN,
         objective.maximise() ? Panel.Worse.LOW : Panel.Worse.HIGH);
@@ -141,6 +138,25 @@ final class SearchFigures {
         case DIVERGED, FAILED, CANCELLED -> new Mark(Panel.Symbol.CROSS, ORANGE);
       };
     }
+  }
+
+  /** What the symbols say of which there are any. */
+  private static String symbols(Arm arm) {
+    var runs = arm.variants().stream().flatMap(v -> v.trials().stream()).toList();
+    var words = new ArrayList<>(List.of("Filled: the whole budget"));
+    if (runs.stream().anyMatch(r -> r.outcome() == Outcome.HELD_BACK)) {
+      words.add("hollow: held back before it");
+    } else if (runs.stream().anyMatch(r -> r.outcome() == Outcome.RUNNING)) {
+      words.add("hollow: under way");
+    }
+    if (runs.stream().anyMatch(Run::atLeast)) {
+      words.add("triangle: at least that much");
+    }
+    if (runs.stream()
+        .anyMatch(r -> Mark.of(r.outcome(), false, false).symbol() == Panel.Symbol.CROSS)) {
+      words.add("cross: diverged or failed, without a value, at the worse end");
+    }
+    return String.join("; ", words);
   }
 
   /** One point to be drawn. */
@@ -198,7 +214,7 @@ final class SearchFigures {
         title("The search", arm),
         "Each point is a variant, the mean over its trials, in the order of proposals: on the left"
             + " one after the other, on the right by the iterations that all up to it were given. "
-            + SYMBOLS
+            + symbols(arm)
             + ". The line is the best of the whole budget so far: how far it lies from its end is"
             + " the regret against the best that was found, which need not be the best there is."
             + (arm.best() == null ? "" : " Ringed: the winner."),
@@ -396,13 +412,13 @@ final class SearchFigures {
                 + " iterations. Trials that came so far: "
                 + String.join(", ", counts)
                 + ". "
-                + SYMBOLS
+                + symbols(arm)
                 + ". Between rungs nothing is drawn of its curve; and what was held back might have"
                 + " come to more.",
             new Panel(
                 named("trials over rungs"),
                 "",
-                Panel.Axis.numbers("iterations", true, arm.budgets().get(0), Double.NaN),
+                Panel.Axis.at("iterations", arm.budgets()),
                 measured(arm),
                 held,
                 true)));
@@ -443,7 +459,13 @@ final class SearchFigures {
         Panel.cut((best ? "the best: " : "") + label, 44),
         Panel.Axis.numbers("iteration", false, 0, Double.NaN),
         new Panel.Axis(
-            objective().metric(), false, List.of(), Double.NaN, Double.NaN, Panel.Worse.HIGH),
+            objective().metric(),
+            false,
+            List.of(),
+            List.of(),
+            Double.NaN,
+            Double.NaN,
+            Panel.Worse.HIGH),
         List.of(
             new Panel.Area("", ORANGE, belief.at(), belief.low(), belief.high()),
             new Panel.Line("", ORANGE, belief.at(), belief.median(), false, true, true),
@@ -475,9 +497,9 @@ final class SearchFigures {
         .sorted(Comparator.comparing(Matter::share).reversed())
         .limit(MOST_PARAMETERS)
         .forEach(m -> rows.add(row(m, variance.get(m.parameter()))));
-    var keys = new ArrayList<>(List.of("among the best (PED-ANOVA)"));
+    var keys = new ArrayList<>(List.of("PED-ANOVA, among the best"));
     if (!variance.isEmpty()) {
-      keys.add("over the whole space (functional ANOVA)");
+      keys.add("functional ANOVA, over the whole space");
     }
     return Optional.of(
         Figure.of(
@@ -559,7 +581,7 @@ final class SearchFigures {
         "Each point is one of all "
             + Numbers.iterations(trials)
             + " trials, at the value that its variant has of the parameter, if it has it. "
-            + SYMBOLS
+            + symbols(arm)
             + (arm.variants().stream().flatMap(v -> v.trials().stream()).anyMatch(Run::fresh)
                 ? "; diamond: a fresh seed of the winner"
                 : "")
@@ -615,9 +637,9 @@ final class SearchFigures {
                     (Tried v) -> (objective().maximise() ? 1 : -1) * v.values().get(0)))
             .toList();
     var drawings = new ArrayList<Drawing>();
-    for (int i = 0; i < Math.min(3, chosen.size()); i++) {
-      for (int j = 0; j < i; j++) {
-        pair(arm, ranked, chosen.get(j), chosen.get(i)).ifPresent(drawings::add);
+    for (int sum = 1; sum < 2 * chosen.size(); sum++) { // those that matter most together first
+      for (int j = Math.max(0, sum - chosen.size() + 1); 2 * j < sum && drawings.size() < 3; j++) {
+        pair(arm, ranked, chosen.get(j), chosen.get(sum - j)).ifPresent(drawings::add);
       }
     }
     return drawings.isEmpty()
@@ -714,15 +736,20 @@ final class SearchFigures {
     var best =
         usable.stream()
             .filter(v -> arm.front().contains(v.variant()))
-            .sorted(Comparator.comparing((Tried v) -> v.values().get(0)))
+            .sorted(
+                Comparator.comparing(
+                    (Tried v) -> (objective().maximise() ? -1 : 1) * v.values().get(0)))
             .toList();
     var layers = new ArrayList<Panel.Layer>();
     layers.add(
-        line(
+        new Panel.Line(
             "the front",
             GREEN,
             best.stream().mapToDouble(v -> v.values().get(0)).toArray(),
-            best.stream().mapToDouble(v -> v.values().get(1)).toArray()));
+            best.stream().mapToDouble(v -> v.values().get(1)).toArray(),
+            true,
+            false,
+            true));
     layers.addAll(layers(dots));
     layers.add(
         new Panel.Points(
@@ -738,8 +765,8 @@ final class SearchFigures {
         title("Two objectives", arm),
         "Each point is a variant, the mean over its trials"
             + (lost == 0 ? "" : "; " + lost + " without a value are left out")
-            + ". On the front, ringed and joined: those that no other is better than in both; what"
-            + " lies between two of them was not tried. The front dominates an area of "
+            + ". On the front, ringed and joined by steps: those that no other is better than in both;"
+            + " beyond the steps nothing was found, which does not say that nothing is. The front dominates an area of "
             + number(arm.hypervolume())
             + " up to the worst values found, "
             + String.join(" and ", arm.reference().stream().map(SearchFigures::number).toList())
