@@ -60,6 +60,11 @@ public record SearchSummary(
     return told(over, false);
   }
 
+  /** How many of its steps are done: as long as no more are, it has come to the same. */
+  public int done() {
+    return (int) steps.stream().filter(step -> results.of(step).isPresent()).count();
+  }
+
   /** The same, trial by trial. */
   public SearchTrace trace() {
     return new SearchTracer(search, steps, results).trace(outline(false));

@@ -2,8 +2,11 @@ package org.descent.experiment.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A search trial by trial: what figures of it show. A number that is not there, since a trial does
@@ -16,6 +19,26 @@ import java.util.Map;
  */
 public record SearchTrace(
     String strategy, List<Objective> objectives, List<Parameter> parameters, List<Arm> arms) {
+  /** Number of its trials. */
+  public int trials() {
+    return arms.stream().mapToInt(Arm::trials).sum();
+  }
+
+  /**
+   * The same with {@code most} trials at most, or as many as those that lead have: half of what
+   * there is room for are the variants that are best, the others lie evenly among the rest.
+   */
+  public SearchTrace atMost(int most) {
+    double share = (double) most / trials();
+    return share >= 1
+        ? this
+        : new SearchTrace(
+            strategy,
+            objectives,
+            parameters,
+            arms.stream().map(arm -> arm.atMost((int) (share * arm.trials()), this)).toList());
+  }
+
   /**
    * Something that is wanted.
    *
@@ -23,12 +46,12 @@ public record SearchTrace(
    * @param maximise whether the larger is the better
    */
   public record Objective(String metric, boolean maximise) {
-    /** The better of two, of which one may be null. */
-    public Double better(Double one, Double other) {
-      if (one == null || other == null) {
-        return one == null ? other : one;
-      }
-      return maximise ? Math.max(one, other) : Math.min(one, other);
+    /** The best of them first, those without a value last. */
+    Comparator<Tried> bestFirst() {
+      Comparator<Double> order =
+          maximise ? Comparator.<Double>reverseOrder() : Comparator.naturalOrder();
+      return Comparator.comparing(
+          (Tried tried) -> tried.values().get(0), Comparator.nullsLast(order));
     }
   }
 
@@ -65,9 +88,54 @@ public record SearchTrace(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> front,
       @JsonInclude(JsonInclude.Include.NON_NULL) Double hypervolume,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> reference) {
+    public Arm {
+      front = front == null ? List.of() : List.copyOf(front);
+    }
+
     /** For people: {@code l2, sigmoid}; empty where there is but one place. */
     public String label() {
       return String.join(", ", settings.values());
+    }
+
+    int trials() {
+      return variants.stream().mapToInt(v -> v.trials().size()).sum();
+    }
+
+    private Arm atMost(int most, SearchTrace trace) {
+      var kept = new TreeMap<Integer, Tried>();
+      for (var tried : variants) {
+        if (front.contains(tried.variant()) || best != null && best == tried.variant()) {
+          kept.put(tried.variant(), tried);
+        }
+      }
+      keep(kept, variants.stream().sorted(trace.objectives.get(0).bestFirst()).toList(), most / 2);
+      var rest = variants.stream().filter(v -> !kept.containsKey(v.variant())).toList();
+      double each = (double) rest.stream().mapToInt(v -> v.trials().size()).sum() / rest.size();
+      int room = (int) ((most - count(kept)) / each);
+      var evenly =
+          IntStream.range(0, Math.max(0, Math.min(room, rest.size())))
+              .mapToObj(i -> rest.get((int) ((long) i * rest.size() / room)))
+              .toList();
+      keep(kept, evenly, most);
+      return new Arm(
+          settings, budgets, List.copyOf(kept.values()), best, front, hypervolume, reference);
+    }
+
+    private static void keep(TreeMap<Integer, Tried> kept, List<Tried> more, int most) {
+      int count = count(kept);
+      for (var tried : more) {
+        if (!kept.containsKey(tried.variant())) {
+          count += tried.trials().size();
+          if (count > most) {
+            return;
+          }
+          kept.put(tried.variant(), tried);
+        }
+      }
+    }
+
+    private static int count(TreeMap<Integer, Tried> kept) {
+      return kept.values().stream().mapToInt(v -> v.trials().size()).sum();
     }
   }
 
@@ -106,7 +174,7 @@ public record SearchTrace(
    */
   public record Run(
       long seed,
-      boolean fresh,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean fresh,
       Outcome outcome,
       int iterations,
       List<Double> values,

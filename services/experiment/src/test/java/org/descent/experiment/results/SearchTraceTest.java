@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.descent.experiment.results.SearchTrace.Arm;
+import org.descent.experiment.results.SearchTrace.Check;
 import org.descent.experiment.results.SearchTrace.Outcome;
 import org.descent.experiment.results.SearchTrace.Run;
 import org.descent.experiment.results.SearchTrace.Tried;
@@ -155,6 +158,46 @@ class SearchTraceTest {
   }
 
   @Test
+  void ofMoreTrialsThanAreAskedForTheBestAreToldAndOthersEvenly() {
+    var whole = trace(new World(HALVING, 1).whole(false));
+    var some = whole.atMost(12);
+    assertThat(some.trials()).isLessThanOrEqualTo(12);
+    var kept = some.arms().get(0).variants().stream().map(Tried::variant).toList();
+    assertThat(kept).contains(whole.arms().get(0).best()).isSorted();
+    double best =
+        whole.arms().get(0).variants().stream()
+            .filter(Tried::usable)
+            .mapToDouble(v -> v.values().get(0))
+            .min()
+            .getAsDouble();
+    assertThat(some.arms().get(0).variants())
+        .anyMatch(v -> v.usable() && v.values().get(0) == best);
+    assertThat(kept.get(kept.size() - 1)).isGreaterThan(12); // not the first ones alone
+    assertThat(whole.atMost(whole.trials())).isSameAs(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 100, 9_999, 10_000})
+  void anAnswerIsBounded(int most) throws Exception {
+    var variants = new ArrayList<Tried>();
+    for (int v = 0; v < 12_000; v++) {
+      var value = List.of(Math.sin(v) + 1.5);
+      var checks =
+          List.of(
+              new Check(v, 90, 1 / 3.0), new Check(v + 9, 270, 2 / 3.0), new Check(v, 810, 0.1));
+      var run = new Run(1, false, Outcome.EXHAUSTED, 810, value, false, checks);
+      var point = List.of("glorot-uniform", "momentum", "0.017683418", "0.4", "0.123456", "64");
+      variants.add(new Tried(v, point, Outcome.EXHAUSTED, value, false, List.of(run)));
+    }
+    var arm = new Arm(Map.of(), List.of(90, 270, 810), variants, 7, List.of(), null, List.of());
+    var objectives = List.of(new SearchTrace.Objective("train.loss", false));
+    var told = new SearchTrace("tpe", objectives, List.of(), List.of(arm)).atMost(most);
+    assertThat(told.trials()).isBetween(1, most);
+    assertThat(told.arms().get(0).variants()).anyMatch(v -> v.variant() == 7);
+    assertThat(new ObjectMapper().writeValueAsBytes(told).length).isLessThan(5_000_000);
+  }
+
+  @Test
   void programsReadItByTheNamesItIsDocumentedWith() throws Exception {
     var tree = new ObjectMapper().valueToTree(trace(new World(HALVING, 1).whole(false)));
     assertThat(names(tree)).isEqualTo(List.of("strategy", "objectives", "parameters", "arms"));
@@ -168,7 +211,7 @@ class SearchTraceTest {
   }
 
   private static List<String> names(com.fasterxml.jackson.databind.JsonNode node) {
-    var names = new java.util.ArrayList<String>();
+    var names = new ArrayList<String>();
     node.fieldNames().forEachRemaining(names::add);
     return names;
   }
