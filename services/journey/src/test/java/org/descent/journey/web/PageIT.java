@@ -143,7 +143,11 @@ class PageIT {
     assertThat(rates()).hasSize(picked()).isNotEmpty().allMatch(rate -> rate >= 0.3);
     browser.keep("search-picked");
     assertThat(browser.inaccessible()).isEmpty();
+    browser.look("dark", 390);
+    browser.keep("search-dark-390");
+    assertThat(browser.inaccessible()).isEmpty();
     assertThat(browser.overflow()).isZero();
+    browser.look("light", 1280);
 
     browser.click("button", "Show all again");
     browser.until(() -> "all are shown, of 18 " + picked(), () -> picked() == 18);

@@ -37,7 +37,10 @@ public record FunctionalAnova(int trees) {
    * @param samples of the bootstrap, for example 50
    */
   public List<Importance> importances(Trials trials, int samples, long seed) {
-    return Importance.of(trials, t -> shares(t, seed, false).alone(), samples, seed);
+    // samples of the variants differ more than forests do
+    var smaller = new FunctionalAnova(Math.max(1, trees / 4));
+    return Importance.of(
+        trials, t -> (t == trials ? this : smaller).shares(t, seed, false).alone(), samples, seed);
   }
 
   /**

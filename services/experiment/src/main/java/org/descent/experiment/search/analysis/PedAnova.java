@@ -93,13 +93,13 @@ public record PedAnova(double best) {
         continue;
       }
       double centre = (own + 0.5) / cells;
-      double inside = below((1 - centre) / width) - below(-centre / width);
+      double first = below(-centre / width);
+      double inside = below((1 - centre) / width) - first;
+      double before = first;
       for (int cell = 0; cell < cells; cell++) {
-        double from = ((double) cell / cells - centre) / width;
-        double to = ((cell + 1.0) / cells - centre) / width;
-        if (to > -8 && from < 8) {
-          density[cell] += (below(to) - below(from)) / inside * weight;
-        }
+        double after = below(((cell + 1.0) / cells - centre) / width);
+        density[cell] += (after - before) / inside * weight;
+        before = after;
       }
     }
     return density;
@@ -116,6 +116,9 @@ public record PedAnova(double best) {
   }
 
   private static double below(double z) {
+    if (Math.abs(z) > 8) {
+      return z > 0 ? 1 : 0; // as near as makes no difference
+    }
     return Erf.erfc(-z / FastMath.sqrt(2.0)) / 2;
   }
 }
