@@ -327,6 +327,71 @@ def lag_rows(kept):
     ]
 
 
+def side_by_side(kept):
+    """trials -> strategy -> function -> Descent's line, of those numbers of trials that random search was measured with too."""
+    found = {}
+    for line in kept.get("search", []):
+        if line["who"] == DESCENT and line["lag"] == 0:
+            found.setdefault(line["trials"], {}).setdefault(line["strategy"], {})[line["function"]] = line
+    return {trials: own for trials, own in found.items() if "random" in own and len(own) > 2}
+
+
+def to_random(own, strategy, function):
+    """A median regret as a part of random search's."""
+    here, there = (max(statistics.median(own[s][function]["regrets"]), 1e-12) for s in (strategy, "random"))
+    return here / there
+
+
+def side_head(kept):
+    strategies = next(iter(side_by_side(kept).values()), {})
+    return ("trials", "function", "parameters", *strategies)
+
+
+def side_rows(kept):
+    rows = []
+    for trials, own in side_by_side(kept).items():
+        for function, line in own["random"].items():
+            medians = [f"{statistics.median(own[s][function]['regrets']):.3g}" for s in own]
+            rows.append((str(trials), function, str(len(line["checks"][0]) - 1), *medians))
+        means = [statistics.geometric_mean(to_random(own, s, f) for f in own["random"]) for s in own]
+        rows.append((str(trials), "all, against random", "", *(f"{mean:.2g}x" for mean in means)))
+    return rows
+
+
+def side_picture(kept):
+    """docs/which-search.svg: a row a strategy, in it a dot for each function; empty where nothing was measured."""
+    for trials, own in side_by_side(kept).items():
+        ratios = {s: [to_random(own, s, f) for f in own["random"]] for s in own if s != "random"}
+        low = min(-1.0, math.log10(min(min(r) for r in ratios.values())))
+        high = max(0.5, math.log10(max(max(r) for r in ratios.values())))
+        left, width, row, top = 90, 590, 34, 34
+        height = top + row * len(ratios) + 50
+
+        def at(ratio):
+            return left + (math.log10(ratio) - low) / (high - low) * (width - left - 20)
+
+        grid, text = 'stroke="#dcdcd6"', 'font-size="12" fill="#1c2024"'
+        svg = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="system-ui, Helvetica, Arial, sans-serif" role="img">',
+            f"<title>Median regret after {trials} trials, against random search</title>",
+            f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+            f'<text x="{left}" y="16" {text}>Median regret after {trials} trials as a part of random search\'s; each dot a function</text>',
+        ]
+        for power in range(math.ceil(low), math.floor(high) + 1):
+            x = at(10.0**power)
+            svg.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{height - 44}" {grid}/>')
+            svg.append(f'<text x="{x:.1f}" y="{height - 28}" text-anchor="middle" {text}>{10.0**power:g}x</text>')
+        for place, (strategy, found) in enumerate(ratios.items()):
+            y = top + row * (place + 0.5)
+            svg.append(f'<text x="{left - 14}" y="{y + 4:.1f}" text-anchor="end" {text}>{strategy}</text>')
+            svg += [f'<circle cx="{at(r):.1f}" cy="{y:.1f}" r="4" fill="#0b6fb3" fill-opacity="0.5"/>' for r in found]
+            mean = at(statistics.geometric_mean(found))
+            svg.append(f'<line x1="{mean:.1f}" x2="{mean:.1f}" y1="{y - 11:.1f}" y2="{y + 11:.1f}" stroke="#c8500a" stroke-width="3"/>')
+        svg.append(f'<text x="{left}" y="{height - 8}" {text}>Bars: geometric means. To the left is better.</text></svg>')
+        return "\n".join(svg) + "\n"
+    return ""
+
+
 class Section:
     """A table, of what was measured in some parts; there only where all of them were."""
 
@@ -361,6 +426,7 @@ def search_sections(kept):
         ("All functions together", SUM_HEAD, search_sums(kept)),
         ("Function by function", SEARCH_HEAD, search_rows(kept)),
         ("The price of the lag", LAG_HEAD, lag_rows(kept)),
+        ("Strategies side by side", side_head(kept), side_rows(kept)),
     ]
 
 
@@ -382,6 +448,7 @@ def aligned(rows):
 
 NOTES = {
     "All functions together": "Better: the median regret is not above Optuna's. Within: above, but not beyond the interval of Optuna's median. The test is of the logarithms of the medians' ratios.",
+    "Strategies side by side": "Descent's own, with equal numbers of trials one after the other, 20 searches each: medians of the regret, and in the last row geometric means of their ratios to random search's.",
     "The price of the lag": "A search with lag L lets L trials train at a time, and proposes without knowing what becomes of them. Geometric mean of the ratios of median regrets over the functions, at equal numbers of trials; with L trials at a time a search takes an L-th of the time.",
     "Function by function": "Medians of the regret. The interval of Optuna's median is by order statistics. Better in: how often a search of Descent's ends lower than one of Optuna's, over all pairs.",
     "What it is to reach": "Ratios are of medians; the range is that of the single rounds. Where a row spans several T, the least favourable one stands here; of a peer's layouts and thread counts the fastest. JAX compiles its loop for one device and hardly uses a second core; split by hand over two host devices it does.",
@@ -409,26 +476,33 @@ def document(kept, before):
     return "\n".join(lines)
 
 
-def chapters(sections):
+def chapters(sections, written):
+    """Sections, of what has not been measured what is `written` of it by title."""
     lines = []
     for title, head, rows in sections:
         if rows:
             lines += ["", f"## {title}", "", NOTES[title], "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
             lines += ["| " + " | ".join(row) + " |" for row in rows]
+        elif title in written:
+            lines += ["", f"## {title}", *written[title].rstrip("\n").split("\n")]
     return lines
 
 
-def search_document(kept):
-    """docs/search.md."""
+def search_document(kept, before):
+    """docs/search.md; of what has not been measured, what `before` has of it."""
+    written = dict(part.split("\n", 1) for part in before.split("\n## ")[1:])
     others = sorted({l["who"] for l in kept["search"] if l["who"] != DESCENT})
     repetitions = len(kept["search"][0]["regrets"])
+    if not others and before:
+        return "\n".join([before.split("\n## ")[0].rstrip("\n"), *chapters(search_sections(kept), written)]) + "\n"
     lines = [
         "# Search, measured",
         "",
         "Written by `services/benchmarks/peers/run --part search --docs`; do not edit.",
         "",
         f"Descent's strategies beside {' and '.join(others) or 'nobody'}: the same functions, spaces and numbers of trials, {repetitions} searches each, "
-        "every sampler as it comes. Regret is the best value found less the minimum of the function.",
-        *chapters(search_sections(kept)),
+        "every sampler as it comes. Regret is the best value found less the minimum of the function. What follows from it for a search of your own: "
+        "[Which search do I want?](which-search.md)",
+        *chapters(search_sections(kept), written),
     ]
     return "\n".join(lines) + "\n"

@@ -19,9 +19,13 @@ export function look() {
 
 /** A chart in {@code host}: draws what {@code option(look, width)} says, again whenever the look or the room changes. */
 export class Chart {
-  /** {@code oncolumns} is told when there is room for another number of columns than was last asked for. */
-  constructor(host, label, oncolumns) {
+  /**
+   * {@code oncolumns} is told when there is room for another number of columns than was last asked for, {@code onmade} of the
+   * chart itself when there is one.
+   */
+  constructor(host, label, oncolumns, onmade) {
     this.oncolumns = oncolumns;
+    this.onmade = onmade;
     host.setAttribute('role', 'img');
     host.setAttribute('aria-label', label);
     this.host = host;
@@ -30,16 +34,22 @@ export class Chart {
     charts.add(this);
   }
 
-  draw(option) {
+  /** {@code after} is done whenever it has been drawn. */
+  draw(option, after) {
     this.option = option;
+    this.after = after;
     if (this.host.clientWidth === 0) return;
-    this.chart ??= echarts.init(this.host, null, { renderer: 'canvas' });
+    if (!this.chart) {
+      this.chart = echarts.init(this.host, null, { renderer: 'canvas' });
+      this.onmade?.(this.chart);
+    }
     const colours = look();
     this.chart.setOption(
       {
         animation: false, textStyle: { fontFamily: colours.font, color: colours.ink2, fontSize: 12 },
         ...option(colours, this.host.clientWidth),
       }, { notMerge: true });
+    this.after?.();
   }
 
   /** Columns of pixels between the sides of its grid, as the screen has them. */
@@ -57,7 +67,7 @@ export class Chart {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.oncolumns?.(), 200);
     }
-    if (this.option) this.draw(this.option);
+    if (this.option) this.draw(this.option, this.after);
   }
 
   dispose() {
@@ -74,7 +84,7 @@ export function disposeAll() {
 }
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  charts.forEach((chart) => chart.option && chart.draw(chart.option));
+  charts.forEach((chart) => chart.option && chart.draw(chart.option, chart.after));
 });
 
 export const ticks = (value) =>

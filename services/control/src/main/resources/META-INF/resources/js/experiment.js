@@ -3,6 +3,7 @@ import { COLOURS } from './charts.js';
 import { fill, h } from './dom.js';
 import { curves } from './curves.js';
 import { extendButton, lineage } from './extend.js';
+import { search } from './search.js';
 import { chip, figures } from './status.js';
 import { survival } from './survival.js';
 import { sweep } from './sweep.js';
@@ -47,6 +48,8 @@ export async function experiment(room, { arguments: [id], online, left }) {
       refresh(true);
       return true;
     },
+    /** Draws one more, from the next look on. */
+    choose: (ordinal) => chosen.add(ordinal),
     isChosen: (ordinal) => chosen.has(ordinal),
   };
 
@@ -56,9 +59,11 @@ export async function experiment(room, { arguments: [id], online, left }) {
   const tell = (sentences) => fill(found, sentences.map((sentence) => h('p', {}, sentence)));
   tell(overview.search);
 
+  const searching = searched ? search(context) : null;
   const sections = [curves(context), variants(context), survival(context)];
-  if (overview.axes.length > 0 && overview.variants.length > 2) sections.push(...sweep(context));
+  if (!searching && overview.axes.length > 0 && overview.variants.length > 2) sections.push(...sweep(context));
   sections.push(trials(context));
+  const all = searching ? [searching, ...sections] : sections;
 
   fill(room,
     h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' /'),
@@ -74,7 +79,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
         h('a', { class: 'button', href: `${api.of(id)}/curves.csv`, download: `${id}-curves.csv` }, 'Curves CSV'))),
     notice,
     h('div', { class: 'progress' }, bar, numbers),
-    searched,
+    searched, searching?.panel,
     sections[0].panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
     sections.slice(4).map((s) => s.panel), sections.length === 4 ? sections.at(-1).panel : null);
 
@@ -119,7 +124,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
       if (left()) return;
       header(overview.status);
       tell(overview.search);
-      await Promise.all(sections.map((section) => section.refresh()));
+      await Promise.all(all.map((section) => section.refresh()));
     } catch (problem) {
       if (!left()) fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
     } finally {
@@ -132,7 +137,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
   }
 
   header(overview.status);
-  await Promise.all(sections.map((section) => section.refresh()));
+  await Promise.all(all.map((section) => section.refresh()));
   let last = '';
   const stop = follow(`${api.of(id)}/events`, (status, close) => {
     if (moved(status, id)) return;

@@ -212,7 +212,7 @@ public final class VariantSearch {
   /**
    * The point that {@code step} proposes; in a search of thousands each is asked for that often.
    */
-  private Point point(SearchStep step) {
+  public Point point(SearchStep step) {
     var space = arms.get(step.arm()).plan().space(); // the same for all arms
     return points.computeIfAbsent(step.point(), space::read);
   }

@@ -127,6 +127,41 @@ class PageTest {
     assertThat(answer.body()).contains("along loss: nothing varies in plain-");
   }
 
+  @Test
+  void aSearchIsToldTrialByTrialAndWhatSearchesNothingIsNoSearch() throws Exception {
+    var yaml =
+        YAML.replace("NAME", "searched").replace("seeds: 3\n", "seeds: 1\ntarget: none\n")
+            + """
+              search:
+                space: {activation: {choice: [tanh, relu]}}
+                objective: {minimise: loss}
+                strategy: grid
+              """
+                .replace("activation:", "network.activation:");
+    assertThat(post("api/experiments", yaml).statusCode()).as(yaml).isEqualTo(201);
+    var at = "api/experiments/" + ExperimentReader.yaml(yaml).id();
+
+    var search = json(get(at + "/search"));
+    assertThat(search.path("trials").isInt()).isTrue();
+    assertThat(search.at("/objectives/0/metric").asText()).isEqualTo("train.loss");
+    assertThat(search.at("/parameters/0/options").size()).isEqualTo(2);
+    assertThat(search.path("arms")).hasSize(2);
+    assertThat(json(get(at + "/search/importance"))).hasSize(2);
+    for (var wrong : new String[] {"most=0", "most=10001"}) {
+      assertThat(get(at + "/search?" + wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+    assertThat(get("q/openapi").body()).contains("/search/importance", "operationId: search");
+
+    var plain = YAML.replace("NAME", "unsearched");
+    assertThat(post("api/experiments", plain).statusCode()).isEqualTo(201);
+    var id = ExperimentReader.yaml(plain).id();
+    for (var path : new String[] {"/search", "/search/importance"}) {
+      var answer = get("api/experiments/" + id + path);
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains(id + " searches nothing");
+    }
+  }
+
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
   }

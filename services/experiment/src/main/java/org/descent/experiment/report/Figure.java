@@ -1,5 +1,6 @@
 package org.descent.experiment.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,6 +10,9 @@ import java.util.List;
  * @param file name of its SVG file, without the ending
  */
 record Figure(String label, String file, String title, String caption, List<Drawing> drawings) {
+  /** A row of drawings is as wide as this at most, unless a single one is wider. */
+  private static final int WIDEST = 1300;
+
   Figure {
     drawings = List.copyOf(drawings);
   }
@@ -22,10 +26,11 @@ record Figure(String label, String file, String title, String caption, List<Draw
     return new Figure(label, file, title, caption, drawings);
   }
 
-  /** The whole figure as an SVG document of its own. */
+  /** The whole figure as an SVG document of its own, its drawings in rows. */
   String document() {
-    int width = drawings.stream().mapToInt(Drawing::width).sum();
-    int height = drawings.stream().mapToInt(Drawing::height).max().orElse(0);
+    var rows = rows();
+    int width = rows.stream().mapToInt(Figure::width).max().orElse(0);
+    int height = rows.stream().mapToInt(Figure::height).sum();
     var svg = new Markup();
     svg.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     svg.open(
@@ -45,11 +50,34 @@ record Figure(String label, String file, String title, String caption, List<Draw
     svg.element("title", label + ". " + title);
     svg.element("desc", caption);
     svg.leaf("rect", "width", width, "height", height, "fill", Ink.PAPER);
-    int x = 0;
-    for (var drawing : drawings) {
-      svg.open("g", "transform", "translate(" + x + " 0)").raw(drawing.svg()).close("g");
-      x += drawing.width();
+    int y = 0;
+    for (var row : rows) {
+      int x = 0;
+      for (var drawing : row) {
+        svg.open("g", "transform", "translate(" + x + " " + y + ")").raw(drawing.svg()).close("g");
+        x += drawing.width();
+      }
+      y += height(row);
     }
     return svg.close("svg").raw("\n").toString();
+  }
+
+  private List<List<Drawing>> rows() {
+    var rows = new ArrayList<List<Drawing>>();
+    for (var drawing : drawings) {
+      if (rows.isEmpty() || width(rows.get(rows.size() - 1)) + drawing.width() > WIDEST) {
+        rows.add(new ArrayList<>());
+      }
+      rows.get(rows.size() - 1).add(drawing);
+    }
+    return rows;
+  }
+
+  private static int width(List<Drawing> row) {
+    return row.stream().mapToInt(Drawing::width).sum();
+  }
+
+  private static int height(List<Drawing> row) {
+    return row.stream().mapToInt(Drawing::height).max().orElse(0);
   }
 }

@@ -19,11 +19,13 @@ import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.Ledger;
+import org.descent.experiment.results.SearchSummary;
 
 /**
  * What is known of one experiment when a report of it is made.
  *
  * @param evaluated the trials that were trained and judged, by id
+ * @param search how its search stands, if it has one
  * @param examples the first of the training examples, if they could be had
  * @param uncertain those of which the networks of {@link #shown} are least certain, in the order in
  *     which it names them, if they could be had
@@ -33,6 +35,7 @@ public record Findings(
     ExperimentResult result,
     Map<String, TrialEvaluated> evaluated,
     Curves curves,
+    Optional<SearchSummary> search,
     Optional<Examples> examples,
     Optional<Examples> uncertain) {
   /** The most examples that a report shows. */
@@ -55,7 +58,13 @@ public record Findings(
       }
     }
     return new Findings(
-        experiment, result, evaluated, ledger.curves(), Optional.empty(), Optional.empty());
+        experiment,
+        result,
+        evaluated,
+        ledger.curves(),
+        ledger.search(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Experiment leading(Experiment experiment, ExperimentResult result) {
@@ -91,7 +100,7 @@ public record Findings(
   }
 
   private Findings with(Examples first, Optional<Examples> unsure) {
-    return new Findings(experiment, result, evaluated, curves, Optional.of(first), unsure);
+    return new Findings(experiment, result, evaluated, curves, search, Optional.of(first), unsure);
   }
 
   /** The rows of the dataset whose examples {@code trial} is least certain of. */

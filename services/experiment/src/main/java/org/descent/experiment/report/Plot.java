@@ -45,7 +45,6 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
    * @param steps whether it keeps a value until the next point
    * @param marks places on the x axis of small marks on the line
    * @param singles the curves that the line sums up, shown on demand
-   * @param dots whether its points are not joined
    */
   record Series(
       String name,
@@ -56,28 +55,7 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
       double[] high,
       boolean steps,
       double[] marks,
-      List<Single> singles,
-      boolean dots) {
-    /** A line. */
-    Series(
-        String name,
-        int colour,
-        double[] x,
-        double[] y,
-        double[] low,
-        double[] high,
-        boolean steps,
-        double[] marks,
-        List<Single> singles) {
-      this(name, colour, x, y, low, high, steps, marks, singles, false);
-    }
-
-    /** Points by themselves. */
-    static Series dots(String name, int colour, double[] x, double[] y) {
-      double[] none = {};
-      return new Series(name, colour, x, y, none, none, false, none, List.of(), true);
-    }
-  }
+      List<Single> singles) {}
 
   /** One curve. */
   record Single(String name, double[] x, double[] y) {}
@@ -116,7 +94,7 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
 
   /** What a line needs of its points where the axis is as it is here. */
   private Series still(Series line, Scale across) {
-    if (line.steps || line.dots || x.logarithmic || !overIterations()) {
+    if (line.steps || x.logarithmic || !overIterations()) {
       return line;
     }
     var thinning = new Thinning(Spacing.LINEAR, (int) across.high(), COLUMNS);
@@ -260,10 +238,6 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
   }
 
   private static void line(Markup svg, Series line, Scale across, Scale up) {
-    if (line.dots) {
-      dots(svg, line, across, up);
-      return;
-    }
     if (line.x.length == 0) {
       return;
     }
@@ -304,27 +278,6 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
           1.5,
           "class",
           Ink.stroke(line.colour));
-    }
-  }
-
-  private static void dots(Markup svg, Series line, Scale across, Scale up) {
-    for (int i = 0; i < line.x.length; i++) {
-      if (Double.isFinite(line.y[i])) {
-        svg.leaf(
-            "circle",
-            "cx",
-            across.at(line.x[i]),
-            "cy",
-            up.at(line.y[i]),
-            "r",
-            3,
-            "fill",
-            Ink.series(line.colour),
-            "fill-opacity",
-            "0.65",
-            "class",
-            Ink.fill(line.colour));
-      }
     }
   }
 
@@ -482,9 +435,6 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
       if (line.high.length > 0) {
         tree.put("low", line.low);
         tree.put("high", line.high);
-      }
-      if (line.dots) {
-        tree.put("dots", true);
       }
       tree.put("steps", line.steps);
       if (line.marks.length > 0) {

@@ -303,7 +303,9 @@ record ReportPage(
 
   private static void figure(Markup html, Figure figure, Map<String, Object> data) {
     html.open("figure", "id", figure.file(), "class", "card");
-    html.open("div", "class", "drawings n" + figure.drawings().size());
+    boolean small =
+        figure.drawings().stream().allMatch(d -> d instanceof Panel panel && !panel.wide());
+    html.open("div", "class", small ? "drawings panels" : "drawings n" + figure.drawings().size());
     int number = 0;
     for (var drawing : figure.drawings()) {
       var id = figure.file() + "-" + number++;

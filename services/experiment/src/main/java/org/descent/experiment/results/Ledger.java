@@ -237,7 +237,13 @@ public final class Ledger {
     return search == null
         ? List.of()
         : SearchWords.of(
-            search.outline(over()), ordinal -> experiment.variants().get(ordinal).label());
+            search.summary().outline(over()),
+            ordinal -> experiment.variants().get(ordinal).label());
+  }
+
+  /** How its search stands; empty where nothing is searched. */
+  public synchronized Optional<SearchSummary> search() {
+    return Optional.ofNullable(search).map(SearchLedger::summary);
   }
 
   /** Whether every trial has ended and no more will come. */
@@ -312,7 +318,7 @@ public final class Ledger {
         .build(
             state,
             state == State.REJECTED ? Optional.of(rejected.reason()) : Optional.empty(),
-            search == null ? null : search.result(state == State.COMPLETE));
+            search == null ? null : search.summary().result(state == State.COMPLETE));
   }
 
   /** The event that publishes the result: to be sent once every trial has ended. */

@@ -212,13 +212,10 @@ final class SearchLedger {
     return due;
   }
 
-  /** What it has come to. */
-  SearchResult result(boolean over) {
-    return new SearchSummary(search, steps(), this::result).result(over);
-  }
-
-  /** The same without what takes long to find out: how much each parameter matters. */
-  SearchResult outline(boolean over) {
-    return new SearchSummary(search, steps(), this::result).outline(over);
+  /** How it stands now. */
+  SearchSummary summary() {
+    var known = steps();
+    var results = known.stream().map(this::result).toList();
+    return new SearchSummary(search, known, step -> results.get(step.number()));
   }
 }

@@ -69,6 +69,11 @@ public record SearchResult(String strategy, List<String> objectives, boolean ove
    * @param front ordinals of those that no other is better than in all of two objectives
    * @param headline what the best is worth; null before it is known
    * @param importance how much each parameter matters; empty while there are few variants
+   * @param variance what share of the variance over the space each parameter explains alone, by
+   *     functional ANOVA (Hutter, Hoos &amp; Leyton-Brown 2014); empty while there are few
+   *     variants, and where parameters or variants are too many for it
+   * @param pairs what two of them explain together beyond each alone, where it is a hundredth or
+   *     more, the largest first
    */
   public record Arm(
       Map<String, String> settings,
@@ -76,7 +81,9 @@ public record SearchResult(String strategy, List<String> objectives, boolean ove
       Integer best,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> front,
       Headline headline,
-      List<Matter> importance) {
+      List<Matter> importance,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Matter> variance,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Pair> pairs) {
     /** For people: {@code l2, sigmoid}; empty where there is but one place. */
     public String label() {
       return String.join(", ", settings.values());
@@ -84,6 +91,8 @@ public record SearchResult(String strategy, List<String> objectives, boolean ove
 
     public Arm {
       front = front == null ? List.of() : List.copyOf(front);
+      variance = variance == null ? List.of() : List.copyOf(variance);
+      pairs = pairs == null ? List.of() : List.copyOf(pairs);
     }
   }
 
@@ -118,11 +127,19 @@ public record SearchResult(String strategy, List<String> objectives, boolean ove
       int trials) {}
 
   /**
-   * A parameter's importance by PED-ANOVA: what the best tenth has in common.
+   * How much a parameter matters: by PED-ANOVA, what the best tenth has in common, or by functional
+   * ANOVA.
    *
-   * @param share of what all parameters matter
+   * @param share of what all parameters matter, or of the variance
    * @param low end of the share's interval of 95 % by bootstrap
    * @param high end of that interval
    */
   public record Matter(String parameter, double share, double low, double high) {}
+
+  /**
+   * Two parameters.
+   *
+   * @param share of the variance that they explain together beyond each alone
+   */
+  public record Pair(String one, String other, double share) {}
 }

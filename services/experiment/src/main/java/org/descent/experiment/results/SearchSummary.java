@@ -6,41 +6,89 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.descent.contracts.event.SearchStep;
 import org.descent.experiment.VariantSearch;
 import org.descent.experiment.results.SearchResult.Headline;
 import org.descent.experiment.results.SearchResult.Matter;
+import org.descent.experiment.results.SearchResult.Pair;
 import org.descent.experiment.results.SearchResult.Scored;
 import org.descent.experiment.search.LaggedSearch;
 import org.descent.experiment.search.Observed;
 import org.descent.experiment.search.SearchPlan;
+import org.descent.experiment.search.analysis.FunctionalAnova;
+import org.descent.experiment.search.analysis.Importance;
+import org.descent.experiment.search.analysis.ParetoFront;
 import org.descent.experiment.search.analysis.PedAnova;
 import org.descent.experiment.search.analysis.Trials;
 import org.descent.experiment.search.observation.MetricObjective;
 import org.descent.experiment.search.observation.Objective;
 import org.descent.experiment.search.observation.Objective.Goal;
 import org.descent.experiment.search.observation.Score;
+import org.descent.experiment.search.observation.TrialResult;
 import org.descent.experiment.search.observation.VariantState;
+import org.descent.experiment.search.stopping.Extrapolation;
 
 /**
- * Tells what a search has come to.
+ * A search as it stood when somebody looked: tells what it has come to.
  *
  * @param steps all that were taken, in order
  */
-record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch.Results results) {
+public record SearchSummary(
+    VariantSearch search, List<SearchStep> steps, VariantSearch.Results results) {
   /** The fewest variants of which it is told what they have in common. */
   private static final int FEW = 10;
 
   private static final int SAMPLES = 100;
 
-  SearchResult result(boolean over) {
+  /** Functional ANOVA is for spaces of so many parameters, and so many variants. */
+  private static final int SMALL = 6;
+
+  private static final int MOST_FOR_A_FOREST = 300;
+  private static final int FORESTS = 25;
+
+  /**
+   * What it has come to.
+   *
+   * @param over whether nothing is left to train
+   */
+  public SearchResult result(boolean over) {
     return told(over, true);
   }
 
   /** The same without importances, which a bootstrap takes time for. */
-  SearchResult outline(boolean over) {
+  public SearchResult outline(boolean over) {
     return told(over, false);
+  }
+
+  /** How many of its steps are done: as long as no more are, it has come to the same. */
+  public int done() {
+    return (int) steps.stream().filter(step -> results.of(step).isPresent()).count();
+  }
+
+  /** The same, trial by trial. */
+  public SearchTrace trace() {
+    return new SearchTracer(search, steps, results).trace(outline(false));
+  }
+
+  /**
+   * What a rule that extrapolates curves believed of some of an arm's trials where it looked at
+   * them: of the best at the first rung, of others where they were held back. None for other rules.
+   */
+  public List<SearchBelief> beliefs(SearchTrace.Arm arm) {
+    int place =
+        search.arms().stream().map(VariantSearch.Arm::settings).toList().indexOf(arm.settings());
+    return search.arms().get(place).plan().stopping() instanceof Extrapolation rule
+        ? SearchBelief.of(rule, arm, this)
+        : List.of();
+  }
+
+  /** How the first trial of a variant stood when it was last looked at; empty before that. */
+  Optional<TrialResult> first(int variant) {
+    return steps.stream()
+        .filter(s -> s.variant() == variant && s.kind() != SearchStep.Kind.REPLICATE)
+        .reduce((earlier, later) -> later)
+        .flatMap(results::of)
+        .map(trials -> trials.get(0));
   }
 
   private SearchResult told(boolean over, boolean importances) {
@@ -68,6 +116,7 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
             ? lagged.headline(observed)
             : Optional.<org.descent.experiment.search.replicates.Headline>empty();
     var objective = plan.objectives().get(0);
+    var mattering = importances ? mattering(seen, plan) : Mattering.NOTHING;
     return new SearchResult.Arm(
         search.arms().get(arm).settings(),
         seen.stream().map(v -> scored(ordinals.get(v.variant()), v, plan)).toList(),
@@ -91,19 +140,55 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
                         value(objective, h.inSearch()),
                         plan.replicates().fresh()))
             .orElse(null),
-        importances ? importances(seen, plan) : List.of());
+        mattering.importance(),
+        mattering.variance(),
+        mattering.pairs());
   }
 
-  /** None of few variants, or of two objectives. */
-  private List<Matter> importances(List<VariantState> seen, SearchPlan plan) {
+  /** What matters of a search: nothing is said of few variants, or of two objectives. */
+  private record Mattering(List<Matter> importance, List<Matter> variance, List<Pair> pairs) {
+    static final Mattering NOTHING = new Mattering(List.of(), List.of(), List.of());
+  }
+
+  private Mattering mattering(List<VariantState> seen, SearchPlan plan) {
     if (seen.size() < FEW || plan.objectives().size() > 1) {
-      return List.of();
+      return Mattering.NOTHING;
     }
     var trials = Trials.of(plan.space(), seen, plan.objectives().get(0));
-    return new PedAnova()
-        .importances(trials, SAMPLES, plan.extent().seed()).stream()
-            .map(i -> new Matter(search.name(i.path()), i.share(), i.low(), i.high()))
-            .toList();
+    long seed = plan.extent().seed();
+    var importance = named(new PedAnova().importances(trials, SAMPLES, seed));
+    if (plan.space().dimensions() > SMALL || seen.size() > MOST_FOR_A_FOREST) {
+      return new Mattering(importance, List.of(), List.of());
+    }
+    var anova = new FunctionalAnova();
+    return new Mattering(
+        importance,
+        named(anova.importances(trials, FORESTS, seed)),
+        pairs(plan, anova.shares(trials, seed).pairs()));
+  }
+
+  private List<Matter> named(List<Importance> importances) {
+    return importances.stream()
+        .map(i -> new Matter(search.name(i.path()), i.share(), i.low(), i.high()))
+        .toList();
+  }
+
+  private List<Pair> pairs(SearchPlan plan, double[][] shares) {
+    var pairs = new ArrayList<Pair>();
+    var parameters = plan.space().parameters();
+    for (int i = 0; i < shares.length; i++) {
+      for (int j = 0; j < i; j++) {
+        if (shares[i][j] >= 0.01) {
+          pairs.add(
+              new Pair(
+                  search.name(parameters.get(j).path()),
+                  search.name(parameters.get(i).path()),
+                  shares[i][j]));
+        }
+      }
+    }
+    pairs.sort(Comparator.comparing(Pair::share).reversed());
+    return pairs;
   }
 
   private static Scored scored(int ordinal, VariantState variant, SearchPlan plan) {
@@ -119,7 +204,7 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
   }
 
   /** As it was measured; null if it cannot be used. */
-  private static Double value(Objective objective, Score score) {
+  static Double value(Objective objective, Score score) {
     return score.usable() ? measured(objective, score.value()) : null;
   }
 
@@ -128,7 +213,8 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
     return measured(objective, turned(objective) ? high : low);
   }
 
-  private static boolean turned(Objective objective) {
+  /** Whether the larger is the better: scores have their sign turned. */
+  static boolean turned(Objective objective) {
     return objective instanceof MetricObjective && objective.goal() == Goal.MAXIMISE;
   }
 
@@ -150,22 +236,6 @@ record SearchSummary(VariantSearch search, List<SearchStep> steps, VariantSearch
         seen.stream()
             .map(v -> plan.objectives().stream().mapToDouble(o -> v.score(o).value()).toArray())
             .toList();
-    return IntStream.range(0, seen.size())
-        .filter(i -> Arrays.stream(scores.get(i)).allMatch(Double::isFinite))
-        .filter(i -> scores.stream().noneMatch(other -> better(other, scores.get(i))))
-        .mapToObj(i -> ordinals.get(seen.get(i).variant()))
-        .toList();
-  }
-
-  /** Whether nowhere worse, and somewhere better. */
-  private static boolean better(double[] one, double[] other) {
-    boolean better = false;
-    for (int i = 0; i < one.length; i++) {
-      if (one[i] > other[i]) {
-        return false;
-      }
-      better |= one[i] < other[i];
-    }
-    return better;
+    return ParetoFront.of(scores).stream().map(i -> ordinals.get(seen.get(i).variant())).toList();
   }
 }

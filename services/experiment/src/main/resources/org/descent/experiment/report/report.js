@@ -77,13 +77,6 @@
       var one = state.single && line.singles.filter(function (s) { return s.name === state.single; })[0];
       if (line.high && !one) { series.push(band(line, { logY: logY }, colour)); }
       var shown = one || line;
-      if (line.dots) {
-        series.push({
-          type: 'scatter', name: line.name, symbolSize: 7, animation: false, z: 2, itemStyle: { color: colour, opacity: 0.65 },
-          data: pairs(line.x, line.y, logY)
-        });
-        return;
-      }
       series.push({
         type: 'line', name: line.name, showSymbol: false, step: line.steps ? 'end' : false, animation: false, z: 3,
         data: pairs(shown.x, shown.y, logY), lineStyle: { width: one ? 1.5 : 2, color: colour }, itemStyle: { color: colour },

@@ -129,6 +129,30 @@ class ResultsFilesTest {
     assertThat(said.at("/uncertain/0/row").asInt()).isEqualTo(4);
   }
 
+  @Test
+  void whatASearchCameToStandsInTheTreeAsItIsDescribed() throws IOException {
+    var world =
+        new World(
+            """
+            search:
+              space:
+                network.layers[0].dense.units: {log-int: [4, 64]}
+                optimiser.sgd.learningRate: {log-uniform: [0.001, 1]}
+              objective: {minimise: loss}
+              strategy: random
+              variants: 24
+            seeds: {at-least: 1, at-most: 2, fresh: 2}
+            """,
+            1);
+    var results = Results.of("1.0", List.of(world.whole(false).ledger().result()));
+    var tree = json.valueToTree(results);
+    check(schema, tree, "results");
+    var arm = tree.at("/experiments/0/search/arms/0");
+    // the loss is the rate's alone
+    assertThat(arm.at("/variance/1/parameter").asText()).isEqualTo("learningRate");
+    assertThat(arm.at("/variance/1/share").asDouble()).isGreaterThan(0.5);
+  }
+
   /** A small reading of JSON Schema: types, enums, $ref, oneOf null, items, exact properties. */
   private void check(JsonNode rule, JsonNode value, String at) {
     if (rule.has("$ref")) {

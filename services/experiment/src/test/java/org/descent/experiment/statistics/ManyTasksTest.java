@@ -63,24 +63,4 @@ class ManyTasksTest {
     assertThatThrownBy(() -> ProbabilityOfImprovement.of(X, Y.subList(0, 3), 10, 1))
         .hasMessage("4 tasks and 3");
   }
-
-  @Test
-  void theExpectedBestIsThatOfDodge() {
-    // samplemax of github.com/dodgejesse/show_your_work, after 1, 2, 5 and 7 runs
-    double[] accuracies = {0.71, 0.80, 0.62, 0.77, 0.68, 0.81, 0.59};
-    assertThat(ExpectedBest.highest(accuracies, 1)).isCloseTo(0.7114285714285715, within(1e-12));
-    assertThat(ExpectedBest.highest(accuracies, 2)).isCloseTo(0.756734693877551, within(1e-12));
-    assertThat(ExpectedBest.highest(accuracies, 5)).isCloseTo(0.7955899327661093, within(1e-12));
-    assertThat(ExpectedBest.highest(accuracies, 7)).isCloseTo(0.8024721963516174, within(1e-12));
-  }
-
-  @Test
-  void theExpectedLowestOfTwoIsCountedByHand() {
-    // of 1, 2 and 4: 1 in 5 of 9 draws, 2 in 3, 4 in 1
-    assertThat(ExpectedBest.lowest(new double[] {4, 1, 2}, 2))
-        .isCloseTo((5 * 1 + 3 * 2 + 4) / 9.0, within(1e-12));
-    assertThat(ExpectedBest.lowest(new double[] {7}, 9)).isEqualTo(7);
-    double inf = Double.POSITIVE_INFINITY;
-    assertThat(ExpectedBest.lowest(new double[] {1, inf}, 3)).isInfinite();
-  }
 }

@@ -18,6 +18,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -25,6 +26,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -147,6 +149,33 @@ final class Browser implements AutoCloseable {
             return null;
           }
         });
+  }
+
+  /** Types {@code text} into a field and leaves it. */
+  void type(String css, String text) {
+    see(css).sendKeys(text, Keys.TAB);
+  }
+
+  /**
+   * Drags over an element from a point to another, of its width and height from its left upper
+   * corner.
+   */
+  void drag(String css, double[] from, double[] to) {
+    var element = see(css);
+    driver.executeScript(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+    var size = element.getSize();
+    int x = (int) ((from[0] - 0.5) * size.width);
+    int y = (int) ((from[1] - 0.5) * size.height);
+    new Actions(driver)
+        .moveToElement(element, x, y)
+        .clickAndHold()
+        .moveByOffset(
+            (int) ((to[0] - from[0]) * size.width / 2), (int) ((to[1] - from[1]) * size.height / 2))
+        .moveByOffset(
+            (int) ((to[0] - from[0]) * size.width / 2), (int) ((to[1] - from[1]) * size.height / 2))
+        .release()
+        .perform();
   }
 
   /** Puts {@code text} in the place of what the field says, as typing would. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,32 @@ class PageIT {
       optimiser: {sgd: {learningRate: 0.0001}}
       budget: 100000
       seeds: 12
+      """;
+
+  private static final String SEARCH =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: searched
+      title: A search in small
+      data: {random: {images: 32, side: 4, positives: 8, seed: 3}}
+      network:
+        layers: [flatten, {dense: {units: 8, activation: tanh}}]
+        heads: [{binary: {name: label}}]
+      optimiser: {sgd: {learningRate: 0.5}}
+      budget: 90
+      target: none
+      search:
+        space:
+          network.layers[1].dense.units: {int: [2, 9]}
+          optimiser.sgd.learningRate: {log-uniform: [0.01, 3]}
+          loss: {choice: [l2, cross-entropy]}
+        objective: {maximise: accuracy, on: train}
+        strategy: random
+        variants: 18
+        lag: 6
+        stopping: {successive-halving: {rungs: 3, factor: 3}}
+      seeds: {at-least: 1, at-most: 2, fresh: 2}
       """;
 
   @TempDir static Path directory;
@@ -96,6 +123,60 @@ class PageIT {
     browser.seeText("h1", "Seed 2");
     browser.seeText("dt", "Initial weights");
     browser.seeText("dt", "Snapshots");
+  }
+
+  @Test
+  void whatIsPickedOutOfASearchIsPickedOutInItsTableToo() {
+    submit(SEARCH);
+    browser.seeText("span", "complete");
+    browser.until(() -> "all variants are there: " + browser.text(), () -> picked() == 18);
+    for (var title :
+        new String[] {
+          "All trials at once", "Who went on", "What matters", "What was found where"
+        }) {
+      assertThat(browser.seeText("h2", title)).isNotNull();
+    }
+
+    browser.click("summary", "Pick out");
+    browser.type("input[aria-label='learningRate, from']", "0.3");
+    browser.until(() -> "some are picked out, of 18 " + picked(), () -> picked() < 18);
+    assertThat(rates()).hasSize(picked()).isNotEmpty().allMatch(rate -> rate >= 0.3);
+    browser.keep("search-picked");
+    assertThat(browser.inaccessible()).isEmpty();
+    browser.look("dark", 390);
+    browser.keep("search-dark-390");
+    assertThat(browser.inaccessible()).isEmpty();
+    assertThat(browser.overflow()).isZero();
+    browser.look("light", 1280);
+
+    browser.click("button", "Show all again");
+    browser.until(() -> "all are shown, of 18 " + picked(), () -> picked() == 18);
+    // down the upper third of the last axis: the better accuracies
+    browser.drag(CHART, new double[] {LAST_AXIS, 0.12}, new double[] {LAST_AXIS, 0.4});
+    browser.until(() -> "some are picked out, of 18 " + picked(), () -> picked() < 18);
+    assertThat(rates()).hasSize(picked()).isNotEmpty();
+    assertThat(browser.attribute("input[aria-label='train.accuracy, from']", "value")).isNotEmpty();
+  }
+
+  private static final String CHART = "section[aria-labelledby='all-title'] .plot";
+
+  /** Where the last axis stands in a window of 1280 pixels, of the chart's width. */
+  private static final double LAST_AXIS = 1 - 80.0 / 1124;
+
+  private static int picked() {
+    var value = browser.attribute("[data-picked]", "data-picked");
+    return value.isEmpty() ? 0 : Integer.parseInt(value);
+  }
+
+  /** Of the variants in the table. */
+  private static List<Double> rates() {
+    return browser
+        .ask(
+            "return [...document.querySelectorAll('section[aria-labelledby=board-title] tbody th')]"
+                + ".map(e => e.textContent)")
+        .stream()
+        .map(label -> Double.valueOf(label.replaceAll(".*learningRate ([0-9.Ee-]+).*", "$1")))
+        .toList();
   }
 
   @Test

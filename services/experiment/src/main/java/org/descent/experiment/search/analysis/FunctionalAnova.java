@@ -32,12 +32,15 @@ public record FunctionalAnova(int trees) {
   public record Shares(double[] alone, double[][] pairs) {}
 
   /**
-   * How much each parameter alone matters.
+   * What share of the variance each parameter explains alone.
    *
    * @param samples of the bootstrap, for example 50
    */
   public List<Importance> importances(Trials trials, int samples, long seed) {
-    return Importance.of(trials, t -> shares(t, seed).alone(), samples, seed);
+    // samples of the variants differ more than forests do
+    var smaller = new FunctionalAnova(Math.max(1, trees / 4));
+    return Importance.of(
+        trials, t -> (t == trials ? this : smaller).shares(t, seed, false).alone(), samples, seed);
   }
 
   /**
@@ -46,6 +49,10 @@ public record FunctionalAnova(int trees) {
    * @throws InvalidSpec if the space has more dimensions than this is worth doing in
    */
   public Shares shares(Trials trials, long seed) {
+    return shares(trials, seed, true);
+  }
+
+  private Shares shares(Trials trials, long seed, boolean inPairs) {
     int d = trials.space().dimensions();
     InvalidSpec.unless(
         d <= MOST_DIMENSIONS,
@@ -72,7 +79,10 @@ public record FunctionalAnova(int trees) {
     for (int t = 0; t < trees; t++) {
       var sample =
           IntStream.generate(() -> random.nextInt(values.length)).limit(values.length).toArray();
-      varied += add(new RegressionTree(units, values, sample, random), d, alone, pairs) ? 1 : 0;
+      varied +=
+          add(new RegressionTree(units, values, sample, random), d, alone, inPairs ? pairs : null)
+              ? 1
+              : 0;
     }
     for (int i = 0; i < d; i++) {
       alone[i] /= Math.max(1, varied);
@@ -83,7 +93,7 @@ public record FunctionalAnova(int trees) {
     return new Shares(alone, pairs);
   }
 
-  /** Adds a tree's shares; false if it has no variance. */
+  /** Adds a tree's shares, and those of pairs if there are any; false if it has no variance. */
   private static boolean add(RegressionTree tree, int d, double[] alone, double[][] pairs) {
     double mean = 0;
     double square = 0;
@@ -101,7 +111,7 @@ public record FunctionalAnova(int trees) {
       single[i] = marginal(tree, d, i, -1) - mean * mean;
       alone[i] += single[i] / variance;
     }
-    for (int i = 0; i < d; i++) {
+    for (int i = 0; pairs != null && i < d; i++) {
       for (int j = 0; j < i; j++) {
         double both = marginal(tree, d, i, j) - mean * mean - single[i] - single[j];
         pairs[i][j] += both / variance;

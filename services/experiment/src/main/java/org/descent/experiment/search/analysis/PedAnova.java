@@ -26,12 +26,17 @@ public record PedAnova(double best) {
   }
 
   /**
-   * How much each parameter matters.
+   * How much each parameter matters; over all parameters it adds up to 1, unless none does.
    *
    * @param samples of the bootstrap, for example 200
    */
   public List<Importance> importances(Trials trials, int samples, long seed) {
-    return Importance.of(trials, this::divergences, samples, seed);
+    return Importance.of(trials, t -> shares(divergences(t)), samples, seed);
+  }
+
+  private static double[] shares(double[] measures) {
+    double sum = Arrays.stream(measures).sum();
+    return sum > 0 ? Arrays.stream(measures).map(m -> m / sum).toArray() : measures;
   }
 
   double[] divergences(Trials trials) {
@@ -75,22 +80,26 @@ public record PedAnova(double best) {
   private static double[] density(Parameter parameter, double[] units, int cells) {
     var density = new double[cells];
     Arrays.fill(density, 1.0 / cells / (units.length + 1));
-    double width = parameter.ordered() ? Math.max(scott(units), 0.5 / 1.64 / cells) : 0;
+    // a value stands for its cell
+    var inCell = new int[cells];
     for (double unit : units) {
-      // a value stands for its cell
-      int own = Math.min(cells - 1, (int) (unit * cells));
-      if (!parameter.ordered()) {
-        density[own] += 1.0 / (units.length + 1);
+      inCell[Math.min(cells - 1, (int) (unit * cells))]++;
+    }
+    double width = parameter.ordered() ? Math.max(scott(units), 0.5 / 1.64 / cells) : 0;
+    for (int own = 0; own < cells; own++) {
+      double weight = inCell[own] / (units.length + 1.0);
+      if (inCell[own] == 0 || !parameter.ordered()) {
+        density[own] += weight;
         continue;
       }
       double centre = (own + 0.5) / cells;
-      double inside = below((1 - centre) / width) - below(-centre / width);
+      double first = below(-centre / width);
+      double inside = below((1 - centre) / width) - first;
+      double before = first;
       for (int cell = 0; cell < cells; cell++) {
-        double from = ((double) cell / cells - centre) / width;
-        double to = ((cell + 1.0) / cells - centre) / width;
-        if (to > -8 && from < 8) {
-          density[cell] += (below(to) - below(from)) / inside / (units.length + 1);
-        }
+        double after = below(((cell + 1.0) / cells - centre) / width);
+        density[cell] += (after - before) / inside * weight;
+        before = after;
       }
     }
     return density;
@@ -107,6 +116,9 @@ public record PedAnova(double best) {
   }
 
   private static double below(double z) {
+    if (Math.abs(z) > 8) {
+      return z > 0 ? 1 : 0; // as near as makes no difference
+    }
     return Erf.erfc(-z / FastMath.sqrt(2.0)) / 2;
   }
 }

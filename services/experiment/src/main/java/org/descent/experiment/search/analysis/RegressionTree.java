@@ -35,28 +35,41 @@ final class RegressionTree {
     var low = new double[units[0].length];
     var high = new double[units[0].length];
     Arrays.fill(high, 1);
-    grow(units, values, places, low, high, random);
+    var orders = new int[low.length][];
+    Arrays.setAll(orders, d -> ordered(units, places, d));
+    grow(units, values, orders, low, high, random);
+  }
+
+  private static int[] ordered(double[][] units, int[] places, int dimension) {
+    return Arrays.stream(places)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> units[i][dimension]))
+        .mapToInt(i -> i)
+        .toArray();
   }
 
   List<Box> boxes() {
     return boxes;
   }
 
+  /**
+   * @param orders [dimensions], the places of the box's points, ascending along each
+   */
   private void grow(
       double[][] units,
       double[] values,
-      int[] places,
+      int[][] orders,
       double[] low,
       double[] high,
       UniformRandomProvider random) {
     Split best = null;
-    for (int d = 0; places.length >= FEWEST_TO_SPLIT && d < low.length; d++) {
+    for (int d = 0; orders[0].length >= FEWEST_TO_SPLIT && d < low.length; d++) {
       if (random.nextDouble() < 5 / 6.0 || low.length == 1) {
-        best = better(best, split(units, values, places, d));
+        best = better(best, split(units, values, orders[d], d));
       }
     }
     if (best == null) {
-      double mean = Arrays.stream(places).mapToDouble(i -> values[i]).average().orElseThrow();
+      double mean = Arrays.stream(orders[0]).mapToDouble(i -> values[i]).average().orElseThrow();
       boxes.add(new Box(low, high, mean));
       return;
     }
@@ -65,12 +78,19 @@ final class RegressionTree {
     leftHigh[split.dimension()] = split.at();
     var rightLow = low.clone();
     rightLow[split.dimension()] = split.at();
-    var left =
-        Arrays.stream(places).filter(i -> units[i][split.dimension()] < split.at()).toArray();
-    var right =
-        Arrays.stream(places).filter(i -> units[i][split.dimension()] >= split.at()).toArray();
-    grow(units, values, left, low, leftHigh, random);
-    grow(units, values, right, rightLow, high, random);
+    grow(units, values, part(units, orders, split, true), low, leftHigh, random);
+    grow(units, values, part(units, orders, split, false), rightLow, high, random);
+  }
+
+  private static int[][] part(double[][] units, int[][] orders, Split split, boolean left) {
+    var part = new int[orders.length][];
+    for (int d = 0; d < orders.length; d++) {
+      part[d] =
+          Arrays.stream(orders[d])
+              .filter(i -> units[i][split.dimension()] < split.at() == left)
+              .toArray();
+    }
+    return part;
   }
 
   private static Split better(Split one, Split other) {
@@ -78,14 +98,8 @@ final class RegressionTree {
   }
 
   /** The split that takes most of the squares away; none if all stand at one place or are alike. */
-  private static Split split(double[][] units, double[] values, int[] places, int d) {
-    var order =
-        Arrays.stream(places)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> units[i][d]))
-            .mapToInt(i -> i)
-            .toArray();
-    double all = Arrays.stream(places).mapToDouble(i -> values[i]).sum();
+  private static Split split(double[][] units, double[] values, int[] order, int d) {
+    double all = Arrays.stream(order).mapToDouble(i -> values[i]).sum();
     double left = 0;
     Split best = null;
     for (int i = 1; i < order.length; i++) {

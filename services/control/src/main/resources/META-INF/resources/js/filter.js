@@ -1,0 +1,92 @@
+import { fill, h } from './dom.js';
+
+/** What variants are picked out: parts of axes, by dragging or by fields that a keyboard can use. */
+export class Filter {
+  parts = new Map(); // name of an axis → intervals of numbers, or a set of options
+
+  constructor(onchange) {
+    this.onchange = onchange;
+    this.clear = h('button', { type: 'button', hidden: true, onclick: () => { this.parts.clear(); this.show(); this.changed(); } }, 'Show all again');
+    this.rows = h('div', { class: 'filters' });
+    this.fields = h('details', { class: 'filter' }, h('summary', {}, 'Pick out by numbers'), this.rows);
+  }
+
+  active() {
+    return this.parts.size > 0;
+  }
+
+  changed() {
+    this.clear.hidden = !this.active();
+    this.onchange();
+  }
+
+  /** Whether a variant lies within all parts. */
+  passes(row) {
+    for (const axis of this.axes) {
+      const part = this.parts.get(axis.name);
+      if (!part) continue;
+      const value = axis.of(row);
+      if (value === null || value === undefined) return false;
+      if (axis.options ? !part.has(value) : !part.some(([low, high]) => value >= low && value <= high)) return false;
+    }
+    return true;
+  }
+
+  /** Fields for these axes; they stay as long as the axes do. */
+  over({ axes }) {
+    const before = this.axes?.map((axis) => axis.name).join();
+    this.axes = axes;
+    if (before !== axes.map((axis) => axis.name).join()) this.show();
+  }
+
+  show() {
+    fill(this.rows, this.axes.map((axis) => h('fieldset', {}, h('legend', {}, axis.name), axis.options ? this.words(axis) : this.ends(axis))));
+  }
+
+  words(axis) {
+    return axis.options.map((option) => h('label', {}, h('input', {
+      type: 'checkbox', checked: this.parts.get(axis.name)?.has(option) ?? true,
+      onchange: (e) => {
+        const chosen = new Set(this.parts.get(axis.name) ?? axis.options);
+        if (e.target.checked) chosen.add(option);
+        else chosen.delete(option);
+        this.put(axis, chosen.size === axis.options.length ? null : chosen);
+      },
+    }), option));
+  }
+
+  ends(axis) {
+    const part = this.parts.get(axis.name);
+    const field = (label, value) => h('input', { type: 'number', step: 'any', 'aria-label': `${axis.name}, ${label}`, value: value ?? '', placeholder: label, onchange: () => put() });
+    const low = field('from', Number.isFinite(part?.[0][0]) ? part[0][0] : null);
+    const high = field('to', Number.isFinite(part?.at(-1)[1]) ? part.at(-1)[1] : null);
+    const put = () => {
+      const ends = [low.value === '' ? -Infinity : Number(low.value), high.value === '' ? Infinity : Number(high.value)];
+      this.put(axis, ends.every((end) => !Number.isFinite(end)) ? null : [ends]);
+    };
+    return [low, ' – ', high];
+  }
+
+  put(axis, part) {
+    if (part) this.parts.set(axis.name, part);
+    else this.parts.delete(axis.name);
+    this.changed();
+  }
+
+  /** What was dragged along an axis: places for options, numbers else. */
+  drag(place, intervals) {
+    const axis = this.axes[place];
+    const part = intervals.length === 0 ? null
+      : axis.options ? new Set(axis.options.filter((_, i) => intervals.some(([low, high]) => i >= low - 0.5 && i <= high + 0.5)))
+        : intervals.map(([low, high]) => [Number(low.toPrecision(4)), Number(high.toPrecision(4))]);
+    this.put(axis, part);
+    this.show();
+  }
+
+  /** The parts of an axis as its chart has them. */
+  intervals(axis) {
+    const part = this.parts.get(axis.name);
+    if (!part) return [];
+    return axis.options ? axis.options.flatMap((option, i) => (part.has(option) ? [[i, i]] : [])) : part;
+  }
+}
