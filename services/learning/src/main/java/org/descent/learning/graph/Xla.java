@@ -42,8 +42,16 @@ public final class Xla {
     private final List<Step> steps = new ArrayList<>();
     private final Set<Output<?>> kept = new LinkedHashSet<>();
     private final Map<Output<?>, Output<?>> transposed = new HashMap<>();
+    private final Map<Output<?>, Factors> products = new HashMap<>();
     private Output<?> always;
   }
+
+  /**
+   * Of a product a·b or a·bᵀ.
+   *
+   * @param transposed whether it is bᵀ
+   */
+  private record Factors(Output<?> a, Output<?> b, boolean transposed) {}
 
   public Xla(Ops tf) {
     this(tf, new Tape(), true, false);
@@ -339,6 +347,18 @@ public final class Xla {
     return plain("LogicalAnd", a, b);
   }
 
+  /**
+   * {@code condition}, of which the compiler cannot know that it does not depend on {@code
+   * earlier}: what it decides is done after that.
+   *
+   * @param earlier [trials, ·, ·]
+   * @param condition [trials, 1, 1]
+   */
+  public Output<?> after(Output<?> earlier, Output<?> condition) {
+    var element = slice(earlier, new int[3], dimensions(condition.shape()));
+    return plain("LogicalOr", condition, and(condition, less(element, constant(0f))));
+  }
+
   /** Element by element, {@code a} where {@code condition} holds, else {@code b}. */
   public Output<?> select(Output<?> condition, Output<?> a, Output<?> b) {
     var zero = constant(0f);
@@ -389,8 +409,30 @@ public final class Xla {
   }
 
   private Output<?> product(Output<?> a, boolean transposeA, Output<?> b, boolean transposeB) {
-    return operation(
-        "BatchMatMulV2", o -> o.setAttr("adj_x", transposeA).setAttr("adj_y", transposeB), a, b);
+    var product =
+        operation(
+            "BatchMatMulV2",
+            o -> o.setAttr("adj_x", transposeA).setAttr("adj_y", transposeB),
+            a,
+            b);
+    if (!transposeA) {
+      tape.products.put(product, new Factors(a, b, transposeB));
+    }
+    return product;
+  }
+
+  /** Whether {@link #rowsOfProduct} can be asked for. */
+  public boolean isProduct(Output<?> a) {
+    return tape.products.containsKey(a);
+  }
+
+  /** Some rows of a product of three axes, as a product by itself. */
+  public Output<?> rowsOfProduct(Output<?> product, int from, int rows) {
+    var factors = tape.products.get(product);
+    var size = dimensions(factors.a().shape());
+    size[1] = rows;
+    var a = slice(factors.a(), new int[] {0, from, 0}, size);
+    return product(a, false, factors.b(), factors.transposed());
   }
 
   /** aᵀ·g. Where that is no sum it is cheaper to compute than to keep. */

@@ -27,6 +27,12 @@ record Muon(OptimiserSpec.Muon spec) implements Optimiser {
     return others().slots();
   }
 
+  /** A matrix is a matrix. */
+  @Override
+  public boolean elementwise() {
+    return false;
+  }
+
   @Override
   public List<Setting> settings() {
     var settings = new ArrayList<Setting>();

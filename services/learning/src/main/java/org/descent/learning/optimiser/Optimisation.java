@@ -94,6 +94,13 @@ public final class Optimisation {
     return start;
   }
 
+  /** Whether each parameter is updated by itself, whatever others there are. */
+  public boolean elementwise() {
+    boolean byNorm =
+        update.clipping() != null && !(update.clipping() instanceof ClippingSpec.ByValue);
+    return optimiser.elementwise() && !byNorm;
+  }
+
   /** Names of what an update wants to know. */
   public Set<String> settings() {
     return Collections.unmodifiableSet(settings.keySet());

@@ -14,6 +14,11 @@ interface Optimiser {
     return 0;
   }
 
+  /** Whether each parameter is updated by itself, whatever others an array has. */
+  default boolean elementwise() {
+    return true;
+  }
+
   /** What its update wants to know, the learning rate included. */
   List<Setting> settings();
 

@@ -37,7 +37,7 @@ final class StackSize {
    * Multiplications of a product, over all trials, from which on XLA for a CPU leaves it to oneDNN
    * (OneDnnMatMulRewriter: 2^24 floating point operations), which sums in another order.
    */
-  private static final long ONEDNN_MULTIPLICATIONS = 1 << 23;
+  static final long ONEDNN_MULTIPLICATIONS = 1 << 23;
 
   /** Floating point operations of a run, about a second's worth. */
   private static final double RUN_OPERATIONS = 8e9;

@@ -31,7 +31,7 @@ record StackedGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
 
   /** Adds the program of {@code shape} to {@code graph}, to be computed on {@code device}. */
   static StackedGraph of(ProgramShape shape, Graph graph, Device device) {
-    try (var iterations = iterations(shape)) {
+    try (var iterations = iterations(shape, device)) {
       if (shape.turns() == 1) {
         return program(shape, iterations, graph, device);
       }
@@ -106,9 +106,9 @@ record StackedGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
     }
   }
 
-  private static Loop iterations(ProgramShape shape) {
+  private static Loop iterations(ProgramShape shape, Device device) {
     return Loop.of(
-        StepGraph.STEP, shape, StepGraph::goesOn, (tf, f) -> StepGraph.next(tf, shape, f));
+        StepGraph.STEP, shape, StepGraph::goesOn, (tf, f) -> StepGraph.next(tf, shape, device, f));
   }
 
   private static Loop turns(ProgramShape shape, Loop iterations) {

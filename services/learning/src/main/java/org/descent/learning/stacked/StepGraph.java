@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.learning.Device;
 import org.descent.learning.graph.Gradients;
 import org.descent.learning.graph.Sums;
 import org.descent.learning.graph.Xla;
 import org.descent.learning.head.Head;
 import org.descent.learning.layer.Layer;
 import org.descent.learning.layer.Mode;
-import org.descent.learning.layer.ProgramArray;
 import org.descent.learning.layer.StackedPass;
-import org.descent.learning.optimiser.Parameters;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 
@@ -30,25 +29,28 @@ final class StepGraph {
   private final Xla xla;
   private final ProgramShape shape;
   private final ProgramKind kind;
+  private final boolean onCpu;
   private final List<Head> heads;
   private final Map<String, Output<?>> fields;
 
   /** With what layers draw in this iteration. */
   private final Map<String, Output<?>> drawn;
 
-  private StepGraph(Ops tf, ProgramShape shape, Map<String, Output<?>> fields) {
+  private StepGraph(Ops tf, ProgramShape shape, Device device, Map<String, Output<?>> fields) {
     var below = new Xla(tf).less(fields.get(STEP), fields.get(ProgramFields.LIMIT));
     this.xla = Xla.inProgram(tf, below);
     this.shape = shape;
     this.kind = shape.kind();
+    this.onCpu = !device.isGpu();
     this.fields = fields;
     this.drawn = drawn();
     this.heads = kind.heads().stream().map(h -> Head.of(h, kind.structure().loss())).toList();
   }
 
-  /** The fields after an iteration, of those that change. */
-  static Map<String, Output<?>> next(Ops tf, ProgramShape shape, Map<String, Output<?>> fields) {
-    return new StepGraph(tf, shape, fields).next();
+  /** The fields after an iteration on {@code device}, of those that change. */
+  static Map<String, Output<?>> next(
+      Ops tf, ProgramShape shape, Device device, Map<String, Output<?>> fields) {
+    return new StepGraph(tf, shape, device, fields).next();
   }
 
   /** Whether another iteration is due: below the limit, and some trial still runs. */
@@ -298,28 +300,9 @@ final class StepGraph {
     return settings;
   }
 
-  /** New parameters where a trial goes on; where it has ended they stay those measured. */
   private Map<String, Output<?>> updated(Map<String, Output<?>> gradients, Output<?> goesOn) {
-    var arrays = new LinkedHashMap<String, Parameters<Output<?>>>();
-    for (var array : kind.network().arrays()) {
-      var gradient = gradients.get(array.name());
-      if (gradient != null) {
-        arrays.put(array.name(), parameters(array, gradient));
-      }
-    }
     var mask = xla.reshape(goesOn, shape.trials(), 1, 1);
-    var updated = new LinkedHashMap<String, Output<?>>();
-    kind.optimisation()
-        .stacked(xla.silent(), settings(), arrays)
-        .forEach(
-            (name, values) -> {
-              var names = names(name);
-              for (int i = 0; i < names.size(); i++) {
-                var before = fields.get(names.get(i));
-                updated.put(names.get(i), xla.select(mask, values.get(i), before));
-              }
-            });
-    return updated;
+    return new ParameterUpdate(xla, shape, onCpu, fields, settings(), mask).of(gradients);
   }
 
   /** What is not trained but follows from training, where a trial goes on. */
@@ -329,25 +312,5 @@ final class StepGraph {
     pass.remembered()
         .forEach((name, value) -> remembered.put(name, xla.select(mask, value, fields.get(name))));
     return remembered;
-  }
-
-  private Parameters<Output<?>> parameters(ProgramArray array, Output<?> gradient) {
-    var slots = new ArrayList<Output<?>>();
-    names(array.name()).stream().skip(1).forEach(slot -> slots.add(fields.get(slot)));
-    return new Parameters<>(
-        array.role(),
-        array.hidden(),
-        array.rows(),
-        array.columns(),
-        fields.get(array.name()),
-        slots,
-        gradient);
-  }
-
-  /** The fields of an array of parameters and of what is remembered of it. */
-  private List<String> names(String array) {
-    var names = new ArrayList<>(List.of(array));
-    kind.optimisation().slots().forEach(slot -> names.add(slot + "/" + array));
-    return names;
   }
 }

@@ -118,6 +118,15 @@ class StackedEngineOracleTest {
     }
   }
 
+  @Test
+  void matricesThatAreUpdatedInPartsAgree() {
+    var adam = new OptimiserSpec.Adam(0.003, 0.9, 0.999, 1e-7);
+    int units = 70; // rows of 300 inputs each: 32, 32 and 6 of them
+    var training = training(Fixtures.dense(units, Activation.TANH, KIND), Loss.CROSS_ENTROPY, adam);
+    var batches = Fixtures.with(training, new BatchSpec(6, BatchSpec.Measure.BATCH));
+    agree(List.of(batches), Fixtures.images(20, 1, 300), tolerance(adam));
+  }
+
   @Tag("thorough")
   @ParameterizedTest
   @MethodSource("optimisers")
