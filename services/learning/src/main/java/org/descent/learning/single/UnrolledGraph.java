@@ -125,8 +125,8 @@ final class UnrolledGraph {
     }
     var pass = pass(Mode.TRAIN, before.get(0), i);
     var logits = logits(pass, x);
-    var gradient = gradient(before.get(0), logits, y);
-    var after = updated(before, gradient, numbers, pass.remembered());
+    var gradients = gradients(pass.arrays(), logits, y);
+    var after = updated(before, gradients, numbers, pass.remembered());
     boolean own = key.batch().full() || key.measuresBatch();
     if (own && !key.network().modal()) {
       return new Step(after, logits, y);
@@ -153,9 +153,9 @@ final class UnrolledGraph {
     return network.single(pass, x);
   }
 
-  /** The gradient of the total loss over all parameters, flat: [parameters]. */
-  private Operand<TFloat32> gradient(
-      Operand<TFloat32> parameters,
+  /** The gradient of the total loss over each of {@code parameters} that is trained, by name. */
+  private Map<String, Operand<TFloat32>> gradients(
+      Map<String, Operand<TFloat32>> parameters,
       List<Operand<TFloat32>> logits,
       List<Operand<TFloat32>> wanted) {
     Operand<TFloat32> total = null;
@@ -165,12 +165,16 @@ final class UnrolledGraph {
       var loss = tf.math.mul(tf.reduceSum(losses, tf.constant(0)), scale);
       total = total == null ? loss : tf.math.add(total, loss);
     }
-    return tf.gradients(total, List.of(parameters)).dy(0);
+    var trained = network.arrays().stream().filter(a -> a.role().trained()).toList();
+    var found = tf.gradients(total, trained.stream().map(a -> parameters.get(a.name())).toList());
+    var gradients = new LinkedHashMap<String, Operand<TFloat32>>();
+    trained.forEach(array -> gradients.put(array.name(), found.dy(gradients.size())));
+    return gradients;
   }
 
   private List<Operand<TFloat32>> updated(
       List<Operand<TFloat32>> before,
-      Operand<TFloat32> gradient,
+      Map<String, Operand<TFloat32>> gradients,
       Operand<TFloat32> numbers,
       Map<String, Operand<TFloat32>> remembered) {
     var each = tf.unstack(numbers, (long) optimisation.settings().size()).output();
@@ -178,7 +182,6 @@ final class UnrolledGraph {
     optimisation.settings().forEach(setting -> now.put(setting, each.get(now.size())));
     var vectors = new ArrayList<Map<String, Operand<TFloat32>>>();
     before.forEach(vector -> vectors.add(network.arrays(tf, vector)));
-    var gradients = network.arrays(tf, gradient);
     var arrays = new LinkedHashMap<String, Parameters<Operand<TFloat32>>>();
     for (var array : network.arrays()) {
       if (array.role().trained()) {

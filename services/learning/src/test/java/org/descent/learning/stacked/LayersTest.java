@@ -120,6 +120,16 @@ class LayersTest {
                 new MaxPool(new Sides(1, 2), new Sides(1, 2)),
                 new Flatten())),
         new Case(
+            "max-pool of ReLUs",
+            List.of(5, 6, 2),
+            List.of(
+                new Conv2d(3, 2, 2, Activation.RELU),
+                new MaxPool(new Sides(2, 3), new Sides(1, 2)),
+                new Conv2d(2, 2, 1, Activation.NONE),
+                new ActivationLayer(Activation.RELU),
+                new MaxPool(new Sides(2, 1), new Sides(1, 1)),
+                new Flatten())),
+        new Case(
             "average-pool",
             List.of(5, 5),
             List.of(
