@@ -111,6 +111,8 @@ class JourneyTest {
           .isEqualTo(400);
     }
     assertThat(post(id + "/cancel", "").statusCode()).isEqualTo(409);
+    assertThat(post(id + "/rerun", "").statusCode()).isEqualTo(409);
+    isExtended(id);
 
     var report = page("/reports/" + id);
     assertThat(report.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
@@ -119,6 +121,33 @@ class JourneyTest {
     assertThat(text(id + "/figures/figure-01.svg")).contains("<svg", "Figure 1");
     assertThat(page("/reports/unknown-00000000").statusCode()).isEqualTo(404);
     assertThat(page("/reports").statusCode()).isEqualTo(400);
+  }
+
+  private void isExtended(String id) throws Exception {
+    for (var wrong : new String[] {"{}", "null", "{\"seeds\": 3}", "{\"seed\": 5}", "[]", "{"}) {
+      assertThat(extend(id, wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+    assertThat(extend("none", "{\"seeds\": 5}").statusCode()).isEqualTo(404);
+    var answer = extend(id, "{\"seeds\": 5}");
+    assertThat(answer.statusCode()).isEqualTo(201);
+    var more = Events.json().readTree(answer.body());
+    assertThat(more.path("base").asText()).isEqualTo(id);
+    assertThat(more.path("total").asInt()).isEqualTo(5);
+    var extended = more.path("experiment").asText();
+    assertThat(published("controlExperimentsOut", ExperimentSubmitted.class, extended))
+        .singleElement()
+        .matches(submitted -> submitted.base().equals(id));
+    assertThat(extend(id, "{\"seeds\": 5}").statusCode()).isEqualTo(200);
+    assertThat(extend(extended, "{\"seeds\": 6}").statusCode()).isEqualTo(409); // not complete
+  }
+
+  private HttpResponse<String> extend(String id, String more) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(root.resolve(id + "/extend"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(more))
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private static List<Integer> iterations(JsonNode curve) {
@@ -160,6 +189,8 @@ class JourneyTest {
     assertThat(published("controlExperimentsOut", ExperimentCancelled.class, experiment.id()))
         .containsExactly(new ExperimentCancelled(experiment.id(), experiment.submitted()));
     assertThat(post(experiment.id() + "/cancel", "").statusCode()).isEqualTo(409);
+    assertThat(extend(experiment.id(), "{\"seeds\": 9}").statusCode()).isEqualTo(409);
+    assertThat(post(experiment.id() + "/rerun", "").statusCode()).isEqualTo(409);
   }
 
   @Test

@@ -97,10 +97,12 @@ class ControlMetricsTest {
         .isEmpty(); // nobody has got there
     experiments.on(Xor.converged(xor, 0, 1, 6));
     metrics.refresh(0);
-    assertThat(tagged("descent.curve.loss", "split", "validation", "iteration", "10", "stat", "p50"))
+    assertThat(
+            tagged("descent.curve.loss", "split", "validation", "iteration", "10", "stat", "p50"))
         .isEqualTo(3);
     assertThat(
-            tagged("descent.curve.accuracy.ratio",
+            tagged(
+                "descent.curve.accuracy.ratio",
                 "split",
                 "validation",
                 "iteration",

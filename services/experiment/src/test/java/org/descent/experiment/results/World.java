@@ -84,7 +84,7 @@ public final class World {
             ledger.experiment(),
             prepared(experiment.id()),
             Sizing.fixed(3),
-              new Earlier(),
+            new Earlier(),
             ledger.due(),
             cohorts)) {
       tell(cohort);
@@ -190,7 +190,8 @@ public final class World {
             "",
             null,
             Map.of(),
-            trial.kept(), "");
+            trial.kept(),
+            "");
     return new TrialEvaluated(
         trained,
         Map.of("train", metrics, "validation", metrics),

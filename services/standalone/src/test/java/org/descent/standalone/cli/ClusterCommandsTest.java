@@ -16,6 +16,7 @@ import org.descent.standalone.pipeline.ControlClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterCommandsTest {
@@ -90,6 +91,40 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void extendingAsksForWhatIsMissingAndTellsWhatIsTakenOver() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      var more =
+          "extend xor --seeds 40 --budget 900 --trials +20 --add loss=l2 --add loss=hinge --server ";
+      assertThat(descent((more + control.url()).split(" "))).isZero();
+      assertThat(control.requests()).contains("POST /api/experiments/xor-0123456789abcdef/extend");
+      assertThat(control.bodies())
+          .containsExactly(
+              "{\"seeds\":40,\"budget\":900,\"variants\":\"+20\","
+                  + "\"add\":{\"loss\":[\"l2\",\"hinge\"]}}");
+    }
+    assertThat(text(out)).contains("xor-extended");
+    assertThat(text(err)).isEqualTo("2 trials taken over from xor-0123456789abcdef\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "extend xor|nothing is to be more, expected --seeds, --budget, --variants or --add",
+        "extend xor --add loss|--add loss: expected PATH=VALUE, for example"
+            + " optimiser.sgd.learningRate=0.3",
+        "extend or --seeds 4|no experiment or; known are xor-0123456789abcdef",
+        "rerun xor --failed|xor-0123456789abcdef has no trial that failed"
+      })
+  void whatCannotBeMoreIsOneLine(String command, String line) throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      assertThat(descent((command + " --server " + control.url()).split(" "))).isEqualTo(2);
+      assertThat(control.bodies()).isEmpty();
+    }
+    assertThat(text(err)).isEqualTo(line + "\n");
+  }
+
+  @Test
   void anUnknownExperimentIsOneLineThatNamesTheKnown() throws IOException {
     try (var control = new FakeControl().with("xor", COMPLETE)) {
       assertThat(descent("results", "or", "--server", control.url())).isEqualTo(2);
@@ -150,7 +185,16 @@ class ClusterCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"watch", "results", "cancel xor", "submit FILE", "export --out OUT"})
+  @ValueSource(
+      strings = {
+        "watch",
+        "results",
+        "cancel xor",
+        "extend xor --seeds 4",
+        "rerun xor --failed",
+        "submit FILE",
+        "export --out OUT"
+      })
   void anUnreachableServerIsOneLineAndExitWithTwo(String command) throws IOException {
     var text =
         command.replace("FILE", file()).replace("OUT", directory.resolve("out").toString())

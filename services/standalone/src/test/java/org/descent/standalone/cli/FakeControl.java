@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class FakeControl implements AutoCloseable {
   private final HttpServer server;
   private final List<ExperimentStatus> known = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
+  private final List<String> bodies = new ArrayList<>();
   private String token = "";
   private State becomes = State.RUNNING;
 
@@ -56,10 +58,15 @@ final class FakeControl implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** What was asked for in extensions so far. */
+  synchronized List<String> bodies() {
+    return List.copyOf(bodies);
+  }
+
   private synchronized void answer(HttpExchange exchange) throws IOException {
     var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     requests.add(request);
-    exchange.getRequestBody().readAllBytes();
+    var body = exchange.getRequestBody().readAllBytes();
     var shown = exchange.getRequestHeaders().getFirst("Authorization");
     if (!token.isEmpty() && !("Bearer " + token).equals(shown)) {
       send(exchange, 401, Map.of("title", "a token is needed", "problems", List.of()));
@@ -76,11 +83,37 @@ final class FakeControl implements AutoCloseable {
       send(exchange, 200, Map.of());
     } else if (request.equals("GET /reports")) {
       send(exchange, 200, "");
+    } else if (request.endsWith("/extend")) {
+      bodies.add(new String(body, StandardCharsets.UTF_8));
+      known.add(extended());
+      send(exchange, 201, extended());
     } else if (request.endsWith("/cancel")) {
       send(exchange, 202, status("xor", State.CANCELLED));
     } else {
       send(exchange, 404, Map.of("title", "there is nothing here", "problems", List.of()));
     }
+  }
+
+  /** The experiment that xor becomes when it is extended: both of its trials are taken over. */
+  private static ExperimentStatus extended() {
+    return new ExperimentStatus(
+        "xor-extended",
+        "xor-extended",
+        0,
+        "xor",
+        "xor",
+        State.RUNNING,
+        "",
+        40,
+        2,
+        Map.of(),
+        700,
+        20000,
+        true,
+        0,
+        "xor-0123456789abcdef",
+        2,
+        "");
   }
 
   private ExperimentResult result(String request) {
