@@ -90,12 +90,19 @@ class RowsLog {
 
   Producer<String, byte[]> producer() {
     if (producer == null) {
-      var config = new HashMap<>(kafka);
-      config.put(ProducerConfig.CLIENT_ID_CONFIG, "descent-dataset-loader-rows");
-      config.put(ProducerConfig.ACKS_CONFIG, "all");
-      producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+      producer =
+          new KafkaProducer<>(settings(kafka), new StringSerializer(), new ByteArraySerializer());
     }
     return producer;
+  }
+
+  /** Those of the producer of rows, on a cluster that is reached by {@code kafka}. */
+  static Map<String, Object> settings(Map<String, Object> kafka) {
+    var settings = new HashMap<>(kafka);
+    settings.put(ProducerConfig.CLIENT_ID_CONFIG, "descent-dataset-loader-rows");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return settings;
   }
 
   Map<String, DatasetPrepared> known() {
