@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.descent.experiment.results.State;
 import org.descent.experiment.spec.Extension;
 import org.descent.standalone.progress.ProgressDisplay;
-import org.descent.standalone.table.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,12 +89,17 @@ final class ExtendCommand implements Callable<Integer> {
     StatusTable.lines(statuses).forEach(descent.terminal().out()::println);
     Rejections.explain(statuses, descent.terminal().err());
     for (var status : statuses) {
-      if (!status.base().isEmpty() && status.adopted() > 0) {
+      if (status.state() != State.REJECTED) {
         descent
             .terminal()
             .err()
             .println(
-                Numbers.counted(status.adopted(), "trial") + " taken over from " + status.base());
+                status.experiment()
+                    + " takes over what "
+                    + found.get(0).experiment()
+                    + " has trained; 'descent watch "
+                    + status.experiment()
+                    + "' follows it");
       }
     }
     return Rejections.among(statuses).isEmpty() ? ExitCode.OK : ExitCode.MISTAKE;

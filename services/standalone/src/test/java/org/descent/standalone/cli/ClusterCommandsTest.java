@@ -103,7 +103,10 @@ class ClusterCommandsTest {
                   + "\"add\":{\"loss\":[\"l2\",\"hinge\"]}}");
     }
     assertThat(text(out)).contains("xor-extended");
-    assertThat(text(err)).isEqualTo("2 trials taken over from xor-0123456789abcdef\n");
+    assertThat(text(err))
+        .isEqualTo(
+            "xor-extended takes over what xor-0123456789abcdef has trained; 'descent watch"
+                + " xor-extended' follows it\n");
   }
 
   @ParameterizedTest
