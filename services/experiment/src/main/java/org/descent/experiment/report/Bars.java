@@ -54,7 +54,7 @@ record Bars(String name, List<String> keys, List<Row> rows) implements Drawing {
           Ink.series(key),
           "class",
           Ink.fill(key));
-      text(svg, at + 24, 15, "start", keys.get(key));
+      svg.label(at + 24, 15, "start", keys.get(key));
       at += 48 + 6.4 * keys.get(key).length();
     }
     double foot = height() - 22;
@@ -62,12 +62,12 @@ record Bars(String name, List<String> keys, List<Row> rows) implements Drawing {
       double x = place(tick / 4.0);
       svg.leaf(
           "line", "x1", x, "x2", x, "y1", TOP - 6, "y2", foot, "class", "grid", "stroke", Ink.GRID);
-      text(svg, x, foot + 16, "middle", Numbers.percent(tick / 4.0));
+      svg.label(x, foot + 16, "middle", Numbers.percent(tick / 4.0));
     }
     double y = TOP;
     for (var row : rows) {
       double middle = y + row.bars().size() * BAR / 2.0;
-      text(svg, LEFT - 8, middle + 4, "end", Panel.cut(row.label(), LETTERS));
+      svg.label(LEFT - 8, middle + 4, "end", Panel.cut(row.label(), LETTERS));
       for (var bar : row.bars()) {
         bar(svg, bar, y);
         y += BAR;
@@ -121,8 +121,7 @@ record Bars(String name, List<String> keys, List<Row> rows) implements Drawing {
         "1.2",
         "class",
         "whisker");
-    text(
-        svg,
+    svg.label(
         Math.max(place(bar.share), place(bar.high)) + 6,
         middle + 4,
         "start",
@@ -131,24 +130,6 @@ record Bars(String name, List<String> keys, List<Row> rows) implements Drawing {
 
   private static double place(double share) {
     return LEFT + share * (WIDTH - LEFT - RIGHT);
-  }
-
-  private static void text(Markup svg, double x, double y, String anchor, String text) {
-    svg.element(
-        "text",
-        text,
-        "x",
-        x,
-        "y",
-        y,
-        "text-anchor",
-        anchor,
-        "font-size",
-        12,
-        "class",
-        "ink",
-        "fill",
-        Ink.TEXT);
   }
 
   @Override

@@ -34,6 +34,38 @@ final class Markup {
     return open(element, attributes).text(text).close(element);
   }
 
+  /**
+   * Words to be read in a picture.
+   *
+   * @param anchor which end of them is at x
+   */
+  Markup label(double x, double y, String anchor, String text) {
+    return words(x, y, anchor, text, "ink", Ink.TEXT);
+  }
+
+  /** The same beside what is to be read, as along an axis. */
+  Markup note(double x, double y, String anchor, String text) {
+    return words(x, y, anchor, text, "ink-2", Ink.FAINT_TEXT);
+  }
+
+  private Markup words(double x, double y, String anchor, String text, String ink, String fill) {
+    return element(
+        "text",
+        text,
+        "x",
+        x,
+        "y",
+        y,
+        "text-anchor",
+        anchor,
+        "font-size",
+        12,
+        "class",
+        ink,
+        "fill",
+        fill);
+  }
+
   Markup text(String text) {
     out.append(escaped(text));
     return this;

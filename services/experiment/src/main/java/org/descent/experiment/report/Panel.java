@@ -156,7 +156,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
             foot - (below ? SHELF : 4),
             top() + (shelf && !below ? SHELF : 4));
     if (!title.isEmpty()) {
-      text(svg, 0, 14, "start", title, "ink").close("text");
+      svg.label(0, 14, "start", title);
     }
     axes(svg, across, up, foot);
     double edge = below ? foot - SHELF / 2.0 : top() + SHELF / 2.0;
@@ -229,7 +229,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
           "grid",
           "stroke",
           Ink.GRID);
-      text(svg, LEFT - 6, tick.at + 4, "end", tick.text, "ink-2").close("text");
+      svg.note(LEFT - 6, tick.at + 4, "end", tick.text);
     }
     svg.leaf(
         "line",
@@ -253,15 +253,14 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
           "line", "x1", tick.at, "x2", tick.at, "y1", foot, "y2", foot + 4, "class", "axis",
           "stroke", Ink.AXIS);
       if (tick.at - half >= free) {
-        text(svg, tick.at, foot + 17, "middle", tick.text, "ink-2").close("text");
+        svg.note(tick.at, foot + 17, "middle", tick.text);
         free = tick.at + half + 6;
       }
     }
-    text(svg, (LEFT + width() - RIGHT) / 2.0, height() - 8, "middle", x.label, "ink-2")
-        .close("text");
+    svg.note((LEFT + width() - RIGHT) / 2.0, height() - 8, "middle", x.label);
     svg.open(
         "g", "transform", "translate(11 " + Numbers.place((top() + foot) / 2) + ") rotate(-90)");
-    text(svg, 0, 0, "middle", y.label, "ink-2").close("text").close("g");
+    svg.note(0, 0, "middle", y.label).close("g");
   }
 
   private record Tick(double at, String text) {}
@@ -286,25 +285,6 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
     return value == Math.rint(value) && Math.abs(value) >= 10_000 && Math.abs(value) < 1e9
         ? Numbers.iterations(value)
         : Numbers.significant(value, 3);
-  }
-
-  private static Markup text(
-      Markup svg, double x, double y, String anchor, String text, String ink) {
-    return svg.open(
-            "text",
-            "x",
-            x,
-            "y",
-            y,
-            "text-anchor",
-            anchor,
-            "font-size",
-            12,
-            "class",
-            ink,
-            "fill",
-            ink.equals("ink") ? Ink.TEXT : Ink.FAINT_TEXT)
-        .text(text);
   }
 
   private static void area(Markup svg, Area area, Scale across, Scale up) {
@@ -501,7 +481,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
               "class",
               Ink.stroke(layer.colour()));
         }
-        text(svg, at + 23, y + 4, "start", layer.key(), "ink").close("text");
+        svg.label(at + 23, y + 4, "start", layer.key());
         at += entryWidth(layer);
       }
       y += ROW;

@@ -114,14 +114,13 @@ record Plane(
         "stroke",
         Ink.AXIS);
     for (double tick : across.ticks(4)) {
-      text(svg, across.at(tick), SIDE + TOP - MARGIN + 15, "middle", Numbers.significant(tick, 2));
-      text(svg, MARGIN - 5, up.at(tick) + 4, "end", Numbers.significant(tick, 2));
+      svg.note(across.at(tick), SIDE + TOP - MARGIN + 15, "middle", Numbers.significant(tick, 2));
+      svg.note(MARGIN - 5, up.at(tick) + 4, "end", Numbers.significant(tick, 2));
     }
-    text(svg, MARGIN + size / 2, SIDE + TOP - 4, "middle", xLabel);
-    text(svg, 8, TOP + 12, "middle", yLabel);
+    svg.note(MARGIN + size / 2, SIDE + TOP - 4, "middle", xLabel);
+    svg.note(8, TOP + 12, "middle", yLabel);
     if (!together && !stage.isEmpty()) {
-      text(
-          svg,
+      svg.note(
           MARGIN,
           16,
           "start",
@@ -143,24 +142,6 @@ record Plane(
     for (int i = 0; i < places.length; i++) {
       point(svg, across.at(places[i][0]), up.at(places[i][1]), classes[i]);
     }
-  }
-
-  private static void text(Markup svg, double x, double y, String anchor, String text) {
-    svg.element(
-        "text",
-        text,
-        "x",
-        x,
-        "y",
-        y,
-        "text-anchor",
-        anchor,
-        "font-size",
-        12,
-        "class",
-        "ink-2",
-        "fill",
-        Ink.FAINT_TEXT);
   }
 
   /** Class 1 is a filled disc, class 0 a ring: form tells them apart, not colour alone. */

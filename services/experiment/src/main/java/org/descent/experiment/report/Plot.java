@@ -154,7 +154,7 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
           "grid",
           "stroke",
           Ink.GRID);
-      label(svg, LEFT - 8, at + 4, "end", Numbers.significant(tick, 3));
+      svg.note(LEFT - 8, at + 4, "end", Numbers.significant(tick, 3));
     }
     double foot = height() - BOTTOM;
     for (double tick : across.ticks(6)) {
@@ -163,7 +163,7 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
           "line", "x1", at, "x2", at, "y1", foot, "y2", foot + 5, "class", "axis", "stroke",
           Ink.AXIS);
       var text = overIterations() ? Numbers.iterations(tick) : Numbers.significant(tick, 3);
-      label(svg, at, foot + 20, "middle", text);
+      svg.note(at, foot + 20, "middle", text);
     }
     svg.leaf(
         "line",
@@ -179,7 +179,7 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
         "axis",
         "stroke",
         Ink.AXIS);
-    label(svg, (LEFT + WIDTH - RIGHT) / 2.0, height() - 8, "middle", x.label);
+    svg.note((LEFT + WIDTH - RIGHT) / 2.0, height() - 8, "middle", x.label);
     svg.element(
         "text",
         y.label,
@@ -187,24 +187,6 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
         "translate(14 " + Numbers.place((top + foot) / 2) + ") rotate(-90)",
         "text-anchor",
         "middle",
-        "font-size",
-        12,
-        "class",
-        "ink-2",
-        "fill",
-        Ink.FAINT_TEXT);
-  }
-
-  private static void label(Markup svg, double x, double y, String anchor, String text) {
-    svg.element(
-        "text",
-        text,
-        "x",
-        x,
-        "y",
-        y,
-        "text-anchor",
-        anchor,
         "font-size",
         12,
         "class",

@@ -90,6 +90,10 @@ final class SearchFigures {
     return findings.result().variants().get(tried.variant()).label();
   }
 
+  private String told(Tried tried) {
+    return label(tried) + ": " + number(tried.values().get(0));
+  }
+
   // ---- what is measured ----
 
   private Panel.Axis measured(Objective objective, List<Arm> arms) {
@@ -230,12 +234,7 @@ final class SearchFigures {
     for (int i = 0; i < x.length; i++) {
       var tried = variants.get(i);
       double y = value(tried.values().get(0));
-      dots.add(
-          new Dot(
-              Mark.of(tried.outcome(), false, tried.atLeast()),
-              x[i],
-              y,
-              label(tried) + ": " + number(tried.values().get(0))));
+      dots.add(new Dot(Mark.of(tried.outcome(), false, tried.atLeast()), x[i], y, told(tried)));
       results.add(new Regret.Result(1, tried.outcome().whole() ? sign * y : Double.NaN));
       if (arm.best() != null && arm.best() == tried.variant()) {
         winner = halo("the winner", x[i], y);
@@ -458,14 +457,7 @@ final class SearchFigures {
         named("a curve and what was believed of it, " + label),
         Panel.cut((best ? "the best: " : "") + label, 44),
         Panel.Axis.numbers("iteration", false, 0, Double.NaN),
-        new Panel.Axis(
-            objective().metric(),
-            false,
-            List.of(),
-            List.of(),
-            Double.NaN,
-            Double.NaN,
-            Panel.Worse.HIGH),
+        Panel.Axis.numbers(objective().metric(), false, Double.NaN, Double.NaN),
         List.of(
             new Panel.Area("", ORANGE, belief.at(), belief.low(), belief.high()),
             new Panel.Line("", ORANGE, belief.at(), belief.median(), false, true, true),
@@ -667,7 +659,7 @@ final class SearchFigures {
           || tried.outcome() == Outcome.RUNNING && !tried.usable()) {
         continue;
       }
-      var told = label(tried) + ": " + number(tried.values().get(0));
+      var told = told(tried);
       if (!tried.usable()) {
         failed.add(new Dot(new Mark(Panel.Symbol.CROSS, ORANGE), x, y, told));
       } else if (arm.best() != null && arm.best() == tried.variant()) {
@@ -680,12 +672,7 @@ final class SearchFigures {
       double y = place(tried, other, 2 * tried.variant() + 1);
       if (!Double.isNaN(x) && !Double.isNaN(y)) {
         shades.add(ranked.size() == 1 ? 1 : (double) rank / (ranked.size() - 1));
-        dots.add(
-            new Dot(
-                new Mark(Panel.Symbol.DOT, BLUE),
-                x,
-                y,
-                label(tried) + ": " + number(tried.values().get(0))));
+        dots.add(new Dot(new Mark(Panel.Symbol.DOT, BLUE), x, y, told(tried)));
       }
     }
     if (dots.isEmpty()) {
@@ -727,11 +714,7 @@ final class SearchFigures {
               mark,
               tried.values().get(0),
               tried.values().get(1),
-              label(tried)
-                  + ": "
-                  + number(tried.values().get(0))
-                  + ", "
-                  + number(tried.values().get(1))));
+              told(tried) + ", " + number(tried.values().get(1))));
     }
     var best =
         usable.stream()

@@ -128,39 +128,21 @@ record SurfaceDrawing(
         "axis",
         "stroke",
         Ink.AXIS);
-    text(svg, top[0] - 6, top[1] + 4, "end", Numbers.significant(space.most, 3));
-    text(svg, upright[0] - 6, upright[1] + 4, "end", Numbers.significant(space.least, 3));
-    text(svg, top[0] - 6, top[1] - 14, "middle", quantity);
+    svg.note(top[0] - 6, top[1] + 4, "end", Numbers.significant(space.most, 3));
+    svg.note(upright[0] - 6, upright[1] + 4, "end", Numbers.significant(space.least, 3));
+    svg.note(top[0] - 6, top[1] - 14, "middle", quantity);
     for (double end : w) {
       var at = space.at(end, b[0], space.least);
-      text(svg, at[0] + 2, at[1] + 18, "middle", Numbers.significant(end, 2));
+      svg.note(at[0] + 2, at[1] + 18, "middle", Numbers.significant(end, 2));
     }
     for (double end : b) {
       var at = space.at(w[1], end, space.least);
-      text(svg, at[0] + 12, at[1] + 12, "start", Numbers.significant(end, 2));
+      svg.note(at[0] + 12, at[1] + 12, "start", Numbers.significant(end, 2));
     }
     var weight = space.at((w[0] + w[1]) / 2, b[0], space.least);
-    text(svg, weight[0] - 8, weight[1] + 24, "middle", "weight w");
+    svg.note(weight[0] - 8, weight[1] + 24, "middle", "weight w");
     var bias = space.at(w[1], (b[0] + b[1]) / 2, space.least);
-    text(svg, bias[0] + 18, bias[1] + 18, "start", "bias b");
-  }
-
-  private static void text(Markup svg, double x, double y, String anchor, String text) {
-    svg.element(
-        "text",
-        text,
-        "x",
-        x,
-        "y",
-        y,
-        "text-anchor",
-        anchor,
-        "font-size",
-        12,
-        "class",
-        "ink-2",
-        "fill",
-        Ink.FAINT_TEXT);
+    svg.note(bias[0] + 18, bias[1] + 18, "start", "bias b");
   }
 
   private void ways(Markup svg, Space space) {
