@@ -26,6 +26,7 @@ final class Dossier {
   private DatasetPrepared dataset;
   private final Set<ReportPublished> reported = new HashSet<>();
   private boolean repeated; // whether trials that failed were trained again
+  private Earlier earlier; // null if nobody has looked since something happened
   private List<SearchStep> due; // null if nobody has looked since something happened
 
   Dossier(Experiment experiment) {
@@ -49,6 +50,7 @@ final class Dossier {
   /** Takes an event in; false if it changes nothing. */
   synchronized boolean on(Event event) {
     due = null;
+    earlier = null;
     if (event instanceof DatasetPrepared prepared
         && prepared.experiment().equals(experiment().id())) {
       return prepared(prepared);
@@ -79,6 +81,12 @@ final class Dossier {
       dataset = prepared;
     }
     return ledger.on(prepared);
+  }
+
+  /** What it has trained, for an experiment that extends it. */
+  synchronized Earlier earlier() {
+    earlier = earlier == null ? ledger.earlier() : earlier;
+    return earlier;
   }
 
   /** What {@code question} finds in the ledger while nobody writes in it. */

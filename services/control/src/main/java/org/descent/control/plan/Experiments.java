@@ -24,6 +24,7 @@ import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.Adoption;
 import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.Heirs;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.State;
 import org.descent.experiment.spec.ExperimentReader;
@@ -60,9 +61,7 @@ public final class Experiments {
   private final Map<String, Dossier> known = new ConcurrentHashMap<>();
   private final Map<String, Family> families = new ConcurrentHashMap<>();
 
-  /** What is taken over from a trial, by that trial. */
-  private final Map<String, List<Adoption>> heirs = new ConcurrentHashMap<>();
-
+  private final Heirs heirs = new Heirs();
   private final Set<String> adopting = ConcurrentHashMap.newKeySet(); // cohorts
 
   /** Events of experiments that are not known yet, by experiment. */
@@ -98,11 +97,7 @@ public final class Experiments {
     if (event instanceof CohortPlanned cohort) {
       adopt(cohort);
     }
-    for (var trial : heirs.isEmpty() ? List.<String>of() : Adoption.about(event)) {
-      for (var heir : heirs.getOrDefault(trial, List.of())) {
-        heir.told(event).ifPresent(this::on);
-      }
-    }
+    heirs.tell(event, this::on);
     return news;
   }
 
@@ -120,7 +115,7 @@ public final class Experiments {
     }
     for (var adoption : adoptions) {
       var from = adoption.adopted().from();
-      heirs.computeIfAbsent(from, trial -> new CopyOnWriteArrayList<>()).add(adoption);
+      heirs.add(adoption);
       TrialId.parse(from)
           .map(id -> known.get(id.experiment()))
           .map(earlier -> earlier.ask(ledger -> ledger.told(from)))
@@ -314,7 +309,7 @@ public final class Experiments {
               + " was trained on, which it extends: the files have changed since");
       return List.of();
     }
-    return dossier.missing(sizing, base.ask(Ledger::earlier));
+    return dossier.missing(sizing, base.earlier());
   }
 
   private static boolean onDataOf(Dossier base, Dossier dossier) {

@@ -20,21 +20,19 @@ import org.descent.contracts.event.TrialTrained;
  *
  * @param adopted the trial, and from which one it takes over
  * @param until the iterations that it takes over at most
- * @param more whether it can go on after them
  * @param in the cohort that says so
  */
-public record Adoption(CohortPlanned.Adopted adopted, int until, boolean more, CohortPlanned in) {
+public record Adoption(CohortPlanned.Adopted adopted, int until, CohortPlanned in) {
   /** All that {@code cohort} takes over. */
   public static List<Adoption> in(CohortPlanned cohort) {
     var all = new ArrayList<Adoption>();
     for (var adopted : cohort.adopted()) {
-      int until = cohort.training(adopted).iterations();
-      all.add(new Adoption(adopted, until, adopted.kept(), cohort));
+      all.add(new Adoption(adopted, cohort.training(adopted).iterations(), cohort));
     }
     for (var trial : cohort.trials()) {
       if (!trial.from().isEmpty()) {
         var adopted = new CohortPlanned.Adopted(trial.trial(), trial.variant(), trial.from(), true);
-        all.add(new Adoption(adopted, trial.after(), true, cohort));
+        all.add(new Adoption(adopted, trial.after(), cohort));
       }
     }
     return all;
@@ -59,7 +57,7 @@ public record Adoption(CohortPlanned.Adopted adopted, int until, boolean more, C
   private boolean paused(TrialTrained trained) {
     return trained.end() == End.EXHAUSTED
         && trained.stopped().isEmpty()
-        && (more || trained.iterations() < until);
+        && (adopted.kept() || trained.iterations() < until);
   }
 
   private TrainingProgressed told(TrainingProgressed progressed) {

@@ -44,10 +44,10 @@ final class Curve {
 
   /** Gives each part that has no gap: its first iteration, from 1, and its metrics. */
   void forEach(BiConsumer<Integer, List<float[]>> visitor) {
+    var all = new float[runs.isEmpty() ? 0 : runs.get(runs.size() - 1).to()];
     for (var run : runs) {
       var values = new ArrayList<float[]>();
       for (int metric = 0; metric < metrics.size(); metric++) {
-        var all = new float[run.to()];
         run.copy(metric, all);
         values.add(Arrays.copyOfRange(all, run.from(), run.to()));
       }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ import org.descent.experiment.results.CurvesCsv;
 import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.Heirs;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
@@ -92,17 +92,13 @@ public final class RecordedLog implements ResultSource {
   public void read(Collection<String> experiments) {
     var wanted = new HashSet<String>();
     experiments.forEach(id -> withBases(id, wanted));
-    var heirs = new HashMap<String, List<Adoption>>(); // by the trial that is taken over
+    var heirs = new Heirs();
     replay(
         Topics.COHORTS,
         event -> {
           if (event instanceof CohortPlanned cohort && wanted.contains(cohort.experiment())) {
             entry(cohort.experiment()).ledger().on(cohort);
-            for (var adoption : Adoption.in(cohort)) {
-              heirs
-                  .computeIfAbsent(adoption.adopted().from(), trial -> new ArrayList<>())
-                  .add(adoption);
-            }
+            Adoption.in(cohort).forEach(heirs::add);
           }
         });
     for (var topic : List.of(Topics.EVALUATIONS, Topics.PROGRESS)) {
@@ -122,13 +118,9 @@ public final class RecordedLog implements ResultSource {
     }
   }
 
-  private void tell(Event event, Map<String, List<Adoption>> heirs) {
+  private void tell(Event event, Heirs heirs) {
     entry(event.experiment()).ledger().on(event);
-    for (var trial : Adoption.about(event)) {
-      for (var heir : heirs.getOrDefault(trial, List.of())) {
-        heir.told(event).ifPresent(told -> tell(told, heirs));
-      }
-    }
+    heirs.tell(event, told -> tell(told, heirs));
   }
 
   /** Records that were left out because nobody can read them. */
