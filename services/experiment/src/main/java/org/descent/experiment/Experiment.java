@@ -92,53 +92,17 @@ public record Experiment(
 
   /** The same with a search. */
   public Experiment searching(VariantSearch search) {
-    return new Experiment(
-        id,
-        submission,
-        name,
-        title,
-        document,
-        data,
-        split,
-        preparation,
-        search.seeds(),
-        variants,
-        Optional.of(search),
-        base);
+    return copy(id, search.seeds(), variants, Optional.of(search), base);
   }
 
   /** The same with these variants. */
   public Experiment with(List<Variant> variants) {
-    return new Experiment(
-        id,
-        submission,
-        name,
-        title,
-        document,
-        data,
-        split,
-        preparation,
-        seeds,
-        variants,
-        search,
-        base);
+    return copy(id, seeds, variants, search, base);
   }
 
   /** The same as one that extends {@code base} (id). */
   public Experiment extending(String base) {
-    return new Experiment(
-        id,
-        submission,
-        name,
-        title,
-        document,
-        data,
-        split,
-        preparation,
-        seeds,
-        variants,
-        search,
-        base);
+    return copy(id, seeds, variants, search, base);
   }
 
   /** Whether its data stand in files, so that they may be others tomorrow. */
@@ -168,6 +132,15 @@ public record Experiment(
   }
 
   private Experiment as(String id) {
+    return copy(id, seeds, variants, search, base);
+  }
+
+  private Experiment copy(
+      String id,
+      List<Long> seeds,
+      List<Variant> variants,
+      Optional<VariantSearch> search,
+      String base) {
     return new Experiment(
         id,
         submission,

@@ -130,8 +130,7 @@ public class Conductor implements EventHandler {
   public int again(String experiment) throws BrokerUnavailable {
     int trials = 0;
     for (var cohort : experiments.again(experiment, trainers.sizing())) {
-      outbox.publish(cohort, trainers.partition());
-      experiments.on(cohort);
+      publish(cohort);
       trials += cohort.trials().size();
     }
     return trials;
@@ -140,13 +139,17 @@ public class Conductor implements EventHandler {
   private void publishMissing(String experiment) throws BrokerUnavailable {
     var sizing = experiments.toBePlanned(experiment) ? trainers.sizing() : Sizing.fixed(1);
     for (var event : experiments.missing(experiment, sizing)) {
-      outbox.publish(
-          event, event instanceof CohortPlanned ? trainers.partition() : OptionalInt.empty());
-      experiments.on(event);
+      publish(event);
       if (event instanceof CohortPlanned cohort && !cohort.adopted().isEmpty()) {
         wake(experiment); // those have ended already
       }
     }
+  }
+
+  private void publish(Event event) throws BrokerUnavailable {
+    outbox.publish(
+        event, event instanceof CohortPlanned ? trainers.partition() : OptionalInt.empty());
+    experiments.on(event);
   }
 
   @PreDestroy

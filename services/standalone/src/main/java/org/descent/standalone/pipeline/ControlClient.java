@@ -145,14 +145,16 @@ public final class ControlClient implements ResultSource {
 
   /** Asks for the rest of an experiment not to be trained. */
   public void cancel(String experiment) throws IOException {
-    var path = "/api/experiments/" + encoded(experiment) + "/cancel";
-    var request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
-    body(send(request, BodyHandlers.ofString()));
+    ask(experiment, "cancel");
   }
 
   /** Asks for the trials of an experiment that failed to be trained again. */
   public void rerun(String experiment) throws IOException {
-    var path = "/api/experiments/" + encoded(experiment) + "/rerun";
+    ask(experiment, "rerun");
+  }
+
+  private void ask(String experiment, String what) throws IOException {
+    var path = "/api/experiments/" + encoded(experiment) + "/" + what;
     var request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
     body(send(request, BodyHandlers.ofString()));
   }
