@@ -112,11 +112,13 @@ final class ControlMetrics implements Experiments.Listener {
         raceStale = false;
         raceShown = now;
         series.rank();
-        gauges.showLeaders(series);
       }
       if (stale || race) {
         stale = false;
         gauges.show(series);
+      }
+      if (race) {
+        gauges.showLeaders(series); // last: a scrape that knows them knows what they have done
       }
     }
 
