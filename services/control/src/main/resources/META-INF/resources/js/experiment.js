@@ -2,7 +2,7 @@ import { api, follow } from './api.js';
 import { COLOURS } from './charts.js';
 import { fill, h } from './dom.js';
 import { curves } from './curves.js';
-import { extendButton, lineage } from './extend.js';
+import { extendButton, forkButton, lineage } from './derive.js';
 import { search } from './search.js';
 import { chip, figures } from './status.js';
 import { survival } from './survival.js';
@@ -22,8 +22,19 @@ export async function experiment(room, { arguments: [id], online, left }) {
   const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Progress' });
   const numbers = h('div', {});
   const notice = h('div', { 'aria-live': 'polite' });
+  const pause = h('button', {
+    type: 'button',
+    onclick: async () => {
+      try {
+        header(await (pause.textContent === 'Pause' ? api.pause(id) : api.resume(id)));
+      } catch (problem) {
+        fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
+      }
+    },
+  }, 'Pause');
   const cancel = h('button', { type: 'button', class: 'danger', onclick: () => confirmCancel(id, notice) }, 'Cancel');
   const extension = extendButton(id);
+  const forking = forkButton(id);
   const origin = h('div', {});
   const title = overview.status.title || overview.status.name;
 
@@ -70,8 +81,10 @@ export async function experiment(room, { arguments: [id], online, left }) {
     h('div', { class: 'head' },
       h('div', {}, h('h1', {}, title), h('p', { class: 'key' }, state, h('span', { class: 'mono muted' }, id)), origin, editions(overview)),
       h('div', { class: 'actions' },
+        pause,
         cancel,
         extension.button,
+        forking.button,
         h('a', { class: 'button', href: `#/new/${encodeURIComponent(id)}` }, 'Run again …'),
         h('a', { class: 'button', href: `/reports/${encodeURIComponent(id)}` }, 'Report'),
         h('a', { class: 'button', href: `${api.of(id)}/results.csv`, download: `${id}.csv` }, 'Results CSV'),
@@ -91,7 +104,10 @@ export async function experiment(room, { arguments: [id], online, left }) {
     bar.className = status.state;
     fill(numbers, figures(status, pace));
     cancel.hidden = over(status);
+    pause.hidden = !['running', 'paused'].includes(status.state);
+    pause.textContent = status.state === 'paused' ? 'Resume' : 'Pause';
     extension.show(status, overview.search.length > 0);
+    forking.show(status, overview.search.length > 0);
     fill(origin, lineage(status));
     if (status.state === 'rejected') {
       fill(notice, h('div', { class: 'notice bad' }, h('p', {}, h('strong', {}, 'It cannot be trained: '), status.reason)));

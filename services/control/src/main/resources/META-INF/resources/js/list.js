@@ -3,7 +3,7 @@ import { fill, h } from './dom.js';
 import { chip, progress } from './status.js';
 import { Pace } from './words.js';
 
-const FIRST = ['running', 'submitted', 'rejected', 'complete', 'cancelled'];
+const FIRST = ['running', 'submitted', 'paused', 'rejected', 'complete', 'cancelled'];
 
 /** All experiments, as they get on. */
 export function list(room, { online }) {

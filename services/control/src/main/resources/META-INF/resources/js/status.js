@@ -1,7 +1,7 @@
 import { h } from './dom.js';
 import { clock, count, endings, over, rounded, several, share } from './words.js';
 
-const TONES = { complete: 'good', rejected: 'bad', cancelled: '', running: 'open', submitted: 'open' };
+const TONES = { complete: 'good', rejected: 'bad', cancelled: '', running: 'open', submitted: 'open', paused: '' };
 export const END_TONES = { converged: 'good', exhausted: 'open', diverged: 'bad', failed: 'bad', cancelled: '' };
 
 export const chip = (state) => h('span', { class: `chip ${TONES[state] ?? ''}` }, state);
@@ -20,6 +20,7 @@ function line(status, pace) {
   if (status.state === 'submitted') return [`preparing the data for ${several(status.total, 'trial')}`, waiting].filter(Boolean).join(' · ');
   const trials = `${count(status.ended)} of ${several(status.total, 'trial')} ended`;
   if (over(status)) return [trials, endings(status.ends)].filter(Boolean).join(' · ');
+  if (status.state === 'paused') return [trials, 'paused'].join(' · ');
   const left = pace.left();
   return [trials, waiting ?? (left === null ? null : `about ${clock(left)} left`)].filter(Boolean).join(' · ');
 }
@@ -30,7 +31,7 @@ export function figures(status, pace) {
     ['Trials ended', `${count(status.ended)} / ${count(status.total)}`],
     ['Iterations', rounded(status.iterations)],
   ];
-  if (!over(status)) {
+  if (!over(status) && status.state !== 'paused') {
     const rate = pace.rate();
     const left = pace.left();
     facts.push(['Iterations per second', rate > 0 ? rounded(rate) : '–'], ['Time left', left === null ? '–' : `about ${clock(left)}`]);

@@ -28,6 +28,7 @@ import org.descent.contracts.Topics;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.experiment.spec.ExperimentReader;
@@ -113,6 +114,8 @@ class JourneyTest {
     assertThat(post(id + "/cancel", "").statusCode()).isEqualTo(409);
     assertThat(post(id + "/rerun", "").statusCode()).isEqualTo(409);
     isExtended(id);
+    isForked(id);
+    isNoStart(id);
 
     var report = page("/reports/" + id);
     assertThat(report.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
@@ -141,9 +144,39 @@ class JourneyTest {
     assertThat(extend(extended, "{\"seeds\": 6}").statusCode()).isEqualTo(409); // not complete
   }
 
+  private void isForked(String id) throws Exception {
+    for (var wrong : new String[] {"{}", "null", "{\"at\": 5}", "{\"at\": 5, \"st\": {}}", "["}) {
+      assertThat(derive(id + "/fork", wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+    var otherwise = "{\"at\": 500, \"set\": {\"loss\": [\"l2\"]}}";
+    assertThat(derive("none/fork", otherwise).statusCode()).isEqualTo(404);
+    var answer = derive(id + "/fork", otherwise);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    var fork = Events.json().readTree(answer.body());
+    assertThat(fork.path("base").asText()).isEqualTo(id);
+    assertThat(fork.path("name").asText()).endsWith("-from-500");
+    assertThat(derive(id + "/fork", otherwise).statusCode()).isEqualTo(200);
+  }
+
+  private void isNoStart(String id) throws Exception {
+    var search =
+        YAML.replace("NAME", "started")
+            .replace(
+                "seeds: 3",
+                "search: {space: {loss: {choice: [l2, cross-entropy]}}, objective: {minimise: loss}, variants: 2}");
+    var answer = post("?start-from=" + id, search);
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("searches nothing, expected a search to start from");
+    assertThat(post("?start-from=none", search).statusCode()).isEqualTo(404);
+  }
+
   private HttpResponse<String> extend(String id, String more) throws Exception {
+    return derive(id + "/extend", more);
+  }
+
+  private HttpResponse<String> derive(String path, String more) throws Exception {
     return http.send(
-        HttpRequest.newBuilder(root.resolve(id + "/extend"))
+        HttpRequest.newBuilder(root.resolve(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(more))
             .build(),
@@ -191,6 +224,32 @@ class JourneyTest {
     assertThat(post(experiment.id() + "/cancel", "").statusCode()).isEqualTo(409);
     assertThat(extend(experiment.id(), "{\"seeds\": 9}").statusCode()).isEqualTo(409);
     assertThat(post(experiment.id() + "/rerun", "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void anExperimentRestsAndGoesOn() throws Exception {
+    var yaml = YAML.replace("NAME", "resting");
+    var experiment = ExperimentReader.yaml(yaml);
+    assertThat(post(experiment.id() + "/pause", "").statusCode()).isEqualTo(404);
+    post("", yaml);
+    var early = post(experiment.id() + "/pause", "");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("is submitted, expected one that is running");
+    send("controlDatasets", Topics.DATASETS, Xor.prepared(experiment));
+    eventually(() -> status(experiment.id()).path("state").asText().equals("running"));
+
+    assertThat(post(experiment.id() + "/pause", "").statusCode()).isEqualTo(202);
+    assertThat(status(experiment.id()).path("state").asText()).isEqualTo("paused");
+    assertThat(post(experiment.id() + "/pause", "").statusCode()).isEqualTo(409);
+    assertThat(post(experiment.id() + "/rerun", "").body()).contains("is paused, expected one");
+    assertThat(post(experiment.id() + "/resume", "").statusCode()).isEqualTo(202);
+    assertThat(status(experiment.id()).path("state").asText()).isEqualTo("running");
+    assertThat(post(experiment.id() + "/resume", "").body())
+        .contains("is running, expected one that is paused");
+    assertThat(published("controlExperimentsOut", ExperimentPaused.class, experiment.id()))
+        .containsExactly(
+            new ExperimentPaused(experiment.id(), experiment.submitted(), true, 1),
+            new ExperimentPaused(experiment.id(), experiment.submitted(), false, 2));
   }
 
   @Test
@@ -257,8 +316,8 @@ class JourneyTest {
   private HttpResponse<String> post(String path, String body) {
     return send(
         HttpRequest.newBuilder(
-                path.isEmpty()
-                    ? URI.create(root.toString().replaceAll("/$", ""))
+                path.isEmpty() || path.startsWith("?")
+                    ? URI.create(root.toString().replaceAll("/$", "") + path)
                     : root.resolve(path))
             .header("Content-Type", "application/yaml")
             .POST(BodyPublishers.ofString(body))

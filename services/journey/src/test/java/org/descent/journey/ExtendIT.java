@@ -2,14 +2,16 @@ package org.descent.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.CohortPlanned;
+import org.descent.experiment.spec.ExperimentReader;
+import org.descent.experiment.spec.Forking;
 import org.descent.transport.Events;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +54,7 @@ class ExtendIT {
   void whatIsExtendedComesToWhatItComesToAtOnce() throws Exception {
     var base = control.submit(Control.read(RATES, SMALL).get(0));
     var before = control.awaitComplete(base, LIMIT);
-    int trials = trials(before).size();
+    int trials = Trials.courses(before).size();
 
     var answer =
         control.post("/api/experiments/" + base + "/extend", "{\"seeds\":7,\"budget\":900}");
@@ -69,28 +71,44 @@ class ExtendIT {
         control.awaitComplete(
             control.submit(Control.read(RATES, "seeds=7", "budget=900", "name=at-once").get(0)),
             LIMIT);
-    assertThat(trials(extended)).isEqualTo(trials(once)).hasSize(trials / 4 * 7);
+    assertThat(Trials.courses(extended)).isEqualTo(Trials.courses(once)).hasSize(trials / 4 * 7);
     // nobody trained again what was there
     long exhausted =
-        trials(before).stream().filter(t -> t.path("end").asText().equals("exhausted")).count();
+        Trials.courses(before).stream()
+            .filter(t -> t.path("end").asText().equals("exhausted"))
+            .count();
     assertThat(exhausted).isPositive();
     assertThat(planned(id).stream().filter(t -> t.after() == 300)).hasSize((int) exhausted);
     assertThat(planned(id).stream().filter(t -> t.after() == 0)).hasSize(trials / 4 * 3);
   }
 
-  /** What trials have come to, but where and by whom. */
-  private static List<JsonNode> trials(JsonNode results) {
-    var trials = new ArrayList<JsonNode>();
-    for (var variant : results.path("variants")) {
-      for (var trial : variant.path("trials")) {
-        ((ObjectNode) trial)
-            .remove(
-                List.of(
-                    "id", "cohort", "model", "seconds", "processorSeconds", "from", "provenance"));
-        trials.add(trial);
-      }
-    }
-    return trials;
+  /** One of three rates diverges before its fork, and says so. */
+  @Test
+  void whatIsForkedComesToWhatItsDocumentComesToByItself() throws Exception {
+    var experiment = Control.read(RATES, "name=to-fork", "seeds=4", "budget=300").get(0);
+    var before = control.awaitComplete(control.submit(experiment), LIMIT);
+    long exhausted = Trials.ends(before).stream().filter("exhausted"::equals).count();
+
+    var set =
+        Map.of("optimiser.sgd.learningRate", List.of("0.1", "0.05"), "budget", List.of("600"));
+    var answer =
+        control.post(
+            "/api/experiments/" + experiment.id() + "/fork",
+            new ObjectMapper().writeValueAsString(Map.of("at", 300, "set", set)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    var fork = ExperimentReader.forked(experiment, new Forking(300, set));
+    var forked = control.awaitComplete(fork.id(), LIMIT);
+
+    var document = new LinkedHashMap<>(fork.document());
+    document.put("name", "by-itself");
+    var itself = control.awaitComplete(control.submit(ExperimentReader.document(document)), LIMIT);
+    assertThat(Trials.courses(forked)).isEqualTo(Trials.courses(itself)).hasSize(24);
+    assertThat(planned(fork.id()).stream().filter(t -> t.after() == 300))
+        .hasSize(2 * (int) exhausted);
+    assertThat(Trials.of(forked))
+        .filteredOn(trial -> trial.path("end").asText().equals("failed"))
+        .hasSize(8)
+        .allMatch(trial -> trial.path("reason").asText().contains("iteration 300, where it forks"));
   }
 
   private List<CohortPlanned.Trial> planned(String id) {

@@ -1,5 +1,6 @@
 package org.descent.learning;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.descent.contracts.data.Examples;
@@ -55,6 +56,35 @@ public record CohortCheckpoint(List<Running> running, List<String> ended) {
     public Running of(String trial) {
       return new Running(
           trial, iterations, weights, slots, snapshots, seconds, judged, processorSeconds);
+    }
+
+    /**
+     * The state of a trial that goes on from this one, which its stem has come to: what the
+     * optimiser remembers is kept where the next one remembers the same, and begins anew elsewhere;
+     * so does what measurements have come to.
+     *
+     * @param fork what goes on
+     * @param examples size of the training split
+     * @throws IllegalArgumentException if {@code fork} begins by itself
+     */
+    public Running forking(Cohort.Trial fork, int examples) {
+      var stem = fork.training().stem();
+      if (stem == null) {
+        throw new IllegalArgumentException(fork.id() + " begins by itself");
+      }
+      var before = Optimisation.of(stem, examples);
+      var then = Optimisation.of(fork.training(), examples);
+      boolean same = stem.optimiser().getClass().equals(fork.training().optimiser().getClass());
+      var names = before.slots();
+      var begun = then.start(weights);
+      var remembered = new ArrayList<float[]>();
+      for (var name : then.slots()) {
+        int place = names.indexOf(name);
+        boolean kept = place >= 0 && (same || name.equals(Optimisation.AVERAGE));
+        remembered.add(kept ? slots.get(place) : begun.get(remembered.size()));
+      }
+      return new Running(
+          fork.id(), iterations, weights, remembered, snapshots, seconds, null, processorSeconds);
     }
 
     public Running {

@@ -30,19 +30,20 @@ public final class Engines {
         ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader()).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    return providers.stream()
-        .filter(p -> p.name().equals(name) || p.formerNames().contains(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidSpec(
-                    "engine %s is unknown, expected one of %s"
-                        .formatted(
-                            name,
-                            providers.stream()
-                                .map(EngineProvider::name)
-                                .sorted()
-                                .collect(Collectors.joining(", ")))))
-        .open(settings);
+    var provider =
+        providers.stream()
+            .filter(p -> p.name().equals(name) || p.formerNames().contains(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidSpec(
+                        "engine %s is unknown, expected one of %s"
+                            .formatted(
+                                name,
+                                providers.stream()
+                                    .map(EngineProvider::name)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")))));
+    return new ForkingEngine(provider.open(settings));
   }
 }

@@ -21,14 +21,15 @@ import org.descent.learning.Surfaces;
  * @param splits those that have examples
  * @param checkpoints where the cohort's state is kept
  * @param unwanted whether the experiment is cancelled
- * @param stopping whether this process is about to end
+ * @param resting whether it is to stay where it stands: its experiment is paused, or this process
+ *     about to end
  */
 record CohortTraining(
     OpenTrials trials,
     Map<Split, Examples> splits,
     CohortCheckpoints checkpoints,
     BooleanSupplier unwanted,
-    BooleanSupplier stopping)
+    BooleanSupplier resting)
     implements CheckpointListener {
 
   /** What the engine is to train. */
@@ -80,12 +81,12 @@ record CohortTraining(
       trials.failed(ended, failed.reason());
     } else if (unwanted.getAsBoolean()) {
       trials.cancelled(ended);
-    } // else this process is ending, and another one will train the cohort
+    } // else it stays where it stands, and whoever is given the cohort next goes on
   }
 
   @Override
   public boolean checkpointDue() {
-    return checkpoints.due() || stopping.getAsBoolean();
+    return checkpoints.due() || resting.getAsBoolean();
   }
 
   @Override
@@ -99,6 +100,6 @@ record CohortTraining(
   @Override
   public boolean cancelled() {
     trials.pausing();
-    return unwanted.getAsBoolean() || stopping.getAsBoolean() || trials.broken();
+    return unwanted.getAsBoolean() || resting.getAsBoolean() || trials.broken();
   }
 }

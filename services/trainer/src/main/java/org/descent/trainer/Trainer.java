@@ -27,11 +27,12 @@ import org.jboss.logging.Logger;
 class Trainer {
   private static final Logger LOG = Logger.getLogger(Trainer.class);
   private static final String ABANDONED = "abandoned";
+  private static final String PAUSED = "paused";
 
   private final Engine engine;
   private final DatasetCache datasets;
   private final TrainerMetrics metrics;
-  private final Cancellations cancellations;
+  private final Demand demand;
   private final CheckpointReader checkpoints;
   private final Outbox outbox;
   private final DeadLetters letters;
@@ -53,13 +54,13 @@ class Trainer {
       DeadLetters letters,
       TrainerMetrics metrics,
       Provenance provenance,
-      Cancellations cancellations,
+      Demand demand,
       TrainerConfig config) {
     this.engine = engine;
     this.datasets = datasets;
     this.checkpoints = checkpoints;
     this.metrics = metrics;
-    this.cancellations = cancellations;
+    this.demand = demand;
     this.outbox = outbox;
     this.letters = letters;
     this.provenance = provenance;
@@ -96,6 +97,12 @@ class Trainer {
         kept.giveUp();
         deliveries.settleAll();
         return Optional.empty();
+      }
+      if (outcome.equals(PAUSED)) {
+        kept.giveUp();
+        await(delivering);
+        delivering = deliveries.settled();
+        return Optional.of(delivering);
       }
       // The next cohort may begin while the broker takes this one in, but not the one after it.
       await(delivering);
@@ -161,7 +168,10 @@ class Trainer {
     try {
       run(planned, trials, kept);
       trials.flush();
-      return trials.rest().isEmpty() ? outcome(planned) : ABANDONED;
+      if (!trials.rest().isEmpty()) {
+        return demand.isLeft(planned) && !stopping() ? PAUSED : ABANDONED;
+      }
+      return demand.isCancelled(planned) ? "cancelled" : "trained";
     } finally {
       metrics.abandoned(trials.rest().size());
     }
@@ -173,8 +183,11 @@ class Trainer {
   }
 
   private void run(CohortPlanned planned, OpenTrials trials, CohortCheckpoints kept) {
-    if (cancellations.contains(planned.experiment())) {
+    if (demand.isCancelled(planned)) {
       trials.rest().forEach(trials::cancelled);
+      return;
+    }
+    if (demand.isLeft(planned)) {
       return;
     }
     try {
@@ -224,8 +237,8 @@ class Trainer {
             trials,
             datasets.splits(planned.dataset()),
             kept,
-            () -> cancellations.contains(planned.experiment()),
-            this::stopping);
+            () -> demand.isCancelled(planned),
+            () -> stopping() || demand.isLeft(planned));
     engine.train(training.cohort(), from, training);
   }
 
@@ -238,10 +251,6 @@ class Trainer {
         + attempts
         + " trainers in a row have died of its cohort before they got on with it; perhaps it takes"
         + " more memory than they have";
-  }
-
-  private String outcome(CohortPlanned planned) {
-    return cancellations.contains(planned.experiment()) ? "cancelled" : "trained";
   }
 
   private static void requireSense(CohortPlanned planned) {

@@ -26,6 +26,8 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentEvent;
+import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.Provenance;
@@ -180,6 +182,37 @@ class CohortListenerTest {
     tellCancelled("n");
     assertThat(outcome.get(20, TimeUnit.SECONDS)).isNull();
     assertThat(all("trainerTrainings")).hasSize(2);
+  }
+
+  /** The engine stops between two segments; where it stands is in the log. */
+  @Test
+  void cohortOfAnExperimentThatRestsIsAcknowledgedAndNotForgotten() throws Exception {
+    var acknowledged =
+        send("trainerCohorts", Events.encode(cohort("resting", Fakes.dataset(), 5, 9)));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (checkpoints().size() < 2 && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+    }
+    tell(new ExperimentPaused("resting", submitted("resting"), true, 1));
+
+    assertThat(acknowledged.get(20, TimeUnit.SECONDS)).isNull();
+    assertThat(all("trainerTrainings")).isEmpty();
+    assertThat(connector.<byte[]>sink("trainerCheckpoints").received())
+        .isNotEmpty()
+        .allMatch(message -> message.getPayload() != null);
+  }
+
+  /** Topics are read side by side: what is to go on may be there before the word that it is. */
+  @Test
+  void onlyCohortsOfTheLastTurnAreTrained() throws Exception {
+    tell(new ExperimentPaused("turning", submitted("turning"), true, 3));
+
+    assertThat(hand(cohort("turning", Fakes.dataset(), 1).in(2))).isNull();
+    assertThat(all("trainerTrainings")).isEmpty();
+    assertThat(hand(cohort("turning", Fakes.dataset(), 1).in(4))).isNull();
+    assertThat(only("trainerTrainings")).isInstanceOf(TrialTrained.class);
+    assertThat(hand(cohort("turning", Fakes.dataset(), 1).in(0))).isNull();
+    assertThat(all("trainerTrainings")).hasSize(1);
   }
 
   @Test
@@ -437,12 +470,16 @@ class CohortListenerTest {
   }
 
   private void tellCancelled(String experiment) throws Exception {
-    var submitted =
-        new ExperimentSubmitted(
-            experiment, experiment, Map.of(), new DataSpec.Xor(), SplitSpec.NONE);
-    var cancelled = new ExperimentCancelled(experiment, submitted);
-    assertThat(send("trainerExperiments", Events.encode(cancelled)).get(20, TimeUnit.SECONDS))
-        .isNull();
+    tell(new ExperimentCancelled(experiment, submitted(experiment)));
+  }
+
+  private static ExperimentSubmitted submitted(String experiment) {
+    return new ExperimentSubmitted(
+        experiment, experiment, Map.of(), new DataSpec.Xor(), SplitSpec.NONE);
+  }
+
+  private void tell(ExperimentEvent event) throws Exception {
+    assertThat(send("trainerExperiments", Events.encode(event)).get(20, TimeUnit.SECONDS)).isNull();
   }
 
   /** Null when the cohort was acknowledged, else the reason why not. */

@@ -12,6 +12,8 @@ import org.descent.contracts.spec.TrainingSpec;
  * @param steps of the experiment's search that the trials belong to; empty where it has none, and
  *     in events written before there was one
  * @param adopted trials that an earlier experiment has trained already: nobody has to train them
+ * @param turn the experiment's when this was published, see {@link ExperimentPaused}: in a later
+ *     one it is left where it stands, and published again if the experiment goes on
  */
 public record CohortPlanned(
     String cohort,
@@ -20,7 +22,8 @@ public record CohortPlanned(
     List<Variant> variants,
     List<Trial> trials,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SearchStep> steps,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Adopted> adopted)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Adopted> adopted,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) int turn)
     implements Event {
   /**
    * One combination of what varies.
@@ -110,7 +113,12 @@ public record CohortPlanned(
       DatasetPrepared dataset,
       List<Variant> variants,
       List<Trial> trials) {
-    this(cohort, experiment, dataset, variants, trials, List.of(), List.of());
+    this(cohort, experiment, dataset, variants, trials, List.of(), List.of(), 0);
+  }
+
+  /** The same in another turn. */
+  public CohortPlanned in(int turn) {
+    return new CohortPlanned(cohort, experiment, dataset, variants, trials, steps, adopted, turn);
   }
 
   /** The training that {@code trial} asks for. */

@@ -66,11 +66,12 @@ public record EffectiveTraining(TrainingSpec training) {
 
   /** The effective form of {@code training} on {@code data}. */
   public static EffectiveTraining of(TrainingSpec training, Data data) {
-    var form = training;
+    var form = training.after(null);
     for (var step : STEPS) {
       form = step.form().of(form, data);
     }
-    return new EffectiveTraining(form);
+    var stem = training.stem() == null ? null : of(training.stem(), data).training();
+    return new EffectiveTraining(form.after(stem));
   }
 
   /**
@@ -82,8 +83,11 @@ public record EffectiveTraining(TrainingSpec training) {
     if (one.equals(other)) {
       return Optional.empty();
     }
-    var first = one;
-    var second = other;
+    var first = one.after(null);
+    var second = other.after(null);
+    if (first.equals(second)) {
+      return reason(one.stem(), other.stem(), data);
+    }
     for (var step : STEPS) {
       first = step.form().of(first, data);
       second = step.form().of(second, data);

@@ -19,6 +19,9 @@ import org.descent.contracts.InvalidSpec;
  * @param update what goes with the optimiser's update, or null for nothing
  * @param measure what is measured now and then, or null for nothing
  * @param patience when a trial is given up, or null for never
+ * @param stem what a trial trains first, or null for nothing: its weights at iteration {@code
+ *     stem.iterations()}, before that one's update, are those that this training goes on from, and
+ *     iterations before that count
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingSpec(
@@ -33,9 +36,40 @@ public record TrainingSpec(
     SurfaceSpec surface,
     UpdateSpec update,
     MeasureSpec measure,
-    PatienceSpec patience) {
+    PatienceSpec patience,
+    TrainingSpec stem) {
   /** The most iterations a trial may take. */
   public static final int MAX_ITERATIONS = 10_000_000;
+
+  /** One that begins by itself. */
+  public TrainingSpec(
+      NetworkSpec network,
+      InitialisationSpec initialisation,
+      Loss loss,
+      OptimiserSpec optimiser,
+      BatchSpec batch,
+      int iterations,
+      List<TargetSpec> targets,
+      List<Integer> snapshots,
+      SurfaceSpec surface,
+      UpdateSpec update,
+      MeasureSpec measure,
+      PatienceSpec patience) {
+    this(
+        network,
+        initialisation,
+        loss,
+        optimiser,
+        batch,
+        iterations,
+        targets,
+        snapshots,
+        surface,
+        update,
+        measure,
+        patience,
+        null);
+  }
 
   /** With nothing measured but each iteration. */
   public TrainingSpec(
@@ -111,6 +145,54 @@ public record TrainingSpec(
           target.head());
     }
     requireMeasured(network, targets, measure, patience);
+    InvalidSpec.unless(
+        stem == null || stem.iterations >= 2,
+        "fork: at %s, expected an iteration from 2 on",
+        stem == null ? 0 : stem.iterations);
+  }
+
+  /** The same, which goes on from what {@code stem} has trained; null for nothing. */
+  public TrainingSpec after(TrainingSpec stem) {
+    return new TrainingSpec(
+        network,
+        initialisation,
+        loss,
+        optimiser,
+        batch,
+        iterations,
+        targets,
+        snapshots,
+        surface,
+        update,
+        measure,
+        patience,
+        stem);
+  }
+
+  /**
+   * What a trial of this training trains first, so that nothing ends it before: without targets and
+   * patience, and with the snapshots that this one wants of it.
+   *
+   * @throws IllegalStateException if it begins by itself
+   */
+  public TrainingSpec unendingStem() {
+    if (stem == null) {
+      throw new IllegalStateException("it begins by itself");
+    }
+    return new TrainingSpec(
+        stem.network,
+        stem.initialisation,
+        stem.loss,
+        stem.optimiser,
+        stem.batch,
+        stem.iterations,
+        List.of(),
+        snapshots.stream().filter(iteration -> iteration < stem.iterations).toList(),
+        null,
+        stem.update,
+        stem.measure,
+        null,
+        stem.stem);
   }
 
   private static void requireMeasured(
@@ -174,7 +256,10 @@ public record TrainingSpec(
         targets.stream().map(target -> target.on(null)).toList(),
         snapshots,
         surface,
-        update);
+        update,
+        null,
+        null,
+        stem);
   }
 
   /** The same for so many iterations at most; nothing else in it depends on them. */
@@ -191,7 +276,8 @@ public record TrainingSpec(
         surface,
         update,
         measure,
-        patience);
+        patience,
+        stem);
   }
 
   /**
@@ -211,7 +297,8 @@ public record TrainingSpec(
         surface,
         update,
         measure,
-        patience);
+        patience,
+        stem);
   }
 
   /** Whether what is measured on splits decides when a trial ends. */

@@ -109,6 +109,7 @@ final class EventSamples {
       List.of(
           SUBMITTED,
           new ExperimentCancelled(EXPERIMENT, SUBMITTED),
+          new ExperimentPaused(EXPERIMENT, SUBMITTED, true, 3),
           PREPARED,
           new DatasetRejected(EXPERIMENT, "images.npy: no such file"),
           new CohortPlanned(

@@ -102,7 +102,8 @@ class GoldenEventsTest {
             plain.variants(),
             List.of(trial),
             steps,
-            List.of());
+            List.of(),
+            2);
 
     var written = JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(cohort));
 
@@ -113,6 +114,7 @@ class GoldenEventsTest {
                 + "{\"number\":1,\"arm\":0,\"kind\":\"continue\",\"variant\":0,\"budget\":900,"
                 + "\"after\":100,\"seeds\":[7]}]");
     assertThat(written.get("trials").toString()).contains("\"after\":100,\"kept\":true");
+    assertThat(written.get("turn").asInt()).isEqualTo(2);
     assertThat(JSON.treeToValue(written, Event.class)).isEqualTo(cohort);
   }
 
@@ -133,7 +135,8 @@ class GoldenEventsTest {
             plain.variants(),
             List.of(further),
             List.of(),
-            List.of(adopted));
+            List.of(adopted),
+            0);
 
     var written = JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(cohort));
 

@@ -99,7 +99,8 @@ public class Attendance {
 
   /** {@code status}, with what it waits for. */
   public ExperimentStatus in(ExperimentStatus status) {
-    var what = status.over() ? "" : missing(status.state());
+    boolean rests = status.over() || status.state() == State.PAUSED;
+    var what = rests ? "" : missing(status.state());
     return what.isEmpty() ? status : status.waitingFor(what);
   }
 

@@ -1,7 +1,10 @@
 package org.descent.control.plan;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.descent.contracts.InvalidSpec;
@@ -20,9 +23,12 @@ import org.descent.experiment.results.State;
 
 /** Everything control knows about one experiment, and what it still has to do about it. */
 final class Dossier {
+  /** Those in which trainers have to hear again of what they have left where it stood. */
+  private static final Set<State> GOING_ON = Set.of(State.RUNNING, State.CANCELLED);
+
   private final Ledger ledger;
   private final Set<String> planned = new HashSet<>();
-  private final Set<String> cohorts = new HashSet<>();
+  private final Map<String, CohortPlanned> cohorts = new LinkedHashMap<>(); // in their last turn
   private DatasetPrepared dataset;
   private final Set<ReportPublished> reported = new HashSet<>();
   private boolean repeated; // whether trials that failed were trained again
@@ -55,7 +61,7 @@ final class Dossier {
         && prepared.experiment().equals(experiment().id())) {
       return prepared(prepared);
     } else if (event instanceof CohortPlanned cohort) {
-      cohorts.add(cohort.cohort());
+      cohorts.merge(cohort.cohort(), cohort, (a, b) -> a.turn() < b.turn() ? b : a);
       repeated |= cohort.trials().stream().anyMatch(trial -> !trial.insteadOf().isEmpty());
       boolean news = cohort.trials().stream().filter(t -> planned.add(t.trial())).count() > 0;
       news |= cohort.adopted().stream().filter(t -> planned.add(t.trial())).count() > 0;
@@ -113,11 +119,16 @@ final class Dossier {
    * @param earlier what need not be trained again
    */
   synchronized List<Event> missing(Sizing sizing, Earlier earlier) {
+    var left = new ArrayList<Event>(leftBehind());
     if (toBePlanned()) {
-      return List.copyOf(
+      var further =
           experiment().search().isPresent()
               ? Planner.steps(experiment(), dataset, sizing, earlier, due, cohorts.size())
-              : Planner.rest(experiment(), dataset, sizing, earlier, planned, cohorts.size()));
+              : Planner.rest(experiment(), dataset, sizing, earlier, planned, cohorts.size());
+      further.forEach(cohort -> left.add(cohort.in(ledger.turn())));
+    }
+    if (!left.isEmpty()) {
+      return left;
     }
     boolean complete =
         dataset != null && ledger.allEnded() && ledger.status().state() == State.COMPLETE;
@@ -128,11 +139,25 @@ final class Dossier {
     return reported.contains(report) ? List.of() : List.of(report);
   }
 
+  /** Cohorts that trainers have left where they stood, and that are to go on, or to be ended. */
+  private List<CohortPlanned> leftBehind() {
+    int turn = ledger.turn();
+    if (turn == 0 || !GOING_ON.contains(ledger.status().state())) {
+      return List.of();
+    }
+    return cohorts.values().stream()
+        .filter(cohort -> cohort.turn() < turn && ledger.isOpen(cohort))
+        .map(cohort -> cohort.in(turn))
+        .toList();
+  }
+
   /** Cohorts of the trials that have failed; empty if none has, or its search has counted it in. */
   synchronized List<CohortPlanned> again(Sizing sizing) {
     var failed = ledger.failed();
     return failed.isEmpty() || dataset == null || experiment().search().isPresent()
         ? List.of()
-        : Planner.again(experiment(), dataset, sizing, failed, cohorts.size());
+        : Planner.again(experiment(), dataset, sizing, failed, cohorts.size()).stream()
+            .map(cohort -> cohort.in(ledger.turn()))
+            .toList();
   }
 }

@@ -17,6 +17,7 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Earlier;
@@ -130,6 +131,9 @@ public final class Experiments {
     }
     if (event instanceof ExperimentCancelled cancelled) {
       return submitted(cancelled.submission()) | cancelled(cancelled);
+    }
+    if (event instanceof ExperimentPaused paused) {
+      submitted(paused.submission());
     }
     if (event instanceof DatasetPrepared prepared
         && !prepared.experiment().equals(prepared.submission())) {

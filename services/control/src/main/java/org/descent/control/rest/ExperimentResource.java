@@ -8,14 +8,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
+import java.util.Locale;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentPaused;
 import org.descent.control.log.BrokerUnavailable;
 import org.descent.control.log.Outbox;
 import org.descent.control.plan.Attendance;
@@ -23,9 +26,12 @@ import org.descent.control.plan.Conductor;
 import org.descent.control.plan.Experiments;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.State;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.Extension;
+import org.descent.experiment.spec.Forking;
+import org.descent.experiment.spec.Start;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -87,10 +93,39 @@ public class ExperimentResource {
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   public Response submit(
       @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+      @Parameter(
+              description =
+                  "id of a search that is over: of the points that it has tried, those that lie in"
+                      + " the space of this one are tried first")
+          @QueryParam("start-from")
+          String startFrom,
       @Schema(type = SchemaType.OBJECT) byte[] document)
       throws BrokerUnavailable {
-    return submit(
-        type.getSubtype().equals("yaml") ? Submissions.yaml(document) : Submissions.json(document));
+    var experiment =
+        type.getSubtype().equals("yaml") ? Submissions.yaml(document) : Submissions.json(document);
+    return submit(startFrom == null ? experiment : starting(experiment, startFrom));
+  }
+
+  private Experiment starting(Experiment experiment, String from) {
+    var status = status(from);
+    var search =
+        experiments
+            .ask(from, Ledger::search)
+            .orElseThrow(() -> Refused.unknown(from))
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        Status.CONFLICT,
+                        status.experiment()
+                            + " searches nothing, expected a search to start from"));
+    if (!status.over()) {
+      throw new Refused(
+          Status.CONFLICT,
+          String.format(
+              "%s is %s, expected a search that is over",
+              status.experiment(), word(status.state())));
+    }
+    return ExperimentReader.starting(experiment, new Start(status.experiment(), search.ranked()));
   }
 
   private Response submit(Experiment experiment) throws BrokerUnavailable {
@@ -165,17 +200,61 @@ public class ExperimentResource {
       throws BrokerUnavailable {
     var base = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
     var extension = Submissions.extension(more);
-    var status = status(id);
+    requireComplete(status(id));
+    return submit(ExperimentReader.extended(base, extension));
+  }
+
+  @POST
+  @Path("{id}/fork")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "fork",
+      summary = "Train an experiment's trials otherwise from some iteration on",
+      description =
+          "From the weights that they had come to they go on with another learning rate, loss, …:"
+              + " that is an experiment of its own. What its trials had trained is taken over where"
+              + " their state at that iteration is kept, and trained anew, to the same weights,"
+              + " elsewhere.")
+  @APIResponse(
+      responseCode = "201",
+      description = "it is in the log",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "it was there already",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "its trials cannot go on like that",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "it is not complete",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response fork(
+      @PathParam("id") String id, @Schema(implementation = Forking.class) byte[] otherwise)
+      throws BrokerUnavailable {
+    var base = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var forking = Submissions.forking(otherwise);
+    requireComplete(status(id));
+    return submit(ExperimentReader.forked(base, forking));
+  }
+
+  private static void requireComplete(ExperimentStatus status) {
     if (status.state() != State.COMPLETE) {
       throw new Refused(Status.CONFLICT, status.experiment() + incomplete(status));
     }
-    return submit(ExperimentReader.extended(base, extension));
   }
 
   private static String incomplete(ExperimentStatus status) {
     return switch (status.state()) {
       case CANCELLED -> " was cancelled, expected one that is complete";
       case REJECTED -> " was rejected, expected one that is complete: " + status.reason();
+      case PAUSED -> " is paused, expected one that is complete; 'resume' lets it go on";
       default ->
           String.format(
               " is still being trained, %d of %d trials have ended, expected one that is complete",
@@ -204,9 +283,7 @@ public class ExperimentResource {
   public Response rerun(@PathParam("id") String id) throws BrokerUnavailable {
     var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
     var status = status(id);
-    if (status.state() != State.COMPLETE) {
-      throw new Refused(Status.CONFLICT, status.experiment() + incomplete(status));
-    }
+    requireComplete(status);
     if (experiment.search().isPresent() && status.ends().containsKey(End.FAILED)) {
       throw new Refused(
           Status.CONFLICT,
@@ -239,16 +316,86 @@ public class ExperimentResource {
   public Response cancel(@PathParam("id") String id) throws BrokerUnavailable {
     var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
     var state = status(id).state();
-    if (state != State.SUBMITTED && state != State.RUNNING) {
-      throw new Refused(
-          Status.CONFLICT,
-          id + " has already ended: " + state.name().toLowerCase(java.util.Locale.ROOT));
+    if (status(id).over()) {
+      throw new Refused(Status.CONFLICT, id + " has already ended: " + word(state));
     }
     var submission = experiment.submitted().again(status(id).attempt());
     var cancelled = new ExperimentCancelled(experiment.id(), submission);
     outbox.publish(cancelled);
     experiments.on(cancelled);
+    conductor.wake(experiment.id());
     return Response.accepted(status(id)).build();
+  }
+
+  @POST
+  @Path("{id}/pause")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "pause",
+      summary = "Let an experiment rest",
+      description =
+          "Trainers keep where its trials stand and turn to other experiments; nothing is lost, and"
+              + " its results do not depend on it.")
+  @APIResponse(
+      responseCode = "202",
+      description = "trainers will leave it at their next report",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "it is not running",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response pause(@PathParam("id") String id) throws BrokerUnavailable {
+    return turn(id, State.RUNNING, true);
+  }
+
+  @POST
+  @Path("{id}/resume")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(operationId = "resume", summary = "Let an experiment that is paused go on")
+  @APIResponse(
+      responseCode = "202",
+      description = "its trials go on from where they were",
+      content = @Content(schema = @Schema(implementation = ExperimentStatus.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "it is not paused",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response resume(@PathParam("id") String id) throws BrokerUnavailable {
+    return turn(id, State.PAUSED, false);
+  }
+
+  private Response turn(String id, State expected, boolean paused) throws BrokerUnavailable {
+    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var status = status(id);
+    if (status.state() != expected) {
+      throw new Refused(
+          Status.CONFLICT,
+          String.format(
+              "%s is %s, expected one that is %s",
+              experiment.id(), word(status.state()), word(expected)));
+    }
+    var event =
+        new ExperimentPaused(
+            experiment.id(),
+            experiment.submitted().again(status.attempt()),
+            paused,
+            1 + experiments.ask(id, Ledger::turn).orElse(0));
+    outbox.publish(event);
+    experiments.on(event);
+    conductor.wake(experiment.id());
+    return Response.accepted(status(id)).build();
+  }
+
+  private static String word(State state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private ExperimentStatus status(String id) {

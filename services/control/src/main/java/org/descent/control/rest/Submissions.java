@@ -12,6 +12,7 @@ import java.util.Map;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.Extension;
+import org.descent.experiment.spec.Forking;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.experiment.spec.Problem;
 import org.descent.transport.Events;
@@ -27,14 +28,18 @@ final class Submissions {
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
-  private static final ObjectReader EXTENSION =
-      Events.json()
-          .readerFor(Extension.class)
-          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  private static final ObjectReader EXTENSION = strict(Extension.class);
+  private static final ObjectReader FORKING = strict(Forking.class);
 
   private Submissions() {}
+
+  private static ObjectReader strict(Class<?> type) {
+    return Events.json()
+        .readerFor(type)
+        .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  }
 
   /**
    * The experiment in a JSON document.
@@ -64,17 +69,34 @@ final class Submissions {
    * @throws InvalidExperiment if that is none
    */
   static Extension extension(byte[] body) {
+    return read(EXTENSION, body, "an extension", "{\"seeds\": 40}");
+  }
+
+  /**
+   * The fork in a JSON document.
+   *
+   * @throws InvalidExperiment if that is none
+   */
+  static Forking forking(byte[] body) {
+    return read(FORKING, body, "a fork", "{\"at\": 500, \"set\": {\"loss\": [\"l2\"]}}");
+  }
+
+  private static <T> T read(ObjectReader reader, byte[] body, String what, String example) {
     requireSize(body);
     try {
-      Extension extension = EXTENSION.readValue(body);
-      if (extension == null) {
-        throw invalid(0, "the body is null, expected for example {\"seeds\": 40}");
+      T read = reader.readValue(body);
+      if (read == null) {
+        throw invalid(0, "the body is null, expected for example " + example);
       }
-      return extension;
+      return read;
     } catch (JsonProcessingException e) {
       throw invalid(
           e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr()),
-          "not an extension, expected for example {\"seeds\": 40}: "
+          "not "
+              + what
+              + ", expected for example "
+              + example
+              + ": "
               + e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " "));
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

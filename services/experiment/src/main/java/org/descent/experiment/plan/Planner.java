@@ -263,7 +263,23 @@ public final class Planner {
           .of(variant.training(), trial.seed(), data)
           .filter(stage -> stage.iterations() >= trial.after())
           .map(this::from)
+          .or(() -> forking(earlier, data))
           .orElse(this);
+    }
+
+    /** The same from where its stem was kept, if it was. */
+    private Optional<Planned> forking(Earlier earlier, DatasetPrepared data) {
+      var stem = variant.training().stem();
+      return Optional.ofNullable(stem)
+          .flatMap(s -> earlier.of(s, trial.seed(), data))
+          .filter(stage -> !stage.ended() && stage.iterations() == stem.iterations())
+          .map(
+              stage ->
+                  new Planned(
+                      variant,
+                      trial.from(stage.trial(), stage.iterations()),
+                      step,
+                      Optional.empty()));
     }
 
     private Planned from(Earlier.Stage stage) {
@@ -306,7 +322,8 @@ public final class Planner {
         List.copyOf(variants.values()),
         members.stream().filter(member -> member.adopted().isEmpty()).map(Planned::trial).toList(),
         members.stream().flatMap(member -> member.step().stream()).distinct().toList(),
-        members.stream().flatMap(member -> member.adopted().stream()).toList());
+        members.stream().flatMap(member -> member.adopted().stream()).toList(),
+        0);
   }
 
   /**

@@ -45,6 +45,9 @@ record Recipe(Findings findings) {
     if (findings.experiment().variants().stream().anyMatch(v -> v.training().measure() != null)) {
       sentences.add("Measured: " + common(Recipe::measured) + ".");
     }
+    if (findings.experiment().variants().stream().anyMatch(v -> v.training().stem() != null)) {
+      sentences.add("Before: " + common(Recipe::stems) + ".");
+    }
     int folds = findings.experiment().split().folds();
     int seeds = findings.experiment().seeds().size();
     var dataset = findings.result().dataset();
@@ -73,6 +76,18 @@ record Recipe(Findings findings) {
             .map(v -> v.label() + ": " + property.apply(v.training()))
             .collect(Collectors.joining("; "))
         : values.size() + " different ones";
+  }
+
+  /** What training goes on from, the last first. */
+  private static String stems(TrainingSpec training) {
+    var stem = training.stem();
+    if (stem == null) {
+      return "nothing else";
+    }
+    var before = stem.stem() == null ? "" : "; before that " + stems(stem);
+    return String.format(
+        "up to iteration %s %s, %s%s; curves up to there are of that",
+        stem.iterations() - 1, loss(stem.loss()), optimiser(stem.optimiser()), before);
   }
 
   private static String loss(Loss loss) {

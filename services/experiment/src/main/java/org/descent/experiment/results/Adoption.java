@@ -32,10 +32,16 @@ public record Adoption(CohortPlanned.Adopted adopted, int until, CohortPlanned i
     for (var trial : cohort.trials()) {
       if (!trial.from().isEmpty()) {
         var adopted = new CohortPlanned.Adopted(trial.trial(), trial.variant(), trial.from(), true);
-        all.add(new Adoption(adopted, trial.after(), cohort));
+        all.add(new Adoption(adopted, trial.after() - (forks(cohort, trial) ? 1 : 0), cohort));
       }
     }
     return all;
+  }
+
+  /** Whether it goes on otherwise: the last iteration of the earlier one is its own first. */
+  private static boolean forks(CohortPlanned cohort, CohortPlanned.Trial trial) {
+    var stem = cohort.training(trial).stem();
+    return stem != null && stem.iterations() == trial.after();
   }
 
   /** What {@code event} about the earlier trial tells of this one, if it is about that. */

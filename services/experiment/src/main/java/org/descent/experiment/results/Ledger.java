@@ -19,6 +19,7 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.SearchStep;
@@ -62,6 +63,8 @@ public final class Ledger {
 
   private int cancelledAttempt = -1;
   private boolean cancelled;
+  private int turn; // see ExperimentPaused
+  private boolean paused;
 
   /** A trial's end in a cohort that does not count, since it is trained again. */
   private record Void(String trial, String cohort) {}
@@ -106,6 +109,8 @@ public final class Ledger {
           && planned(cohort);
     } else if (event instanceof ExperimentCancelled cancellation) {
       return cancelled(cancellation);
+    } else if (event instanceof ExperimentPaused pause) {
+      return experiment.id().equals(pause.experiment()) && paused(pause);
     }
     return false;
   }
@@ -456,6 +461,35 @@ public final class Ledger {
     return news;
   }
 
+  private boolean paused(ExperimentPaused pause) {
+    boolean news = pause.turn() > turn;
+    if (news) {
+      turn = pause.turn();
+      paused = pause.paused();
+    }
+    return news;
+  }
+
+  /** How often it has been paused or gone on, see {@link ExperimentPaused}. */
+  public synchronized int turn() {
+    return turn;
+  }
+
+  /** Whether a trial of {@code cohort} has not ended, and no later cohort is to go on with it. */
+  public synchronized boolean isOpen(CohortPlanned cohort) {
+    return cohort.trials().stream()
+        .filter(trial -> !voided.contains(new Void(trial.trial(), cohort.cohort())))
+        .anyMatch(this::isOpen);
+  }
+
+  private boolean isOpen(CohortPlanned.Trial trial) {
+    var end = ends.get(trial.trial());
+    return end == null
+        || end instanceof TrialEvaluated evaluated
+            && evaluated.training().paused()
+            && evaluated.training().iterations() <= trial.after();
+  }
+
   private boolean isSubmissionOnFiles() {
     return experiment.readsFiles() && experiment.id().equals(experiment.submission());
   }
@@ -475,7 +509,10 @@ public final class Ledger {
     }
     boolean started =
         prepared != null || !cohorts.isEmpty() || !ends.isEmpty() || curves.iterations() > 0;
-    return started ? State.RUNNING : State.SUBMITTED;
+    if (!started) {
+      return State.SUBMITTED;
+    }
+    return paused ? State.PAUSED : State.RUNNING;
   }
 
   private boolean curveComplete(EvaluationEvent end) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.descent.contracts.event.SearchStep;
 import org.descent.experiment.VariantSearch;
@@ -27,6 +28,7 @@ import org.descent.experiment.search.observation.Score;
 import org.descent.experiment.search.observation.TrialResult;
 import org.descent.experiment.search.observation.VariantState;
 import org.descent.experiment.search.stopping.Extrapolation;
+import org.descent.experiment.search.strategy.History;
 
 /**
  * A search as it stood when somebody looked: tells what it has come to.
@@ -58,6 +60,29 @@ public record SearchSummary(
   /** The same without importances, which a bootstrap takes time for. */
   public SearchResult outline(boolean over) {
     return told(over, false);
+  }
+
+  /** The points that it has heard of, path → value, best first; of several places in turn. */
+  public List<Map<String, String>> ranked() {
+    var byArm = new ArrayList<List<Map<String, String>>>();
+    var observed = search.observed(steps, results);
+    for (int arm = 0; arm < observed.size(); arm++) {
+      var plan = search.arms().get(arm).plan();
+      var variants = new LaggedSearch(plan).variants(observed.get(arm));
+      byArm.add(
+          new History(plan.space(), plan.objectives(), plan.stopping().lastBudget(), variants)
+              .ranked().stream().map(v -> v.point().settings()).toList());
+    }
+    var all = new ArrayList<Map<String, String>>();
+    int longest = byArm.stream().mapToInt(List::size).max().orElse(0);
+    for (int place = 0; place < longest; place++) {
+      for (var ranked : byArm) {
+        if (place < ranked.size()) {
+          all.add(ranked.get(place));
+        }
+      }
+    }
+    return all;
   }
 
   /** How many of its steps are done: as long as no more are, it has come to the same. */

@@ -10,6 +10,9 @@ public enum State {
   /** Its data stands in the log or trials are on their way. */
   @JsonProperty("running")
   RUNNING,
+  /** Nobody trains it until it is told to go on. */
+  @JsonProperty("paused")
+  PAUSED,
   /** Its data cannot be used. */
   @JsonProperty("rejected")
   REJECTED,

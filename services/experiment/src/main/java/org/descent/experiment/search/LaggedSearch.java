@@ -94,6 +94,11 @@ public final class LaggedSearch implements Search {
     var space = plan.space();
     var before = new HashSet<Point>();
     variants.forEach(v -> before.add(v.point()));
+    for (var point : plan.first()) {
+      if (!before.contains(point) && plan.allows(point)) {
+        return Optional.of(point);
+      }
+    }
     var history = new History(space, plan.objectives(), plan.stopping().lastBudget(), variants);
     for (int attempt = 0; attempt < OWN_ATTEMPTS + RANDOM_ATTEMPTS; attempt++) {
       var turn = new Turn(plan.extent().seed(), variants.size(), attempt);

@@ -17,6 +17,8 @@ import org.descent.experiment.search.strategy.Strategy;
  * @param objectives as many as the strategy is made for
  * @param feasible whether a point can be trained; what cannot is not proposed, as if a constraint
  *     forbade it
+ * @param first points to be proposed before the strategy is asked, in that order; those that cannot
+ *     be are left out
  */
 public record SearchPlan(
     Space space,
@@ -25,7 +27,8 @@ public record SearchPlan(
     Stopping stopping,
     Replicates replicates,
     Extent extent,
-    Predicate<Point> feasible) {
+    Predicate<Point> feasible,
+    List<Point> first) {
   /**
    * How much of it, and how far ahead of its results.
    *
@@ -49,7 +52,7 @@ public record SearchPlan(
       Stopping stopping,
       Replicates replicates,
       Extent extent) {
-    this(space, objectives, strategy, stopping, replicates, extent, point -> true);
+    this(space, objectives, strategy, stopping, replicates, extent, point -> true, List.of());
   }
 
   /**
@@ -57,6 +60,7 @@ public record SearchPlan(
    */
   public SearchPlan {
     objectives = List.copyOf(objectives);
+    first = List.copyOf(first);
     InvalidSpec.unless(!objectives.isEmpty(), "a search without an objective, expected one");
     InvalidSpec.unless(
         objectives.size() == strategy.objectives(),

@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 /**
  * One thing that varies in an experiment.
  *
+ * @param at where it is written, for example {@code vary.loss}
  * @param path where it stands in the document
  * @param name its own, or else the path from its last key on, or all of it where two axes would be
  *     called the same
  * @param own whether it has a name of its own
  * @param values at least one, distinct
  */
-record Axis(TreePath path, String name, boolean own, List<Choice> values) {
+record Axis(String at, TreePath path, String name, boolean own, List<Choice> values) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._+-]{0,39}");
 
   /**
@@ -60,7 +61,7 @@ record Axis(TreePath path, String name, boolean own, List<Choice> values) {
     int before = vary.problems().count();
     var found = new ArrayList<Axis>();
     for (var entry : new TreeMap<>(mapping.entries()).entrySet()) {
-      var at = new Value(entry.getValue(), "vary." + entry.getKey(), vary.problems());
+      var at = new Value(entry.getValue(), vary.path() + "." + entry.getKey(), vary.problems());
       vary.problems().attempt(() -> axis(entry.getKey(), at, found)).ifPresent(found::add);
     }
     if (vary.problems().count() > before) {
@@ -102,7 +103,7 @@ record Axis(TreePath path, String name, boolean own, List<Choice> values) {
             ((Tree.Mapping) written.tree()).at("values"),
             written.path() + ".values",
             written.problems());
-    return axis(text, Optional.of(name), values, others);
+    return axis(text, Optional.of(name), values, others).at(written.path());
   }
 
   private static Axis axis(String text, Optional<String> name, Value values, List<Axis> others) {
@@ -117,7 +118,7 @@ record Axis(TreePath path, String name, boolean own, List<Choice> values) {
     }
     for (var other : others) {
       if (other.path.covers(path) || path.covers(other.path)) {
-        throw values.wrong("overlaps with vary." + other.path);
+        throw values.wrong("overlaps with " + other.at);
       }
     }
     var items = values.items();
@@ -140,7 +141,16 @@ record Axis(TreePath path, String name, boolean own, List<Choice> values) {
             .wrong(choice.name() + " is the name of two values, expected distinct names");
       }
     }
-    return new Axis(path, name.orElse(path.toString()), name.isPresent(), choices);
+    return new Axis(values.path(), path, name.orElse(path.toString()), name.isPresent(), choices);
+  }
+
+  private Axis at(String place) {
+    return new Axis(place, path, name, own, values);
+  }
+
+  /** The same by another name. */
+  Axis called(String name) {
+    return new Axis(at, path, name, own, values);
   }
 
   /** Whether its values stand at {@code place} or below it. */
@@ -154,6 +164,6 @@ record Axis(TreePath path, String name, boolean own, List<Choice> values) {
     }
     var last = path.lastName();
     boolean alone = all.stream().filter(a -> !a.own && a.path.lastName().equals(last)).count() == 1;
-    return new Axis(path, alone ? last : path.toString(), false, values);
+    return new Axis(at, path, alone ? last : path.toString(), false, values);
   }
 }

@@ -36,6 +36,16 @@ record Combination(List<Axis> axes, List<Axis.Choice> values) {
     return new Combination(axes, values);
   }
 
+  /** That of the first axes, so many. */
+  Combination first(int count) {
+    return new Combination(axes.subList(0, count), values.subList(0, count));
+  }
+
+  /** That of the axes after the first. */
+  Combination after(int count) {
+    return new Combination(axes.subList(count, axes.size()), values.subList(count, values.size()));
+  }
+
   /** {@code experiment} with these values in their places. */
   Tree.Mapping applied(Tree.Mapping experiment, Problems problems) {
     var changed = experiment;
@@ -44,7 +54,7 @@ record Combination(List<Axis> axes, List<Axis.Choice> values) {
         changed = axes.get(i).path().set(changed, values.get(i).tree(), true);
       } catch (TreePath.NoSuchPlace e) {
         var place = values.get(i).tree().place();
-        throw problems.add(place, "vary." + axes.get(i).path(), e.getMessage());
+        throw problems.add(place, axes.get(i).at(), e.getMessage());
       }
     }
     return changed;

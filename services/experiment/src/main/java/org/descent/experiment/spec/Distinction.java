@@ -125,7 +125,7 @@ final class Distinction {
   }
 
   private void tell(Axis axis, int value, String message) {
-    problems.add(axis.values().get(value).tree().place(), "vary." + axis.path(), message);
+    problems.add(axis.values().get(value).tree().place(), axis.at(), message);
   }
 
   /** Whether no cell depends on {@code axis}. */

@@ -1,6 +1,7 @@
 package org.descent.experiment.spec;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class ExperimentBinder {
       Stream.of(
               List.of("apiVersion", "kind", "name", "title", "data", "split", "prepare"),
               TrainingReader.KEYS,
-              List.of("vary", "search", "seeds", "reported"))
+              List.of("vary", Fork.FORK, "search", "seeds", "reported"))
           .flatMap(List::stream)
           .toList();
 
@@ -84,7 +85,10 @@ final class ExperimentBinder {
         fields.read("prepare", List.<PreparationSpec>of(), v -> PreparationReader.steps(v, known));
     boolean searches = fields.get(SearchReader.SEARCH).isPresent();
     var seeds = searches ? List.of(1L) : fields.need("seeds", List.of(1L), Seeds::all);
-    List<Axis> axes = fields.read("vary", List.of(), Axis::all);
+    List<Axis> early = fields.read("vary", List.of(), Axis::all);
+    var forks = fields.read(Fork.FORK, List.<Fork>of(), Fork::all);
+    var axes = Fork.axes(early, forks);
+    apart(axes, searches && !forks.isEmpty());
     boolean countable = problems.count() == before && few(axes, seeds);
     apart(known, split);
     var reported =
@@ -104,7 +108,8 @@ final class ExperimentBinder {
           () ->
               searching(made(name, title, data, split, preparation, List.of(), List.of()), search));
     }
-    var cells = cells(name, axes, reported, known, split);
+    var grid = new Grid(early, forks, axes);
+    var cells = cells(name, grid, reported, known, split);
     return fields.make(
         () -> {
           boolean all = cells.size() == Combination.count(axes); // else it is full of problems
@@ -114,6 +119,34 @@ final class ExperimentBinder {
           var variants = cells.stream().map(Cell::variant).toList();
           return made(name, title, data, split, preparation, seeds, variants);
         });
+  }
+
+  /**
+   * What varies.
+   *
+   * @param early from the start
+   * @param forks what changes later, in order
+   * @param axes of both
+   */
+  private record Grid(List<Axis> early, List<Fork> forks, List<Axis> axes) {}
+
+  /** Notes forks of a search, and axes that would be called the same. */
+  private void apart(List<Axis> axes, boolean forkedSearch) {
+    if (forkedSearch) {
+      problems.add(
+          place(Fork.FORK),
+          Fork.FORK,
+          "stands beside a search, expected one of them: a search that has found a variant can be followed by an experiment that forks it");
+    }
+    var names = new HashSet<String>();
+    for (var axis : axes) {
+      if (!names.add(axis.name())) {
+        problems.add(
+            axis.values().get(0).tree().place(),
+            axis.at(),
+            "is called " + axis.name() + " as another axis is, expected distinct names");
+      }
+    }
   }
 
   /** Null if it cannot be read. */
@@ -236,7 +269,8 @@ final class ExperimentBinder {
   }
 
   private List<Cell> cells(
-      String name, List<Axis> axes, List<Reported> reported, KnownData known, SplitSpec split) {
+      String name, Grid grid, List<Reported> reported, KnownData known, SplitSpec split) {
+    var axes = grid.axes();
     var found = new VariantProblems();
     var cells = new ArrayList<Cell>();
     int count = (int) Combination.count(axes);
@@ -248,9 +282,20 @@ final class ExperimentBinder {
       int place = ordinal;
       own.attempt(
               () -> {
-                var tree = combination.applied(complete, own);
+                var rest = combination.after(grid.early().size());
+                var tree = combination.first(grid.early().size()).applied(complete, own);
                 var training = TrainingReader.training(fields(tree, own));
                 new FitReader(known, split, own).check(training, tree);
+                for (var fork : grid.forks()) {
+                  var changing = rest.first(fork.axes().size());
+                  tree = changing.applied(fork.applied(tree, own), own);
+                  rest = rest.after(fork.axes().size());
+                  var read = fields(tree, own);
+                  var before = training;
+                  var then = TrainingReader.training(read);
+                  new FitReader(known, split, own).check(then, tree);
+                  training = read.make(() -> fork.joined(before, then));
+                }
                 var variant =
                     new Variant(place, label, settings, training, Reported.of(reported, settings));
                 return new Cell(

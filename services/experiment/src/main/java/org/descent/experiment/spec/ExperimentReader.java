@@ -97,6 +97,26 @@ public final class ExperimentReader {
   }
 
   /**
+   * {@code experiment} with trials that go on otherwise, as {@code forking} says: an experiment of
+   * its own, which takes over what this one has trained.
+   *
+   * @throws InvalidExperiment with everything that is wrong with that
+   */
+  public static Experiment forked(Experiment experiment, Forking forking) {
+    return one(problems -> forking.of(experiment, problems), new Problems())
+        .extending(experiment.id());
+  }
+
+  /**
+   * {@code experiment}, a search, which begins with what another one has found.
+   *
+   * @throws InvalidExperiment with everything that is wrong with that
+   */
+  public static Experiment starting(Experiment experiment, Start start) {
+    return one(problems -> start.of(experiment, problems), new Problems());
+  }
+
+  /**
    * The experiment that has been handed in, perhaps to an earlier version: whether it makes sense
    * is not asked again.
    *

@@ -112,6 +112,9 @@ public record Extension(
           problems,
           "budget",
           "it varies in " + experiment.name() + ", expected add with the path budget");
+    } else if (Fork.of(document).stream().anyMatch(fork -> fork.changes("budget"))) {
+      problem(
+          problems, "budget", "a fork of " + experiment.name() + " says it, expected another fork");
     } else if (budget <= experiment.budget()) {
       problem(
           problems,

@@ -1,6 +1,7 @@
 package org.descent.experiment.spec;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.descent.experiment.search.space.Constraint;
 import org.descent.experiment.search.space.Domain;
 import org.descent.experiment.search.space.LogUniform;
 import org.descent.experiment.search.space.LogWhole;
+import org.descent.experiment.search.space.Parameter;
 import org.descent.experiment.search.space.Point;
 import org.descent.experiment.search.space.Quantised;
 import org.descent.experiment.search.space.SameAs;
@@ -48,7 +50,17 @@ final class SearchReader {
   /** The keys of {@code search}. */
   static final List<String> KEYS =
       List.of(
-          "space", "constraints", "strategy", "objective", "variants", "lag", "seed", "stopping");
+          "space",
+          "constraints",
+          "first",
+          "strategy",
+          "objective",
+          "variants",
+          "lag",
+          "seed",
+          "stopping");
+
+  static final String FIRST = "first";
 
   /** What a parameter can be chosen from. */
   static final List<String> DOMAINS =
@@ -109,7 +121,8 @@ final class SearchReader {
       List<Wanted> wanted,
       SearchPlan.Extent extent,
       StoppingReader.Written stopping,
-      Replicates replicates) {
+      Replicates replicates,
+      List<Point> first) {
     /** The seeds of its trials, however long a race takes. */
     List<Long> seeds() {
       return LongStream.rangeClosed(1, replicates.atMost() + replicates.fresh()).boxed().toList();
@@ -125,7 +138,8 @@ final class SearchReader {
           stopping.rule(budget, objectives.get(0)),
           replicates,
           extent,
-          feasible);
+          feasible,
+          first);
     }
   }
 
@@ -152,6 +166,7 @@ final class SearchReader {
     if (replicates == null) {
       throw Problems.UNUSABLE;
     }
+    var first = fields.get(FIRST);
     return fields.makeExactly(
         () -> {
           InvalidSpec.unless(
@@ -164,7 +179,9 @@ final class SearchReader {
               "stopping: there are two objectives, expected none");
           var extent = new SearchPlan.Extent(variants, lag, seed);
           var space = Space.of(domains, constraints);
-          return new Written(space, names(domains), proposer, wanted, extent, stopping, replicates);
+          var points = first.map(v -> points(v, space, variants)).orElse(List.of());
+          return new Written(
+              space, names(domains), proposer, wanted, extent, stopping, replicates, points);
         });
   }
 
@@ -186,6 +203,38 @@ final class SearchReader {
       throw Problems.UNUSABLE;
     }
     return "";
+  }
+
+  private static List<Point> points(Value first, Space space, int variants) {
+    var paths = space.parameters().stream().map(Parameter::path).toList();
+    var points = first.each(item -> point(item, space, paths));
+    if (points.size() > variants) {
+      throw first.wrong(
+          points.size() + " points, expected at most as many as the " + variants + " variants");
+    }
+    if (points.size() > new HashSet<>(points).size()) {
+      throw first.wrong("holds a point twice, expected distinct ones");
+    }
+    return points;
+  }
+
+  /** Values by path, each as results write it. */
+  private static Point point(Value item, Space space, List<String> paths) {
+    if (!(item.tree() instanceof Tree.Mapping mapping)) {
+      throw item.unlike("a map of paths to values");
+    }
+    var settings = new LinkedHashMap<String, String>();
+    mapping
+        .entries()
+        .forEach(
+            (path, tree) -> {
+              if (!paths.contains(path)) {
+                throw new Value(tree, item.path() + "." + path, item.problems())
+                    .wrong("is not searched" + Suggestion.among(path, paths));
+              }
+              settings.put(path, tree.written());
+            });
+    return objecting(item, () -> space.read(settings));
   }
 
   private TreePath path(String text, Value at) {

@@ -51,6 +51,13 @@ sealed interface Tree {
       return new Mapping(place, changed);
     }
 
+    /** This mapping without {@code key}. */
+    Mapping without(String key) {
+      var changed = new LinkedHashMap<>(entries);
+      changed.remove(key);
+      return new Mapping(place, changed);
+    }
+
     @Override
     public Map<String, Object> plain() {
       var plain = new LinkedHashMap<String, Object>();

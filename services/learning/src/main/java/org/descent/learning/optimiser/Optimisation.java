@@ -25,7 +25,8 @@ public final class Optimisation {
   private static final double SMALL = 1e-6;
 
   /** The last of the slots, and what a step of it is called among the settings. */
-  private static final String AVERAGE = "average";
+  /** Name of the slot that holds an average of the weights, if one is kept. */
+  public static final String AVERAGE = "average";
 
   private final Optimiser optimiser;
   private final OptimiserSpec spec;

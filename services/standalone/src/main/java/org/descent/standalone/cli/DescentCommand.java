@@ -30,7 +30,10 @@ import picocli.CommandLine.TypeConversionException;
       WatchCommand.class,
       ResultsCommand.class,
       ExtendCommand.class,
+      ForkCommand.class,
       RerunCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       CancelCommand.class,
       VersionCommand.class,
       GenerateCompletion.class

@@ -1,15 +1,9 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.descent.experiment.results.State;
 import org.descent.experiment.spec.Extension;
-import org.descent.standalone.progress.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,8 +21,6 @@ import picocli.CommandLine.ParentCommand;
     },
     sortOptions = false)
 final class ExtendCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   @ParentCommand private DescentCommand descent;
   @Mixin private HelpOption help;
 
@@ -67,56 +59,14 @@ final class ExtendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var extension = new Extension(seeds, budget, variants, added());
+    var extension = new Extension(seeds, budget, variants, PathValues.read("--add", add));
     if (extension.asksForNothing()) {
       throw new UserMistake(
           "nothing is to be more, expected --seeds, --budget, --variants or --add");
     }
     var control = server.control();
-    var found = WantedExperiments.named(List.of(name), control.experiments());
-    if (found.size() > 1) {
-      throw new UserMistake(
-          found.size()
-              + " experiments are called "
-              + name
-              + ", expected the id of one: "
-              + String.join(", ", WantedExperiments.ids(found)));
-    }
-    var id = control.extend(found.get(0).experiment(), extension).submission();
-    var display = ProgressDisplay.plain(descent.terminal().err(), PATIENCE);
-    var following = Following.of(control, List.of(id), display, RunCommand.LIVE);
-    var statuses = following.untilPrepared(PATIENCE);
-    StatusTable.lines(statuses).forEach(descent.terminal().out()::println);
-    Rejections.explain(statuses, descent.terminal().err());
-    for (var status : statuses) {
-      if (status.state() != State.REJECTED) {
-        descent
-            .terminal()
-            .err()
-            .println(
-                status.experiment()
-                    + " takes over what "
-                    + found.get(0).experiment()
-                    + " has trained; 'descent watch "
-                    + status.experiment()
-                    + "' follows it");
-      }
-    }
-    return Rejections.among(statuses).isEmpty() ? ExitCode.OK : ExitCode.MISTAKE;
-  }
-
-  private Map<String, List<String>> added() {
-    var added = new LinkedHashMap<String, List<String>>();
-    for (var text : add) {
-      int equals = text.indexOf('=');
-      if (equals <= 0 || text.substring(equals + 1).isBlank()) {
-        throw new UserMistake(
-            "--add " + text + ": expected PATH=VALUE, for example optimiser.sgd.learningRate=0.3");
-      }
-      added
-          .computeIfAbsent(text.substring(0, equals).strip(), path -> new ArrayList<>())
-          .add(text.substring(equals + 1));
-    }
-    return added;
+    var base = HandedIn.base(name, control);
+    var submitted = control.extend(base.experiment(), extension);
+    return HandedIn.derived(descent.terminal(), control, base, submitted);
   }
 }

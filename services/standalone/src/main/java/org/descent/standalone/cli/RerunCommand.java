@@ -1,14 +1,13 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.descent.contracts.event.End;
+import org.descent.experiment.results.ExperimentStatus;
 import org.descent.standalone.table.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Has trials that failed trained again at a running control. */
@@ -22,33 +21,26 @@ import picocli.CommandLine.ParentCommand;
 final class RerunCommand implements Callable<Integer> {
   @ParentCommand private DescentCommand descent;
   @Mixin private HelpOption help;
-
-  @Parameters(paramLabel = "EXPERIMENT", arity = "1..*", description = "Names or ids.")
-  private List<String> names;
+  @Mixin private NamedExperiments experiments;
 
   @Option(names = "--failed", required = true, description = "The trials that have failed.")
   private boolean failed;
 
-  @Mixin private Server server;
-
   @Override
   public Integer call() throws IOException {
-    var control = server.control();
-    int code = ExitCode.OK;
-    for (var status : WantedExperiments.named(names, control.experiments())) {
-      int count = status.ends().getOrDefault(End.FAILED, 0);
-      if (count == 0) {
-        descent.terminal().err().println(status.experiment() + " has no trial that failed");
-        code = ExitCode.MISTAKE;
-      } else {
-        control.rerun(status.experiment());
-        descent
-            .terminal()
-            .out()
-            .println(
-                Numbers.counted(count, "trial") + " of " + status.experiment() + " trained again");
-      }
-    }
-    return code;
+    return experiments.each(
+        descent.terminal(),
+        status -> failed(status) == 0 ? status.experiment() + " has no trial that failed" : "",
+        (control, status) -> {
+          control.rerun(status.experiment());
+          return Numbers.counted(failed(status), "trial")
+              + " of "
+              + status.experiment()
+              + " trained again";
+        });
+  }
+
+  private static int failed(ExperimentStatus status) {
+    return status.ends().getOrDefault(End.FAILED, 0);
   }
 }

@@ -1,14 +1,15 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.Experiment;
 import org.descent.experiment.results.State;
+import org.descent.standalone.pipeline.ControlClient;
 import org.descent.standalone.progress.ProgressDisplay;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Hands experiments in at a running control. */
@@ -22,12 +23,18 @@ import picocli.CommandLine.ParentCommand;
     },
     sortOptions = false)
 final class SubmitCommand implements Callable<Integer> {
-  /** Whoever has more data than can be read in this time hears of them from 'watch'. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   @ParentCommand private DescentCommand descent;
   @Mixin private HelpOption help;
   @Mixin private ExperimentFiles source;
+
+  @Option(
+      names = "--start-from",
+      paramLabel = "SEARCH",
+      description =
+          "Name or id of a search that is over: of the points that it has tried, those that lie in"
+              + " the space of this search are tried first.")
+  private String startFrom;
+
   @Mixin private Server server;
 
   @Override
@@ -39,25 +46,33 @@ final class SubmitCommand implements Callable<Integer> {
               + ": a running pipeline has its own configuration; only experiments can be set");
     }
     var experiments = source.read();
-    var display = ProgressDisplay.plain(descent.terminal().err(), PATIENCE);
-    var following = Following.submitted(server.control(), experiments, display, RunCommand.LIVE);
-    var statuses = following.untilPrepared(PATIENCE);
-    StatusTable.lines(statuses).forEach(descent.terminal().out()::println);
-    explain(statuses);
-    return Rejections.among(statuses).isEmpty() ? ExitCode.OK : ExitCode.MISTAKE;
+    var control = server.control();
+    var display = ProgressDisplay.plain(descent.terminal().err(), HandedIn.PATIENCE);
+    var following =
+        startFrom == null
+            ? Following.submitted(control, experiments, display, RunCommand.LIVE)
+            : started(control, experiments, display);
+    return HandedIn.tell(
+        descent.terminal(),
+        following,
+        status ->
+            status.state() == State.SUBMITTED
+                ? status.name()
+                    + ": its data are still being prepared; 'descent watch "
+                    + status.name()
+                    + "' tells what becomes of it"
+                : "");
   }
 
-  private void explain(List<ExperimentStatus> statuses) {
-    var err = descent.terminal().err();
-    Rejections.explain(statuses, err);
-    for (var status : statuses) {
-      if (status.state() == State.SUBMITTED) {
-        err.println(
-            status.name()
-                + ": its data are still being prepared; 'descent watch "
-                + status.name()
-                + "' tells what becomes of it");
-      }
+  private Following started(
+      ControlClient control, List<Experiment> experiments, ProgressDisplay display)
+      throws IOException {
+    if (experiments.size() != 1) {
+      throw new UserMistake(
+          "--start-from " + startFrom + ": expected one search, not " + experiments.size());
     }
+    var from = HandedIn.base(startFrom, control);
+    var submitted = control.submit(experiments.get(0).document(), from.experiment());
+    return Following.of(control, List.of(submitted.submission()), display, RunCommand.LIVE);
   }
 }

@@ -22,6 +22,7 @@ import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.report.Findings;
@@ -72,7 +73,7 @@ public final class RecordedLog implements ResultSource {
    */
   public static RecordedLog open(Map<String, Object> kafka) {
     var log = new RecordedLog(kafka);
-    var cancellations = new ArrayList<ExperimentCancelled>();
+    var later = new ArrayList<Event>();
     log.replay(
         Topics.EXPERIMENTS,
         event -> {
@@ -80,11 +81,14 @@ public final class RecordedLog implements ResultSource {
             log.add(submitted);
           } else if (event instanceof ExperimentCancelled cancelled) {
             log.add(cancelled.submission());
-            cancellations.add(cancelled);
+            later.add(cancelled);
+          } else if (event instanceof ExperimentPaused paused) {
+            log.add(paused.submission());
+            later.add(paused);
           }
         });
     log.replay(Topics.DATASETS, log::answered);
-    log.entries.values().forEach(entry -> cancellations.forEach(entry.ledger()::on));
+    log.entries.values().forEach(entry -> later.forEach(entry.ledger()::on));
     return log;
   }
 

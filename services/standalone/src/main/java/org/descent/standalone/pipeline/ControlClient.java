@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.spec.Extension;
+import org.descent.experiment.spec.Forking;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.experiment.spec.Problem;
 import org.descent.transport.Events;
@@ -116,12 +117,32 @@ public final class ControlClient implements ResultSource {
   }
 
   /**
+   * Hands in a search that tries first what another one has found.
+   *
+   * @param from the other one's id
+   * @throws InvalidExperiment if control does not accept it
+   */
+  public ExperimentStatus submit(Map<String, Object> document, String from) throws IOException {
+    return handedIn("/api/experiments?start-from=" + encoded(from), document);
+  }
+
+  /**
    * Asks for more of {@code experiment} (id), which becomes an experiment of its own.
    *
    * @throws InvalidExperiment if it cannot have more of that
    */
   public ExperimentStatus extend(String experiment, Extension extension) throws IOException {
     return handedIn("/api/experiments/" + encoded(experiment) + "/extend", extension);
+  }
+
+  /**
+   * Has the trials of an experiment go on otherwise from some iteration on.
+   *
+   * @return the new experiment as control knows it
+   * @throws InvalidExperiment if control refuses that, in its words
+   */
+  public ExperimentStatus fork(String experiment, Forking forking) throws IOException {
+    return handedIn("/api/experiments/" + encoded(experiment) + "/fork", forking);
   }
 
   private ExperimentStatus handedIn(String path, Object body) throws IOException {
@@ -146,6 +167,16 @@ public final class ControlClient implements ResultSource {
   /** Asks for the rest of an experiment not to be trained. */
   public void cancel(String experiment) throws IOException {
     ask(experiment, "cancel");
+  }
+
+  /** Lets an experiment rest. */
+  public void pause(String experiment) throws IOException {
+    ask(experiment, "pause");
+  }
+
+  /** Lets an experiment that rests go on. */
+  public void resume(String experiment) throws IOException {
+    ask(experiment, "resume");
   }
 
   /** Asks for the trials of an experiment that failed to be trained again. */

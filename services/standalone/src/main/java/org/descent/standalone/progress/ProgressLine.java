@@ -45,6 +45,10 @@ final class ProgressLine {
     } else {
       parts.add(status.ended() + "/" + Numbers.counted(status.total(), "trial"));
     }
+    if (status.state() == State.PAUSED) {
+      parts.add("paused");
+      return String.join(", ", parts);
+    }
     if (status.iterations() > 0) {
       parts.add(Numbers.rounded(status.iterations()) + " iterations");
       parts.add(Numbers.rounded(progress.iterationsPerSecond()) + "/s");

@@ -2,6 +2,7 @@ package org.descent.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.descent.experiment.results.State.COMPLETE;
+import static org.descent.experiment.results.State.PAUSED;
 import static org.descent.experiment.results.State.REJECTED;
 import static org.descent.experiment.results.State.RUNNING;
 
@@ -44,6 +45,19 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void aSearchIsHandedInWithWhereItStarts() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      assertThat(descent("submit", file(), "--start-from", "xor", "--server", control.url()))
+          .as(text(err))
+          .isZero();
+      assertThat(control.queries()).contains("start-from=xor-0123456789abcdef");
+      assertThat(descent("submit", file(), "--start-from", "or", "--server", control.url()))
+          .isEqualTo(2);
+    }
+    assertThat(text(err)).contains("no experiment or; known are xor-0123456789abcdef");
+  }
+
+  @Test
   void aSettingOfThePipelineCannotBeSubmitted() throws IOException {
     var code = descent("submit", file(), "--set", "trainer.threads=2");
 
@@ -83,6 +97,26 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void anExperimentRestsAndGoesOn() throws IOException {
+    try (var control = new FakeControl().with("xor", RUNNING)) {
+      assertThat(descent("pause", "xor", "--server", control.url())).isZero();
+      assertThat(descent("resume", "xor", "--server", control.url())).isEqualTo(2);
+      assertThat(control.requests()).contains("POST /api/experiments/xor-0123456789abcdef/pause");
+    }
+    try (var control = new FakeControl().with("xor", PAUSED)) {
+      assertThat(descent("resume", "xor", "--server", control.url())).isZero();
+      assertThat(descent("pause", "xor", "--server", control.url())).isEqualTo(2);
+      assertThat(control.requests()).contains("POST /api/experiments/xor-0123456789abcdef/resume");
+    }
+    assertThat(text(out))
+        .isEqualTo("paused: xor-0123456789abcdef\ngoes on: xor-0123456789abcdef\n");
+    assertThat(text(err))
+        .isEqualTo(
+            "xor-0123456789abcdef is running, expected one that is paused\n"
+                + "xor-0123456789abcdef is paused, expected one that is running\n");
+  }
+
+  @Test
   void whatIsOverCannotBeCancelled() throws IOException {
     try (var control = new FakeControl().with("xor", COMPLETE)) {
       assertThat(descent("cancel", "xor", "--server", control.url())).isEqualTo(2);
@@ -109,10 +143,25 @@ class ClusterCommandsTest {
                 + " xor-extended' follows it\n");
   }
 
+  @Test
+  void forkingAsksForWhatIsAnother() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      var fork = "fork xor --at 500 --set loss=l2 --set loss=hinge --set budget=900 --server ";
+      assertThat(descent((fork + control.url()).split(" "))).isZero();
+      assertThat(control.requests()).contains("POST /api/experiments/xor-0123456789abcdef/fork");
+      assertThat(control.bodies())
+          .containsExactly(
+              "{\"at\":500,\"set\":{\"budget\":[\"900\"],\"loss\":[\"l2\",\"hinge\"]}}");
+    }
+    assertThat(text(err)).contains("takes over what xor-0123456789abcdef has trained");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "fork xor --at 5 --set loss|--set loss: expected PATH=VALUE, for example"
+            + " optimiser.sgd.learningRate=0.3",
         "extend xor|nothing is to be more, expected --seeds, --budget, --variants or --add",
         "extend xor --add loss|--add loss: expected PATH=VALUE, for example"
             + " optimiser.sgd.learningRate=0.3",

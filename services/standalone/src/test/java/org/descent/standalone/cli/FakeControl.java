@@ -21,6 +21,7 @@ final class FakeControl implements AutoCloseable {
   private final HttpServer server;
   private final List<ExperimentStatus> known = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
+  private final List<String> queries = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
   private String token = "";
   private State becomes = State.RUNNING;
@@ -58,6 +59,11 @@ final class FakeControl implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The queries of requests that had one so far. */
+  synchronized List<String> queries() {
+    return List.copyOf(queries);
+  }
+
   /** What was asked for in extensions so far. */
   synchronized List<String> bodies() {
     return List.copyOf(bodies);
@@ -66,6 +72,9 @@ final class FakeControl implements AutoCloseable {
   private synchronized void answer(HttpExchange exchange) throws IOException {
     var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     requests.add(request);
+    if (exchange.getRequestURI().getQuery() != null) {
+      queries.add(exchange.getRequestURI().getQuery());
+    }
     var body = exchange.getRequestBody().readAllBytes();
     var shown = exchange.getRequestHeaders().getFirst("Authorization");
     if (!token.isEmpty() && !("Bearer " + token).equals(shown)) {
@@ -83,10 +92,14 @@ final class FakeControl implements AutoCloseable {
       send(exchange, 200, Map.of());
     } else if (request.equals("GET /reports")) {
       send(exchange, 200, "");
-    } else if (request.endsWith("/extend")) {
+    } else if (request.endsWith("/extend") || request.endsWith("/fork")) {
       bodies.add(new String(body, StandardCharsets.UTF_8));
       known.add(extended());
       send(exchange, 201, extended());
+    } else if (request.endsWith("/pause")) {
+      send(exchange, 202, status("xor", State.PAUSED));
+    } else if (request.endsWith("/resume")) {
+      send(exchange, 202, status("xor", State.RUNNING));
     } else if (request.endsWith("/cancel")) {
       send(exchange, 202, status("xor", State.CANCELLED));
     } else {
