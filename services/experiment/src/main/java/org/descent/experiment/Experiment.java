@@ -9,6 +9,7 @@ import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.SplitSpec;
+import org.descent.experiment.claim.StatedClaim;
 
 /**
  * A valid experiment: each of its variants is trained once from each of its seeds, or as its search
@@ -25,6 +26,7 @@ import org.descent.contracts.spec.SplitSpec;
  *     are known, in the order of their proposals
  * @param search how variants are found; empty if they are all known from the start
  * @param base the id of the experiment that it extends; empty for none
+ * @param claims what its file claims of its results
  */
 public record Experiment(
     String id,
@@ -38,8 +40,10 @@ public record Experiment(
     List<Long> seeds,
     List<Variant> variants,
     Optional<VariantSearch> search,
-    String base) {
+    String base,
+    List<StatedClaim> claims) {
   public Experiment {
+    claims = List.copyOf(claims);
     preparation = List.copyOf(preparation);
     seeds = List.copyOf(seeds);
     variants = List.copyOf(variants);
@@ -68,7 +72,8 @@ public record Experiment(
         seeds,
         variants,
         Optional.empty(),
-        "");
+        "",
+        List.of());
   }
 
   /** Number of trials: variants × seeds; of a search the most that it may come to. */
@@ -93,6 +98,24 @@ public record Experiment(
   /** The same with a search. */
   public Experiment searching(VariantSearch search) {
     return copy(id, search.seeds(), variants, Optional.of(search), base);
+  }
+
+  /** The same with these claims. */
+  public Experiment claiming(List<StatedClaim> claims) {
+    return new Experiment(
+        id,
+        submission,
+        name,
+        title,
+        document,
+        data,
+        split,
+        preparation,
+        seeds,
+        variants,
+        search,
+        base,
+        claims);
   }
 
   /** The same with these variants. */
@@ -153,7 +176,8 @@ public record Experiment(
         seeds,
         variants,
         search,
-        base);
+        base,
+        claims);
   }
 
   /** The event that hands this experiment in. */

@@ -28,9 +28,16 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
             noLineSeparates().stream().toList(),
             PublishedRuns.claims(variants, tree.complete()),
             PublishedMetrics.claims(variants, tree.complete()),
-            regressionNeedsMore().stream().toList())
+            regressionNeedsMore().stream().toList(),
+            stated())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What its file says. */
+  private List<Claim> stated() {
+    var stated = new StatedClaims(variants, tree.experiment().seeds().size(), tree.complete());
+    return tree.experiment().claims().stream().map(stated::check).toList();
   }
 
   /** Of a claim on every case: one is enough to contradict it, and all are needed to hold. */

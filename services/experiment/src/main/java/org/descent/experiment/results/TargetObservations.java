@@ -3,6 +3,8 @@ package org.descent.experiment.results;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.statistics.Observation;
 import org.descent.experiment.statistics.PairedComparison.Pair;
@@ -29,17 +31,18 @@ public final class TargetObservations {
         .toList();
   }
 
+  /** That of one of a variant's trials; empty if it was not observed. */
+  static Optional<Observation> of(VariantResult variant, TrialResult trial) {
+    return VariantSummaries.observation(
+        new Ending(
+            trial.end(), trial.iterations(), trial.iterationsToTargetAfter(), trial.heldBack()),
+        variant.budget());
+  }
+
   private static Map<Long, Observation> bySeed(VariantResult variant) {
     var observations = new LinkedHashMap<Long, Observation>();
     for (var trial : variant.trials()) {
-      VariantSummaries.observation(
-              new Ending(
-                  trial.end(),
-                  trial.iterations(),
-                  trial.iterationsToTargetAfter(),
-                  trial.heldBack()),
-              variant.budget())
-          .ifPresent(o -> observations.put(trial.seed(), o));
+      of(variant, trial).ifPresent(o -> observations.put(trial.seed(), o));
     }
     return observations;
   }

@@ -30,7 +30,7 @@ final class ExperimentBinder {
       Stream.of(
               List.of("apiVersion", "kind", "name", "title", "data", "split", "prepare"),
               TrainingReader.KEYS,
-              List.of("vary", Fork.FORK, "search", "seeds", "reported"))
+              List.of("vary", Fork.FORK, "search", "seeds", "reported", ClaimReader.CLAIMS))
           .flatMap(List::stream)
           .toList();
 
@@ -96,6 +96,12 @@ final class ExperimentBinder {
     if (searches && !reported.isEmpty()) {
       problems.add(place("reported"), "reported", "is of variants that a search may never propose");
     }
+    if (searches && fields.get(ClaimReader.CLAIMS).isPresent()) {
+      problems.add(
+          place(ClaimReader.CLAIMS),
+          ClaimReader.CLAIMS,
+          "are of variants that a search may never propose");
+    }
     var wanted = searches ? search(fields, axes, known, split) : null;
     if (!countable || searches && wanted == null) {
       // whatever else is wrong, the training part is read for its own problems
@@ -117,7 +123,8 @@ final class ExperimentBinder {
             makeSense(axes, cells, seeds, split, known.forTraining(split));
           }
           var variants = cells.stream().map(Cell::variant).toList();
-          return made(name, title, data, split, preparation, seeds, variants);
+          var made = made(name, title, data, split, preparation, seeds, variants);
+          return made.claiming(ClaimReader.read(fields, axes, variants, known, split));
         });
   }
 
@@ -342,6 +349,7 @@ final class ExperimentBinder {
         seeds,
         variants,
         Optional.empty(),
-        "");
+        "",
+        List.of());
   }
 }

@@ -218,12 +218,36 @@ class PageIT {
     int before = last();
     browser.until(() -> "curves move on from " + before, () -> last() > before);
 
+    browser.click("button", "Pause");
+    browser.seeText("span", "paused");
+    browser.click("button", "Resume");
+    browser.seeText("span", "running");
     browser.click("button", "Cancel");
     browser.click("button", "Cancel experiment");
 
     browser.seeText("span", "cancelled");
     browser.open("");
     browser.seeText("li", "Long enough to be cancelled");
+  }
+
+  @Test
+  void trialsGoOnOtherwiseFromTheirPage() {
+    submit(SWEEP.replace("NAME", "forked"));
+    browser.seeText("span", "complete");
+    browser.click("button", "Fork");
+    browser.type("dialog input[name=at]", "20");
+    browser.type("dialog input[name=path]", "optimiser.sgd.rate");
+    browser.type("dialog input[name=value]", "0.1; 0.2");
+    browser.click("dialog button.primary");
+    browser.seeText("p", "rate");
+    browser.keep("fork-refused");
+    browser.type("dialog input[name=path]", "optimiser.sgd.learningRate");
+    browser.click("dialog button.primary");
+
+    browser.until(() -> "the fork is open", () -> browser.address().contains("-from-20-"));
+    browser.seeText("p", "Builds on");
+    browser.seeText("span", "complete");
+    browser.keep("fork");
   }
 
   @ParameterizedTest

@@ -3,8 +3,10 @@ package org.descent.standalone.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Results;
 import org.descent.standalone.table.Numbers;
 import picocli.CommandLine.Command;
@@ -30,6 +32,7 @@ final class ResultsCommand implements Callable<Integer> {
   private Path out;
 
   @Mixin private OutDirectory outDirectory;
+  @Mixin private ClaimCheck claims;
 
   @Option(
       names = {"-o", "--output"},
@@ -47,17 +50,23 @@ final class ResultsCommand implements Callable<Integer> {
       for (var id : ids) {
         results.add(control.result(id));
       }
-      format.print(Results.of(Build.version(), results), descent.terminal().out());
-      return wanted.explainRejections(known, descent.terminal().err());
+      return printed(Results.of(Build.version(), results), known);
     }
+    Results collected;
     try (var directory = outDirectory.forResults(out, known, false)) {
-      format.print(Collected.into(directory, control, known), descent.terminal().out());
+      collected = Collected.into(directory, control, known);
       Collected.removeStale(directory, descent.terminal().err()::println);
       descent
           .terminal()
           .err()
           .println("Results of " + Numbers.counted(ids.size(), "experiment") + " in " + out);
     }
-    return wanted.explainRejections(known, descent.terminal().err());
+    return printed(collected, known);
+  }
+
+  private int printed(Results results, List<ExperimentStatus> known) {
+    var err = descent.terminal().err();
+    format.print(results, descent.terminal().out());
+    return claims.code(results, wanted.explainRejections(known, err), err);
   }
 }

@@ -11,6 +11,7 @@ import org.descent.contracts.event.End;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.Results;
 import org.descent.experiment.results.State;
 import org.descent.learning.NativeLibrary;
 import org.descent.loader.ReadAhead;
@@ -73,6 +74,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Go on serving the page after the run, until Ctrl-C; the log is kept.")
   private boolean serve;
 
+  @Mixin private ClaimCheck claims;
+
   @Mixin private PagePort port;
 
   @Mixin private KafkaConfigFile kafka;
@@ -116,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
       Map<String, Object> broker)
       throws IOException, InterruptedException {
     List<ExperimentStatus> statuses;
+    Results results;
     var farewell = Interruption.onInterruption(() -> farewell(display));
     try (var pipeline =
         bootstrap == null
@@ -132,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
       }
       statuses = untilOver(following, pipeline.watch());
       display.end();
-      report(directory, pipeline, statuses, following.elapsed());
+      results = report(directory, pipeline, statuses, following.elapsed());
       if (serve) {
         farewell.close();
         PagePort.serve(pipeline, descent.terminal());
@@ -145,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
         descent.terminal().err().println(left + " was left: Descent did not make it");
       }
     }
-    return code(statuses);
+    return claims.code(results, code(statuses), descent.terminal().err());
   }
 
   private static List<ExperimentStatus> untilOver(Following following, ServiceWatch watch)
@@ -158,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Fetches, writes and prints what the experiments have come to. */
-  private void report(
+  private Results report(
       ResultsDirectory directory,
       Pipeline pipeline,
       List<ExperimentStatus> statuses,
@@ -166,7 +170,8 @@ final class RunCommand implements Callable<Integer> {
       throws IOException {
     var terminal = descent.terminal();
     var ids = WantedExperiments.ids(statuses);
-    format.print(Collected.into(directory, pipeline.control(), statuses), terminal.out());
+    var results = Collected.into(directory, pipeline.control(), statuses);
+    format.print(results, terminal.out());
     var report = Collected.report(directory, pipeline.control(), ids, source.title());
     Collected.removeStale(directory, terminal.err()::println);
     explain(statuses);
@@ -175,6 +180,7 @@ final class RunCommand implements Callable<Integer> {
       terminal.err().println("Results after " + Numbers.clock(elapsed) + " in " + directory.path());
       terminal.err().println("Report: " + report);
     }
+    return results;
   }
 
   private Map<String, String> settings(ResultsDirectory directory, RuntimeSettings runtime) {

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.descent.standalone.pipeline.ControlClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +207,20 @@ class ClusterCommandsTest {
     }
     assertThat(text(out)).contains("sound");
     assertThat(text(err)).isEqualTo("data: there is no file e.csv\n");
+  }
+
+  @Test
+  void claimsThatDoNotHoldAreToldAndFailIfThatIsAsked() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      assertThat(descent("results --check-claims", control)).isEqualTo(1);
+      assertThat(text(err)).isEqualTo("There is no claim to check\n");
+      control.claiming("All is well", Verdict.HOLDS);
+      assertThat(descent("results --check-claims", control)).isZero();
+      control.claiming("All is better", Verdict.NOT_RESOLVED);
+      assertThat(descent("results", control)).isZero();
+      assertThat(descent("results --check-claims", control)).isEqualTo(1);
+    }
+    assertThat(text(err)).endsWith("xor: not resolved: All is better\n  some evidence\n");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.ExperimentResult.Claim;
+import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.State;
 import org.descent.transport.Events;
@@ -21,6 +23,7 @@ final class FakeControl implements AutoCloseable {
   private final HttpServer server;
   private final List<ExperimentStatus> known = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
+  private final List<Claim> claims = new ArrayList<>();
   private final List<String> queries = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
   private String token = "";
@@ -140,7 +143,13 @@ final class FakeControl implements AutoCloseable {
         status.reason().isEmpty() ? null : status.reason(),
         null,
         List.of(),
-        List.of());
+        claims);
+  }
+
+  /** What results say of a claim. */
+  FakeControl claiming(String statement, Verdict verdict) {
+    claims.add(new Claim("id", statement, verdict, "some evidence"));
+    return this;
   }
 
   private static void send(HttpExchange exchange, int status, Object body) throws IOException {

@@ -1,0 +1,111 @@
+package org.descent.experiment.claim;
+
+import java.util.List;
+import org.descent.contracts.event.End;
+
+/** What is asserted of trials. */
+public sealed interface Assertion {
+  /** The groups of variants that it speaks of. */
+  List<Group> groups();
+
+  /** The metrics that it speaks of. */
+  List<Metric> metrics();
+
+  /**
+   * The median of the first is smaller than that of the second, wherever two variants differ in
+   * what the groups say alone.
+   *
+   * @param paired seed by seed; otherwise as two samples
+   */
+  record Smaller(Metric metric, Group first, Group second, boolean paired) implements Assertion {
+    @Override
+    public List<Group> groups() {
+      return List.of(first, second);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of(metric);
+    }
+  }
+
+  /** The median of each variant lies between the bounds. */
+  record Within(Metric metric, Group group, Bounds bounds) implements Assertion {
+    @Override
+    public List<Group> groups() {
+      return List.of(group);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of(metric);
+    }
+  }
+
+  /** Every single trial lies between the bounds. */
+  record Every(Metric metric, Group group, Bounds bounds) implements Assertion {
+    @Override
+    public List<Group> groups() {
+      return List.of(group);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of(metric);
+    }
+  }
+
+  /** The share of each variant's trials that end so lies between the bounds. */
+  record Share(End end, Group group, Bounds bounds) implements Assertion {
+    @Override
+    public List<Group> groups() {
+      return List.of(group);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of();
+    }
+  }
+
+  /**
+   * Along a numeric axis the median is largest, or smallest, where the axis lies between the
+   * bounds.
+   */
+  record Peak(boolean largest, Metric metric, Group group, String axis, Bounds where)
+      implements Assertion {
+    @Override
+    public List<Group> groups() {
+      return List.of(group);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return List.of(metric);
+    }
+  }
+
+  /**
+   * Two ends.
+   *
+   * @param low −∞ for none
+   * @param high ∞ for none
+   */
+  record Bounds(double low, double high, boolean lowIncluded, boolean highIncluded) {
+    public Bounds {
+      if (!(low <= high)) {
+        throw new IllegalArgumentException("bounds from " + low + " to " + high);
+      }
+    }
+
+    static Bounds between(double low, double high) {
+      return new Bounds(low, high, true, true);
+    }
+
+    /** Whether {@code value} lies between them. */
+    public boolean contains(double value) {
+      return (value > low || lowIncluded && value == low)
+          && (value < high || highIncluded && value == high);
+    }
+  }
+}

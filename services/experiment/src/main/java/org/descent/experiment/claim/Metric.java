@@ -1,0 +1,33 @@
+package org.descent.experiment.claim;
+
+import java.util.Locale;
+import org.descent.contracts.spec.Split;
+
+/**
+ * What is looked at in a trial.
+ *
+ * @param kind what it is
+ * @param split on which, as the evaluator found it at the trial's last iteration; null for
+ *     iterations
+ * @param head whose it is; empty for that of all heads
+ */
+public record Metric(Kind kind, Split split, String head) {
+  /** What can be looked at. */
+  public enum Kind {
+    /** To the target; a trial that has not reached it says that it needs more. */
+    ITERATIONS,
+    LOSS,
+    ACCURACY,
+    /** 1 less the accuracy. */
+    ERROR
+  }
+
+  /** Iterations to the target. */
+  public static final Metric ITERATIONS = new Metric(Kind.ITERATIONS, null, "");
+
+  /** {@code iterations}, {@code test.error}. */
+  public String text() {
+    var word = kind.name().toLowerCase(Locale.ROOT);
+    return split == null ? word : split.word() + "." + (head.isEmpty() ? "" : head + ".") + word;
+  }
+}

@@ -1,0 +1,159 @@
+package org.descent.experiment.spec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.SplitSpec;
+import org.descent.experiment.Variant;
+import org.descent.experiment.claim.Assertion;
+import org.descent.experiment.claim.ClaimText;
+import org.descent.experiment.claim.Group;
+import org.descent.experiment.claim.Metric;
+import org.descent.experiment.claim.StatedClaim;
+import org.descent.experiment.data.KnownData;
+
+/** Reads {@code claims}: what results are expected to show. */
+final class ClaimReader {
+  static final String CLAIMS = "claims";
+
+  private static final int LONGEST_ID = 60;
+
+  private final List<Axis> axes;
+  private final List<Variant> variants;
+  private final KnownData known;
+  private final SplitSpec split;
+
+  private ClaimReader(List<Axis> axes, List<Variant> variants, KnownData known, SplitSpec split) {
+    this.axes = axes;
+    this.variants = variants;
+    this.known = known;
+    this.split = split;
+  }
+
+  /** The claims that {@code fields} make of {@code variants}. */
+  static List<StatedClaim> read(
+      Fields fields, List<Axis> axes, List<Variant> variants, KnownData known, SplitSpec split) {
+    var reader = new ClaimReader(axes, variants, known, split);
+    return fields.read(CLAIMS, List.<StatedClaim>of(), reader::all);
+  }
+
+  private List<StatedClaim> all(Value value) {
+    var ids = new HashSet<String>();
+    return value.each(
+        item -> {
+          var claim = one(item);
+          if (!ids.add(claim.id())) {
+            throw item.wrong(
+                "is called " + claim.id() + " as another is, expected a name of its own");
+          }
+          return claim;
+        });
+  }
+
+  private StatedClaim one(Value item) {
+    if (!(item.tree() instanceof Tree.Mapping)) {
+      var text = item.text();
+      return new StatedClaim(id(text), text, text, assertion(item, text));
+    }
+    var fields = item.fields("claim", "name", "says");
+    var text = fields.text("claim");
+    var name = fields.read("name", "", ClaimReader::name);
+    var says = fields.text("says", text);
+    return fields.makeExactly(
+        () -> new StatedClaim(name.isEmpty() ? id(text) : name, says, text, assertion(item, text)));
+  }
+
+  private static String name(Value value) {
+    var name = value.text();
+    if (!name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
+      throw value.unlike("up to 60 of the characters a-z, 0-9 and -");
+    }
+    return name;
+  }
+
+  private static String id(String text) {
+    var id = text.toLowerCase(Locale.ROOT).replace("<", " less ").replace(">", " more ");
+    id = id.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    return id.substring(0, Math.min(LONGEST_ID, id.length()));
+  }
+
+  private Assertion assertion(Value item, String text) {
+    try {
+      var assertion = ClaimText.read(text);
+      assertion.groups().forEach(this::requireVariants);
+      assertion.metrics().forEach(this::requireThere);
+      if (assertion instanceof Assertion.Peak peak) {
+        requireNumbers(peak.axis());
+      }
+      if (assertion instanceof Assertion.Smaller smaller) {
+        InvalidSpec.unless(
+            !smaller.first().equals(smaller.second()),
+            "'%s' compares a group with itself, expected two",
+            text);
+      }
+      return assertion;
+    } catch (InvalidSpec e) {
+      throw item.wrong(e.getMessage());
+    }
+  }
+
+  private void requireVariants(Group group) {
+    for (var setting : group.settings().entrySet()) {
+      var axis = axis(setting.getKey());
+      var names = axis.values().stream().map(Axis.Choice::name).toList();
+      InvalidSpec.unless(
+          names.contains(setting.getValue()),
+          "%s is no value of %s%s",
+          setting.getValue(),
+          axis.name(),
+          Suggestion.among(setting.getValue(), names));
+    }
+  }
+
+  private Axis axis(String name) {
+    var names = axes.stream().map(Axis::name).toList();
+    InvalidSpec.unless(!names.isEmpty(), "%s does not vary here: nothing does", name);
+    return axes.stream()
+        .filter(axis -> axis.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new InvalidSpec(name + " does not vary here" + Suggestion.among(name, names)));
+  }
+
+  private void requireNumbers(String name) {
+    for (var choice : axis(name).values()) {
+      try {
+        Double.parseDouble(choice.name());
+      } catch (NumberFormatException e) {
+        throw new InvalidSpec(
+            name + " has the value " + choice.name() + ", expected an axis of numbers");
+      }
+    }
+  }
+
+  private void requireThere(Metric metric) {
+    if (metric.kind() == Metric.Kind.ITERATIONS) {
+      var without = variants.stream().filter(v -> v.training().targets().isEmpty()).findFirst();
+      InvalidSpec.unless(
+          without.isEmpty(),
+          "iterations to the target are claimed, and %s has none",
+          without.map(Variant::label).orElse(""));
+      return;
+    }
+    InvalidSpec.unless(
+        known.has(metric.split(), split),
+        "%s: there are no examples for %s",
+        metric.text(),
+        metric.split().word());
+    var heads = new ArrayList<String>();
+    variants.forEach(v -> v.training().network().heads().forEach(h -> heads.add(h.name())));
+    InvalidSpec.unless(
+        metric.head().isEmpty() || heads.contains(metric.head()),
+        "%s: there is no head named %s%s",
+        metric.text(),
+        metric.head(),
+        Suggestion.among(metric.head(), heads.stream().distinct().toList()));
+  }
+}

@@ -1,0 +1,207 @@
+package org.descent.experiment.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongToDoubleFunction;
+import org.assertj.core.data.Offset;
+import org.descent.contracts.event.End;
+import org.descent.experiment.claim.ClaimText;
+import org.descent.experiment.claim.StatedClaim;
+import org.descent.experiment.results.ExperimentResult.Claim;
+import org.descent.experiment.results.ExperimentResult.SplitMetrics;
+import org.descent.experiment.results.ExperimentResult.Summary;
+import org.descent.experiment.results.ExperimentResult.TrialResult;
+import org.descent.experiment.results.ExperimentResult.VariantResult;
+import org.descent.experiment.results.ExperimentResult.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** Claims of files, against results whose answer is known. */
+class StatedClaimsTest {
+  private static final int BUDGET = 1000;
+
+  private final List<VariantResult> variants = new ArrayList<>();
+
+  /** Iterations of 0 for a trial that does not get there. */
+  private void variant(
+      Map<String, String> settings,
+      int seeds,
+      IntUnaryOperator iterations,
+      LongToDoubleFunction accuracy) {
+    var trials = new ArrayList<TrialResult>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      int reached = iterations.applyAsInt(seed);
+      double right = accuracy.applyAsDouble(seed);
+      trials.add(
+          new TrialResult(
+              "e." + variants.size() + "." + seed,
+              seed,
+              reached > 0 ? End.CONVERGED : End.EXHAUSTED,
+              reached > 0 ? reached : null,
+              reached > 0 ? reached : BUDGET,
+              Map.of("test", new SplitMetrics(1 - right, right, List.of())),
+              null,
+              true,
+              List.of(),
+              null,
+              1.0,
+              "c",
+              null,
+              null,
+              null,
+              null));
+    }
+    variants.add(
+        new VariantResult(
+            variants.size(),
+            String.join(", ", settings.values()),
+            settings,
+            BUDGET,
+            null,
+            3,
+            new Summary(seeds, Map.of(), List.of()),
+            trials,
+            List.of("accuracy 1")));
+  }
+
+  private Claim claim(String text) {
+    return claim(text, true);
+  }
+
+  private Claim claim(String text, boolean complete) {
+    int planned = variants.get(0).trials().size();
+    return new StatedClaims(variants, planned, complete)
+        .check(new StatedClaim("id", text, text, ClaimText.read(text)));
+  }
+
+  private Verdict verdict(String text) {
+    return claim(text).verdict();
+  }
+
+  private void losses(int seeds) {
+    variant(Map.of("loss", "l2"), seeds, seed -> 300 + seed, seed -> 0.9);
+    variant(Map.of("loss", "ce"), seeds, seed -> 100 + seed, seed -> 0.95);
+  }
+
+  @Test
+  void comparisonsHaveThreeVerdicts() {
+    losses(10);
+    assertThat(verdict("iterations of {loss=ce} < iterations of {loss=l2}"))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("iterations of {loss=ce} > iterations of {loss=l2}"))
+        .isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("test.error of {loss=ce} < test.error of {loss=l2}"))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("test.error of {loss=ce} > test.error of {loss=l2}, unpaired"))
+        .isEqualTo(Verdict.CONTRADICTED);
+    var found = claim("test.accuracy of {loss=l2} < test.accuracy of {loss=ce}");
+    assertThat(found.comparisons()).singleElement();
+    var comparison = found.comparisons().get(0);
+    assertThat(comparison.n()).containsExactly(10);
+    assertThat(comparison.estimate()).isCloseTo(0.05, Offset.offset(1e-12));
+    assertThat(comparison.p()).isEqualTo(2 * Math.pow(0.5, 10));
+  }
+
+  @Test
+  void fewSeedsResolveNothingAndNeitherDoTrialsThatAreStillTrained() {
+    losses(5); // 2 / 2^5 = 0.0625
+    assertThat(verdict("iterations of {loss=ce} < iterations of {loss=l2}"))
+        .isEqualTo(Verdict.NOT_RESOLVED);
+    losses(10);
+    variants.subList(0, 2).clear();
+    assertThat(claim("iterations of {loss=ce} < iterations of {loss=l2}", false).verdict())
+        .isEqualTo(Verdict.NOT_RESOLVED);
+  }
+
+  @Test
+  void everyPairOfVariantsThatDifferInTheGroupsAloneIsComparedAndAdjusted() {
+    for (var activation : List.of("relu", "tanh", "gelu")) {
+      variant(Map.of("loss", "l2", "activation", activation), 6, s -> 300 + s, s -> 0.9);
+      variant(Map.of("loss", "ce", "activation", activation), 6, s -> 100 + s, s -> 0.95);
+    }
+    var found = claim("iterations of {loss=ce} < iterations of {loss=l2}");
+    assertThat(found.comparisons()).hasSize(3);
+    // 2 / 2^6 = 0.031 by itself, 0.094 of three
+    assertThat(found.comparisons()).allMatch(c -> c.p() < 0.05 && c.adjusted() > 0.05);
+    assertThat(found.verdict()).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(
+            claim(
+                    "iterations of {loss=ce, activation=relu} < iterations of {loss=l2, activation=relu}")
+                .verdict())
+        .isEqualTo(Verdict.HOLDS);
+  }
+
+  @Test
+  void mediansAreComparedWithNumbersByTheirTrials() {
+    variant(Map.of(), 10, seed -> seed <= 8 ? 100 * seed : 0, seed -> 0.9 + seed / 1000.0);
+    assertThat(verdict("test.accuracy of all > 0.9")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("test.accuracy of all > 0.95")).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("test.accuracy of all > 0.905")).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("test.error of all within 10% of 0.095")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("test.error of all in 0.2..0.3")).isEqualTo(Verdict.CONTRADICTED);
+    // two trials have not got there within 1000: they need more than any number up to that
+    assertThat(verdict("iterations of all > 100")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("iterations of all > 900")).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("iterations of all < 5000")).isEqualTo(Verdict.HOLDS);
+  }
+
+  @Test
+  void oneTrialContradictsAClaimOnEveryTrial() {
+    variant(Map.of(), 8, seed -> 100, seed -> seed == 3 ? 1 : 0.75);
+    assertThat(verdict("every test.accuracy of all <= 0.75")).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("every test.accuracy of all >= 0.75")).isEqualTo(Verdict.HOLDS);
+    assertThat(claim("every test.accuracy of all >= 0.75", false).verdict())
+        .isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("every iterations of all in 100..100")).isEqualTo(Verdict.HOLDS);
+    assertThat(claim("every test.accuracy of all <= 0.75").evidence())
+        .startsWith("1 of 8 trials lie elsewhere");
+    // nobody has looked at the validation split
+    assertThat(verdict("every validation.accuracy of all <= 1")).isEqualTo(Verdict.NOT_RESOLVED);
+  }
+
+  @Test
+  void aTrialThatDidNotGetThereIsNotKnownToNeedMoreThanItsBudgetAndALittle() {
+    variant(Map.of(), 6, seed -> seed == 1 ? 0 : 100, seed -> 1);
+    assertThat(verdict("every iterations of all <= 1000")).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("every iterations of all <= 2000")).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("every iterations of all >= 100")).isEqualTo(Verdict.HOLDS);
+  }
+
+  @Test
+  void sharesAreTestedExactly() {
+    variant(Map.of(), 20, seed -> seed <= 18 ? 100 : 0, seed -> 1);
+    assertThat(verdict("share(converged) of all > 50%")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("share(converged) of all > 85%")).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("share(converged) of all < 50%")).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("share(diverged) of all > 0%")).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("share(exhausted) of all in 0..0.5")).isEqualTo(Verdict.HOLDS);
+    // as R's binom.test(18, 20, 0.5), whose two tails are alike
+    assertThat(claim("share(converged) of all > 50%").comparisons().get(0).p())
+        .isCloseTo(0.000402, Offset.offset(1e-6));
+  }
+
+  @Test
+  void peaksAreLookedForAmongSeedsThatAreDrawnAgain() {
+    for (int units : new int[] {10, 20, 30, 40}) {
+      double error = units == 30 ? 0.5 : 0.4 + units / 1000.0;
+      variant(Map.of("units", "" + units), 12, s -> 100, s -> 1 - error - s / 1000.0);
+    }
+    assertThat(verdict("max(test.error) at units in 25..35")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("max(test.error) at units in 35..45")).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("min(test.error) at units in 10..10")).isEqualTo(Verdict.HOLDS);
+    assertThat(claim("max(test.error) at units in 25..35").evidence())
+        .isEqualTo(
+            "largest at units 25..35: it is at 30, and there in 100 % of the draws of 12 seeds");
+  }
+
+  @Test
+  void aFlatPeakIsNotResolved() {
+    for (int units : new int[] {10, 20, 30, 40}) {
+      variant(Map.of("units", "" + units), 12, s -> 100, s -> ((s * 7 + units) % 12) / 20.0);
+    }
+    assertThat(verdict("max(test.error) at units in 15..25")).isEqualTo(Verdict.NOT_RESOLVED);
+  }
+}

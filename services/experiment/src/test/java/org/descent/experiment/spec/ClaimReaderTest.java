@@ -1,0 +1,90 @@
+package org.descent.experiment.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.descent.experiment.claim.StatedClaim;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Claims in experiment files. */
+class ClaimReaderTest {
+  private static final String XOR =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: xor
+      data: {xor: {}}
+      network:
+        layers: [{dense: {units: 2, activation: tanh}}]
+        heads: [{binary: {name: label}}]
+      optimiser: {sgd: {learningRate: 0.5}}
+      vary: {loss: [l2, cross-entropy], batch: [full, 2]}
+      claims:
+      """;
+
+  @Test
+  void claimsAreReadByThemselvesOrWithANameAndWords() {
+    var claims =
+        ExperimentReader.yaml(
+                XOR
+                    + """
+                      - iterations of {loss=l2} > iterations of {loss=cross-entropy}
+                      - {name: all-learn, says: All learn it., claim: share(converged) of all > 90%}
+                    """)
+            .claims();
+
+    assertThat(claims)
+        .extracting(StatedClaim::id)
+        .containsExactly(
+            "iterations-of-loss-l2-more-iterations-of-loss-cross-entropy", "all-learn");
+    assertThat(claims.get(0).statement())
+        .isEqualTo("iterations of {loss=l2} > iterations of {loss=cross-entropy}");
+    assertThat(claims.get(1).statement()).isEqualTo("All learn it.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "iterations of {los=l2} > 3|los does not vary here, did you mean loss?",
+        "iterations of {loss=l3} > 3|l3 is no value of loss, did you mean l2?",
+        "test.error of all < 0.1|test.error: there are no examples for test",
+        "train.table.error of all < 0.1|there is no head named table",
+        "iterations of {loss=l2} > iterations of {loss=l2}|compares a group with itself",
+        "max(train.error) at loss in 3..4|loss has the value l2, expected an axis of numbers",
+        "max(train.error) at units in 3..4|units does not vary here",
+        "iterations are few|where 'of' is expected",
+        "{claim: iterations of all > 3, name: Big}|Big",
+        "{name: big}|claim is missing",
+        "3|expected a text"
+      })
+  void aWrongClaimIsOneClearLine(String claim, String message) {
+    assertThatThrownBy(() -> ExperimentReader.yaml(XOR + "  - " + claim + "\n"))
+        .isInstanceOf(InvalidExperiment.class)
+        .satisfies(
+            e ->
+                assertThat(((InvalidExperiment) e).problems())
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.toString()).contains(message)));
+  }
+
+  @Test
+  void iterationsAreClaimedOfWhatHasATarget() {
+    assertThatThrownBy(
+            () -> ExperimentReader.yaml("target: none\n" + XOR + "  - iterations of all > 3\n"))
+        .hasMessageContaining("iterations to the target are claimed, and full, l2 has none");
+  }
+
+  @Test
+  void twoClaimsHaveTwoNamesAndASearchMakesNone() {
+    var claim = "  - iterations of all > 3\n";
+    assertThatThrownBy(() -> ExperimentReader.yaml(XOR + claim + claim))
+        .hasMessageContaining("is called iterations-of-all-more-3 as another is");
+    var search =
+        "search: {space: {optimiser.sgd.learningRate: {uniform: [0.1, 1]}}, objective: {minimise: loss}}\n";
+    assertThatThrownBy(() -> ExperimentReader.yaml(search + XOR + claim))
+        .hasMessageContaining("claims: are of variants that a search may never propose");
+  }
+}
