@@ -120,6 +120,8 @@ final class ExperimentBinder {
         () -> {
           boolean all = cells.size() == Combination.count(axes); // else it is full of problems
           if (all && problems.strict()) {
+            var trainings = cells.stream().map(cell -> cell.variant().training()).toList();
+            Fork.check(forks, trainings, place(Fork.FORK), problems);
             makeSense(axes, cells, seeds, split, known.forTraining(split));
           }
           var variants = cells.stream().map(Cell::variant).toList();

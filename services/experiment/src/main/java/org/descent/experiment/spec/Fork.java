@@ -136,17 +136,28 @@ record Fork(int at, List<Change> changes, List<Axis> axes) {
   /**
    * {@code then} after what {@code before} has come to.
    *
-   * @throws InvalidSpec if that is beyond the budget, or nothing is another
+   * @throws InvalidSpec if that is beyond the budget
    */
   TrainingSpec joined(TrainingSpec before, TrainingSpec then) {
     InvalidSpec.unless(
         at < then.iterations(),
-        "fork.at: %s, expected an iteration below the budget of %s",
+        "fork: at %s, expected an iteration below the budget of %s",
         at,
         then.iterations());
-    InvalidSpec.unless(
-        !then.equals(before.after(null)), "fork: nothing is another from iteration %s on", at);
     return then.after(before.course().within(at));
+  }
+
+  /** Notes forks that change none of the {@code trainings}, which have all of them. */
+  static void check(
+      List<Fork> forks, List<TrainingSpec> trainings, Place place, Problems problems) {
+    var now = trainings;
+    for (int i = forks.size() - 1; i >= 0; i--) {
+      if (now.stream()
+          .allMatch(t -> t.course().after(null).equals(t.stem().course().after(null)))) {
+        problems.add(place, FORK, "nothing is another from iteration " + forks.get(i).at + " on");
+      }
+      now = now.stream().map(TrainingSpec::stem).toList();
+    }
   }
 
   /** All that varies in an experiment: first what does from its start. */

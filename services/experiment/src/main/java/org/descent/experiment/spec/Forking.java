@@ -62,11 +62,12 @@ public record Forking(int at, Map<String, List<String>> set) {
     fork = axes.entries().isEmpty() ? fork : fork.with("vary", axes);
     var forked = document.with(Fork.FORK, beside(document.at(Fork.FORK), fork));
     var name = experiment.name() + "-from-" + at;
-    // what was published is of the way without a fork
+    // what was published or claimed is of the way without a fork
     return (name.length() > LONGEST_NAME
             ? forked
             : forked.with("name", new Tree.Scalar(Place.NOWHERE, name)))
-        .without("reported");
+        .without("reported")
+        .without(ClaimReader.CLAIMS);
   }
 
   private static Tree beside(Tree earlier, Tree fork) {

@@ -68,6 +68,15 @@ class ForkTest {
     assertThat(last.stem().stem().optimiser()).isEqualTo(new OptimiserSpec.Sgd(0.25));
   }
 
+  /** Those of which nothing changes are what the others are compared with. */
+  @Test
+  void aForkMayLeaveSomeVariantsAsTheyAre() {
+    var experiment = read("vary: {loss: [l2, cross-entropy]}\nfork: {at: 300, set: {loss: l2}}\n");
+    assertThat(experiment.variants())
+        .extracting(v -> v.training().stem().loss() + " " + v.training().loss())
+        .containsExactly("L2 L2", "CROSS_ENTROPY L2");
+  }
+
   @Test
   void theDocumentOfAForkMakesTheSameExperimentAgain() {
     var fork =
@@ -94,6 +103,7 @@ class ForkTest {
         "fork: {at: 1000, set: {loss: l2}}|1000, expected an iteration below the budget of 1000",
         "fork: {at: 300}|changes nothing, expected set or vary",
         "fork: {at: 300, set: {loss: cross-entropy}}|nothing is another from iteration 300 on",
+        "fork: [{at: 300, set: {loss: l2}}, {at: 500, set: {loss: l2}}]|from iteration 500 on",
         "fork: {at: 300, set: {}}|expected a map of paths to values",
         "fork: {at: 300, set: {'network.layers[0].dense.units': 3}}|cannot change on the way",
         "fork: {at: 300, set: {initialisation: {weights: zeros}}}|cannot change on the way",
@@ -133,7 +143,7 @@ class ForkTest {
 
   @Test
   void aBudgetThatAForkSaysIsNotExtended() {
-    var fork = read("fork: {at: 300, set: {budget: 2000}}\n");
+    var fork = read("fork: {at: 300, set: {budget: 2000, loss: l2}}\n");
     assertThatThrownBy(
             () -> ExperimentReader.extended(fork, new Extension(null, 3000, "", Map.of())))
         .hasMessageContaining("a fork of xor says it");
