@@ -3,7 +3,9 @@ package org.descent.control;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What can be set about control; other keys of this prefix belong to other services. */
 @ConfigMapping(prefix = "descent")
@@ -15,6 +17,12 @@ public interface ControlConfig {
   /** Trainers to plan for although they are not there yet. */
   @WithDefault("0")
   int expectedTrainers();
+
+  /**
+   * Names that control is reached by, besides addresses, names without a point and those of this
+   * machine; one that begins with a point stands for all that end so.
+   */
+  Optional<List<String>> hosts();
 
   /** How long to wait for the broker's answer before saying that there is none. */
   @WithDefault("10s")

@@ -7,12 +7,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import org.descent.transport.Events;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,42 @@ class EdgesTest {
 
     assertThat(answer.statusCode()).isEqualTo(415);
     assertThat(json(answer).path("title").asText()).isEqualTo("Unsupported Media Type");
+  }
+
+  @Test
+  void aBodyOfNoTypeIsJson() throws Exception {
+    var request =
+        HttpRequest.newBuilder(root.resolve("api/experiments"))
+            .POST(BodyPublishers.ofString("{}"))
+            .build();
+    assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isIn(400, 415);
+  }
+
+  /** As a browser asks on behalf of a page of another server, and by a name of another. */
+  @Test
+  void pagesFromElsewhereAndNamesOfOthersAreRefusedBeforeAnythingIsDone() throws Exception {
+    var cancel = "POST /api/experiments/none/cancel HTTP/1.1\r\n";
+    assertThat(raw(cancel + "Host: " + root.getAuthority() + "\r\nOrigin: http://evil.example\r\n"))
+        .startsWith("HTTP/1.1 403 ")
+        .contains("a page of http://evil.example may not write here");
+    assertThat(raw(cancel + "Host: " + root.getAuthority() + "\r\n")).startsWith("HTTP/1.1 404 ");
+    for (var path :
+        new String[] {"/", "/index.html", "/api/experiments", "/q/metrics", "/reports"}) {
+      assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n"))
+          .as(path)
+          .startsWith("HTTP/1.1 421 ")
+          .contains("evil.example is no name of this control");
+    }
+    assertThat(raw("GET /q/health/live HTTP/1.1\r\nHost: evil.example\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  private String raw(String head) throws IOException {
+    try (var socket = new Socket(root.getHost(), root.getPort())) {
+      var request = head + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A search on several trainers, of which some die, and control with them. */
+/**
+ * A search on several trainers, of which some die, and control with them: in small, unless {@code
+ * -Ddescent.search.variants=120 -Ddescent.search.kills=20} asks for more.
+ */
 @Tag("thorough")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final int VARIANTS = Integer.getInteger("descent.search.variants", 18);
+  private static final int KILLS = Integer.getInteger("descent.search.kills", 2);
+  private static final String LENGTH = "search.variants=" + VARIANTS;
   private static final Path SEARCHED = Path.of("src/test/resources/experiments/searched.yaml");
 
   @TempDir static Path directory;
@@ -52,30 +59,33 @@ class SearchIT {
   @Test
   void theSameFileFindsTheSameHoweverManyTrainAndDie() {
     var single = pipeline.trainer().awaitReady();
-    var alone = control.submit(Control.read(SEARCHED).get(0));
+    var alone = control.submit(Control.read(SEARCHED, LENGTH).get(0));
     var expected = control.awaitComplete(alone, LIMIT);
     single.kill();
     assertThat(expected.at("/search/over").asBoolean()).isTrue();
     assertThat(expected.at("/search/arms/0/headline/trials").asInt()).isEqualTo(2);
 
-    var first = pipeline.trainer().awaitReady();
-    var second = pipeline.trainer().awaitReady();
-    var id = control.submit(Control.read(SEARCHED, "name=again").get(0));
-    awaitEnded(id, 4);
-    first.kill();
-    awaitEnded(id, 10);
-    control.process().kill();
-    control = pipeline.control();
-    control.process().awaitReady();
-    try (var third = pipeline.trainer()) {
-      var results = control.awaitComplete(id, LIMIT);
-      second.close();
-
-      assertThat(steps(id)).isEqualTo(steps(alone)).hasSizeGreaterThan(18);
-      assertThat(results.get("search")).isEqualTo(expected.get("search"));
-      assertThat(models(id)).isEqualTo(models(alone));
-      assertThat(third.alive()).isTrue();
+    var trainers =
+        new ArrayDeque<>(List.of(pipeline.trainer().awaitReady(), pipeline.trainer().awaitReady()));
+    var id = control.submit(Control.read(SEARCHED, "name=again", LENGTH).get(0));
+    for (int kill = 0; kill < KILLS; kill++) {
+      awaitEnded(id, 4 + kill * (VARIANTS - 6) / KILLS);
+      if (kill % 2 == 0) {
+        trainers.remove().kill();
+        trainers.add(pipeline.trainer());
+      } else {
+        control.process().kill();
+        control = pipeline.control();
+        control.process().awaitReady();
+      }
     }
+    trainers.add(pipeline.trainer());
+    var results = control.awaitComplete(id, LIMIT);
+    trainers.forEach(ServiceProcess::close);
+
+    assertThat(steps(id)).isEqualTo(steps(alone)).hasSizeGreaterThan(VARIANTS);
+    assertThat(results.get("search")).isEqualTo(expected.get("search"));
+    assertThat(models(id)).isEqualTo(models(alone));
     comesToWhatItComesToAtOnce(expected, alone);
   }
 

@@ -102,7 +102,9 @@ public class ExperimentResource {
       @Schema(type = SchemaType.OBJECT) byte[] document)
       throws BrokerUnavailable {
     var experiment =
-        type.getSubtype().equals("yaml") ? Submissions.yaml(document) : Submissions.json(document);
+        type != null && type.getSubtype().equals("yaml")
+            ? Submissions.yaml(document)
+            : Submissions.json(document);
     return submit(startFrom == null ? experiment : starting(experiment, startFrom));
   }
 

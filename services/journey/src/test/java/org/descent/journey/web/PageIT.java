@@ -236,12 +236,12 @@ class PageIT {
     browser.seeText("span", "complete");
     browser.click("button", "Fork");
     browser.type("dialog input[name=at]", "20");
-    browser.type("dialog input[name=path]", "optimiser.sgd.rate");
+    browser.type("dialog input[name=path]", "optimiser.sgd.learningRat");
     browser.type("dialog input[name=value]", "0.1; 0.2");
     browser.click("dialog button.primary");
-    browser.seeText("p", "rate");
+    browser.seeText("p", "learningRat");
     browser.keep("fork-refused");
-    browser.type("dialog input[name=path]", "optimiser.sgd.learningRate");
+    browser.type("dialog input[name=path]", "e"); // where it ends
     browser.click("dialog button.primary");
 
     browser.until(() -> "the fork is open", () -> browser.address().contains("-from-20-"));
