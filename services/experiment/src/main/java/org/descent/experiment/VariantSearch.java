@@ -10,12 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.spec.TrainingSpec;
-import org.descent.experiment.search.LaggedSearch;
 import org.descent.experiment.search.Observed;
 import org.descent.experiment.search.SearchPlan;
-import org.descent.experiment.search.Step;
 import org.descent.experiment.search.Step.Continue;
-import org.descent.experiment.search.Step.Done;
 import org.descent.experiment.search.Step.Propose;
 import org.descent.experiment.search.Step.Replicate;
 import org.descent.experiment.search.Step.Start;
@@ -43,14 +40,6 @@ public final class VariantSearch {
    */
   public record Arm(
       Map<String, String> settings, SearchPlan plan, Function<Point, TrainingSpec> training) {}
-
-  /**
-   * What is to be done.
-   *
-   * @param step empty where nothing can be said before more results are in, or it is over
-   * @param over whether nothing is left to train
-   */
-  public record Next(Optional<SearchStep> step, boolean over) {}
 
   /** What came of a step: a trial's result for each of its seeds; empty while it is not done. */
   public interface Results {
@@ -106,73 +95,15 @@ public final class VariantSearch {
     return arms.stream().mapToLong(arm -> arm.plan().mostTrials()).sum();
   }
 
-  /**
-   * What comes after {@code steps}.
-   *
-   * @param steps all that were taken, in order, without a gap
-   */
-  public Next next(List<SearchStep> steps, Results results) {
-    var observed = observed(steps, results);
-    int turn = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).arm() + 1;
-    for (int i = 0; i < arms.size(); i++) {
-      int arm = (turn + i) % arms.size();
-      Step next = new LaggedSearch(arms.get(arm).plan()).next(observed.get(arm));
-      if (next instanceof Start start) {
-        return new Next(Optional.of(step(steps, arm, start)), false);
-      } else if (!(next instanceof Done)) {
-        return new Next(Optional.empty(), false);
-      }
-    }
-    return new Next(Optional.empty(), true);
-  }
-
   /** Those steps that need no results at all. */
   public List<SearchStep> first() {
-    var steps = new ArrayList<SearchStep>();
-    var next = next(steps, step -> Optional.empty());
+    var course = new VariantCourse(this);
+    var next = course.next();
     while (next.step().isPresent()) {
-      steps.add(next.step().get());
-      next = next(steps, step -> Optional.empty());
+      course.take(next.step().get());
+      next = course.next();
     }
-    return steps;
-  }
-
-  private SearchStep step(List<SearchStep> steps, int arm, Start start) {
-    int number = steps.size();
-    var kind = SearchStep.Kind.CONTINUE;
-    var own = List.<Long>of();
-    var point = Map.<String, String>of();
-    int after = 0;
-    int ordinal;
-    if (start instanceof Propose propose) {
-      kind = SearchStep.Kind.PROPOSE;
-      own = seeds.subList(0, propose.seeds());
-      point = propose.point().settings();
-      ordinal = (int) steps.stream().filter(VariantSearch::proposes).count();
-    } else {
-      ordinal = ordinals(steps, arm).get(start.variant());
-      if (start instanceof Replicate replicate) {
-        kind = SearchStep.Kind.REPLICATE;
-        own = List.of(seeds.get(replicate.seed()));
-      } else {
-        var before = steps.stream().filter(s -> s.variant() == ordinal).toList();
-        own = before.get(0).seeds();
-        after = before.get(before.size() - 1).budget();
-      }
-    }
-    return new SearchStep(number, arm, kind, ordinal, start.budget(), after, own, point);
-  }
-
-  private static boolean proposes(SearchStep step) {
-    return step.kind() == SearchStep.Kind.PROPOSE;
-  }
-
-  /** Ordinals of an arm's variants, in the order of its proposals. */
-  private static List<Integer> ordinals(List<SearchStep> steps, int arm) {
-    return steps.stream()
-        .filter(s -> s.arm() == arm && proposes(s))
-        .map(SearchStep::variant)
-        .toList();
+    return course.steps();
   }
 
   /** What each arm has observed. */
@@ -188,7 +119,7 @@ public final class VariantSearch {
         });
     for (var step : steps) {
       var place = places.get(step.arm());
-      if (proposes(step)) {
+      if (step.kind() == SearchStep.Kind.PROPOSE) {
         place.put(step.variant(), place.size());
       }
       starts.get(step.arm()).add(start(step, place.get(step.variant())));
@@ -201,7 +132,8 @@ public final class VariantSearch {
     return observed;
   }
 
-  private Start start(SearchStep step, int variant) {
+  /** What {@code step} asks of its arm, of which {@code variant} is a number. */
+  Start start(SearchStep step, int variant) {
     return switch (step.kind()) {
       case PROPOSE -> new Propose(variant, point(step), step.budget(), step.seeds().size());
       case CONTINUE -> new Continue(variant, step.budget());

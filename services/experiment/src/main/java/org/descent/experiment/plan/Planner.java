@@ -123,14 +123,14 @@ public final class Planner {
       List<SearchStep> steps,
       int cohorts) {
     var search = experiment.search().orElseThrow();
-    var known = new HashMap<Integer, Variant>();
-    experiment.variants().forEach(v -> known.put(v.ordinal(), v));
+    var proposed = new HashMap<Integer, Variant>();
     steps.stream()
         .filter(step -> step.kind() == SearchStep.Kind.PROPOSE)
-        .forEach(step -> known.put(step.variant(), search.variant(step)));
+        .forEach(step -> proposed.put(step.variant(), search.variant(step)));
     var groups = new LinkedHashMap<Likeness, List<Planned>>();
     for (var step : steps) {
-      var whole = known.get(step.variant());
+      var whole =
+          proposed.computeIfAbsent(step.variant(), ordinal -> experiment.variants().get(ordinal));
       fits(experiment, whole, dataset);
       var variant = whole.within(step.budget());
       boolean last = step.budget() >= whole.training().iterations();

@@ -40,7 +40,8 @@ import org.descent.experiment.plan.Earlier;
 public final class Ledger {
   private Experiment experiment;
   private final SearchLedger search; // null if it searches nothing
-  private final List<Event> early = new ArrayList<>(); // of trials that no cohort has named yet
+  private final Map<String, List<Early>> early =
+      new HashMap<>(); // by trial that nobody planned yet
   private Boolean searched; // whether the search is over; null if nobody has looked since
   private final Set<String> trials = new HashSet<>();
   private final Map<String, EvaluationEvent> ends = new HashMap<>();
@@ -52,6 +53,7 @@ public final class Ledger {
   private final Map<End, Integer> counts = new EnumMap<>(End.class);
   private final Set<String> endedBeforeTheirCurve = new HashSet<>();
   private final TreeMap<Integer, Variant> later = new TreeMap<>(); // of which others come first
+  private long cameEarly;
   private int disagreements;
   private DatasetPrepared prepared;
   private DatasetRejected rejected;
@@ -65,6 +67,9 @@ public final class Ledger {
   private boolean cancelled;
   private int turn; // see ExperimentPaused
   private boolean paused;
+
+  /** What was told of trials that no cohort had named, and its place among all that was so. */
+  private record Early(long place, Event event) {}
 
   /** A trial's end in a cohort that does not count, since it is trained again. */
   private record Void(String trial, String cohort) {}
@@ -91,11 +96,14 @@ public final class Ledger {
    */
   public synchronized boolean on(Event event) {
     searched = null;
+    waits(event);
+    return take(event);
+  }
+
+  private boolean take(Event event) {
     if (event instanceof EvaluationEvent end) {
-      waits(end);
       return trials.contains(end.trial()) && ended(end);
     } else if (event instanceof TrainingProgressed progress) {
-      waits(progress);
       return progressed(progress);
     } else if (event instanceof ExperimentSubmitted submitted) {
       return experiment.id().equals(submitted.experiment()) && submittedAgain(submitted);
@@ -117,11 +125,28 @@ public final class Ledger {
 
   /** Keeps what a search is told of trials that no cohort has named yet. */
   private void waits(Event event) {
-    if (search != null
-        && experiment.id().equals(event.experiment())
-        && !trials.containsAll(Adoption.about(event))) {
-      early.add(event);
+    if (search == null || !experiment.id().equals(event.experiment())) {
+      return;
     }
+    Early waiting = null;
+    for (var trial : Adoption.about(event)) {
+      if (!trials.contains(trial)) {
+        waiting = waiting == null ? new Early(cameEarly++, event) : waiting;
+        early.computeIfAbsent(trial, t -> new ArrayList<>(1)).add(waiting);
+      }
+    }
+  }
+
+  /** Takes in what was told of {@code trials} before they were planned, as it came. */
+  private void takeEarly(List<String> trials) {
+    var waiting = new TreeMap<Long, Event>();
+    for (var trial : trials) {
+      var told = early.remove(trial);
+      if (told != null) {
+        told.forEach(e -> waiting.put(e.place(), e.event()));
+      }
+    }
+    waiting.values().forEach(this::take);
   }
 
   /** Variants and trials of a search are known once they are planned. */
@@ -138,9 +163,11 @@ public final class Ledger {
           .add(adoption);
     }
     if (search != null) {
-      var waiting = List.copyOf(early);
-      early.clear();
-      waiting.forEach(this::on);
+      takeEarly(
+          Stream.concat(
+                  cohort.trials().stream().map(CohortPlanned.Trial::trial),
+                  cohort.adopted().stream().map(CohortPlanned.Adopted::trial))
+              .toList());
     }
     return true;
   }
@@ -152,6 +179,9 @@ public final class Ledger {
     if (end != null && isVoid(end)) {
       ends.remove(trial);
       uncount(end);
+      if (search != null) {
+        search.touch(trial);
+      }
       failures.get(trial).stream().filter(other -> !isVoid(other)).findFirst().ifPresent(this::on);
     }
   }
@@ -201,7 +231,7 @@ public final class Ledger {
       told.addAll(search.stages(trial));
     }
     end(trial).ifPresent(told::add);
-    early.stream().filter(event -> Adoption.about(event).contains(trial)).forEach(told::add);
+    early.getOrDefault(trial, List.of()).forEach(e -> told.add(e.event()));
     return told;
   }
 
@@ -258,7 +288,7 @@ public final class Ledger {
 
   private boolean over() {
     if (search != null && searched == null) {
-      searched = ends.size() == trials.size() && search.next().over();
+      searched = ends.size() == trials.size() && search.over();
     }
     return search == null || searched;
   }
@@ -408,6 +438,9 @@ public final class Ledger {
         (slice, values) -> {
           if (trials.contains(slice.trial())) {
             curves.add(progress.metrics(), slice, values);
+            if (search != null) {
+              search.touch(slice.trial());
+            }
             if (endedBeforeTheirCurve.contains(slice.trial())
                 && curveComplete(ends.get(slice.trial()))) {
               endedBeforeTheirCurve.remove(slice.trial());

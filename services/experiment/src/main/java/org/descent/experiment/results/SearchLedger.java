@@ -2,19 +2,23 @@ package org.descent.experiment.results;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.event.TrialEvaluated;
-import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.Variant;
+import org.descent.experiment.VariantCourse;
 import org.descent.experiment.VariantSearch;
 import org.descent.experiment.search.observation.MetricObjective;
 import org.descent.experiment.search.observation.MetricObjective.Take;
@@ -32,9 +36,13 @@ final class SearchLedger {
   private final VariantSearch search;
   private final Map<String, EvaluationEvent> ends;
   private final Curves curves;
-  private final TreeMap<Integer, SearchStep> steps = new TreeMap<>();
-  private final Map<Integer, List<TrialResult>> done = new HashMap<>();
-  private final Map<String, TrialEvaluated> paused = new HashMap<>(); // by trial and iterations
+  private final Map<Integer, SearchStep> later = new HashMap<>(); // of which others come first
+  private final VariantCourse course; // of the steps up to the first that is not known
+  private final BitSet sure = new BitSet(); // steps of which the results stay as they are
+  private final Map<String, List<Integer>> stepsOf = new HashMap<>(); // by trial
+  private final Set<Integer> touched = new HashSet<>(); // steps of which something may have come
+  private VariantCourse.Next next; // after those of the course; null if nobody has looked since
+  private final Map<String, Map<Integer, TrialEvaluated>> paused = new HashMap<>(); // by trial
 
   /**
    * @param ends by trial, as they come in
@@ -45,28 +53,61 @@ final class SearchLedger {
     this.search = search;
     this.ends = ends;
     this.curves = curves;
+    this.course = new VariantCourse(search);
   }
 
-  /** Takes a step in; false if it is known. */
-  boolean on(SearchStep step) {
-    return steps.putIfAbsent(step.number(), step) == null;
+  /** Takes a step in. */
+  void on(SearchStep step) {
+    if (step.number() < course.steps().size()) {
+      return;
+    }
+    later.putIfAbsent(step.number(), step);
+    for (var next = step; next != null; next = later.get(course.steps().size())) {
+      if (next.number() != course.steps().size()) {
+        return;
+      }
+      later.remove(next.number());
+      take(next);
+    }
+  }
+
+  private void take(SearchStep step) {
+    course.take(step);
+    touched.add(step.number());
+    for (long seed : step.seeds()) {
+      stepsOf
+          .computeIfAbsent(Ids.trial(experiment, step.variant(), seed), trial -> new ArrayList<>(1))
+          .add(step.number());
+    }
   }
 
   /** Takes note of an end that may not be the last. */
   void on(EvaluationEvent end) {
     if (end instanceof TrialEvaluated evaluated && evaluated.training().paused()) {
-      paused.putIfAbsent(evaluated.key(), evaluated);
+      paused
+          .computeIfAbsent(evaluated.trial(), trial -> new TreeMap<>())
+          .putIfAbsent(evaluated.training().iterations(), evaluated);
+    }
+    touch(end.trial());
+  }
+
+  /** Something has become known of {@code trial}, or is known no more. */
+  void touch(String trial) {
+    for (int step : stepsOf.getOrDefault(trial, List.of())) {
+      if (!sure.get(step)) {
+        touched.add(step);
+      }
     }
   }
 
   /** Where trials were paused, as far as is known. */
   List<TrialEvaluated> stages() {
-    return List.copyOf(paused.values());
+    return paused.values().stream().flatMap(stages -> stages.values().stream()).toList();
   }
 
   /** The same of one trial. */
   List<TrialEvaluated> stages(String trial) {
-    return paused.values().stream().filter(stage -> stage.trial().equals(trial)).toList();
+    return List.copyOf(paused.getOrDefault(trial, Map.of()).values());
   }
 
   /** The variant that a step proposes. */
@@ -76,7 +117,7 @@ final class SearchLedger {
 
   /** How a trial stood when the step was done; null while it is not. */
   private EvaluationEvent end(String trial, int budget) {
-    EvaluationEvent end = paused.get(TrialTrained.paused(trial, budget));
+    EvaluationEvent end = paused.getOrDefault(trial, Map.of()).get(budget);
     if (end == null) {
       end = ends.get(trial);
       // one that is paused has not come as far, or that has been lost and it is further
@@ -85,24 +126,29 @@ final class SearchLedger {
     return end;
   }
 
-  /** The steps up to the first that is not known. */
-  List<SearchStep> steps() {
-    var all = new ArrayList<SearchStep>();
-    while (steps.containsKey(all.size())) {
-      all.add(steps.get(all.size()));
+  /** The course with all that has come of its steps. */
+  private VariantCourse heard() {
+    next = touched.isEmpty() ? next : null;
+    for (int number : touched) {
+      var result = result(course.steps().get(number));
+      course.hear(number, result);
+      if (result.isPresent() && result.get().stream().noneMatch(SearchLedger::mayChange)) {
+        sure.set(number);
+      }
     }
-    return all;
+    touched.clear();
+    return course;
+  }
+
+  private static boolean mayChange(TrialResult result) {
+    return result.end() == End.FAILED || result.end() == End.CANCELLED;
   }
 
   /**
    * What came of a step; empty while one of its trials has not ended, or not all of its curve is
    * known where that is looked at.
    */
-  Optional<List<TrialResult>> result(SearchStep step) {
-    var known = done.get(step.number());
-    if (known != null) {
-      return Optional.of(known);
-    }
+  private Optional<List<TrialResult>> result(SearchStep step) {
     var objectives = search.arms().get(step.arm()).plan().objectives();
     boolean curve = followsCurves(step.arm());
     var results = new ArrayList<TrialResult>();
@@ -112,11 +158,6 @@ final class SearchLedger {
         return Optional.empty();
       }
       results.add(result(end, objectives, curve));
-    }
-    boolean sure =
-        results.stream().noneMatch(r -> r.end() == End.FAILED || r.end() == End.CANCELLED);
-    if (steps.containsKey(step.number()) && sure) {
-      done.put(step.number(), List.copyOf(results));
     }
     return Optional.of(results);
   }
@@ -191,31 +232,40 @@ final class SearchLedger {
     return new Series(iteration, value);
   }
 
-  /** What comes next, by what is known. */
-  VariantSearch.Next next() {
-    return search.next(steps(), this::result);
+  /** Whether nothing is left to train, by what is known. */
+  boolean over() {
+    return next(heard()).over();
+  }
+
+  private VariantCourse.Next next(VariantCourse known) {
+    next = next == null ? known.next() : next;
+    return next;
   }
 
   /** All that can be decided by what is known and is not in the log, in order. */
   List<SearchStep> due() {
-    var all = steps();
-    var due = new ArrayList<SearchStep>();
-    var next = search.next(all, this::result);
-    while (next.step().isPresent()) {
-      var step = steps.getOrDefault(all.size(), next.step().get());
-      all.add(step);
-      if (!steps.containsKey(step.number())) {
-        due.add(step);
-      }
-      next = search.next(all, this::result);
+    var known = heard();
+    int taken = known.steps().size();
+    var coming = next(known);
+    while (coming.step().isPresent()) {
+      var step = later.getOrDefault(known.steps().size(), coming.step().get());
+      known.take(step);
+      known.hear(step.number(), result(step));
+      coming = known.next();
     }
+    var due =
+        known.steps().subList(taken, known.steps().size()).stream()
+            .filter(step -> !later.containsKey(step.number()))
+            .toList();
+    known.back(taken);
     return due;
   }
 
   /** How it stands now. */
   SearchSummary summary() {
-    var known = steps();
-    var results = known.stream().map(this::result).toList();
-    return new SearchSummary(search, known, step -> results.get(step.number()));
+    var known = heard();
+    var steps = List.copyOf(known.steps());
+    var results = IntStream.range(0, steps.size()).mapToObj(known::result).toList();
+    return new SearchSummary(search, steps, step -> results.get(step.number()));
   }
 }

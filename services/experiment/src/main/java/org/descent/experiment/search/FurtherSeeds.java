@@ -23,7 +23,7 @@ final class FurtherSeeds {
   }
 
   /** The next seed for somebody; empty if {@code known} results do not tell whose, or nobody's. */
-  Optional<Start> next(Observed soFar, int known) {
+  Optional<Start> next(Course soFar, int known) {
     if (plan.objectives().size() > 1) {
       return Optional.empty();
     }
@@ -51,7 +51,7 @@ final class FurtherSeeds {
   /**
    * The first step of the next round; who takes part in it follows from all that is known by now.
    */
-  private Optional<Start> round(Observed soFar, int steps, int began) {
+  private Optional<Start> round(Course soFar, int steps, int began) {
     int seed =
         began < steps
             ? ((Replicate) soFar.steps().get(began)).seed() + 1
@@ -77,7 +77,7 @@ final class FurtherSeeds {
   }
 
   /** Number of the first step with the last seed that was given to anybody; all of them if none. */
-  private static int beginOfRound(Observed soFar) {
+  private static int beginOfRound(Course soFar) {
     int round = -1;
     int began = soFar.steps().size();
     for (int number = 0; number < soFar.steps().size(); number++) {
@@ -90,17 +90,15 @@ final class FurtherSeeds {
   }
 
   /** Who races, the leader first, after {@code known} steps. */
-  private List<VariantState> racing(Observed soFar, int known) {
+  private List<VariantState> racing(Course soFar, int known) {
     var finished =
-        Standings.after(soFar, known, plan.replicates()).stream()
-            .filter(v -> v.reached(plan.stopping().lastBudget()))
-            .toList();
+        soFar.after(known).stream().filter(v -> v.reached(plan.stopping().lastBudget())).toList();
     int seeds = finished.stream().mapToInt(v -> v.results().size()).max().orElse(0);
     return new Race(plan.replicates(), plan.objectives().get(0)).leading(finished, seeds);
   }
 
   /** What the winner is worth; empty before all of its fresh seeds are known, or if it has none. */
-  Optional<Headline> headline(Observed soFar) {
+  Optional<Headline> headline(Course soFar) {
     var objective = plan.objectives().get(0);
     var scores = new ArrayList<Score>();
     int winner = -1;
@@ -114,7 +112,7 @@ final class FurtherSeeds {
     if (scores.isEmpty() || scores.size() < plan.replicates().fresh()) {
       return Optional.empty();
     }
-    var variant = Standings.after(soFar, soFar.steps().size(), plan.replicates()).get(winner);
+    var variant = soFar.after(soFar.steps().size()).get(winner);
     return Optional.of(Headline.of(winner, variant.score(objective), scores));
   }
 }

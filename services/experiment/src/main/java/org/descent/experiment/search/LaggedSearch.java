@@ -1,12 +1,10 @@
 package org.descent.experiment.search;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.descent.experiment.search.Step.Continue;
 import org.descent.experiment.search.Step.Done;
 import org.descent.experiment.search.Step.Propose;
-import org.descent.experiment.search.Step.Replicate;
 import org.descent.experiment.search.Step.Start;
 import org.descent.experiment.search.Step.Wait;
 import org.descent.experiment.search.observation.VariantState;
@@ -37,6 +35,11 @@ public final class LaggedSearch implements Search {
 
   @Override
   public Step next(Observed soFar) {
+    return next(Course.of(plan, soFar));
+  }
+
+  /** What to do now, in a search under way. */
+  public Step next(Course soFar) {
     int steps = soFar.steps().size();
     for (int known = Math.max(0, steps - plan.extent().lag()); known <= steps; known++) {
       if (!soFar.done(known)) {
@@ -48,22 +51,22 @@ public final class LaggedSearch implements Search {
       }
     }
     return new Done(
-        proposals(soFar) < plan.extent().variants()
+        soFar.proposals() < plan.extent().variants()
             ? "the space has no more points"
             : "all variants were tried");
   }
 
-  private Optional<Start> decide(Observed soFar, int known) {
-    if (soFar.steps().stream().anyMatch(Replicate.class::isInstance)) {
+  private Optional<Start> decide(Course soFar, int known) {
+    if (soFar.replicated()) {
       return seeds.next(soFar, known);
     }
-    var variants = Standings.after(soFar, known, plan.replicates());
+    var variants = soFar.after(known);
     var next =
         plan.stopping()
             .next(variants)
             .<Start>map(further -> new Continue(further.variant(), further.budget()));
     if (next.isEmpty() && variants.size() < plan.extent().variants()) {
-      next = point(variants).map(point -> propose(variants.size(), point));
+      next = point(soFar, variants).map(point -> propose(variants.size(), point));
     }
     return next.isPresent() ? next : seeds.next(soFar, known);
   }
@@ -77,29 +80,25 @@ public final class LaggedSearch implements Search {
    * What the winner is worth, from seeds that no decision depended on; empty before it is known.
    */
   public Optional<Headline> headline(Observed soFar) {
-    return seeds.headline(soFar);
+    return seeds.headline(Course.of(plan, soFar));
   }
 
   /** How the variants stand after all that has been observed, fresh seeds left aside. */
   public List<VariantState> variants(Observed soFar) {
-    return Standings.after(soFar, soFar.steps().size(), plan.replicates());
-  }
-
-  private static int proposals(Observed soFar) {
-    return (int) soFar.steps().stream().filter(Propose.class::isInstance).count();
+    return Course.of(plan, soFar).after(soFar.steps().size());
   }
 
   /** A new point where the constraints hold; empty if there seems to be none. */
-  private Optional<Point> point(List<VariantState> variants) {
+  private Optional<Point> point(Course soFar, List<VariantState> variants) {
     var space = plan.space();
-    var before = new HashSet<Point>();
-    variants.forEach(v -> before.add(v.point()));
     for (var point : plan.first()) {
-      if (!before.contains(point) && plan.allows(point)) {
+      if (!soFar.proposed(point) && plan.allows(point)) {
         return Optional.of(point);
       }
     }
-    var history = new History(space, plan.objectives(), plan.stopping().lastBudget(), variants);
+    var history =
+        new History(
+            space, plan.objectives(), plan.stopping().lastBudget(), variants, soFar.recollection());
     for (int attempt = 0; attempt < OWN_ATTEMPTS + RANDOM_ATTEMPTS; attempt++) {
       var turn = new Turn(plan.extent().seed(), variants.size(), attempt);
       var units =
@@ -110,14 +109,14 @@ public final class LaggedSearch implements Search {
         return Optional.empty();
       }
       var point = space.point(units.get());
-      if (!before.contains(point) && plan.allows(point)) {
+      if (!soFar.proposed(point) && plan.allows(point)) {
         return Optional.of(point);
       }
     }
-    return firstUnused(before);
+    return firstUnused(soFar);
   }
 
-  private Optional<Point> firstUnused(HashSet<Point> before) {
+  private Optional<Point> firstUnused(Course soFar) {
     var space = plan.space();
     if (space.size() > MOST_TO_WALK_THROUGH) {
       return Optional.empty();
@@ -129,7 +128,7 @@ public final class LaggedSearch implements Search {
         return Optional.empty();
       }
       var point = space.point(units.get());
-      if (!before.contains(point) && plan.allows(point)) {
+      if (!soFar.proposed(point) && plan.allows(point)) {
         return Optional.of(point);
       }
     }

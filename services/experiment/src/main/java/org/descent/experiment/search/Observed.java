@@ -66,11 +66,6 @@ public final class Observed {
     return new Observed(steps, more);
   }
 
-  /** Whether the first {@code known} steps are done. */
-  boolean done(int known) {
-    return !results.subList(0, known).contains(null);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof Observed observed

@@ -2,6 +2,7 @@ package org.descent.experiment.spec;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +80,20 @@ final class SearchBinder {
     var place = complete.get(SearchReader.SEARCH).orElse(complete).place();
     try {
       SearchReader.check(written.wanted(), one.get());
-      var plan = written.plan(one.get().iterations(), point -> feasible(tree, point));
+      var read = Collections.synchronizedMap(new Recent<Point, TrainingSpec>());
+      var plan =
+          written.plan(
+              one.get().iterations(),
+              point -> {
+                var training = feasible(tree, point);
+                training.ifPresent(t -> read.put(point, t));
+                return training.isPresent();
+              });
       return Optional.of(
-          new VariantSearch.Arm(combination.settings(), plan, point -> training(tree, point)));
+          new VariantSearch.Arm(
+              combination.settings(),
+              plan,
+              point -> read.computeIfAbsent(point, p -> training(tree, p))));
     } catch (InvalidSpec e) {
       problems.add(place, SearchReader.SEARCH, e.getMessage().replaceFirst("^search: ", ""));
       return Optional.empty();
@@ -138,10 +150,22 @@ final class SearchBinder {
     }
   }
 
-  private boolean feasible(Tree.Mapping tree, Point point) {
+  /** What {@code point} trains; empty if it cannot be trained. */
+  private Optional<TrainingSpec> feasible(Tree.Mapping tree, Point point) {
     var problems = new Problems();
-    return problems.attempt(() -> training(tree, point, problems)).isPresent()
-        && problems.count() == 0;
+    var training = problems.attempt(() -> training(tree, point, problems));
+    return problems.count() == 0 ? training : Optional.empty();
+  }
+
+  /** The last few that were looked at: what is proposed is planned and told of soon. */
+  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 256;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST;
+    }
   }
 
   /** What was proposed once is trained, whether or not it would be proposed today. */

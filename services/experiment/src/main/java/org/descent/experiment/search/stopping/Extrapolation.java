@@ -45,6 +45,12 @@ public record Extrapolation(Rungs rungs, double chance, MetricObjective objectiv
    * The probability that {@code variant} ends better than {@code best}; 1 if too little is known.
    */
   double chanceOfBetter(VariantState variant, double best) {
+    return variant.derived(new Chance(this, best), state -> chance(state, best));
+  }
+
+  private record Chance(Extrapolation rule, double best) {}
+
+  private double chance(VariantState variant, double best) {
     return variant.results().stream()
         .mapToDouble(
             trial ->

@@ -3,6 +3,7 @@ package org.descent.experiment.search.stopping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import org.descent.contracts.InvalidSpec;
 import org.descent.experiment.search.observation.Objective;
 import org.descent.experiment.search.observation.Series;
@@ -22,10 +23,14 @@ public record MedianStopping(Rungs rungs, int fewest, Objective objective) imple
 
   @Override
   public Optional<Continuation> next(List<VariantState> variants) {
+    var averages = new double[rungs.count()][];
     for (var variant : variants) {
       if (variant.canContinue() && variant.budget() < rungs.last()) {
         int rung = rungs.reached(variant.budget());
-        if (good(variant, rungs.budget(rung), variants)) {
+        if (averages[rung] == null) {
+          averages[rung] = averages(variants, rungs.budget(rung));
+        }
+        if (good(variant, rungs.budget(rung), averages[rung])) {
           return Optional.of(new Continuation(variant.variant(), rungs.budget(rung + 1)));
         }
       }
@@ -33,23 +38,39 @@ public record MedianStopping(Rungs rungs, int fewest, Objective objective) imple
     return Optional.empty();
   }
 
-  private boolean good(VariantState variant, int budget, List<VariantState> variants) {
-    double[] averages =
-        variants.stream()
-            .filter(v -> v.variant() != variant.variant() && v.reached(budget))
-            .mapToDouble(v -> mean(v, budget, false))
-            .sorted()
-            .toArray();
-    return averages.length < fewest || mean(variant, budget, true) <= median(averages);
+  /** The average of each variant that came to {@code budget} up to there, ascending. */
+  private double[] averages(List<VariantState> variants, int budget) {
+    return variants.stream()
+        .filter(v -> v.reached(budget))
+        .mapToDouble(v -> mean(v, budget, false))
+        .sorted()
+        .toArray();
   }
 
-  private static double median(double[] sorted) {
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  private boolean good(VariantState variant, int budget, double[] averages) {
+    return averages.length - 1 < fewest
+        || mean(variant, budget, true) <= medianWithout(mean(variant, budget, false), averages);
   }
+
+  /** The median of {@code sorted} but for one {@code own}, which is among them. */
+  private static double medianWithout(double own, double[] sorted) {
+    int place = Arrays.binarySearch(sorted, own);
+    IntToDoubleFunction others = i -> sorted[i < place ? i : i + 1];
+    int count = sorted.length - 1;
+    int half = count / 2;
+    return count % 2 == 1
+        ? others.applyAsDouble(half)
+        : (others.applyAsDouble(half - 1) + others.applyAsDouble(half)) / 2;
+  }
+
+  private record Mean(MedianStopping rule, int budget, boolean best) {}
 
   /** The mean over trials of their best value or of their average up to {@code budget}. */
   private double mean(VariantState variant, int budget, boolean best) {
+    return variant.derived(new Mean(this, budget, best), state -> meanOf(state, budget, best));
+  }
+
+  private double meanOf(VariantState variant, int budget, boolean best) {
     return variant.results().stream()
         .mapToDouble(
             trial -> {

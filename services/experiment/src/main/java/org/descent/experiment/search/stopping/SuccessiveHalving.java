@@ -1,12 +1,9 @@
 package org.descent.experiment.search.stopping;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.descent.contracts.InvalidSpec;
 import org.descent.experiment.search.observation.Objective;
-import org.descent.experiment.search.observation.Score;
 import org.descent.experiment.search.observation.VariantState;
 
 /**
@@ -29,32 +26,35 @@ public record SuccessiveHalving(Rungs rungs, int factor, Objective objective) im
   /** The same for variants that started at the rung {@code first}. */
   Optional<Continuation> next(List<VariantState> variants, int first) {
     for (int rung = rungs.count() - 2; rung >= first; rung--) {
-      int budget = rungs.budget(rung);
-      var best = best(variants, budget);
-      for (var variant : best) {
-        if (variant.canContinue() && variant.budget() == budget) {
-          return Optional.of(new Continuation(variant.variant(), rungs.budget(rung + 1)));
-        }
+      var next = promoted(variants, rungs.budget(rung));
+      if (next != null) {
+        return Optional.of(new Continuation(next.variant(), rungs.budget(rung + 1)));
       }
     }
     return Optional.empty();
   }
 
-  private record Contender(VariantState variant, Score score) {}
-
-  private List<VariantState> best(List<VariantState> variants, int budget) {
-    var there = new ArrayList<Contender>();
+  /** The best that may go on from {@code budget}, if it is among the best of all there. */
+  private VariantState promoted(List<VariantState> variants, int budget) {
+    VariantState best = null;
+    int there = 0;
     for (var variant : variants) {
-      if (variant.reached(budget)) {
-        there.add(new Contender(variant, variant.scoreAfter(objective, budget)));
+      there += variant.reached(budget) ? 1 : 0;
+      boolean waits = variant.canContinue() && variant.budget() == budget;
+      if (waits && (best == null || better(variant, best, budget))) {
+        best = variant;
       }
     }
-    return there.stream()
-        .sorted(
-            Comparator.comparing(Contender::score)
-                .thenComparing(contender -> contender.variant().variant()))
-        .limit(there.size() / factor)
-        .map(Contender::variant)
-        .toList();
+    int ahead = 0;
+    for (int i = 0; best != null && i < variants.size(); i++) {
+      var variant = variants.get(i);
+      ahead += variant.reached(budget) && better(variant, best, budget) ? 1 : 0;
+    }
+    return ahead < there / factor ? best : null;
+  }
+
+  private boolean better(VariantState one, VariantState other, int budget) {
+    int order = one.scoreAfter(objective, budget).compareTo(other.scoreAfter(objective, budget));
+    return order != 0 ? order < 0 : one.variant() < other.variant();
   }
 }

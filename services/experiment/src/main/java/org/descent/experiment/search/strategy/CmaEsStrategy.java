@@ -1,7 +1,6 @@
 package org.descent.experiment.search.strategy;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,28 +141,42 @@ public final class CmaEsStrategy implements Strategy {
     var middle = new double[n];
     Arrays.fill(middle, 0.5);
     var standing = new Standing(Evolution.around(middle, FIRST_STEP), 0, individuals(n), options);
-    var rank = new HashMap<Integer, Integer>();
-    history.ranked().forEach(v -> rank.put(v.variant(), rank.size()));
+    var better = history.better();
     var seen = history.seen();
-    for (int at = 0; at + standing.individuals() <= seen.size(); ) {
-      var generation =
-          seen.subList(at, at + standing.individuals()).stream()
-              .sorted(Comparator.comparing(v -> rank.get(v.variant())))
-              .toList();
+    int number = 0;
+    for (int at = 0; at + standing.individuals() <= seen.size(); number++) {
+      var before = standing;
+      var generation = seen.subList(at, at + standing.individuals());
       at += standing.individuals();
-      standing = after(standing, generation, space, turn);
+      standing =
+          history
+              .recollection()
+              .made(
+                  new Maker(turn.seed(), history.budget()),
+                  number,
+                  generation,
+                  () -> after(before, generation.stream().sorted(better).toList(), space, turn));
     }
     return standing;
   }
+
+  /** What generations are made of, besides the variants in them. */
+  private record Maker(long seed, int budget) {}
 
   private static Standing after(
       Standing standing, List<VariantState> generation, Space space, Turn turn) {
     int[] ordered = ordered(space);
     int n = ordered.length;
     var constants = Evolution.Constants.of(Math.max(1, n), generation.size());
-    standing.options().forEach((place, shares) -> follow(shares, place, generation, constants));
+    var options = new HashMap<Integer, double[]>();
+    standing
+        .options()
+        .forEach(
+            (place, shares) ->
+                options.put(place, followed(shares.clone(), place, generation, constants)));
     if (n == 0) {
-      return standing;
+      return new Standing(
+          standing.evolution(), standing.restarts(), standing.individuals(), options);
     }
     var evolution = standing.evolution();
     var scales = scales(space, ordered, standing);
@@ -182,19 +195,15 @@ public final class CmaEsStrategy implements Strategy {
       widest = Math.max(widest, deviation);
     }
     if (widest >= CONTRACTED) {
-      return new Standing(
-          evolution, standing.restarts(), standing.individuals(), standing.options());
+      return new Standing(evolution, standing.restarts(), standing.individuals(), options);
     }
     int restarts = standing.restarts() + 1;
     var elsewhere = turn.common(restarts).doubles(n).toArray();
     return new Standing(
-        Evolution.around(elsewhere, FIRST_STEP),
-        restarts,
-        2 * standing.individuals(),
-        standing.options());
+        Evolution.around(elsewhere, FIRST_STEP), restarts, 2 * standing.individuals(), options);
   }
 
-  private static void follow(
+  private static double[] followed(
       double[] shares, int place, List<VariantState> generation, Evolution.Constants constants) {
     var better = new double[shares.length];
     double having = 0;
@@ -214,5 +223,6 @@ public final class CmaEsStrategy implements Strategy {
     for (int o = 0; o < shares.length; o++) {
       shares[o] /= sum;
     }
+    return shares;
   }
 }

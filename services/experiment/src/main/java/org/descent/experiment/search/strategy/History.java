@@ -2,8 +2,8 @@ package org.descent.experiment.search.strategy;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
-import org.descent.contracts.event.End;
 import org.descent.experiment.search.observation.Objective;
 import org.descent.experiment.search.observation.Score;
 import org.descent.experiment.search.observation.VariantState;
@@ -15,9 +15,20 @@ import org.descent.experiment.search.space.Space;
  * @param objectives at least one
  * @param budget iterations that a variant is trained for at most
  * @param variants all that were proposed, in that order, heard of or not
+ * @param recollection what was worked out of parts of them before
  */
 public record History(
-    Space space, List<Objective> objectives, int budget, List<VariantState> variants) {
+    Space space,
+    List<Objective> objectives,
+    int budget,
+    List<VariantState> variants,
+    Recollection recollection) {
+  /** Of which nothing was worked out before. */
+  public History(
+      Space space, List<Objective> objectives, int budget, List<VariantState> variants) {
+    this(space, objectives, budget, variants, new Recollection());
+  }
+
   public History {
     objectives = List.copyOf(objectives);
     variants = List.copyOf(variants);
@@ -38,37 +49,45 @@ public record History(
     return variant.score(objectives.get(0));
   }
 
-  /**
-   * The variants that were heard of, best first. Where scores after unequal budgets do not compare,
-   * those that were promoted further come first (as Optuna ranks pruned trials).
-   */
+  /** The variants that were heard of, best first, in the order of {@link #better}. */
   public List<VariantState> ranked() {
-    boolean comparable = objectives.get(0).comparableAcrossBudgets();
-    return seen().stream()
-        .map(v -> new Ranked(v, comparable ? budget : standing(v), score(v)))
-        .sorted()
-        .map(Ranked::variant)
-        .toList();
+    return seen().stream().sorted(better()).toList();
   }
 
-  private record Ranked(VariantState variant, int standing, Score score)
-      implements Comparable<Ranked> {
-    private static final Comparator<Ranked> ORDER =
-        Comparator.comparingInt(Ranked::standing)
-            .reversed()
-            .thenComparing(Ranked::score)
-            .thenComparing(r -> r.variant.variant());
+  /**
+   * Which of two variants that were heard of is better, it first. Where scores after unequal
+   * budgets do not compare, those that were promoted further come first (as Optuna ranks pruned
+   * trials).
+   */
+  public Comparator<VariantState> better() {
+    boolean comparable = objectives.get(0).comparableAcrossBudgets();
+    return Comparator.comparingInt((VariantState v) -> comparable ? budget : standing(v))
+        .reversed()
+        .thenComparing(this::score)
+        .thenComparing(VariantState::variant);
+  }
 
-    @Override
-    public int compareTo(Ranked other) {
-      return ORDER.compare(this, other);
+  /** The best {@code count} of those that were heard of, or all if they are fewer, best first. */
+  List<VariantState> best(int count) {
+    var order = better();
+    var worstFirst = new PriorityQueue<>(count + 1, order.reversed());
+    for (var variant : variants) {
+      if (!variant.seen()) {
+        continue;
+      }
+      if (worstFirst.size() < count) {
+        worstFirst.add(variant);
+      } else if (order.compare(variant, worstFirst.peek()) < 0) {
+        worstFirst.poll();
+        worstFirst.add(variant);
+      }
     }
+    return worstFirst.stream().sorted(order).toList();
   }
 
   /** How far it was trained; one that ended before needs no more. */
   private int standing(VariantState variant) {
-    boolean exhausted = variant.results().stream().anyMatch(r -> r.end() == End.EXHAUSTED);
-    return exhausted ? Math.min(budget, variant.budget()) : budget;
+    return variant.exhausted() ? Math.min(budget, variant.budget()) : budget;
   }
 
   /** A variant and a score that compares with those it is listed with. */

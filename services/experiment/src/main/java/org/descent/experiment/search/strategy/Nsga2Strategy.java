@@ -2,6 +2,7 @@ package org.descent.experiment.search.strategy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -43,7 +44,9 @@ public record Nsga2Strategy(int population) implements Strategy {
     if (complete == 0) {
       return new SobolStrategy(true).propose(history, turn);
     }
-    var parents = parents(history, seen.subList(0, complete));
+    var generations = seen.subList(0, complete);
+    List<Parent> parents =
+        history.recollection().made(this, 0, generations, () -> parents(history, generations));
     var random = turn.random();
     var one = tournament(parents, random).units();
     var other = tournament(parents, random).units();
@@ -60,16 +63,34 @@ public record Nsga2Strategy(int population) implements Strategy {
   private record Parent(double[] units, int front, double room) {}
 
   private record Scored(VariantState variant, double[] scores) {
-    boolean dominates(Scored other) {
-      boolean better = false;
-      for (int i = 0; i < scores.length; i++) {
-        if (scores[i] > other.scores[i]) {
-          return false;
-        }
-        better |= scores[i] < other.scores[i];
-      }
-      return better;
+    /** Without a sign where it is 0, which would make an order of what is equal. */
+    double score(int objective) {
+      return scores[objective] + 0.0;
     }
+  }
+
+  /** Those that none of {@code all} dominates, in their order. */
+  private static List<Scored> front(List<Scored> all) {
+    var order =
+        all.stream()
+            .sorted(
+                Comparator.comparingDouble((Scored s) -> s.score(0))
+                    .thenComparingDouble(s -> s.score(1)))
+            .toList();
+    var front = new HashSet<Scored>();
+    double lowest = Double.POSITIVE_INFINITY; // of the second, where the first is lower
+    for (int i = 0; i < order.size(); ) {
+      double first = order.get(i).score(0);
+      double second = order.get(i).score(1);
+      boolean undominated = second < lowest || i == 0;
+      for (; i < order.size() && order.get(i).score(0) == first; i++) {
+        if (undominated && order.get(i).score(1) == second) {
+          front.add(order.get(i));
+        }
+      }
+      lowest = Math.min(lowest, second);
+    }
+    return all.stream().filter(front::contains).toList();
   }
 
   private List<Parent> parents(History history, List<VariantState> seen) {
@@ -85,8 +106,8 @@ public record Nsga2Strategy(int population) implements Strategy {
     }
     var parents = new ArrayList<Parent>();
     for (int front = 0; parents.size() < population && !rest.isEmpty(); front++) {
-      var best = rest.stream().filter(s -> rest.stream().noneMatch(o -> o.dominates(s))).toList();
-      rest.removeAll(best);
+      var best = front(rest);
+      rest.removeAll(new HashSet<>(best));
       var roomy = new ArrayList<Parent>();
       var room = room(best);
       for (int i = 0; i < best.size(); i++) {

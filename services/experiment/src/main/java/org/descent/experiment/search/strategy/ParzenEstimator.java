@@ -1,6 +1,8 @@
 package org.descent.experiment.search.strategy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.descent.experiment.search.space.Parameter;
@@ -14,11 +16,13 @@ import org.hipparchus.util.FastMath;
  * from each other what they share.
  */
 final class ParzenEstimator {
-  private final Space space;
   private final List<Parameter> parameters;
-  private final double[][] centres; // [kernel][parameter], NaN: uniform
-  private final double[][] widths; // [kernel][parameter]
-  private final double[][] logNormalisers; // [kernel][parameter]
+  private final int kernels;
+  private final boolean[] ordered; // [parameter]
+  private final boolean[][] has; // [parameter][kernel]; else it is uniform there
+  private final double[][] centres; // [parameter][kernel]
+  private final double[][] widths; // [parameter][kernel]
+  private final double[][] logNormalisers; // [parameter][kernel]
   private final double[] cumulated; // weights of the kernels, summed up; the last is 1
   private final double[] logWeights;
 
@@ -28,16 +32,21 @@ final class ParzenEstimator {
    * @param bandwidth of the kernels
    */
   ParzenEstimator(Space space, double[][] points, double[] weights, Bandwidth bandwidth) {
-    this.space = space;
     this.parameters = space.parameters();
-    int kernels = points.length + 1;
-    this.centres = new double[kernels][];
-    System.arraycopy(points, 0, centres, 0, points.length);
-    centres[points.length] = new double[parameters.size()];
-    java.util.Arrays.fill(centres[points.length], Double.NaN);
-    this.widths = new double[kernels][parameters.size()];
-    this.logNormalisers = new double[kernels][parameters.size()];
-    for (int p = 0; p < parameters.size(); p++) {
+    this.kernels = points.length + 1; // the last has no parameters
+    int count = parameters.size();
+    this.ordered = new boolean[count];
+    this.has = new boolean[count][kernels];
+    this.centres = new double[count][kernels];
+    this.widths = new double[count][kernels];
+    this.logNormalisers = new double[count][kernels];
+    for (int p = 0; p < count; p++) {
+      ordered[p] = parameters.get(p).ordered();
+      for (int k = 0; k < points.length; k++) {
+        has[p][k] = !Double.isNaN(points[k][p]);
+        centres[p][k] = has[p][k] ? points[k][p] : 0;
+      }
+      Arrays.fill(widths[p], Double.POSITIVE_INFINITY);
       setKernels(p, bandwidth);
     }
     double sum = 1;
@@ -65,28 +74,25 @@ final class ParzenEstimator {
   }
 
   private void setKernels(int p, Bandwidth bandwidth) {
-    var having =
-        java.util.stream.IntStream.range(0, centres.length)
-            .filter(k -> !Double.isNaN(centres[k][p]))
-            .toArray();
-    if (!parameters.get(p).ordered()) {
+    int[] having = IntStream.range(0, kernels).filter(k -> has[p][k]).toArray();
+    if (!ordered[p]) {
       double options = parameters.get(p).size();
       // a kernel's own option has weight 1, and every option that of one kernel among them all
       for (int k : having) {
-        double share = 1.0 / centres.length;
-        widths[k][p] = share / (1 + share * options);
+        double share = 1.0 / kernels;
+        widths[p][k] = share / (1 + share * options);
       }
       return;
     }
-    var own = java.util.Arrays.stream(having).mapToDouble(k -> centres[k][p]).toArray();
+    var own = Arrays.stream(having).mapToDouble(k -> centres[p][k]).toArray();
     var chosen = bandwidth.of(own, parameters.get(p));
     for (int i = 0; i < having.length; i++) {
       int k = having[i];
       double width = chosen[i];
-      widths[k][p] = width;
+      widths[p][k] = width;
       double inside =
-          Normal.roughly((1 - centres[k][p]) / width) - Normal.roughly(-centres[k][p] / width);
-      logNormalisers[k][p] = -FastMath.log(width * FastMath.sqrt(2 * FastMath.PI) * inside);
+          Normal.roughly((1 - centres[p][k]) / width) - Normal.roughly(-centres[p][k] / width);
+      logNormalisers[p][k] = -FastMath.log(width * FastMath.sqrt(2 * FastMath.PI) * inside);
     }
   }
 
@@ -100,16 +106,16 @@ final class ParzenEstimator {
     var gaussian = ZigguratSampler.NormalizedGaussian.of(random);
     var units = new double[parameters.size()];
     for (int p = 0; p < units.length; p++) {
-      double centre = centres[kernel][p];
-      if (Double.isNaN(centre)) {
+      double centre = centres[p][kernel];
+      if (!has[p][kernel]) {
         units[p] = random.nextDouble();
-      } else if (parameters.get(p).ordered()) {
+      } else if (ordered[p]) {
         do {
-          units[p] = centre + widths[kernel][p] * gaussian.sample();
+          units[p] = centre + widths[p][kernel] * gaussian.sample();
         } while (units[p] < 0 || units[p] > 1);
       } else {
         double options = parameters.get(p).size();
-        boolean other = random.nextDouble() < widths[kernel][p] * options;
+        boolean other = random.nextDouble() < widths[p][kernel] * options;
         units[p] = other ? random.nextDouble() : centre;
       }
     }
@@ -121,10 +127,20 @@ final class ParzenEstimator {
    * does not exist; for options, of their probability times their number.
    */
   double logDensity(double[] units) {
-    var logs = new double[centres.length];
+    var logs = new double[kernels];
+    for (int p = 0; p < units.length; p++) {
+      if (Double.isNaN(units[p])) {
+        continue;
+      }
+      if (ordered[p]) {
+        addNumber(logs, p, units[p]);
+      } else {
+        addOption(logs, p, units[p]);
+      }
+    }
     double largest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < logs.length; k++) {
-      logs[k] = logWeights[k] + logKernel(k, units);
+    for (int k = 0; k < kernels; k++) {
+      logs[k] = logWeights[k] + logs[k];
       largest = Math.max(largest, logs[k]);
     }
     double sum = 0;
@@ -134,22 +150,25 @@ final class ParzenEstimator {
     return largest + FastMath.log(sum);
   }
 
-  private double logKernel(int k, double[] units) {
-    double log = 0;
-    for (int p = 0; p < units.length; p++) {
-      if (Double.isNaN(units[p]) || Double.isNaN(centres[k][p])) {
-        continue;
-      }
-      if (parameters.get(p).ordered()) {
-        double z = (units[p] - centres[k][p]) / widths[k][p];
-        log += logNormalisers[k][p] - z * z / 2;
-      } else {
-        double options = parameters.get(p).size();
-        boolean same = Math.abs(units[p] - centres[k][p]) < 0.5 / options;
-        double probability = widths[k][p] + (same ? 1 - widths[k][p] * options : 0);
-        log += FastMath.log(probability * options);
+  /** A kernel without the parameter has normaliser 0 and width ∞: nothing is added there. */
+  private void addNumber(double[] logs, int p, double unit) {
+    double[] centre = centres[p];
+    double[] width = widths[p];
+    double[] normaliser = logNormalisers[p];
+    for (int k = 0; k < logs.length; k++) {
+      double z = (unit - centre[k]) / width[k];
+      logs[k] += normaliser[k] - z * z / 2;
+    }
+  }
+
+  private void addOption(double[] logs, int p, double unit) {
+    double options = parameters.get(p).size();
+    for (int k = 0; k < logs.length; k++) {
+      if (has[p][k]) {
+        boolean same = Math.abs(unit - centres[p][k]) < 0.5 / options;
+        double probability = widths[p][k] + (same ? 1 - widths[p][k] * options : 0);
+        logs[k] += FastMath.log(probability * options);
       }
     }
-    return log;
   }
 }

@@ -2,6 +2,7 @@ package org.descent.experiment.search.strategy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.descent.experiment.search.observation.ProductLimit;
 import org.descent.experiment.search.observation.Score;
 import org.descent.experiment.search.observation.VariantState;
+import org.descent.experiment.search.space.Point;
 import org.descent.experiment.search.space.Space;
 
 /**
@@ -25,7 +27,8 @@ import org.descent.experiment.search.space.Space;
  *
  * <p>Where a score is known to be at least as large as some bound, the point is bad if the bound is
  * beyond the worst good score; otherwise it is good with the probability that the product-limit
- * estimate gives it, and counts as that much of a point on either side.
+ * estimate gives it, and counts as that much of a point on either side. Either density is of a
+ * thousand points at most: the good ones, and of the others the latest.
  *
  * @param startup points of a Sobol sequence that come first
  */
@@ -33,7 +36,7 @@ public record TpeStrategy(int startup) implements Strategy {
   private static final double GOOD = 0.15;
   private static final int FEWEST_GOOD = 3;
   private static final int MOST_GOOD = 25;
-  private static final int MOST_BAD = 1000; // the latest ones; each costs time at every proposal
+  private static final int MOST = 1000; // on either side; each costs time at every proposal
   private static final double NARROWEST = 0.01;
   private static final int DRAWS_FOR_OPTIONS = 24;
   private static final int DRAWS_FOR_NUMBERS = 104;
@@ -43,56 +46,87 @@ public record TpeStrategy(int startup) implements Strategy {
     this(10);
   }
 
-  private record Weighted(double[] units, double weight) {}
+  /**
+   * A point that counts.
+   *
+   * @param sure whether it is among the best that are known
+   */
+  private record Weighted(Point point, double weight, boolean sure) {}
 
   @Override
   public Optional<double[]> propose(History history, Turn turn) {
-    var ranked = history.ranked();
-    if (ranked.size() < startup) {
+    int seen = (int) history.variants().stream().filter(VariantState::seen).count();
+    if (seen < startup) {
       return new SobolStrategy(true).propose(history, turn);
     }
     var good = new ArrayList<Weighted>();
     var bad = new ArrayList<Weighted>();
-    divide(history, ranked, good, bad);
-    history.pending().forEach(v -> bad.add(new Weighted(v.point().units(), 1)));
+    divide(history, seen, good, bad);
+    history.pending().forEach(v -> bad.add(new Weighted(v.point(), 1, false)));
     var ratio =
         new Ratio(
             history.space(),
-            estimator(history.space(), good),
-            estimator(
-                history.space(), bad.subList(Math.max(0, bad.size() - MOST_BAD), bad.size())));
+            estimator(history.space(), latest(good)),
+            estimator(history.space(), latest(bad)));
     return Optional.of(ratio.largest(turn.random()));
   }
 
+  /** At most so many as can be computed with: those that are surely good, and the latest. */
+  private static List<Weighted> latest(List<Weighted> points) {
+    int left = points.size() - MOST;
+    if (left <= 0) {
+      return points;
+    }
+    var latest = new ArrayList<Weighted>();
+    for (var point : points) {
+      if (left > 0 && !point.sure()) {
+        left--;
+      } else {
+        latest.add(point);
+      }
+    }
+    return latest;
+  }
+
   /** Fills {@code good} and {@code bad}, both in the order in which the points were proposed. */
-  private static void divide(
-      History history, List<VariantState> ranked, List<Weighted> good, List<Weighted> bad) {
-    int count = (int) Math.ceil(GOOD * ranked.size());
-    count = Math.min(ranked.size(), Math.max(FEWEST_GOOD, Math.min(MOST_GOOD, count)));
-    var best = ranked.subList(0, count).stream().map(VariantState::variant).toList();
-    var worstGood = history.score(ranked.get(count - 1));
-    var limit = new ProductLimit(ranked.stream().map(history::score).toList());
-    for (var variant : history.seen()) {
-      double share =
-          best.contains(variant.variant()) ? 1 : chance(history.score(variant), worstGood, limit);
-      var units = variant.point().units();
+  private static void divide(History history, int seen, List<Weighted> good, List<Weighted> bad) {
+    int count = (int) Math.ceil(GOOD * seen);
+    count = Math.min(seen, Math.max(FEWEST_GOOD, Math.min(MOST_GOOD, count)));
+    var best = history.best(count);
+    var numbers = new HashSet<Integer>();
+    best.forEach(v -> numbers.add(v.variant()));
+    var worstGood = history.score(best.get(count - 1));
+    ProductLimit limit = null;
+    for (var variant : history.variants()) {
+      if (!variant.seen()) {
+        continue;
+      }
+      var score = history.score(variant);
+      double share = numbers.contains(variant.variant()) ? 1 : 0;
+      if (share == 0 && mayBeBetter(score, worstGood)) {
+        limit = limit == null ? limit(history) : limit;
+        share = chance(score, worstGood, limit);
+      }
       if (share > 0) {
-        good.add(new Weighted(units, share));
+        good.add(new Weighted(variant.point(), share, share == 1));
       }
       if (share < 1) {
-        bad.add(new Weighted(units, 1 - share));
+        bad.add(new Weighted(variant.point(), 1 - share, false));
       }
     }
   }
 
-  /**
-   * The probability that a score is not worse than {@code worstGood}, which it is not known to be.
-   */
+  /** Whether a score of which only a bound is known may be better than {@code worstGood}. */
+  private static boolean mayBeBetter(Score score, Score worstGood) {
+    return score.atLeast() && !worstGood.atLeast() && score.value() < worstGood.value();
+  }
+
+  private static ProductLimit limit(History history) {
+    return new ProductLimit(history.seen().stream().map(history::score).toList());
+  }
+
+  /** The probability that a score that {@link #mayBeBetter} is not worse than {@code worstGood}. */
   private static double chance(Score score, Score worstGood, ProductLimit limit) {
-    boolean unknown = score.atLeast() && !worstGood.atLeast() && score.value() < worstGood.value();
-    if (!unknown) {
-      return 0;
-    }
     double beyondBound = limit.beyond(score.value());
     return beyondBound > 0 ? Math.max(0, 1 - limit.beyond(worstGood.value()) / beyondBound) : 0;
   }
@@ -100,7 +134,7 @@ public record TpeStrategy(int startup) implements Strategy {
   private static ParzenEstimator estimator(Space space, List<Weighted> points) {
     return new ParzenEstimator(
         space,
-        points.stream().map(Weighted::units).toArray(double[][]::new),
+        points.stream().map(w -> w.point().units()).toArray(double[][]::new),
         points.stream().mapToDouble(Weighted::weight).toArray(),
         (centres, parameter) -> widths(centres));
   }
