@@ -50,7 +50,8 @@ public class AggregateResource {
   @Operation(operationId = "overview", summary = "Status, data and the variants' distributions")
   public Overview overview(@PathParam("id") String id) {
     var others = experiments.otherEditions(id);
-    var overview = ask(id, ledger -> Overview.of(ledger, others));
+    var ledger = experiments.ledger(id).orElseThrow(() -> Refused.unknown(id));
+    var overview = Overview.of(ledger, others);
     return overview.with(attendance.in(overview.status()));
   }
 

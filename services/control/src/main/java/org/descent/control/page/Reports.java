@@ -29,7 +29,7 @@ class Reports {
   Report of(List<String> ids, String title) {
     var findings = new ArrayList<Findings>();
     for (var id : ids) {
-      var known = experiments.ask(id, Findings::of).orElseThrow(() -> Refused.unknown(id));
+      var known = experiments.ledger(id).map(Findings::of).orElseThrow(() -> Refused.unknown(id));
       var dataset =
           known
               .shown()

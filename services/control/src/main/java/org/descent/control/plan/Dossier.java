@@ -48,7 +48,7 @@ final class Dossier {
     return experiment().readsFiles() && !experiment().isOnItsData() && ledger.dataset().isEmpty();
   }
 
-  /** Its results, which only {@link #ask} looks at while nobody writes in them. */
+  /** Its results; only {@link #ask} looks at them while nobody writes in them. */
   Ledger ledger() {
     return ledger;
   }

@@ -293,6 +293,14 @@ public final class Experiments {
   }
 
   /**
+   * The experiment's ledger, of which several questions may be asked; it takes events in between
+   * two of them, which wait for none.
+   */
+  public Optional<Ledger> ledger(String id) {
+    return found(id).map(Dossier::ledger);
+  }
+
+  /**
    * The events that control still has to publish for the experiment, in order: cohorts of trials
    * that nobody has planned, or the report.
    */

@@ -43,7 +43,7 @@ public class ResultResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(operationId = "results", summary = "Results by variant and trial")
   public ExperimentResult results(@PathParam("id") String id) {
-    return experiments.ask(id, Ledger::result).orElseThrow(() -> Refused.unknown(id));
+    return experiments.ledger(id).map(Ledger::result).orElseThrow(() -> Refused.unknown(id));
   }
 
   @GET

@@ -346,14 +346,30 @@ public final class Ledger {
         ""); // nobody can tell from the log who is there
   }
 
-  /** What the experiment has come to so far: a pure function of the events taken in. */
-  public synchronized ExperimentResult result() {
+  /**
+   * What the experiment has come to so far: a pure function of the events taken in. Those that come
+   * meanwhile do not wait for it.
+   */
+  public ExperimentResult result() {
+    return standing().result();
+  }
+
+  private synchronized Standing standing() {
     var state = state();
-    return tree()
-        .build(
-            state,
-            state == State.REJECTED ? Optional.of(rejected.reason()) : Optional.empty(),
-            search == null ? null : search.summary().result(state == State.COMPLETE));
+    return new Standing(
+        tree(),
+        state,
+        state == State.REJECTED ? Optional.of(rejected.reason()) : Optional.empty(),
+        search == null ? null : search.summary());
+  }
+
+  /** All that a result is made of, as it is at one moment. */
+  private record Standing(
+      ResultTree tree, State state, Optional<String> reason, SearchSummary search) {
+    ExperimentResult result() {
+      return tree.build(
+          state, reason, search == null ? null : search.result(state == State.COMPLETE));
+    }
   }
 
   /** The event that publishes the result: to be sent once every trial has ended. */
