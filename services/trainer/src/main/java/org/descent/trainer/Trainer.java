@@ -44,6 +44,11 @@ class Trainer {
   /** The cohort that was begun last. */
   private String begun = "";
 
+  /** The experiment of the cohort that was left last, and when; nobody's at first. */
+  private String left = "";
+
+  private long leftAt;
+
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   Trainer(
@@ -82,6 +87,9 @@ class Trainer {
     }
     atWork.lock();
     long start = System.nanoTime();
+    if (left.equals(planned.experiment())) {
+      metrics.waited(Duration.ofNanos(start - leftAt));
+    }
     var outcome = "failed";
     var by = "";
     try {
@@ -109,7 +117,9 @@ class Trainer {
       delivering = deliveries.settled().thenCompose(ok -> kept.forget()).thenApply(ok -> null);
       return Optional.of(delivering);
     } finally {
-      var duration = Duration.ofNanos(System.nanoTime() - start);
+      left = outcome.equals(PAUSED) ? "" : planned.experiment();
+      leftAt = System.nanoTime();
+      var duration = Duration.ofNanos(leftAt - start);
       metrics.cohort(outcome, duration);
       LOG.infof(
           "%s: %d trials %s in %.1f s%s",

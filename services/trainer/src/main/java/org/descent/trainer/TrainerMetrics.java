@@ -36,6 +36,7 @@ class TrainerMetrics {
   private final MeterRegistry registry;
   private final Counter iterations;
   private final Map<End, Counter> trials = new EnumMap<>(End.class);
+  private final Counter waiting;
   private final Counter checkpoints;
   private final Counter resumed;
   private final AtomicInteger inProgress;
@@ -54,6 +55,10 @@ class TrainerMetrics {
               .tag("outcome", end.name().toLowerCase(Locale.ROOT))
               .register(registry));
     }
+    waiting =
+        Counter.builder("descent.trainer.waiting.seconds")
+            .description("Time between two cohorts of one experiment")
+            .register(registry);
     checkpoints =
         Counter.builder("descent.trainer.checkpoints")
             .description("Checkpoints of cohorts written")
@@ -115,6 +120,11 @@ class TrainerMetrics {
   void ended(End end) {
     trials.get(end).increment();
     inProgress.decrementAndGet();
+  }
+
+  /** Nothing was there to be done for so long, although an experiment was not done. */
+  void waited(Duration time) {
+    waiting.increment(time.toNanos() * 1e-9);
   }
 
   void checkpointed() {

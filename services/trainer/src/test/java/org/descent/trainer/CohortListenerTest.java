@@ -458,6 +458,21 @@ class CohortListenerTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void timeBetweenTwoCohortsOfOneExperimentIsWaitedFor() throws Exception {
+    hand(cohort("wait", Fakes.dataset(), 1));
+    double before = waited();
+    hand(cohort("else", Fakes.dataset(), 1));
+    assertThat(waited()).isEqualTo(before); // nobody knows whether anything was left to do
+    Thread.sleep(20);
+    hand(cohort("else", Fakes.dataset(), 2));
+    assertThat(waited()).isGreaterThanOrEqualTo(before + 0.02);
+  }
+
+  private double waited() {
+    return meters.get("descent.trainer.waiting.seconds").counter().count();
+  }
+
   private static CohortPlanned cohort(String experiment, DatasetPrepared dataset, long... seeds) {
     return new CohortPlanned(
         Ids.cohort(experiment, 0),
