@@ -71,8 +71,9 @@ export async function experiment(room, { arguments: [id], online, left }) {
   tell(overview.search);
 
   const searching = searched ? search(context) : null;
-  const sections = [curves(context), variants(context), survival(context)];
-  if (!searching && overview.axes.length > 0 && overview.variants.length > 2) sections.push(...sweep(context));
+  const sections = [curves(context), variants(context)];
+  if (overview.targets) sections.push(survival(context));
+  if (overview.targets && !searching && overview.axes.length > 0 && overview.variants.length > 2) sections.push(...sweep(context));
   sections.push(trials(context));
   const all = searching ? [searching, ...sections] : sections;
 
@@ -94,7 +95,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
     h('div', { class: 'progress' }, bar, numbers),
     searched, searching?.panel,
     sections[0].panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
-    sections.slice(4).map((s) => s.panel), sections.length === 4 ? sections.at(-1).panel : null);
+    sections.slice(4).map((s) => s.panel), sections.length <= 4 ? sections.at(-1).panel : null);
 
   let waiting = '';
   function header(status) {

@@ -72,6 +72,7 @@ function model(found, known) {
     ...v, ordinal: v.variant, arm: place, settings: arm.settings, label: known[v.variant]?.label ?? `variant ${v.variant}`, best: arm.best === v.variant,
     onFront: arm.front?.includes(v.variant) ?? false,
     cost: v.trials.filter((t) => !t.fresh).reduce((sum, t) => sum + t.iterations, 0),
+    seconds: v.trials.filter((t) => !t.fresh).reduce((sum, t) => sum + (t.processorSeconds ?? 0), 0),
   })));
   found.objectives.forEach((objective, i) => axes.push({ name: objective.metric, objective, of: (row) => row.values[i] }));
   return { ...found, axes, rows };

@@ -108,6 +108,13 @@ export function parallel(filter) {
   return { panel, draw };
 }
 
+/* What scores are drawn over: in words, what a variant adds to it, and on the axis. */
+const ALONG = {
+  variants: ['variants', () => 1, 'Variant'],
+  iterations: ['iterations spent', (row) => row.cost, 'Iterations spent'],
+  time: ['processor time spent', (row) => row.seconds, 'Processor seconds of trainers spent'],
+};
+
 /** Scores in the order of proposals and the best so far, over variants or over what they cost. */
 export function progress() {
   let along = 'variants';
@@ -115,7 +122,7 @@ export function progress() {
   const host = h('div', { class: 'plot low' });
   const chart = new Chart(host, 'The search');
   const panel = card('course', 'The search', 'Each point a variant, the mean over its trials; the line is the best of the whole budget so far.', host,
-    h('div', { class: 'controls' }, choice('Over', [['variants', 'variants'], ['iterations', 'iterations spent']], along, (v) => { along = v; if (seen) draw(...seen); })),
+    h('div', { class: 'controls' }, choice('Over', Object.entries(ALONG).map(([way, [words]]) => [way, words]), along, (v) => { along = v; if (seen) draw(...seen); })),
     h('p', { class: 'plot-note small muted' }, HOW));
 
   function draw(data, picked) {
@@ -125,10 +132,10 @@ export function progress() {
     const lines = arms.map((rows) => {
       let spent = 0;
       let best = null;
-      return rows.map((row, i) => {
-        spent += row.cost;
+      return rows.map((row) => {
+        spent += ALONG[along][1](row);
         if (['exhausted', 'converged'].includes(row.outcome)) best = m.better(best, row.values[0]);
-        return { row, x: along === 'variants' ? i + 1 : spent, best };
+        return { row, x: spent, best };
       });
     });
     const ended = data.rows.filter((row) => row.values[0] !== null).length;
@@ -136,7 +143,7 @@ export function progress() {
     chart.draw((colours) => ({
       grid: { left: 64, right: 18, top: 14, bottom: 46 },
       tooltip: tooltip(colours, (item) => item.data.text, { trigger: 'item' }),
-      xAxis: axis(colours, along === 'variants' ? 'Variant' : 'Iterations spent', { type: 'value', min: 0, nameGap: 30, splitLine: { show: false } }),
+      xAxis: axis(colours, ALONG[along][2], { type: 'value', min: 0, nameGap: 30, splitLine: { show: false } }),
       yAxis: m.axis(colours),
       series: lines.flatMap((line, arm) => [
         { type: 'line', step: 'end', silent: true, showSymbol: false, z: 2, data: line.map(({ x, best }) => [x, best]), lineStyle: { color: colours.series[arm % 8], width: 2 } },

@@ -18,18 +18,21 @@ const short = (axis, axes) => {
   return axes.filter((other) => other.split('.').at(-1) === last).length === 1 ? last : axis;
 };
 
-/** Iterations to target as a table: one row a variant, sortable, drawn where its box is ticked. */
+/** Variants as a table: one row each with its iterations to target, if it has one; sortable, drawn where its box is ticked. */
 export function variants(context) {
+  const targets = context.overview().targets;
+  const title = targets ? 'Iterations to target' : 'Variants';
   const axes = context.overview().axes;
   const reported = context.overview().variants.some((row) => row.reported !== null);
   const several8 = context.overview().variants.length > 1;
   const columns = [
     ...(axes.length ? axes.map((axis) => ({ name: short(axis, axes), title: axis, key: (r) => number(r.settings[axis]), cell: (r) => r.settings[axis] }))
       : [{ name: 'Variant', key: (r) => r.label, cell: (r) => r.label }]),
-    { name: 'Converged', number: true, key: (r) => (r.ends.converged ?? 0) / r.trials, cell: (r) => `${count(r.ends.converged ?? 0)}/${count(r.trials)}` },
+    ...(targets ? [{ name: 'Converged', number: true, key: (r) => (r.ends.converged ?? 0) / r.trials, cell: (r) => `${count(r.ends.converged ?? 0)}/${count(r.trials)}` },
     { name: 'Median', number: true, title: 'median iterations to target', key: median, cell: (r) => { const q = at(r.quantiles, 0.5); return q ? h('strong', {}, quantile(q)) : '–'; } },
     { name: '10–90 %', number: true, title: 'iterations to target, 10 to 90 %', key: (r) => at(r.quantiles, 0.9)?.iterations ?? Infinity, cell: (r) => spread(r.quantiles) },
-    { name: 'Censored', number: true, title: 'budget used up or diverged: the target lies beyond', key: (r) => censored(r), cell: (r) => (censored(r) ? count(censored(r)) : '–') },
+    { name: 'Censored', number: true, title: 'budget used up or diverged: the target lies beyond', key: (r) => censored(r), cell: (r) => (censored(r) ? count(censored(r)) : '–') }]
+      : [{ name: 'Ended', number: true, key: ended, cell: (r) => `${count(ended(r))}/${count(r.trials)}` }]),
     { name: 'Under way', number: true, key: (r) => r.trials - ended(r), cell: (r) => (r.trials - ended(r) ? count(r.trials - ended(r)) : '–') },
     ...(reported ? [{ name: 'Reported', number: true, title: 'the report’s own number', key: (r) => r.reported ?? Infinity, cell: (r) => (r.reported === null ? '–' : count(r.reported)) }] : []),
   ];
@@ -51,11 +54,11 @@ export function variants(context) {
       }, column.name));
     return head;
   });
-  const table = h('table', {}, h('caption', { class: 'visually-hidden' }, 'Iterations to target by variant'),
+  const table = h('table', {}, h('caption', { class: 'visually-hidden' }, `${title}, a row each`),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, several8 ? 'Draw' : h('span', { class: 'visually-hidden' }, 'Draw')), heads)), body);
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'variants-title' },
-    h('header', {}, h('div', {}, h('h2', { id: 'variants-title' }, 'Iterations to target'), warning)),
-    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Iterations to target, table' }, table), more);
+    h('header', {}, h('div', {}, h('h2', { id: 'variants-title' }, title), warning)),
+    h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${title}, table` }, table), more);
 
   function refresh() {
     const rows = [...context.overview().variants];

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished.Quantile;
+import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Ledger;
@@ -13,6 +14,7 @@ import org.descent.experiment.statistics.VariantSummaries;
 /**
  * An experiment in one look.
  *
+ * @param targets whether there is a target that trials may come to
  * @param axes names of what varies
  * @param metrics of its curves; empty before the first point has come
  * @param dataset its data, or null while that is being prepared
@@ -21,6 +23,7 @@ import org.descent.experiment.statistics.VariantSummaries;
  */
 public record Overview(
     ExperimentStatus status,
+    boolean targets,
     List<String> axes,
     List<String> metrics,
     Dataset dataset,
@@ -60,7 +63,7 @@ public record Overview(
 
   /** The same with what is known of its status from elsewhere. */
   Overview with(ExperimentStatus status) {
-    return new Overview(status, axes, metrics, dataset, search, editions, variants);
+    return new Overview(status, targets, axes, metrics, dataset, search, editions, variants);
   }
 
   static Overview of(Ledger ledger, List<ExperimentStatus> editions) {
@@ -68,6 +71,7 @@ public record Overview(
     var trials = new VariantTrials(experiment, ledger);
     return new Overview(
         ledger.status(),
+        targets(experiment),
         experiment.variants().stream()
             .limit(1)
             .flatMap(v -> v.settings().keySet().stream())
@@ -90,6 +94,13 @@ public record Overview(
         ledger.searched(),
         editions,
         experiment.variants().stream().map(v -> row(trials, v)).toList());
+  }
+
+  /** A search that has proposed nothing yet is known by its document alone. */
+  private static boolean targets(Experiment experiment) {
+    return experiment.variants().isEmpty()
+        ? !"none".equals(experiment.document().get("target"))
+        : experiment.variants().stream().anyMatch(v -> !v.training().targets().isEmpty());
   }
 
   private static Row row(VariantTrials trials, Variant variant) {

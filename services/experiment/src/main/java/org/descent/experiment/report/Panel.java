@@ -66,7 +66,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
   }
 
   /** Something drawn; what comes later lies above. */
-  sealed interface Layer permits Points, Line, Area {
+  sealed interface Layer permits Points, Line, Area, Field {
     /** What the legend calls it; empty to leave it out there. */
     String key();
 
@@ -121,6 +121,31 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
     @Override
     public double[] y() {
       return DoubleStream.concat(Arrays.stream(low), Arrays.stream(high)).toArray();
+    }
+  }
+
+  /**
+   * A contour that is filled: levels of something over both axes, below whatever else is drawn.
+   *
+   * @param x edges of its cells, ascending
+   * @param y likewise
+   * @param shades [cells along x][cells along y], in [0, 1] for colours from dark to light
+   */
+  record Field(double[] x, double[] y, double[][] shades) implements Layer {
+    static final int LEVELS = 10;
+
+    @Override
+    public String key() {
+      return "";
+    }
+
+    @Override
+    public int colour() {
+      return 0;
+    }
+
+    int level(int i, int j) {
+      return (int) Math.min(LEVELS - 1.0, LEVELS * shades[i][j]);
     }
   }
 
@@ -180,7 +205,9 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
           "1 3");
     }
     for (var layer : layers) {
-      if (layer instanceof Area area) {
+      if (layer instanceof Field field) {
+        field(svg, field, across, up);
+      } else if (layer instanceof Area area) {
         area(svg, area, across, up);
       } else if (layer instanceof Line line) {
         line(svg, line, across, up);
@@ -285,6 +312,40 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
     return value == Math.rint(value) && Math.abs(value) >= 10_000 && Math.abs(value) < 1e9
         ? Numbers.iterations(value)
         : Numbers.significant(value, 3);
+  }
+
+  /** A path for each level; cells that lie on one another in it are one box. */
+  private static void field(Markup svg, Field field, Scale across, Scale up) {
+    for (int level = 0; level < Field.LEVELS; level++) {
+      var path = new StringBuilder();
+      for (int i = 0; i < field.x.length - 1; i++) {
+        for (int j = 0; j < field.y.length - 1; j++) {
+          if (field.level(i, j) != level) {
+            continue;
+          }
+          int from = j;
+          while (j + 1 < field.y.length - 1 && field.level(i, j + 1) == level) {
+            j++;
+          }
+          path.append('M').append(place(across.at(field.x[i]), up.at(field.y[from])));
+          path.append('H').append(Numbers.place(across.at(field.x[i + 1])));
+          path.append('V').append(Numbers.place(up.at(field.y[j + 1])));
+          path.append('H').append(Numbers.place(across.at(field.x[i]))).append('z');
+        }
+      }
+      if (!path.isEmpty()) {
+        svg.leaf(
+            "path",
+            "d",
+            path,
+            "fill",
+            Ink.height((level + 0.5) / Field.LEVELS),
+            "fill-opacity",
+            "0.55",
+            "shape-rendering",
+            "crispEdges");
+      }
+    }
   }
 
   private static void area(Markup svg, Area area, Scale across, Scale up) {

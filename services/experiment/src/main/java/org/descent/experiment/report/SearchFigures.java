@@ -214,16 +214,44 @@ final class SearchFigures {
       sum += cost(variants.get(i));
       spent[i] = sum;
     }
+    double[] time = processorTime(variants);
+    var panels = new ArrayList<Drawing>();
+    panels.add(progress(arm, variants, ordinals, "variants"));
+    panels.add(progress(arm, variants, spent, "iterations spent"));
+    if (time.length > 0) {
+      panels.add(progress(arm, variants, time, "processor seconds spent"));
+    }
     return Figure.of(
         title("The search", arm),
-        "Each point is a variant, the mean over its trials, in the order of proposals: on the left"
-            + " one after the other, on the right by the iterations that all up to it were given. "
+        "Each point is a variant, the mean over its trials, in the order of proposals: one after the"
+            + " other, then by the iterations that all up to it were given"
+            + (time.length > 0
+                ? ", then by the processor time of trainers that those took, which k cores spend in"
+                    + " a k-th of the time as long as none of them waits"
+                : "")
+            + ". "
             + symbols(arm)
             + ". The line is the best of the whole budget so far: how far it lies from its end is"
             + " the regret against the best that was found, which need not be the best there is."
             + (arm.best() == null ? "" : " Ringed: the winner."),
-        progress(arm, variants, ordinals, "variants"),
-        progress(arm, variants, spent, "iterations spent"));
+        panels.toArray(Drawing[]::new));
+  }
+
+  /** What trials up to each variant took together, in seconds; none where not all were counted. */
+  private static double[] processorTime(List<Tried> variants) {
+    var time = new double[variants.size()];
+    double sum = 0;
+    for (int i = 0; i < time.length; i++) {
+      for (var run : variants.get(i).trials()) {
+        boolean ended = run.iterations() > 0 && run.outcome() != Outcome.RUNNING;
+        if (run.processorSeconds() == null && ended && run.outcome() != Outcome.FAILED) {
+          return NONE;
+        }
+        sum += run.fresh() || run.processorSeconds() == null ? 0 : run.processorSeconds();
+      }
+      time[i] = sum;
+    }
+    return sum > 0 ? time : NONE;
   }
 
   private Panel progress(Arm arm, List<Tried> variants, double[] x, String along) {
@@ -640,9 +668,54 @@ final class SearchFigures {
             Figure.of(
                 title("Two parameters at a time", arm),
                 "Each point is a variant that has both, the lighter the better by rank (the mean over"
-                    + " its trials); crosses have no value. Nothing is drawn where nothing was"
-                    + " tried: where points are sparse, nobody knows.",
+                    + " its trials, which lie on one another); crosses have no value. "
+                    + (modelled(drawings)
+                        ? "Below them what a random forest expects, the mean over all other"
+                            + " parameters, in the same colours: of a variant that is as good. Where"
+                            + " points are sparse that is a guess, and where a strategy chose the"
+                            + " points the forest knows its favourites best."
+                        : "Nothing is drawn where nothing was tried: where points are sparse, nobody"
+                            + " knows."),
                 drawings.toArray(Drawing[]::new)));
+  }
+
+  private static boolean modelled(List<Drawing> drawings) {
+    return drawings.stream()
+        .anyMatch(
+            d ->
+                d instanceof Panel panel
+                    && panel.layers().stream().anyMatch(Panel.Field.class::isInstance));
+  }
+
+  /** What a model expects, by its rank among the variants. */
+  private Optional<Panel.Field> field(Arm arm, List<Tried> ranked, int one, int other) {
+    double sign = objective().maximise() ? 1 : -1;
+    double[] ascending = // the worst first
+        ranked.stream().mapToDouble(v -> sign * v.values().get(0)).sorted().toArray();
+    return findings
+        .search()
+        .flatMap(search -> search.surface(arm, one, other))
+        .map(
+            surface ->
+                new Panel.Field(
+                    surface.x(),
+                    surface.y(),
+                    Arrays.stream(surface.values())
+                        .map(
+                            row -> Arrays.stream(row).map(v -> rank(ascending, sign * v)).toArray())
+                        .toArray(double[][]::new)));
+  }
+
+  /** The share of {@code ascending} that is below {@code value}, the way between two in parts. */
+  private static double rank(double[] ascending, double value) {
+    int place = Arrays.binarySearch(ascending, value);
+    int above = place >= 0 ? place : -place - 1;
+    if (place < 0 && above > 0 && above < ascending.length) {
+      double low = ascending[above - 1];
+      double high = ascending[above];
+      return (above - 1 + (value - low) / (high - low)) / (ascending.length - 1);
+    }
+    return Math.min(1, above / Math.max(1.0, ascending.length - 1));
   }
 
   private Optional<Panel> pair(Arm arm, List<Tried> ranked, int one, int other) {
@@ -678,7 +751,9 @@ final class SearchFigures {
     if (dots.isEmpty()) {
       return Optional.empty();
     }
-    var layers = new ArrayList<Panel.Layer>(layers(failed));
+    var layers = new ArrayList<Panel.Layer>();
+    field(arm, ranked, one, other).ifPresent(layers::add);
+    layers.addAll(layers(failed));
     layers.add(
         new Panel.Points(
             "",

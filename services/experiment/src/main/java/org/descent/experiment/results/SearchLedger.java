@@ -266,6 +266,20 @@ final class SearchLedger {
     var known = heard();
     var steps = List.copyOf(known.steps());
     var results = IntStream.range(0, steps.size()).mapToObj(known::result).toList();
-    return new SearchSummary(search, steps, step -> results.get(step.number()));
+    var effort = new HashMap<String, Double>();
+    stages().forEach(stage -> add(effort, stage));
+    ends.values().forEach(end -> add(effort, end));
+    return new SearchSummary(
+        search,
+        steps,
+        step -> results.get(step.number()),
+        (variant, seed) -> Optional.ofNullable(effort.get(Ids.trial(experiment, variant, seed))));
+  }
+
+  /** A trial that went on counts what it had taken before. */
+  private static void add(Map<String, Double> effort, EvaluationEvent end) {
+    if (end instanceof TrialEvaluated e && e.training().processorSeconds() != null) {
+      effort.merge(end.trial(), e.training().processorSeconds(), Math::max);
+    }
   }
 }

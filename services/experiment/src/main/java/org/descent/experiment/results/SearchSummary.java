@@ -36,7 +36,13 @@ import org.descent.experiment.search.strategy.History;
  * @param steps all that were taken, in order
  */
 public record SearchSummary(
-    VariantSearch search, List<SearchStep> steps, VariantSearch.Results results) {
+    VariantSearch search, List<SearchStep> steps, VariantSearch.Results results, Effort effort) {
+  /** What trials have taken. */
+  public interface Effort {
+    /** Processor time of a variant's trial, in seconds; empty where nobody has counted. */
+    Optional<Double> of(int variant, long seed);
+  }
+
   /** The fewest variants of which it is told what they have in common. */
   private static final int FEW = 10;
 
@@ -92,7 +98,7 @@ public record SearchSummary(
 
   /** The same, trial by trial. */
   public SearchTrace trace() {
-    return new SearchTracer(search, steps, results).trace(outline(false));
+    return new SearchTracer(search, steps, results, effort).trace(outline(false));
   }
 
   /**
@@ -105,6 +111,23 @@ public record SearchSummary(
     return search.arms().get(place).plan().stopping() instanceof Extrapolation rule
         ? SearchBelief.of(rule, arm, this)
         : List.of();
+  }
+
+  /**
+   * What a model makes of two parameters of an arm, for a contour below its points; empty of two
+   * objectives, and where there is too little or too much to grow a forest on.
+   *
+   * @param one place of a parameter among those of the space
+   * @param other place of another one
+   */
+  public Optional<SearchSurface> surface(SearchTrace.Arm arm, int one, int other) {
+    int place =
+        search.arms().stream().map(VariantSearch.Arm::settings).toList().indexOf(arm.settings());
+    var plan = search.arms().get(place).plan();
+    var variants = new LaggedSearch(plan).variants(search.observed(steps, results).get(place));
+    return plan.objectives().size() > 1
+        ? Optional.empty()
+        : SearchSurface.of(plan, variants.stream().filter(VariantState::seen).toList(), one, other);
   }
 
   /** How the first trial of a variant stood when it was last looked at; empty before that. */

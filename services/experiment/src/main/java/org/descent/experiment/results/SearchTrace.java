@@ -171,6 +171,7 @@ public record SearchTrace(
    * @param values one for each objective, as it stands
    * @param atLeast whether the first is a bound
    * @param checks what was known of it when it was looked at, in order
+   * @param processorSeconds of trainers' threads that it has taken; null where nobody has counted
    */
   public record Run(
       long seed,
@@ -179,7 +180,8 @@ public record SearchTrace(
       int iterations,
       List<Double> values,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean atLeast,
-      List<Check> checks) {}
+      List<Check> checks,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Double processorSeconds) {}
 
   /**
    * How a trial stood when a step of the search was done.

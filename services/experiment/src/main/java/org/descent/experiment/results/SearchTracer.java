@@ -34,7 +34,11 @@ import org.descent.experiment.search.space.Range;
  *
  * @param steps all that were taken, in order
  */
-record SearchTracer(VariantSearch search, List<SearchStep> steps, VariantSearch.Results results) {
+record SearchTracer(
+    VariantSearch search,
+    List<SearchStep> steps,
+    VariantSearch.Results results,
+    SearchSummary.Effort effort) {
   SearchTrace trace(SearchResult outline) {
     var objectives =
         plan(0).objectives().stream()
@@ -137,7 +141,9 @@ record SearchTracer(VariantSearch search, List<SearchStep> steps, VariantSearch.
 
   private Tried tried(SearchStep proposal, Map<Long, Heard> heard, SearchPlan plan) {
     var trials = new ArrayList<Run>();
-    heard.forEach((seed, trial) -> trials.add(run(seed, trial, plan)));
+    heard.forEach(
+        (seed, trial) ->
+            trials.add(run(seed, trial, plan, effort.of(proposal.variant(), seed).orElse(null))));
     var deciding =
         heard.values().stream()
             .filter(t -> !t.fresh)
@@ -164,7 +170,7 @@ record SearchTracer(VariantSearch search, List<SearchStep> steps, VariantSearch.
         trials);
   }
 
-  private static Run run(long seed, Heard trial, SearchPlan plan) {
+  private static Run run(long seed, Heard trial, SearchPlan plan, Double processorSeconds) {
     var last = trial.last;
     var known = last == null ? List.<TrialResult>of() : List.of(last);
     return new Run(
@@ -174,7 +180,8 @@ record SearchTracer(VariantSearch search, List<SearchStep> steps, VariantSearch.
         last == null ? 0 : last.iterations(),
         values(plan, known),
         last != null && plan.objectives().get(0).of(last).atLeast(),
-        List.copyOf(trial.checks));
+        List.copyOf(trial.checks),
+        processorSeconds);
   }
 
   private static Outcome outcome(Heard trial, int lastBudget) {

@@ -1,9 +1,12 @@
 package org.descent.experiment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.descent.experiment.results.SearchTrace;
 import org.descent.experiment.results.SearchTrace.Tried;
 import org.descent.experiment.results.World;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,68 @@ class SearchFiguresTest {
     var box = Pattern.compile("viewBox=\"0 0 (\\d+) (\\d+)\"").matcher(document);
     assertThat(box.find()).isTrue();
     assertThat(Integer.parseInt(box.group(1))).isLessThanOrEqualTo(1300);
+  }
+
+  @Test
+  void theBestSoFarIsDrawnOverVariantsIterationsAndProcessorTime() {
+    var findings = findings(HALVING);
+    var course = figure(new SearchFigures(findings).all(), "The search");
+    assertThat(course.drawings())
+        .extracting(Drawing::name)
+        .allMatch(name -> name.contains(": loss over ") || name.contains(".loss over "))
+        .extracting(name -> name.replaceAll(".* over ", ""))
+        .containsExactly("variants", "iterations spent", "processor seconds spent");
+    double spent =
+        findings.search().orElseThrow().trace().arms().get(0).variants().stream()
+            .flatMap(v -> v.trials().stream())
+            .filter(run -> !run.fresh() && run.processorSeconds() != null)
+            .mapToDouble(run -> run.processorSeconds())
+            .sum();
+    var x = ((Panel) course.drawings().get(2)).layers().get(0).x();
+    assertThat(x[x.length - 1]).isEqualTo(spent, within(1e-9));
+    // a trial that went on from rung to rung has taken what it took in all, once
+    assertThat(spent)
+        .isEqualTo(
+            0.125
+                * findings.search().orElseThrow().trace().arms().get(0).variants().stream()
+                    .flatMap(v -> v.trials().stream())
+                    .filter(run -> !run.fresh() && run.processorSeconds() != null)
+                    .mapToInt(run -> run.iterations())
+                    .sum(),
+            within(1e-9));
+  }
+
+  @Test
+  void contoursLieBelowAPointForEveryVariantThatHasBoth() {
+    var findings = findings(HALVING);
+    var pairs = figure(new SearchFigures(findings).all(), "Two parameters at a time");
+    var trace = findings.search().orElseThrow().trace();
+    for (var drawing : pairs.drawings()) {
+      var layers = ((Panel) drawing).layers();
+      assertThat(layers.get(0)).isInstanceOf(Panel.Field.class);
+      var field = (Panel.Field) layers.get(0);
+      assertThat(field.shades()).hasDimensions(field.x().length - 1, field.y().length - 1);
+      assertThat(Arrays.stream(field.shades()).flatMapToDouble(Arrays::stream))
+          .allMatch(shade -> shade >= 0 && shade <= 1);
+      var names = drawing.name().replaceAll(".*: ", "").split(" against ");
+      long both =
+          trace.arms().get(0).variants().stream()
+              .filter(Tried::usable)
+              .filter(v -> has(v, names[0], trace) && has(v, names[1], trace))
+              .count();
+      assertThat(layers.stream().filter(Panel.Points.class::isInstance))
+          .anyMatch(points -> points.x().length == both);
+    }
+  }
+
+  private static boolean has(Tried tried, String parameter, SearchTrace trace) {
+    for (int place = 0; place < trace.parameters().size(); place++) {
+      if (trace.parameters().get(place).name().equals(parameter)
+          && tried.point().get(place) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int count(Drawing drawing, String what) {

@@ -185,7 +185,7 @@ class SearchTraceTest {
       var checks =
           List.of(
               new Check(v, 90, 1 / 3.0), new Check(v + 9, 270, 2 / 3.0), new Check(v, 810, 0.1));
-      var run = new Run(1, false, Outcome.EXHAUSTED, 810, value, false, checks);
+      var run = new Run(1, false, Outcome.EXHAUSTED, 810, value, false, checks, null);
       var point = List.of("glorot-uniform", "momentum", "0.017683418", "0.4", "0.123456", "64");
       variants.add(new Tried(v, point, Outcome.EXHAUSTED, value, false, List.of(run)));
     }

@@ -188,7 +188,7 @@ public final class World {
             "",
             null,
             "",
-            null,
+            0.125 * training.iterations(),
             Map.of(),
             trial.kept(),
             "");

@@ -3,6 +3,7 @@ package org.descent.experiment.search.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.simple.RandomSource;
 import org.descent.contracts.InvalidSpec;
@@ -59,30 +60,11 @@ public record FunctionalAnova(int trees) {
         "functional ANOVA of %d parameters, expected %d at most: PED-ANOVA takes more",
         d,
         MOST_DIMENSIONS);
-    int[] usable =
-        IntStream.range(0, trials.count())
-            .filter(i -> Double.isFinite(trials.scores()[i]))
-            .toArray();
     var alone = new double[d];
     var pairs = new double[d][d];
-    if (usable.length < 2) {
-      return new Shares(alone, pairs);
-    }
-    var units =
-        Arrays.stream(usable)
-            .mapToObj(
-                i -> Arrays.stream(trials.units()[i]).map(u -> Double.isNaN(u) ? 0.5 : u).toArray())
-            .toArray(double[][]::new);
-    var values = Arrays.stream(usable).mapToDouble(i -> trials.scores()[i]).toArray();
-    var random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
     int varied = 0;
-    for (int t = 0; t < trees; t++) {
-      var sample =
-          IntStream.generate(() -> random.nextInt(values.length)).limit(values.length).toArray();
-      varied +=
-          add(new RegressionTree(units, values, sample, random), d, alone, inPairs ? pairs : null)
-              ? 1
-              : 0;
+    for (var tree : forest(trials, seed)) {
+      varied += add(tree, d, alone, inPairs ? pairs : null) ? 1 : 0;
     }
     for (int i = 0; i < d; i++) {
       alone[i] /= Math.max(1, varied);
@@ -91,6 +73,67 @@ public record FunctionalAnova(int trees) {
       }
     }
     return new Shares(alone, pairs);
+  }
+
+  /** The forest of those that can be used; without a tree if they are fewer than two. */
+  private List<RegressionTree> forest(Trials trials, long seed) {
+    int[] usable =
+        IntStream.range(0, trials.count())
+            .filter(i -> Double.isFinite(trials.scores()[i]))
+            .toArray();
+    if (usable.length < 2) {
+      return List.of();
+    }
+    var units =
+        Arrays.stream(usable)
+            .mapToObj(
+                i -> Arrays.stream(trials.units()[i]).map(u -> Double.isNaN(u) ? 0.5 : u).toArray())
+            .toArray(double[][]::new);
+    var values = Arrays.stream(usable).mapToDouble(i -> trials.scores()[i]).toArray();
+    var random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+    var forest = new ArrayList<RegressionTree>();
+    for (int t = 0; t < trees; t++) {
+      var sample =
+          IntStream.generate(() -> random.nextInt(values.length)).limit(values.length).toArray();
+      forest.add(new RegressionTree(units, values, sample, random));
+    }
+    return forest;
+  }
+
+  /**
+   * What the forest makes of two parameters, the mean over all others: a marginal.
+   *
+   * @param one place of a parameter
+   * @param other place of another one
+   * @param ones coordinates along the first at which it is asked for, ascending
+   * @param others likewise along the second
+   * @return scores, [ones][others]; empty if fewer than two variants can be used
+   */
+  public Optional<double[][]> marginal(
+      Trials trials, long seed, int one, int other, double[] ones, double[] others) {
+    var forest = forest(trials, seed);
+    var mean = new double[ones.length][others.length];
+    for (var tree : forest) {
+      for (var box : tree.boxes()) {
+        double part = box.value() * volume(box, trials.space().dimensions(), one, other);
+        int to = first(others, box.high()[other]);
+        for (int i = first(ones, box.low()[one]); i < first(ones, box.high()[one]); i++) {
+          for (int j = first(others, box.low()[other]); j < to; j++) {
+            mean[i][j] += part / forest.size();
+          }
+        }
+      }
+    }
+    return forest.isEmpty() ? Optional.empty() : Optional.of(mean);
+  }
+
+  /** The place of the first coordinate that is not below {@code end}; 1 is beyond them all. */
+  private static int first(double[] ascending, double end) {
+    int place = 0;
+    while (place < ascending.length && (ascending[place] < end || end >= 1)) {
+      place++;
+    }
+    return place;
   }
 
   /** Adds a tree's shares, and those of pairs if there are any; false if it has no variance. */

@@ -24,8 +24,7 @@ public record History(
     List<VariantState> variants,
     Recollection recollection) {
   /** Of which nothing was worked out before. */
-  public History(
-      Space space, List<Objective> objectives, int budget, List<VariantState> variants) {
+  public History(Space space, List<Objective> objectives, int budget, List<VariantState> variants) {
     this(space, objectives, budget, variants, new Recollection());
   }
 

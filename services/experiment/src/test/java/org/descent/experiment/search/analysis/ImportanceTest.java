@@ -115,6 +115,24 @@ class ImportanceTest {
   }
 
   @Test
+  void aMarginalIsTheMeanOverAllOtherParameters() {
+    var trials = sobol(CUBE, 512, u -> 3 * u[0] + u[1] + 5 * u[2]);
+    double[] ones = {0.1, 0.5, 0.9};
+    double[] others = {0.2, 0.8};
+    var marginal = new FunctionalAnova().marginal(trials, 1, 0, 1, ones, others).orElseThrow();
+    for (int i = 0; i < ones.length; i++) {
+      for (int j = 0; j < others.length; j++) {
+        assertThat(marginal[i][j]).isCloseTo(3 * ones[i] + others[j] + 2.5, within(0.3));
+      }
+    }
+    var turned = new FunctionalAnova().marginal(trials, 1, 1, 0, others, ones).orElseThrow();
+    assertThat(turned[1][2]).isCloseTo(marginal[2][1], within(1e-12));
+    double[] ends = {0, 1};
+    assertThat(new FunctionalAnova().marginal(trials, 1, 0, 2, ends, ends).orElseThrow()[1][1])
+        .isGreaterThan(7);
+  }
+
+  @Test
   void functionalAnovaIsForSmallSpaces() {
     var domains = new TreeMap<String, Domain>();
     IntStream.range(0, 13).forEach(i -> domains.put("x" + i, new Uniform(0, 1)));
