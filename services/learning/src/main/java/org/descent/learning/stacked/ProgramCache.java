@@ -46,6 +46,7 @@ final class ProgramCache implements AutoCloseable {
   private static final class Entry<P extends CompiledProgram> {
     private final Compilable<P> shape;
     private int users;
+    private boolean wanted;
     private boolean evicted;
     private P program;
 
@@ -56,7 +57,12 @@ final class ProgramCache implements AutoCloseable {
 
   /** Lends the program of {@code shape}; others who want the same one wait while it compiles. */
   <P extends CompiledProgram> Loan<P> borrow(Compilable<P> shape) {
-    var entry = entry(shape);
+    var entry = wanted(shape);
+    ready(entry);
+    return new Loan<>(entry);
+  }
+
+  private void ready(Entry<?> entry) {
     try {
       synchronized (entry) {
         if (entry.program == null) {
@@ -67,7 +73,22 @@ final class ProgramCache implements AutoCloseable {
       forget(entry);
       throw e;
     }
-    return new Loan<>(entry);
+  }
+
+  /**
+   * Compiles the program of {@code shape}, which will be wanted, where there is room for it beside
+   * those that are there.
+   */
+  void prepare(Compilable<?> shape) {
+    Entry<?> entry;
+    synchronized (this) {
+      if (entries.size() >= capacity || entries.containsKey(shape)) {
+        return;
+      }
+      entry = entry(shape);
+    }
+    ready(entry);
+    giveBack(entry);
   }
 
   /** Whether the program of {@code shape} is there already. */
@@ -85,15 +106,18 @@ final class ProgramCache implements AutoCloseable {
         compiling, hits, evicted, entries.size(), trialIterations, repacked);
   }
 
-  @SuppressWarnings("unchecked") // equal shapes have the same program
-  private synchronized <P extends CompiledProgram> Entry<P> entry(Compilable<P> shape) {
-    var entry = (Entry<P>) entries.get(shape);
-    if (entry == null) {
-      entry = new Entry<>(shape);
-      entries.put(shape, entry);
-    } else {
+  private synchronized <P extends CompiledProgram> Entry<P> wanted(Compilable<P> shape) {
+    var entry = entry(shape);
+    if (entry.wanted) {
       hits++;
     }
+    entry.wanted = true;
+    return entry;
+  }
+
+  @SuppressWarnings("unchecked") // equal shapes have the same program
+  private synchronized <P extends CompiledProgram> Entry<P> entry(Compilable<P> shape) {
+    var entry = (Entry<P>) entries.computeIfAbsent(shape, Entry::new);
     entry.users++;
     makeRoom();
     return entry;

@@ -75,6 +75,16 @@ final class SplitMeasuring implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Makes ready what measures {@code trials} trials together on {@code split}, which has examples.
+   *
+   * @throws org.descent.contracts.InvalidSpec if the split's targets do not fit the heads
+   */
+  void prepare(Split split, int trials) {
+    int size = sizes.fitting(kind, sizes.measuring(kind, trials));
+    programs.prepare(new MeasuringShape(kind, size, tensors(split).block()));
+  }
+
   /** A trial with its flat weights. */
   private record Weighed(StackedTrial trial, float[] weights) {}
 

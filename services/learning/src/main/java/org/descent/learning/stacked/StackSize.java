@@ -42,6 +42,9 @@ final class StackSize {
   /** Floating point operations of a run, about a second's worth. */
   private static final double RUN_OPERATIONS = 8e9;
 
+  /** The same of a first run, about a tenth of a second's worth: curves soon have a beginning. */
+  private static final double FIRST_RUN_OPERATIONS = RUN_OPERATIONS / 10;
+
   /** Iterations of a run, if they are allowed and take less than a second. */
   private static final int USUAL_RUN = 1000;
 
@@ -217,6 +220,12 @@ final class StackSize {
     double worthwhile = device.isGpu() ? GPU_RUN_OPERATIONS : RUN_OPERATIONS;
     long most = Math.min(RUN_ELEMENTS / row, (long) (worthwhile / operations));
     return new ProgramShape(kind, size, 1, (int) Math.max(1, Math.min(iterations, most)));
+  }
+
+  /** The most iterations of a program's first run. */
+  int first(ProgramShape shape) {
+    double operations = shape.whole().trials() * operations(shape.kind());
+    return (int) Math.max(1, Math.min(shape.segment(), FIRST_RUN_OPERATIONS / operations));
   }
 
   /**

@@ -59,6 +59,9 @@ final class StackTraining {
   /** The last one that these trials are in. */
   private int checkpoint;
 
+  /** Whether nothing has been told of them yet. */
+  private boolean first = true;
+
   StackTraining(Common common, List<StackedTrial> trials) {
     this.common = common;
     this.unended = new ArrayList<>(trials);
@@ -108,7 +111,8 @@ final class StackTraining {
   /** Runs the program once and reports; the seconds an iteration took. */
   private double advance(Stack stack) {
     var rows = stack.running();
-    int limit = stack.shape().segment();
+    int limit = first ? common.sizes().first(stack.shape()) : stack.shape().segment();
+    first = false;
     measure(stack, rows.stream().filter(row -> dueNext(stack.trial(row))).toList());
     for (int row : rows) {
       var trial = stack.trial(row);

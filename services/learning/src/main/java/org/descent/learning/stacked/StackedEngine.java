@@ -136,26 +136,9 @@ final class StackedEngine implements Engine {
         reports.ended(trial, new Outcome.Failed(e.getMessage()));
       }
     }
-    var tasks = new ArrayList<Runnable>();
-    var tensors = new ArrayList<ExampleTensors>();
-    var measuring = new ArrayList<SplitMeasuring>();
-    try {
-      for (var kind : kinds.values()) {
-        try {
-          tasks.addAll(tasks(kind, cohort, reports, tensors, measuring));
-        } catch (InvalidSpec e) {
-          kind.trials.forEach(t -> reports.ended(t.trial(), new Outcome.Failed(e.getMessage())));
-        }
-      }
-      var running = new ArrayList<Future<?>>();
-      try {
-        tasks.forEach(task -> running.add(threads.submit(task)));
-      } finally {
-        await(running, reports);
-      }
-    } finally {
-      tensors.forEach(ExampleTensors::close);
-      measuring.forEach(SplitMeasuring::close);
+    try (var course = new Course(cohort, reports)) {
+      kinds.values().forEach(course::add);
+      course.run();
     }
     return others;
   }
@@ -184,36 +167,93 @@ final class StackedEngine implements Engine {
     }
   }
 
-  /** One task a program: no more trials than are worth it, and enough for all threads. */
-  private List<Runnable> tasks(
-      Kind kind,
-      Cohort cohort,
-      Reports reports,
-      List<ExampleTensors> tensors,
-      List<SplitMeasuring> measuring) {
-    var training = kind.trials.get(0).training();
-    var examples = new ExampleTensors(kind.kind, cohort.train(), training);
-    tensors.add(examples);
-    var splits = new SplitMeasuring(kind.kind, cohort, training, sizes, programs);
-    measuring.add(splits);
-    int count = kind.trials.size();
-    int stack = sizes.sharing(kind.kind, count, settings.parallelism());
-    int budget = kind.trials.stream().mapToInt(t -> t.training().iterations()).max().orElseThrow();
-    int run = sizes.run(kind.kind, stack, settings.segment(), budget);
-    int turns = sizes.turns(kind.kind, run, budget);
-    int size = sizes.inTurn(kind.kind, count, settings.parallelism(), turns);
-    var common =
-        new StackTraining.Common(
-            kind.kind, examples, splits, programs, sizes, repacking, counters, reports, turns, run);
-    var tasks = new ArrayList<Runnable>();
-    for (int from = 0; from < count; from += size) {
-      var trials = kind.trials.subList(from, Math.min(from + size, count));
-      tasks.add(new StackTraining(common, trials)::run);
+  /** What a cohort takes to be trained, in the engine's threads. */
+  private final class Course implements AutoCloseable {
+    private final Cohort cohort;
+    private final Reports reports;
+    private final List<ExampleTensors> tensors = new ArrayList<>();
+    private final List<SplitMeasuring> measuring = new ArrayList<>();
+    private final List<Runnable> tasks = new ArrayList<>();
+    private final List<Future<?>> running = new ArrayList<>();
+
+    Course(Cohort cohort, Reports reports) {
+      this.cohort = cohort;
+      this.reports = reports;
     }
-    return tasks;
+
+    void add(Kind kind) {
+      try {
+        addTasks(kind);
+      } catch (InvalidSpec e) {
+        kind.trials.forEach(t -> reports.ended(t.trial(), new Outcome.Failed(e.getMessage())));
+      }
+    }
+
+    /** One task a program: no more trials than are worth it, and enough for all threads. */
+    private void addTasks(Kind kind) {
+      var training = kind.trials.get(0).training();
+      int count = kind.trials.size();
+      int stack = sizes.sharing(kind.kind, count, settings.parallelism());
+      int budget =
+          kind.trials.stream().mapToInt(t -> t.training().iterations()).max().orElseThrow();
+      int run = sizes.run(kind.kind, stack, settings.segment(), budget);
+      int turns = sizes.turns(kind.kind, run, budget);
+      int size = sizes.inTurn(kind.kind, count, settings.parallelism(), turns);
+      var splits = new SplitMeasuring(kind.kind, cohort, training, sizes, programs);
+      measuring.add(splits);
+      int together = Math.min(size, count);
+      prepare(() -> programs.prepare(sizes.of(kind.kind, together, turns, run)));
+      kind.trials.stream()
+          .flatMap(trial -> trial.measuring().on().stream())
+          .distinct()
+          .sorted()
+          .forEach(split -> prepare(() -> splits.prepare(split, together)));
+      var examples = new ExampleTensors(kind.kind, cohort.train(), training);
+      tensors.add(examples);
+      var common =
+          new StackTraining.Common(
+              kind.kind, examples, splits, programs, sizes, repacking, counters, reports, turns,
+              run);
+      for (int from = 0; from < count; from += size) {
+        var trials = kind.trials.subList(from, Math.min(from + size, count));
+        tasks.add(new StackTraining(common, trials)::run);
+      }
+    }
+
+    /**
+     * Does now what tasks would do one after the other when they come to it: programs compile
+     * beside each other, and beside the examples on their way to tensors. Tasks meet the same
+     * trouble, and know whose it is.
+     */
+    private void prepare(Runnable work) {
+      running.add(
+          threads.submit(
+              () -> {
+                try {
+                  work.run();
+                } catch (RuntimeException | OutOfMemoryError e) {
+                  // left to the tasks
+                }
+              }));
+    }
+
+    void run() {
+      tasks.forEach(task -> running.add(threads.submit(task)));
+    }
+
+    /** Waits for all, whatever happens: their tensors must not be released before. */
+    @Override
+    public void close() {
+      try {
+        await(running, reports);
+      } finally {
+        tensors.forEach(ExampleTensors::close);
+        measuring.forEach(SplitMeasuring::close);
+      }
+    }
   }
 
-  /** Waits for all, whatever happens: their tensors must not be released before. */
+  /** Waits for all. */
   private static void await(List<Future<?>> running, Reports reports) {
     boolean interrupted = false;
     Optional<Throwable> defect = Optional.empty();

@@ -160,6 +160,20 @@ class StackedEngineTest {
   }
 
   @Test
+  void curvesOfLargeNetworksSoonHaveABeginning() {
+    var examples = Fixtures.images(512, 1, 784);
+    var training =
+        Fixtures.with(
+            Fixtures.training(Fixtures.dense(128, Activation.RELU, LABEL), Loss.CROSS_ENTROPY, 50),
+            new BatchSpec(256, BatchSpec.Measure.BATCH));
+    var heard = Company.train(ENGINE, Company.of(1, examples, List.of(training)));
+    var counts = heard.slices("t0").stream().map(CurveSlice::count).toList();
+    assertThat(counts).hasSize(2);
+    assertThat(counts.get(0)).isLessThan(counts.get(1));
+    assertThat(heard.trained("t0").iterations()).isEqualTo(50);
+  }
+
+  @Test
   void cancellationEndsEveryTrialThatHasNotEnded() {
     var endless = Fixtures.training(Fixtures.perceptron(LABEL), Loss.L2, 10_000_000);
     var heard = new Recording(recording -> recording.slices("t0").size() >= 2);
