@@ -124,11 +124,11 @@ public final class Features {
       return;
     }
     int codes = type.codes();
-    if (type.bytes() == 1 && meanings.length == codes) {
-      bytes(from, into, at, count);
+    int group = (int) ((long) from * codes % meanings.length);
+    if (type.bytes() == 1) {
+      bytes(from, into, at, count, group);
       return;
     }
-    int group = (int) ((long) from * codes % meanings.length);
     for (int i = 0; i < count; i++) {
       into[at + i] = meanings[group + code(from + i)];
       group += codes;
@@ -138,12 +138,23 @@ public final class Features {
     }
   }
 
-  /** The same of single bytes that mean the same everywhere, which most large data are. */
-  private void bytes(int from, float[] into, int at, int count) {
+  /** The same of single bytes, which most large data are, in loops that are quick. */
+  private void bytes(int from, float[] into, int at, int count, int first) {
     var codes = bytes;
     var known = meanings;
+    if (known.length == 1 << 8) {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = known[codes[from + i] & 0xff];
+      }
+      return;
+    }
+    int group = first;
     for (int i = 0; i < count; i++) {
-      into[at + i] = known[codes[from + i] & 0xff];
+      into[at + i] = known[group + (codes[from + i] & 0xff)];
+      group += 1 << 8;
+      if (group == known.length) {
+        group = 0;
+      }
     }
   }
 

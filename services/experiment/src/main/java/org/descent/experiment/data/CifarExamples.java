@@ -72,13 +72,14 @@ final class CifarExamples {
   private static SourceExamples read(List<String> names, Layout layout, DataDirectory files) {
     var batches = names.stream().map(name -> files.file("batches", name)).toList();
     var parts = batches.stream().map(batch -> examples(batch, layout)).toList();
+    var counts = parts.stream().map(Examples::count).toList(); // the place holds no examples
     return new SourceExamples(
         Examples.of(parts),
         (target, row) -> {
           int batch = 0;
           int within = row;
-          while (within >= parts.get(batch).count()) {
-            within -= parts.get(batch++).count();
+          while (within >= counts.get(batch)) {
+            within -= counts.get(batch++);
           }
           return batches.get(batch) + ", " + RowPlace.example(within);
         });
@@ -101,9 +102,11 @@ final class CifarExamples {
     for (int image = 0; image < count; image++) {
       int from = image * layout.bytes();
       labels[image] = label(file, layout, image, bytes[from + layout.label()]);
-      for (int i = 0; i < WIDTH; i++) {
-        features[image * WIDTH + i % PIXELS * CHANNELS + i / PIXELS] =
-            bytes[from + layout.labels() + i];
+      int plane = from + layout.labels();
+      for (int channel = 0; channel < CHANNELS; channel++, plane += PIXELS) {
+        for (int i = 0, to = image * WIDTH + channel; i < PIXELS; i++, to += CHANNELS) {
+          features[to] = bytes[plane + i];
+        }
       }
     }
     return new Examples(

@@ -2,6 +2,7 @@ package org.descent.experiment.data.prepare;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.data.Rescaling;
@@ -38,48 +39,60 @@ record Groups(String step, Each each, int count, Rows rows) {
     return (long) split.train() * split.all().width() / count;
   }
 
-  /** The smallest of each in the training part. */
-  double[] least() {
-    var least = new double[count];
-    Arrays.fill(least, Double.POSITIVE_INFINITY);
-    training((group, value) -> least[group] = Math.min(least[group], value));
-    return least;
-  }
+  /** The smallest and the largest of each in the training part. */
+  record Range(double[] least, double[] greatest) {}
 
-  /** The largest of each in the training part. */
-  double[] greatest() {
+  /** That of the training part, in one pass. */
+  Range range() {
+    var least = new double[count];
     var greatest = new double[count];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
-    training((group, value) -> greatest[group] = Math.max(greatest[group], value));
-    return greatest;
+    training(
+        row -> {
+          for (int k = 0, group = 0; k < row.length; k++, group = next(group)) {
+            least[group] = Math.min(least[group], row[k]);
+            greatest[group] = Math.max(greatest[group], row[k]);
+          }
+        });
+    return new Range(least, greatest);
   }
 
   /** The mean of each in the training part. */
   double[] mean() {
     var sum = new double[count];
-    training((group, value) -> sum[group] += value);
+    training(
+        row -> {
+          for (int k = 0, group = 0; k < row.length; k++, group = next(group)) {
+            sum[group] += row[k];
+          }
+        });
     return Arrays.stream(sum).map(s -> s / size()).toArray();
   }
 
   /** √(Σ (x - mean)² / n) of each in the training part. */
   double[] deviation(double[] mean) {
     var sum = new double[count];
-    training((group, value) -> sum[group] += (value - mean[group]) * (value - mean[group]));
+    training(
+        row -> {
+          for (int k = 0, group = 0; k < row.length; k++, group = next(group)) {
+            sum[group] += (row[k] - mean[group]) * (row[k] - mean[group]);
+          }
+        });
     return Arrays.stream(sum).map(s -> Math.sqrt(s / size())).toArray();
   }
 
-  private interface Visitor {
-    void see(int group, float value);
+  /** Groups take turns along a row, which has a whole number of them all. */
+  private int next(int group) {
+    return group + 1 == count ? 0 : group + 1;
   }
 
-  private void training(Visitor visitor) {
+  private void training(Consumer<float[]> visitor) {
     var all = rows.split().all();
-    var row = new float[all.width()]; // a whole number of groups
+    var row = new float[all.width()];
     for (int i = 0; i < rows.split().train(); i++) {
       all.held().get(i * row.length, row, 0, row.length);
-      for (int k = 0; k < row.length; k++) {
-        visitor.see(k % count, row[k]);
-      }
+      visitor.accept(row);
     }
   }
 
@@ -88,9 +101,9 @@ record Groups(String step, Each each, int count, Rows rows) {
    *
    * @throws InvalidSpec naming the first, if there is one that is not to be shifted
    */
-  boolean[] constant(Constant rule) {
-    var least = least();
-    var greatest = greatest();
+  boolean[] constant(Range range, Constant rule) {
+    var least = range.least();
+    var greatest = range.greatest();
     var constant = new boolean[count];
     for (int group = 0; group < count; group++) {
       constant[group] = least[group] == greatest[group];

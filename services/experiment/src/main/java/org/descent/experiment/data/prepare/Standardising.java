@@ -14,10 +14,11 @@ final class Standardising implements Step<PreparationSpec.Standardise> {
   @Override
   public Made of(PreparationSpec.Standardise spec, Rows rows) {
     var groups = Groups.of("standardise", spec.each(), rows);
-    boolean[] constant = groups.constant(spec.constant());
+    var range = groups.range();
+    boolean[] constant = groups.constant(range, spec.constant());
     double[] mean = groups.mean();
     double[] deviation = groups.deviation(mean);
-    double[] least = groups.least();
+    double[] least = range.least();
     double[] unit = deviation.clone();
     for (int group = 0; group < unit.length; group++) {
       if (constant[group]) {

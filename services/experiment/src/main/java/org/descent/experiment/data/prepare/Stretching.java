@@ -14,9 +14,10 @@ final class Stretching implements Step<PreparationSpec.MinMax> {
   @Override
   public Made of(PreparationSpec.MinMax spec, Rows rows) {
     var groups = Groups.of("min-max", spec.each(), rows);
-    boolean[] constant = groups.constant(spec.constant());
-    double[] least = groups.least();
-    double[] greatest = groups.greatest();
+    var range = groups.range();
+    boolean[] constant = groups.constant(range, spec.constant());
+    double[] least = range.least();
+    double[] greatest = range.greatest();
     var unit = new double[least.length];
     for (int group = 0; group < unit.length; group++) {
       unit[group] =
