@@ -1,10 +1,13 @@
 package org.descent.learning.stacked;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.data.Features;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Tensors;
@@ -16,9 +19,12 @@ import org.tensorflow.Tensor;
  * it closes it.
  */
 final class SplitTensors implements AutoCloseable {
+  /** Rows that become columns at a time: few enough to be cached, and a cache line of each. */
+  private static final int TILE = 16;
+
   private final MeasuringShape shape;
   private final Examples examples;
-  private final Map<String, float[]> targets = new LinkedHashMap<>();
+  private final Map<String, Features> targets = new LinkedHashMap<>();
   private final List<Map<String, Tensor>> blocks = new ArrayList<>();
 
   /**
@@ -30,7 +36,7 @@ final class SplitTensors implements AutoCloseable {
     this.examples = examples;
     for (var head : training.network().heads()) {
       var values = examples.columns(head.targets());
-      targets.put(head.name(), Head.of(head, training.loss()).targets(values));
+      targets.put(head.name(), Features.of(Head.of(head, training.loss()).targets(values)));
     }
     try {
       for (int from = 0; from < examples.count(); from += shape.block()) {
@@ -59,14 +65,10 @@ final class SplitTensors implements AutoCloseable {
     var elements = new LinkedHashMap<String, Object>();
     var order = shape.network().intake().order();
     int to = Math.min(from + shape.block(), examples.count());
-    elements.put(
-        ProgramFields.COLUMNS, columns(examples.slice(from, to).features(), order, 0, to - from));
+    elements.put(ProgramFields.COLUMNS, columns(examples.held(), order, from, to));
     targets.forEach(
         (head, rows) -> {
-          var places = new int[rows.length / examples.count()];
-          for (int k = 0; k < places.length; k++) {
-            places[k] = k;
-          }
+          var places = IntStream.range(0, rows.length() / examples.count()).toArray();
           elements.put(ProgramFields.targetColumns(head), columns(rows, places, from, to));
         });
     var valid = new boolean[shape.block()];
@@ -86,17 +88,27 @@ final class SplitTensors implements AutoCloseable {
    * first row once more.
    *
    * @param rows [rows, places]
+   * @param places for each place of a column, that of a row
    * @param from the block's first
    * @param to the one after its last
    */
-  private float[] columns(float[] rows, int[] places, int from, int to) {
+  private float[] columns(Features rows, int[] places, int from, int to) {
     int block = shape.block();
-    var columns = new float[places.length * block];
-    for (int i = 0; i < block; i++) {
-      int row = from + i < to ? from + i : from;
-      for (int k = 0; k < places.length; k++) {
-        columns[k * block + i] = rows[row * places.length + places[k]];
+    int width = places.length;
+    var columns = new float[width * block];
+    var tile = new float[TILE * width];
+    for (int at = 0; at < to - from; at += TILE) {
+      int some = Math.min(TILE, to - from - at);
+      rows.get((from + at) * width, tile, 0, some * width);
+      for (int k = 0; k < width; k++) {
+        int column = k * block + at;
+        for (int i = 0, place = places[k]; i < some; i++, place += width) {
+          columns[column + i] = tile[place];
+        }
       }
+    }
+    for (int column = 0; column < columns.length; column += block) {
+      Arrays.fill(columns, column + to - from, column + block, columns[column]);
     }
     return columns;
   }
