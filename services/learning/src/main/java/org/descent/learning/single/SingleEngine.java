@@ -22,7 +22,6 @@ import org.descent.learning.Measuring;
 import org.descent.learning.Outcome;
 import org.descent.learning.Reports;
 import org.descent.learning.Snapshots;
-import org.descent.learning.TrainingData;
 
 /**
  * The straightforward engine: every trial is trained by itself, as many at a time as there are
@@ -158,17 +157,10 @@ final class SingleEngine implements Engine {
     programs.clear();
   }
 
-  /**
-   * A cohort's examples as tensors, those that are trained on and the splits that are measured.
-   *
-   * @param train all of the training split
-   */
-  record Tensors(TrainingData train, SplitData splits) {}
-
   /** A cohort's examples as tensors, made once for each set of heads; owns them. */
   private static final class CohortData implements AutoCloseable {
     private final Cohort cohort;
-    private final Map<List<Object>, Tensors> tensors = new LinkedHashMap<>();
+    private final Map<List<Object>, SplitData> tensors = new LinkedHashMap<>();
 
     CohortData(Cohort cohort) {
       this.cohort = cohort;
@@ -182,24 +174,14 @@ final class SingleEngine implements Engine {
       return cohort.train();
     }
 
-    synchronized Tensors tensors(TrainingSpec training) {
+    synchronized SplitData tensors(TrainingSpec training) {
       var key = List.<Object>of(training.network().heads(), training.loss());
-      return tensors.computeIfAbsent(
-          key,
-          k ->
-              new Tensors(
-                  TrainingData.of(cohort.train(), training), new SplitData(cohort, training)));
+      return tensors.computeIfAbsent(key, k -> new SplitData(cohort, training));
     }
 
     @Override
     public void close() {
-      tensors
-          .values()
-          .forEach(
-              each -> {
-                each.train().close();
-                each.splits().close();
-              });
+      tensors.values().forEach(SplitData::close);
     }
   }
 }

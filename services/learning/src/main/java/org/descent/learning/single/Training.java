@@ -1,9 +1,11 @@
 package org.descent.learning.single;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.descent.contracts.event.End;
@@ -28,6 +30,12 @@ import org.descent.learning.TrainingData;
  * iterations are repeated singly from where it started, and the weights taken there.
  */
 final class Training {
+  /** Examples that a split is measured on at a time. */
+  private static final int BLOCK = 1000;
+
+  /** How long whoever watches waits for a curve to go on. */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
   private final UnrolledProgram program;
   private final TrainingData data;
   private final SplitData splits;
@@ -43,6 +51,9 @@ final class Training {
   private final Snapshots kept;
   private final long begun = System.nanoTime();
   private final double processorBegun = ProcessorTime.seconds();
+
+  /** When the curve went on last. */
+  private long told = begun;
 
   private TrainingState state;
   private int done;
@@ -62,7 +73,7 @@ final class Training {
    */
   Training(
       UnrolledProgram program,
-      SingleEngine.Tensors data,
+      SplitData splits,
       Cohort.Trial trial,
       CohortCheckpoint.Running start,
       Measuring measuring,
@@ -70,8 +81,8 @@ final class Training {
       Snapshots kept,
       int segment) {
     this.program = program;
-    this.data = data.train();
-    this.splits = data.splits();
+    this.splits = splits;
+    this.data = splits.of(Split.TRAIN);
     this.measuring = measuring;
     this.trial = trial;
     this.start = start;
@@ -106,7 +117,7 @@ final class Training {
   /** Runs the program once; the outcome if the trial ended in that run. */
   private Optional<Outcome> advance() {
     if (measuring.due(done + 1)) {
-      verdict = judged(state, done + 1);
+      verdict = judged(measured(state), done + 1);
     }
     int steps = program.key().steps();
     int left = Math.min(last() - done, measuring.toNext(done));
@@ -126,8 +137,9 @@ final class Training {
         iterations++;
         end = end(measured, done + iterations);
         curve.add(Measurement.point(measured));
-        if (curve.full() || end.isPresent()) {
+        if (curve.full() || end.isPresent() || System.nanoTime() - told >= PATIENCE.toNanos()) {
           reports.progressed(trial, curve.take());
+          told = System.nanoTime();
           if (end.isEmpty() && reports.cancelled()) {
             return Optional.of(new Outcome.Cancelled());
           }
@@ -195,26 +207,32 @@ final class Training {
     return verdict.isPresent() ? done + 1 : spec.iterations();
   }
 
-  /** Measures all splits that are wanted, tells of it, and what it decides. */
-  private Optional<End> judged(TrainingState at, int iteration) {
+  /** Measures all splits that are wanted. */
+  private Map<Split, Metrics> measured(TrainingState at) {
     var metrics = new EnumMap<Split, Metrics>(Split.class);
     measuring.on().forEach(split -> metrics.put(split, measured(at, split)));
+    return metrics;
+  }
+
+  /** Tells of what was measured, and what it decides. */
+  private Optional<End> judged(Map<Split, Metrics> metrics, int iteration) {
     reports.measured(trial, SplitMeasurement.of(iteration, metrics));
     return measuring.judge(iteration, metrics);
   }
 
+  /** A block of examples at a time: a pass of all of them would take many times their memory. */
   private Metrics measured(TrainingState at, Split split) {
     var heads = spec.network().heads();
+    var examples = splits.of(split);
     var sums = new double[2 * heads.size()];
-    int examples = 0;
-    for (var block : splits.blocks(split)) {
-      float[] metrics = program.evaluate(block, at);
+    for (int from = 0; from < examples.examples(); from += BLOCK) {
+      int count = Math.min(BLOCK, examples.examples() - from);
+      float[] metrics = program.evaluate(examples, from, count, at);
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += i % 2 == 0 ? (double) metrics[i] * block.examples() : metrics[i];
+        sums[i] += i % 2 == 0 ? (double) metrics[i] * count : metrics[i];
       }
-      examples += block.examples();
     }
-    return Measurement.ofSums(heads, sums, examples);
+    return Measurement.ofSums(heads, sums, examples.examples());
   }
 
   /** Repeats a run's iterations as far as weights within it are wanted. */
@@ -232,10 +250,7 @@ final class Training {
         }
         if (ended && i == iterations - 1) {
           beforeLast = trial.kept() ? before(at, done + i + 1) : null;
-          claim(at);
-          if (measuring.dueAtEnd(done + i + 1)) {
-            verdict = judged(at, done + i + 1);
-          }
+          claim(at, done + i + 1);
         } else if (i < last) {
           var next = program.runFirst(data, at, feeds.from(i)).state();
           release(at, before);
@@ -265,10 +280,23 @@ final class Training {
     }
   }
 
-  private void claim(TrainingState at) {
-    claimed =
-        Measurement.metrics(
-            spec.network().heads(), program.evaluate(data, at), 1, 0, program.key().examples());
+  /** Measures what is to be told of its end, and the splits that are still due there. */
+  private void claim(TrainingState at, int iteration) {
+    var due = measuring.dueAtEnd(iteration) ? measured(at) : Map.<Split, Metrics>of();
+    if (!due.isEmpty()) {
+      verdict = judged(due, iteration);
+    }
+    claimed = program.key().measuresBatch() ? due.get(Split.TRAIN) : whole(at);
+    if (claimed == null) {
+      claimed = measured(at, Split.TRAIN);
+    }
+  }
+
+  /** Metrics on the training split, as iterations measure it that see all of it. */
+  private Metrics whole(TrainingState at) {
+    int examples = data.examples();
+    float[] metrics = program.evaluate(data, 0, examples, at);
+    return Measurement.metrics(spec.network().heads(), metrics, 1, 0, examples);
   }
 
   private Outcome trained(End end) {

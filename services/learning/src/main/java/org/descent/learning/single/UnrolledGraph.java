@@ -53,7 +53,10 @@ final class UnrolledGraph {
   /** All iterations. */
   final Ends all;
 
-  /** Metrics on all of the data before the first iteration: [2 · heads, 1]. */
+  /** The first example of those that are measured beside training, and their number: [2]. */
+  final Placeholder<TInt32> block;
+
+  /** Metrics on those before the first iteration: [2 · heads, 1]. */
   final Operand<TFloat32> evaluation;
 
   private final UnrolledKey key;
@@ -98,8 +101,19 @@ final class UnrolledGraph {
     var unrolled = unroll();
     first = ends(unrolled.subList(0, 1));
     all = ends(unrolled);
-    var measured = logits(pass(Mode.MEASURE, state.get(0), 0), features);
-    evaluation = metrics(measured.stream().map(z -> stack(List.of(z))).toList(), targets);
+    block = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
+    var measured = logits(pass(Mode.MEASURE, state.get(0), 0), inBlock(features));
+    evaluation =
+        metrics(
+            measured.stream().map(z -> stack(List.of(z))).toList(), mapped(targets, this::inBlock));
+  }
+
+  /** Some rows, where they are: whole rows are not copied. */
+  private Operand<TFloat32> inBlock(Operand<TFloat32> rows) {
+    var bounds = tf.unstack(block, 2L).output();
+    var begin = tf.stack(List.of(bounds.get(0), tf.constant(0)));
+    var size = tf.stack(List.of(bounds.get(1), tf.constant(-1)));
+    return tf.slice(rows, begin, size);
   }
 
   private List<Step> unroll() {

@@ -57,10 +57,14 @@ final class UnrolledProgram implements AutoCloseable {
     return run(runner(data, state), feeds, ends.first);
   }
 
-  /** Metrics on all of the data at {@code state}: [2 · heads], rows as in {@link Run}. */
-  float[] evaluate(TrainingData data, TrainingState state) {
+  /**
+   * Metrics at {@code state} on {@code count} examples of the data, the first of them at {@code
+   * from}: [2 · heads], rows as in {@link Run}.
+   */
+  float[] evaluate(TrainingData data, int from, int count, TrainingState state) {
     var runner = runner(data, state);
-    try (var result = runner.fetch(ends.evaluation).run()) {
+    try (var block = Tensors.of(new int[] {from, count}, 2);
+        var result = runner.feed(ends.block, block).fetch(ends.evaluation).run()) {
       return Tensors.floats(result.get(0));
     }
   }

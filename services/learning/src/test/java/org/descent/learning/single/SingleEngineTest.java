@@ -18,9 +18,11 @@ import org.descent.contracts.spec.InitialisationSpec;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.MeasureSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
@@ -68,6 +70,35 @@ class SingleEngineTest {
     for (int i = 0; i < accuracy.length - 1; i++) {
       assertThat(accuracy[i]).isLessThan(1);
     }
+  }
+
+  @Test
+  void whatATrialOfMiniBatchesClaimsIsWhatItsTrainingSplitWasMeasuredAt() {
+    var examples = Fixtures.images(2500, 1, 12); // more than a block
+    var batches =
+        Fixtures.with(
+            Fixtures.training(Fixtures.dense(4, Activation.TANH, LABEL), Loss.CROSS_ENTROPY, 7),
+            new BatchSpec(16, BatchSpec.Measure.BATCH));
+    var train = MeasureSpec.every(100, List.of(Split.TRAIN));
+    var training = Fixtures.measuring(batches, train, null);
+    var heard = Recording.of(Fixtures.cohort(examples, 1, training), ONE);
+    var unmeasured = Recording.of(Fixtures.cohort(examples, 1, batches), ONE);
+    var last = heard.measured("t0").get(heard.measured("t0").size() - 1);
+    var claimed = heard.trained("t0").claimed();
+    assertThat(last.iteration()).isEqualTo(7);
+    assertThat(last.values()[last.metrics().indexOf("train.loss")])
+        .isEqualTo((float) claimed.loss());
+    assertThat(unmeasured.trained("t0").claimed()).isEqualTo(claimed);
+  }
+
+  @Test
+  void curvesGoOnBeforeASegmentOfALargeNetworkIsFull() {
+    var examples = Fixtures.images(4000, 1, 784);
+    var training =
+        Fixtures.training(Fixtures.dense(256, Activation.RELU, LABEL), Loss.CROSS_ENTROPY, 12);
+    var heard = Recording.of(Fixtures.cohort(examples, 1, training), ONE);
+    assertThat(heard.slices("t0")).hasSizeGreaterThan(1);
+    assertThat(heard.trained("t0").iterations()).isEqualTo(12);
   }
 
   @Test
