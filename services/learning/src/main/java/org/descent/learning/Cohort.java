@@ -1,5 +1,6 @@
 package org.descent.learning;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,14 @@ public record Cohort(List<Trial> trials, Examples train, Map<Split, Examples> ot
   /** Some of its trials. */
   public Cohort of(List<Trial> some) {
     return new Cohort(some, train, others);
+  }
+
+  /** Number of examples of each split that has some. */
+  public Map<Split, Integer> counts() {
+    var counts = new EnumMap<Split, Integer>(Split.class);
+    counts.put(Split.TRAIN, train.count());
+    others.forEach((split, examples) -> counts.put(split, examples.count()));
+    return counts;
   }
 
   /** The examples of {@code split}, if it has any. */

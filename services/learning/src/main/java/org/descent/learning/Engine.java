@@ -1,6 +1,8 @@
 package org.descent.learning;
 
 import java.util.List;
+import java.util.Map;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 
 /** Trains cohorts: a cohort of trials in, their curves and outcomes out. */
@@ -20,6 +22,17 @@ public interface Engine extends AutoCloseable {
    *     several threads
    */
   void train(Cohort cohort, CohortCheckpoint from, CheckpointListener listener);
+
+  /**
+   * Begins to compile what trials of {@code trainings} will need together, and returns at once:
+   * whoever trains them may still have to read their examples. It changes no result; trouble is
+   * left to training.
+   *
+   * @param inputShape of an example
+   * @param examples of each split that has some
+   */
+  default void prepare(
+      List<TrainingSpec> trainings, List<Integer> inputShape, Map<Split, Integer> examples) {}
 
   /** The same from the start, without checkpoints. */
   default void train(Cohort cohort, TrainingListener listener) {

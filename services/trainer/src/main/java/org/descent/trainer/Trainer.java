@@ -4,6 +4,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +16,7 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Provenance;
+import org.descent.contracts.spec.Split;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Engine;
 import org.descent.messaging.DeadLetters;
@@ -242,6 +245,7 @@ class Trainer {
           "%s goes on: %d trials have ended, %d are on their way",
           planned.cohort(), from.ended().size(), from.running().size());
     }
+    prepare(planned, trials.rest());
     var training =
         new CohortTraining(
             trials,
@@ -250,6 +254,14 @@ class Trainer {
             () -> demand.isCancelled(planned),
             () -> stopping() || demand.isLeft(planned));
     engine.train(training.cohort(), from, training);
+  }
+
+  /** Programs compile while examples are read. */
+  private void prepare(CohortPlanned planned, List<CohortPlanned.Trial> trials) {
+    var examples = new EnumMap<Split, Integer>(planned.dataset().rowsBySplit());
+    examples.values().removeIf(count -> count < 1);
+    engine.prepare(
+        trials.stream().map(planned::training).toList(), planned.dataset().shape(), examples);
   }
 
   private static void fail(OpenTrials trials, String reason) {

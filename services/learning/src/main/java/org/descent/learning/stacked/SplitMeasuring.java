@@ -76,13 +76,12 @@ final class SplitMeasuring implements AutoCloseable {
   }
 
   /**
-   * Makes ready what measures {@code trials} trials together on {@code split}, which has examples.
+   * Makes tensors of {@code split}, which has examples.
    *
-   * @throws org.descent.contracts.InvalidSpec if the split's targets do not fit the heads
+   * @throws org.descent.contracts.InvalidSpec if its targets do not fit the heads
    */
-  void prepare(Split split, int trials) {
-    int size = sizes.fitting(kind, sizes.measuring(kind, trials));
-    programs.prepare(new MeasuringShape(kind, size, tensors(split).block()));
+  void prepare(Split split) {
+    tensors(split);
   }
 
   /** A trial with its flat weights. */

@@ -248,6 +248,11 @@ final class StackSize {
     return MEASURED_LEAST * needed(needed(examples, blocks), MEASURED_LEAST);
   }
 
+  /** What measures {@code trials} trials of {@code kind} on a split of {@code examples}. */
+  MeasuringShape measuring(ProgramKind kind, int trials, int examples) {
+    return new MeasuringShape(kind, fitting(kind, measuring(kind, trials)), block(kind, examples));
+  }
+
   /** How many of {@code trials} trials of {@code kind} a program measures together. */
   int measuring(ProgramKind kind, int trials) {
     return Math.min(trials, largest(kind));

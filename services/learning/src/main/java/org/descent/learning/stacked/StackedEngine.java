@@ -3,12 +3,15 @@ package org.descent.learning.stacked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
@@ -122,7 +125,7 @@ final class StackedEngine implements Engine {
   /** The trials that are the other engine's. */
   private List<Cohort.Trial> trainStacked(Cohort cohort, CohortCheckpoint from, Reports reports) {
     var others = new ArrayList<Cohort.Trial>();
-    var kinds = new LinkedHashMap<Object, Kind>();
+    var kinds = new LinkedHashMap<Object, Kind<StackedTrial>>();
     for (var trial : cohort.trials()) {
       try {
         var kind = ProgramKind.of(trial.training(), cohort.train());
@@ -131,7 +134,7 @@ final class StackedEngine implements Engine {
           continue;
         }
         var stacked = StackedTrial.of(trial, cohort, from);
-        kinds.computeIfAbsent(shared(kind), k -> new Kind(kind)).add(kind, stacked);
+        kinds.computeIfAbsent(shared(kind), k -> new Kind<>(kind)).add(kind, stacked);
       } catch (InvalidSpec e) {
         reports.ended(trial, new Outcome.Failed(e.getMessage()));
       }
@@ -152,19 +155,99 @@ final class StackedEngine implements Engine {
     return device.isGpu() ? kind : kind.structure();
   }
 
-  /** Trials that share programs. */
-  private static final class Kind {
-    private final List<StackedTrial> trials = new ArrayList<>();
+  /**
+   * Trials that share programs.
+   *
+   * @param <T> what is known of a trial
+   */
+  private static final class Kind<T> {
+    private final List<T> trials = new ArrayList<>();
     private ProgramKind kind;
 
     Kind(ProgramKind kind) {
       this.kind = kind;
     }
 
-    void add(ProgramKind other, StackedTrial trial) {
+    void add(ProgramKind other, T trial) {
       kind = kind.union(other);
       trials.add(trial);
     }
+  }
+
+  /**
+   * How trials of one kind are put in programs: no more than are worth it, and enough for all
+   * threads.
+   *
+   * @param size trials in a program
+   * @param turns stacks of it that a run trains
+   * @param run the most iterations of a run
+   */
+  private record Cut(int size, int turns, int run) {}
+
+  private Cut cut(ProgramKind kind, List<TrainingSpec> trials) {
+    int count = trials.size();
+    int stack = sizes.sharing(kind, count, settings.parallelism());
+    int budget = trials.stream().mapToInt(TrainingSpec::iterations).max().orElseThrow();
+    int run = sizes.run(kind, stack, settings.segment(), budget);
+    int turns = sizes.turns(kind, run, budget);
+    int size = sizes.inTurn(kind, count, settings.parallelism(), turns);
+    return new Cut(Math.min(size, count), turns, run);
+  }
+
+  @Override
+  public void prepare(
+      List<TrainingSpec> trainings, List<Integer> inputShape, Map<Split, Integer> examples) {
+    prepare(() -> prepareNow(trainings, inputShape, examples));
+  }
+
+  private void prepareNow(
+      List<TrainingSpec> trainings, List<Integer> inputShape, Map<Split, Integer> examples) {
+    var kinds = new LinkedHashMap<Object, Kind<TrainingSpec>>();
+    for (var training : trainings) {
+      try {
+        var kind = ProgramKind.of(training, inputShape, examples.get(Split.TRAIN));
+        if (!handingOn.due(kind, device)) {
+          kinds.computeIfAbsent(shared(kind), k -> new Kind<>(kind)).add(kind, training);
+        }
+      } catch (InvalidSpec e) {
+        // it will end as failed
+      }
+    }
+    kinds.values().forEach(kind -> prepare(kind.kind, kind.trials, examples));
+  }
+
+  /** Compiles what trials of {@code kind} need first. */
+  private List<Future<?>> prepare(
+      ProgramKind kind, List<TrainingSpec> trials, Map<Split, Integer> examples) {
+    var cut = cut(kind, trials);
+    var shapes = new ArrayList<Supplier<Compilable<?>>>();
+    shapes.add(() -> sizes.of(kind, cut.size, cut.turns, cut.run));
+    trials.stream()
+        .filter(training -> training.measure() != null)
+        .flatMap(training -> training.measure().on().stream())
+        .filter(examples::containsKey)
+        .distinct()
+        .sorted()
+        .forEach(s -> shapes.add(() -> sizes.measuring(kind, cut.size, examples.get(s))));
+    var compiling = new ArrayList<Future<?>>();
+    shapes.forEach(shape -> compiling.add(prepare(() -> programs.prepare(shape.get()))));
+    return compiling;
+  }
+
+  /**
+   * Does beforehand what tasks would do when they come to it: programs compile beside each other,
+   * and beside the examples on their way to tensors. Tasks meet the same trouble, and know whose it
+   * is.
+   */
+  private Future<?> prepare(Runnable work) {
+    return threads.submit(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | OutOfMemoryError e) {
+            // left to the tasks
+          }
+        });
   }
 
   /** What a cohort takes to be trained, in the engine's threads. */
@@ -181,7 +264,7 @@ final class StackedEngine implements Engine {
       this.reports = reports;
     }
 
-    void add(Kind kind) {
+    void add(Kind<StackedTrial> kind) {
       try {
         addTasks(kind);
       } catch (InvalidSpec e) {
@@ -190,51 +273,28 @@ final class StackedEngine implements Engine {
     }
 
     /** One task a program: no more trials than are worth it, and enough for all threads. */
-    private void addTasks(Kind kind) {
-      var training = kind.trials.get(0).training();
-      int count = kind.trials.size();
-      int stack = sizes.sharing(kind.kind, count, settings.parallelism());
-      int budget =
-          kind.trials.stream().mapToInt(t -> t.training().iterations()).max().orElseThrow();
-      int run = sizes.run(kind.kind, stack, settings.segment(), budget);
-      int turns = sizes.turns(kind.kind, run, budget);
-      int size = sizes.inTurn(kind.kind, count, settings.parallelism(), turns);
+    private void addTasks(Kind<StackedTrial> kind) {
+      var trainings = kind.trials.stream().map(StackedTrial::training).toList();
+      var training = trainings.get(0);
+      var cut = cut(kind.kind, trainings);
       var splits = new SplitMeasuring(kind.kind, cohort, training, sizes, programs);
       measuring.add(splits);
-      int together = Math.min(size, count);
-      prepare(() -> programs.prepare(sizes.of(kind.kind, together, turns, run)));
+      running.addAll(prepare(kind.kind, trainings, cohort.counts()));
       kind.trials.stream()
           .flatMap(trial -> trial.measuring().on().stream())
           .distinct()
           .sorted()
-          .forEach(split -> prepare(() -> splits.prepare(split, together)));
+          .forEach(split -> running.add(prepare(() -> splits.prepare(split))));
       var examples = new ExampleTensors(kind.kind, cohort.train(), training);
       tensors.add(examples);
       var common =
           new StackTraining.Common(
-              kind.kind, examples, splits, programs, sizes, repacking, counters, reports, turns,
-              run);
-      for (int from = 0; from < count; from += size) {
-        var trials = kind.trials.subList(from, Math.min(from + size, count));
+              kind.kind, examples, splits, programs, sizes, repacking, counters, reports, cut.turns,
+              cut.run);
+      for (int from = 0; from < trainings.size(); from += cut.size) {
+        var trials = kind.trials.subList(from, Math.min(from + cut.size, trainings.size()));
         tasks.add(new StackTraining(common, trials)::run);
       }
-    }
-
-    /**
-     * Does now what tasks would do one after the other when they come to it: programs compile
-     * beside each other, and beside the examples on their way to tensors. Tasks meet the same
-     * trouble, and know whose it is.
-     */
-    private void prepare(Runnable work) {
-      running.add(
-          threads.submit(
-              () -> {
-                try {
-                  work.run();
-                } catch (RuntimeException | OutOfMemoryError e) {
-                  // left to the tasks
-                }
-              }));
     }
 
     void run() {

@@ -9,6 +9,7 @@ import static org.descent.learning.Fixtures.PERFECT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.event.End;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.BatchSpec;
@@ -16,9 +17,11 @@ import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
+import org.descent.contracts.spec.MeasureSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
@@ -239,6 +242,34 @@ class StackedEngineTest {
             new Cohort(cohort.trials().subList(1, 2), examples),
             new EngineSettings(1, 50, Engines.STACKED));
     Company.assertSame("t1", heard, alone);
+  }
+
+  @Test
+  void whatIsPreparedIsWhatTrainingThenFinds() throws InterruptedException {
+    var both = MeasureSpec.every(10, List.of(Split.TRAIN, Split.VALIDATION));
+    var dense = Fixtures.training(Fixtures.dense(3, Activation.TANH, LABEL), Loss.L2, 20);
+    var batches = Fixtures.with(dense, new BatchSpec(16, BatchSpec.Measure.BATCH));
+    var images = Fixtures.training(Fixtures.convolutional(Activation.RELU, LABEL), Loss.L2, 20);
+    requirePrepared(dense, 1, 12);
+    requirePrepared(Fixtures.measuring(batches, both, null), 3, 12);
+    requirePrepared(Fixtures.measuring(images, both, null), 3, 6, 6, 1);
+  }
+
+  private static void requirePrepared(TrainingSpec training, int programs, Integer... shape)
+      throws InterruptedException {
+    var examples = Fixtures.images(200, 1, shape);
+    var trials = Company.of(4, examples, List.of(training)).trials(); // two a thread
+    var cohort = new Cohort(trials, examples, Map.of(Split.VALIDATION, examples.slice(0, 40)));
+    try (var engine = Company.engine(2, 50)) {
+      engine.prepare(
+          trials.stream().map(Cohort.Trial::training).toList(), List.of(shape), cohort.counts());
+      for (int i = 0; i < 6000 && engine.statistics().compiled() < programs; i++) {
+        Thread.sleep(10);
+      }
+      assertThat(engine.statistics().compiled()).isEqualTo(programs);
+      assertThat(Company.train(engine, cohort).trained("t3").iterations()).isEqualTo(20);
+      assertThat(engine.statistics().compiled()).isEqualTo(programs);
+    }
   }
 
   @Test
