@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.descent.contracts.event.End;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 
 /**
@@ -30,6 +31,12 @@ final class ForkingEngine implements Engine {
   @Override
   public String trainedBy(TrainingSpec training, List<Integer> inputShape, int examples) {
     return engine.trainedBy(training, inputShape, examples);
+  }
+
+  @Override
+  public void prepare(
+      List<TrainingSpec> trainings, List<Integer> inputShape, Map<Split, Integer> examples) {
+    engine.prepare(trainings, inputShape, examples);
   }
 
   @Override

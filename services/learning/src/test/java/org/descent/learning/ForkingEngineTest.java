@@ -231,6 +231,19 @@ class ForkingEngineTest {
     assertThat(heard.trained("t2").iterations()).isEqualTo(230);
   }
 
+  /** What it did not hand on would be lost without a word: defaults do nothing. */
+  @Test
+  void whateverAnEngineCanDoIsHandedOn() {
+    var own =
+        Arrays.stream(ForkingEngine.class.getDeclaredMethods())
+            .map(method -> method.getName() + method.getParameterCount())
+            .toList();
+    assertThat(Engine.class.getDeclaredMethods())
+        .extracting(method -> method.getName() + method.getParameterCount())
+        .filteredOn(method -> !method.equals("train2")) // made of the other
+        .isSubsetOf(own);
+  }
+
   @Test
   void whoeverGivesUpHearsOfEveryTrial() {
     var stem = training(MOMENTUM);
