@@ -1,6 +1,7 @@
 package org.descent.learning.graph;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
@@ -98,6 +99,38 @@ public final class Tensors {
       case DT_BOOL -> of(field, new boolean[field.size()]);
       default -> throw new IllegalArgumentException(field.name() + ": " + field.type());
     };
+  }
+
+  /**
+   * The float32 tensor of a field whose first rows are those of another one, which differs in their
+   * number alone. Zeros follow.
+   *
+   * @param rows of {@code from}
+   */
+  public static Tensor of(Field field, Tensor from, List<Integer> rows) {
+    return TFloat32.tensorOf(
+        field.shape(),
+        tensor -> {
+          var source = from.asRawTensor().data().asFloats();
+          var target = tensor.asRawTensor().data().asFloats();
+          int row = rowSize(from);
+          for (int i = 0; i < rows.size(); i++) {
+            source.slice((long) rows.get(i) * row, row).copyTo(target.offset((long) i * row), row);
+          }
+          int copied = rows.size() * row;
+          target.offset(copied).write(new float[field.size() - copied]);
+        });
+  }
+
+  private static int rowSize(Tensor tensor) {
+    return Math.toIntExact(tensor.shape().size() / tensor.shape().get(0));
+  }
+
+  /** One row of a float32 tensor: elements at a place of its first axis. */
+  public static float[] row(Tensor tensor, int row) {
+    var floats = new float[rowSize(tensor)];
+    tensor.asRawTensor().data().asFloats().offset((long) row * floats.length).read(floats);
+    return floats;
   }
 
   /** The elements of a float32 tensor, row-major. */

@@ -13,6 +13,7 @@ import org.tensorflow.Tensor;
 
 /** A compiled program that measures stacked trials on a block of examples a run. */
 final class MeasuringProgram implements CompiledProgram {
+  private final List<Field> parameters;
   private final List<Field> fields;
   private final Graph graph = new Graph();
   private final CompiledCall call;
@@ -20,6 +21,7 @@ final class MeasuringProgram implements CompiledProgram {
 
   /** Builds the program; its first run compiles it. */
   MeasuringProgram(MeasuringShape shape, Device device) {
+    this.parameters = shape.parameters();
     this.fields = shape.fields();
     try {
       call =
@@ -41,6 +43,16 @@ final class MeasuringProgram implements CompiledProgram {
     } finally {
       given.values().forEach(Tensor::close);
     }
+  }
+
+  /** See {@link MeasuringShape#fields()}. */
+  List<Field> fields() {
+    return fields;
+  }
+
+  /** See {@link MeasuringShape#parameters()}. */
+  List<Field> parameters() {
+    return parameters;
   }
 
   /**

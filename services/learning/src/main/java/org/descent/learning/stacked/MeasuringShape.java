@@ -33,14 +33,18 @@ record MeasuringShape(ProgramKind kind, int trials, int block)
 
   /** The tensors that go into the program. */
   List<Field> fields() {
-    var fields = new ArrayList<Field>();
-    for (var array : network().arrays()) {
-      fields.add(Field.given(array.name(), DT_FLOAT, trials, array.rows(), array.columns()));
-    }
+    var fields = new ArrayList<>(parameters());
     fields.addAll(ProgramFields.ofFormulas(kind, trials));
     fields.add(Field.given(ALWAYS, DT_INT32));
     fields.addAll(examples());
     return List.copyOf(fields);
+  }
+
+  /** Those of them that hold the networks' parameters, as programs have them that train. */
+  List<Field> parameters() {
+    return network().arrays().stream()
+        .map(array -> Field.given(array.name(), DT_FLOAT, trials, array.rows(), array.columns()))
+        .toList();
   }
 
   /** Those of them that hold a block of examples. */

@@ -3,7 +3,9 @@ package org.descent.learning.stacked;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.learning.graph.Tensors;
 import org.descent.learning.layer.ProgramArray;
+import org.tensorflow.Tensor;
 import org.tensorflow.proto.DataType;
 
 /**
@@ -34,19 +36,19 @@ final class Packing {
 
   /** Writes a trial's parameters and its optimiser's memory. */
   void put(Map<String, float[]> into, int row, float[] weights, List<float[]> slots) {
-    put(arrays, into, "", row, weights);
+    put(into, "", row, weights);
     for (int i = 0; i < slots.size(); i++) {
-      put(arrays, into, slotNames().get(i) + "/", row, slots.get(i));
+      put(into, slotNames().get(i) + "/", row, slots.get(i));
     }
   }
 
   /** A trial's parameters, flat. */
-  float[] weights(Map<String, float[]> from, int row) {
+  float[] weights(Map<String, Tensor> from, int row) {
     return get(from, "", row);
   }
 
   /** What a trial's optimiser remembers, each flat. */
-  List<float[]> slots(Map<String, float[]> from, int row) {
+  List<float[]> slots(Map<String, Tensor> from, int row) {
     return slotNames().stream().map(slot -> get(from, slot + "/", row)).toList();
   }
 
@@ -54,13 +56,7 @@ final class Packing {
     return shape.kind().optimisation().slots();
   }
 
-  /** Writes a trial's parameters into {@code arrays}, by their names. */
-  static void put(List<ProgramArray> arrays, Map<String, float[]> into, int row, float[] weights) {
-    put(arrays, into, "", row, weights);
-  }
-
-  private static void put(
-      List<ProgramArray> arrays, Map<String, float[]> into, String prefix, int row, float[] flat) {
+  private void put(Map<String, float[]> into, String prefix, int row, float[] flat) {
     int offset = 0;
     for (var array : arrays) {
       var places = array.places();
@@ -73,15 +69,14 @@ final class Packing {
     }
   }
 
-  private float[] get(Map<String, float[]> from, String prefix, int row) {
+  private float[] get(Map<String, Tensor> from, String prefix, int row) {
     var flat = new float[parameters];
     int offset = 0;
     for (var array : arrays) {
       var places = array.places();
-      var elements = from.get(prefix + array.name());
-      int start = row * places.length;
+      var elements = Tensors.row(from.get(prefix + array.name()), row);
       for (int k = 0; k < places.length; k++) {
-        flat[offset + places[k]] = elements[start + k];
+        flat[offset + places[k]] = elements[k];
       }
       offset += places.length;
     }

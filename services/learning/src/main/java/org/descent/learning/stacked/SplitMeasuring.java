@@ -13,7 +13,6 @@ import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
 import org.descent.learning.Measurement;
 import org.descent.learning.ProcessorTime;
-import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Tensors;
 import org.tensorflow.Tensor;
 
@@ -63,9 +62,7 @@ final class SplitMeasuring implements AutoCloseable {
         continue;
       }
       double before = ProcessorTime.seconds();
-      var trials =
-          wanting.stream().map(row -> new Weighed(stack.trial(row), stack.weights(row))).toList();
-      var metrics = measure(trials, split);
+      var metrics = measure(stack, wanting, split);
       stack.share(wanting, ProcessorTime.seconds() - before);
       for (int i = 0; i < metrics.size(); i++) {
         all.computeIfAbsent(wanting.get(i), row -> new EnumMap<>(Split.class))
@@ -84,16 +81,13 @@ final class SplitMeasuring implements AutoCloseable {
     tensors(split);
   }
 
-  /** A trial with its flat weights. */
-  private record Weighed(StackedTrial trial, float[] weights) {}
-
-  /** The metrics of {@code trials}, in their order. */
-  private List<Metrics> measure(List<Weighed> trials, Split split) {
+  /** The metrics of the trials in {@code rows}, in their order. */
+  private List<Metrics> measure(Stack stack, List<Integer> rows, Split split) {
     var tensors = tensors(split);
-    int size = sizes.measuring(kind, trials.size());
+    int size = sizes.measuring(kind, rows.size());
     var all = new ArrayList<Metrics>();
-    for (int from = 0; from < trials.size(); from += size) {
-      all.addAll(stack(trials.subList(from, Math.min(from + size, trials.size())), tensors));
+    for (int from = 0; from < rows.size(); from += size) {
+      all.addAll(together(stack, rows.subList(from, Math.min(from + size, rows.size())), tensors));
     }
     return all;
   }
@@ -108,28 +102,39 @@ final class SplitMeasuring implements AutoCloseable {
         });
   }
 
-  private List<Metrics> stack(List<Weighed> trials, SplitTensors split) {
-    var shape = new MeasuringShape(kind, sizes.fitting(kind, trials.size()), split.block());
+  private List<Metrics> together(Stack stack, List<Integer> rows, SplitTensors split) {
+    var shape = new MeasuringShape(kind, sizes.fitting(kind, rows.size()), split.block());
     var sums = new double[shape.trials()][2 * kind.heads().size()];
-    var own = parameters(shape, trials);
-    var only = trials.stream().map(Weighed::trial).toList();
-    try (var loan = programs.borrow(shape);
-        var given = new GivenTensors(kind, shape.fields(), shape.trials(), only)) {
+    try (var loan = programs.borrow(shape)) {
+      add(loan.program(), stack, rows, split, sums);
+    }
+    var metrics = new ArrayList<Metrics>();
+    for (int i = 0; i < rows.size(); i++) {
+      var heads = stack.trial(rows.get(i)).training().network().heads();
+      metrics.add(Measurement.ofSums(heads, sums[i], split.examples()));
+    }
+    return metrics;
+  }
+
+  /** Adds a program's sums over all of a split. */
+  private void add(
+      MeasuringProgram program,
+      Stack stack,
+      List<Integer> rows,
+      SplitTensors split,
+      double[][] sums) {
+    var trials = rows.stream().map(stack::trial).toList();
+    var own = parameters(program, stack, rows);
+    try (var given = new GivenTensors(kind, program.fields(), sums.length, trials)) {
       for (var block : split.blocks()) {
         var fed = new LinkedHashMap<>(own);
         fed.putAll(given.tensors());
         fed.putAll(block);
-        add(loan.program().run(fed), sums);
+        add(program.run(fed), sums);
       }
     } finally {
       own.values().forEach(Tensor::close);
     }
-    var metrics = new ArrayList<Metrics>();
-    for (int row = 0; row < trials.size(); row++) {
-      var heads = trials.get(row).trial().training().network().heads();
-      metrics.add(Measurement.ofSums(heads, sums[row], split.examples()));
-    }
-    return metrics;
   }
 
   private static void add(float[] block, double[][] sums) {
@@ -140,19 +145,13 @@ final class SplitMeasuring implements AutoCloseable {
   }
 
   /** Everything that a run is fed besides examples and what trials are given. */
-  private static Map<String, Tensor> parameters(MeasuringShape shape, List<Weighed> trials) {
-    var fields = new LinkedHashMap<String, Field>();
-    shape.fields().forEach(field -> fields.put(field.name(), field));
-    var arrays = shape.network().arrays();
-    var elements = new LinkedHashMap<String, float[]>();
-    arrays.forEach(a -> elements.put(a.name(), new float[fields.get(a.name()).size()]));
-    for (int row = 0; row < trials.size(); row++) {
-      Packing.put(arrays, elements, row, trials.get(row).weights());
-    }
+  private static Map<String, Tensor> parameters(
+      MeasuringProgram program, Stack stack, List<Integer> rows) {
     var tensors = new LinkedHashMap<String, Tensor>();
-    elements.forEach((name, values) -> tensors.put(name, Tensors.of(fields.get(name), values)));
-    var always = fields.get(MeasuringShape.ALWAYS);
-    tensors.put(always.name(), Tensors.of(always, new int[] {1}));
+    for (var field : program.parameters()) {
+      tensors.put(field.name(), stack.parameters(field, rows));
+    }
+    tensors.put(MeasuringShape.ALWAYS, Tensors.of(new int[] {1}));
     return tensors;
   }
 

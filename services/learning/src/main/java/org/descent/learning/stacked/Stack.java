@@ -70,7 +70,7 @@ final class Stack implements AutoCloseable {
       measured[row] = start.trial().iterations();
       ends[row] = EndCode.RUNNING;
     }
-    return new StackedProgram.State(arrays, measured, ends);
+    return loan.program().start(arrays, measured, ends);
   }
 
   ProgramShape shape() {
@@ -120,6 +120,7 @@ final class Stack implements AutoCloseable {
               });
       var run = loan.program().run(state, limit, feeds);
       closeLast();
+      state.close();
       last = run;
       state = run.state();
     } finally {
@@ -270,12 +271,22 @@ final class Stack implements AutoCloseable {
 
   /** Flat weights of the trial in {@code row}. */
   float[] weights(int row) {
-    return packing.weights(state.arrays(), row);
+    return packing.weights(state.tensors(), row);
   }
 
   /** What the optimiser remembers of the trial in {@code row}, each flat. */
   List<float[]> slots(int row) {
-    return packing.slots(state.arrays(), row);
+    return packing.slots(state.tensors(), row);
+  }
+
+  /**
+   * An array of the parameters of the trials in {@code rows}, one after the other; zeros follow.
+   * Whoever asks for it closes it.
+   *
+   * @param field of a program of as many trials or more
+   */
+  Tensor parameters(Field field, List<Integer> rows) {
+    return Tensors.of(field, state.tensors().get(field.name()), rows);
   }
 
   /** Where the trials that have not ended would start in another stack. */
@@ -292,6 +303,7 @@ final class Stack implements AutoCloseable {
   @Override
   public void close() {
     closeLast();
+    state.close();
     given.close();
     loan.close();
   }

@@ -1,5 +1,6 @@
 package org.descent.learning.stacked;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import org.descent.learning.Sessions;
 import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Tensors;
 import org.tensorflow.Graph;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
@@ -45,7 +45,10 @@ final class StackedProgram implements CompiledProgram {
       fields.stream().filter(f -> !f.changes()).forEach(f -> given.put(f.name(), Tensors.zeros(f)));
       int trials = shape.whole().trials();
       var nothing = new Packing(shape.whole()).empty();
-      run(new State(nothing, new int[trials], new int[trials]), 0, given).close();
+      try (var start = start(nothing, new int[trials], new int[trials]);
+          var run = run(start, 0, given)) {
+        run.state().close();
+      }
     } finally {
       given.values().forEach(Tensor::close);
     }
@@ -56,28 +59,55 @@ final class StackedProgram implements CompiledProgram {
   }
 
   /**
-   * What iterations change.
+   * What iterations change: a run begins where another one has left it. Owns its tensors.
    *
-   * @param arrays parameters and what the optimiser remembers, by field, row-major
+   * @param tensors by field
    * @param measured length of each curve: [trials]
    * @param ends see {@link EndCode}: [trials]
    */
-  record State(Map<String, float[]> arrays, int[] measured, int[] ends) {}
+  record State(Map<String, Tensor> tensors, int[] measured, int[] ends) implements AutoCloseable {
+    @Override
+    public void close() {
+      tensors.values().forEach(Tensor::close);
+    }
+  }
 
   /**
-   * What a run yields. Its metrics are there until it is closed.
+   * A state to begin with.
    *
-   * @param metrics [trials, recorded rows, segment], row-major
+   * @param arrays parameters and what the optimiser remembers, by field, row-major
    */
-  record Run(State state, Result result, FloatDataBuffer metrics) implements AutoCloseable {
+  State start(Map<String, float[]> arrays, int[] measured, int[] ends) {
+    var tensors = new LinkedHashMap<String, Tensor>();
+    for (var field : fields) {
+      if (field.changes()) {
+        var elements =
+            switch (field.name()) {
+              case ProgramFields.MEASURED -> measured;
+              case ProgramFields.END -> ends;
+              default -> arrays.get(field.name());
+            };
+        tensors.put(field.name(), Tensors.of(field, elements));
+      }
+    }
+    return new State(tensors, measured, ends);
+  }
+
+  /**
+   * What a run yields. Its metrics are there until it is closed; its state is the caller's.
+   *
+   * @param metrics [trials, recorded rows, segment]
+   * @param values those, row-major
+   */
+  record Run(State state, Tensor metrics, FloatDataBuffer values) implements AutoCloseable {
     /** Copies consecutive metrics, the first of them at {@code index}. */
     void read(int index, float[] into) {
-      metrics.offset(index).read(into);
+      values.offset(index).read(into);
     }
 
     @Override
     public void close() {
-      result.close();
+      metrics.close();
     }
   }
 
@@ -87,44 +117,22 @@ final class StackedProgram implements CompiledProgram {
    * @param given a tensor for every field that does not change, the limit aside
    */
   Run run(State state, int limit, Map<String, Tensor> given) {
-    var fed = new LinkedHashMap<String, Tensor>();
-    try {
-      for (var field : fields) {
-        if (field.changes()) {
-          fed.put(field.name(), Tensors.of(field, value(state, field)));
-        } else if (field.name().equals(ProgramFields.LIMIT)) {
-          fed.put(field.name(), Tensors.of(field, new int[] {limit}));
-        }
-      }
+    try (var most = Tensors.of(new int[] {limit})) {
+      var fed = new HashMap<>(given);
+      fed.putAll(state.tensors());
+      fed.put(ProgramFields.LIMIT, most);
       var runner = session.runner().setOptions(Sessions.IN_CALLER);
-      ends.inputs()
-          .forEach((name, input) -> runner.feed(input, fed.getOrDefault(name, given.get(name))));
+      ends.inputs().forEach((name, input) -> runner.feed(input, fed.get(name)));
       ends.outputs().values().forEach(runner::fetch);
-      return run(runner.run());
-    } finally {
-      fed.values().forEach(Tensor::close);
+      var result = runner.run();
+      var tensors = new LinkedHashMap<String, Tensor>();
+      ends.outputs().keySet().forEach(name -> tensors.put(name, result.get(tensors.size())));
+      var metrics = tensors.remove(StepGraph.METRICS);
+      var measured = Tensors.ints(tensors.get(ProgramFields.MEASURED));
+      var codes = Tensors.ints(tensors.get(ProgramFields.END));
+      return new Run(
+          new State(tensors, measured, codes), metrics, metrics.asRawTensor().data().asFloats());
     }
-  }
-
-  private static Object value(State state, Field field) {
-    return switch (field.name()) {
-      case ProgramFields.MEASURED -> state.measured();
-      case ProgramFields.END -> state.ends();
-      default -> state.arrays().get(field.name());
-    };
-  }
-
-  private Run run(Result result) {
-    var values = new LinkedHashMap<String, Tensor>();
-    for (var name : ends.outputs().keySet()) {
-      values.put(name, result.get(values.size()));
-    }
-    var measured = Tensors.ints(values.remove(ProgramFields.MEASURED));
-    var codes = Tensors.ints(values.remove(ProgramFields.END));
-    var metrics = values.remove(StepGraph.METRICS).asRawTensor().data().asFloats();
-    var arrays = new LinkedHashMap<String, float[]>();
-    values.forEach((name, tensor) -> arrays.put(name, Tensors.floats(tensor)));
-    return new Run(new State(arrays, measured, codes), result, metrics);
   }
 
   @Override
