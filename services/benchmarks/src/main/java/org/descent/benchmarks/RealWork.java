@@ -41,7 +41,7 @@ enum RealWork {
        {conv1d: {filters: 25, kernel: 3, stride: 2, padding: 1}},
        {conv1d: {filters: 25, kernel: 3, stride: 2, padding: 1}}, flatten]"""),
   /** A convolution and two residual blocks of two, 16 filters each, every one batch-normalised. */
-  RESIDUAL(64, 10, List.of(32, 32, 3), residual());
+  RESIDUAL(64, 100, List.of(32, 32, 3), residual());
 
   private static final int EXAMPLES = 2000;
   private static final int CLASSES = 10;

@@ -30,9 +30,6 @@ import org.descent.learning.TrainingData;
  * iterations are repeated singly from where it started, and the weights taken there.
  */
 final class Training {
-  /** Examples that a split is measured on at a time. */
-  private static final int BLOCK = 1000;
-
   /** How long whoever watches waits for a curve to go on. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
@@ -225,8 +222,9 @@ final class Training {
     var heads = spec.network().heads();
     var examples = splits.of(split);
     var sums = new double[2 * heads.size()];
-    for (int from = 0; from < examples.examples(); from += BLOCK) {
-      int count = Math.min(BLOCK, examples.examples() - from);
+    int block = program.key().measuredTogether();
+    for (int from = 0; from < examples.examples(); from += block) {
+      int count = Math.min(block, examples.examples() - from);
       float[] metrics = program.evaluate(examples, from, count, at);
       for (int i = 0; i < sums.length; i++) {
         sums[i] += i % 2 == 0 ? (double) metrics[i] * count : metrics[i];

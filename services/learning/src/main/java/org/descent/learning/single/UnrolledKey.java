@@ -20,6 +20,11 @@ record UnrolledKey(TrainingSpec structure, List<Integer> inputShape, int example
 
   private static final int MAX_STEPS = 16;
 
+  /** Elements of a layer's outputs on examples that are measured together: they stay cached. */
+  private static final int MEASURED_ELEMENTS = 1 << 20;
+
+  private static final int MOST_MEASURED = 1000;
+
   static UnrolledKey of(TrainingSpec training, List<Integer> inputShape, int examples) {
     var common = training.structure();
     return new UnrolledKey(
@@ -58,6 +63,17 @@ record UnrolledKey(TrainingSpec structure, List<Integer> inputShape, int example
   /** Whether metrics are measured on the mini-batch at hand. */
   boolean measuresBatch() {
     return !batch().full() && batch().measure() == BatchSpec.Measure.BATCH;
+  }
+
+  /** Examples of a split that a network is measured on in a run. */
+  int measuredTogether() {
+    var shapes = Network.of(network(), inputShape).layout().layerShapes();
+    int largest =
+        shapes.stream()
+            .mapToInt(shape -> shape.stream().reduce(1, Math::multiplyExact))
+            .max()
+            .orElse(1);
+    return Math.max(1, Math.min(MOST_MEASURED, MEASURED_ELEMENTS / largest));
   }
 
   /** Iterations that a program unrolls: fewer the larger each is, 1 to 16. */
