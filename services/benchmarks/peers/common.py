@@ -10,6 +10,9 @@ The work lies in a folder that `descent bench --export FOLDER` wrote, one NumPy 
          each trial has; p00.npy, p01.npy, ... [T, ...]: each trial's parameters, layer by layer. The softmax's
          cross-entropy, SGD 0.01 with momentum 0.9.
 
+  mlp-one-seed: the same as mlp, all trials from the first one's start and with its batches, the i-th learning at
+         0.01 * 2^(-i / 8), from 0.
+
 A peer takes N steps, each of which yields the loss and the accuracy before its update, and prints one JSON line a
 measurement: the seconds of each repeat and the loss curve of trial 0 at a few steps.
 

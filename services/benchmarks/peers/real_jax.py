@@ -66,7 +66,7 @@ def measured(logits, y):
     return -jnp.mean(each), jnp.mean(logits.argmax(1) == y)
 
 
-def stepping(network, x, y):
+def stepping(network, x, y, rate=0.01):
     """((parameters, momentum), batch) -> (both after the step, (loss, accuracy))."""
 
     def loss(p, x, y):
@@ -80,7 +80,7 @@ def stepping(network, x, y):
         if seen:  # measured is the network as it will be used, by what it remembers
             value, accuracy = measured(network(p, x[batch], None), y[batch])
         moving = [0.9 * m + g for m, g in zip(moving, gradient)]
-        after = [a - 0.01 * m for a, m in zip(p, moving)]
+        after = [a - rate * m for a, m in zip(p, moving)]
         for i, statistic in seen.items():
             after[i] = 0.9 * p[i] + 0.1 * statistic
         return (after, moving), (value, accuracy)
@@ -97,6 +97,12 @@ def scanned(step):
     return lambda p, batches: jax.lax.scan(step, start(p), batches)[1]
 
 
+def of_one_seed(network, x, y):
+    """The same for [T] rates, all from one start and with the same batches: what they share is computed once."""
+    own = lambda rate, p, batches: scanned(stepping(network, x, y, rate))(p, batches)
+    return jax.vmap(own, in_axes=(0, None, None))
+
+
 def step_by_step(step, p, batches):
     state, measured = start(p), []
     for batch in batches:
@@ -111,16 +117,20 @@ def first(results):
 
 
 for work in common.works():
-    data = {k: jnp.asarray(v) for k, v in common.load(work.kind).items()}
+    kind = work.kind.removesuffix("-one-seed")
+    data = {k: jnp.asarray(v) for k, v in common.load(kind).items()}
     x, y, batches = data["x"], data["y"].astype(int), data["batches"].astype(int)
     parameters = [data[name] for name in sorted(data) if name.startswith("p")]
-    step = stepping(NETWORKS[work.kind], x, y)
+    step = stepping(NETWORKS[kind], x, y)
     if work.trials == 1:
         own, steps, program = [p[0] for p in parameters], batches[0, : work.steps], jax.jit(step)
         common.report("JAX jit(step)", work, lambda: step_by_step(program, own, steps))
         if work.kind != "residual":  # a scan over its convolutions takes two seconds a step
             whole = jax.jit(scanned(step))
             common.report("JAX jit(scan)", work, lambda: first(whole(own, steps)))
+    elif kind != work.kind:
+        program, own, rates = jax.jit(of_one_seed(NETWORKS[kind], x, y)), [p[0] for p in parameters], 0.01 * 2 ** (-jnp.arange(work.trials) / 8)
+        common.report("JAX jit(vmap(scan))", work, lambda: first(program(rates, own, batches[0, : work.steps])))
     else:
         program = jax.jit(jax.vmap(scanned(step)))
         common.report(

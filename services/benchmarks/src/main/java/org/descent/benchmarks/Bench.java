@@ -224,26 +224,28 @@ public final class Bench implements Callable<Integer> {
   /** One trial on one thread; of the small networks many on all. */
   private void real(int cores) {
     for (var work : works) {
-      real("Descent", work, work.cohort(1, work.steps()), 1);
+      real("Descent", work.id(), work.cohort(1, work.steps()), 1);
+      int steps = work.steps() / 2;
       switch (work) {
         case MLP -> {
-          real(VALIDATED, work, work.validated(1, work.steps()), 1);
-          real("Descent", work, work.cohort(REAL_TRIALS, 200), cores);
+          real(VALIDATED, work.id(), work.validated(1, work.steps()), 1);
+          real("Descent", work.id(), work.cohort(REAL_TRIALS, steps), cores);
+          real("Descent", work.id() + "-one-seed", work.ofOneSeed(REAL_TRIALS, steps), cores);
         }
-        case CNN1D -> real("Descent", work, work.cohort(REAL_TRIALS, 200), cores);
+        case CNN1D -> real("Descent", work.id(), work.cohort(REAL_TRIALS, steps), cores);
         default -> {}
       }
     }
   }
 
-  private void real(String who, RealWork work, Cohort cohort, int threads) {
+  private void real(String who, String work, Cohort cohort, int threads) {
     int steps = cohort.trials().get(0).training().iterations();
     try (var engine = Engines.create(new EngineSettings(threads, Engines.AUTO))) {
       add(
           new Stopwatch(repeats)
               .measure(
                   who,
-                  work.id(),
+                  work,
                   cohort.trials().size(),
                   threads,
                   steps,

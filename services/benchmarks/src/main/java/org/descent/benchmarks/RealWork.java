@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.ParameterLayout;
@@ -45,6 +46,7 @@ enum RealWork {
 
   private static final int EXAMPLES = 2000;
   private static final int CLASSES = 10;
+  private static final double RATE = 0.01;
 
   /** Of the validation split, where there is one. */
   static final int VALIDATED = 1000;
@@ -87,14 +89,28 @@ enum RealWork {
 
   /** T trials of {@code steps} iterations each, seeds 1…T. */
   Cohort cohort(int trials, int steps) {
-    return new Cohort(trials(trials, training(steps, "none")), data(EXAMPLES, 2));
+    return new Cohort(trials(trials, training(steps, "none", RATE)), data(EXAMPLES, 2));
+  }
+
+  /** T trials of one seed, so of the same batches; the i-th learns at 0.01 · 2^(-i/8), from 0. */
+  Cohort ofOneSeed(int trials, int steps) {
+    return new Cohort(
+        IntStream.range(0, trials)
+            .mapToObj(
+                i ->
+                    new Cohort.Trial(
+                        id() + "-at-" + i,
+                        1,
+                        training(steps, "none", RATE * Math.pow(2, -i / 8.0))))
+            .toList(),
+        data(EXAMPLES, 2));
   }
 
   /** The same, measured on {@value #VALIDATED} other examples now and then. */
   Cohort validated(int trials, int steps) {
     var measured = "{every: %d, on: [validation]}".formatted(VALIDATED_EVERY);
     return new Cohort(
-        trials(trials, training(steps, measured)),
+        trials(trials, training(steps, measured, RATE)),
         data(EXAMPLES, 2),
         Map.of(Split.VALIDATION, data(VALIDATED, 3)));
   }
@@ -105,7 +121,7 @@ enum RealWork {
         .toList();
   }
 
-  private TrainingSpec training(int steps, String measured) {
+  private TrainingSpec training(int steps, String measured, double rate) {
     return ExperimentReader.yaml(
             """
             apiVersion: descent/v1
@@ -117,14 +133,14 @@ enum RealWork {
               layers: %s
               heads: [{multi-class: {classes: %d}}]
             initialisation: {weights: fan-in-uniform, biases: fan-in-uniform}
-            optimiser: {momentum: {learningRate: 0.01, momentum: 0.9}}
+            optimiser: {momentum: {learningRate: %s, momentum: 0.9}}
             batch: {size: %d, measure: batch}
             budget: %d
             target: none
             measure: %s
             seeds: 1
             """
-                .formatted(layers.replace("\n", " "), CLASSES, batch, steps, measured))
+                .formatted(layers.replace("\n", " "), CLASSES, rate, batch, steps, measured))
         .variants()
         .get(0)
         .training();
@@ -188,7 +204,7 @@ enum RealWork {
 
   /** Each array in the order of the flat vector: p00 [T, …], p01, … */
   private void parameters(Path folder, int trials) {
-    var training = training(steps, "none");
+    var training = training(steps, "none", RATE);
     var layout = ParameterLayout.of(training.network(), shape);
     var starts =
         LongStream.rangeClosed(1, trials)
