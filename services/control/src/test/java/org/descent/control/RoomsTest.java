@@ -31,7 +31,7 @@ class RoomsTest {
         .whereLayer("plan")
         .mayOnlyAccessLayers("control", "log")
         .whereLayer("rest")
-        .mayOnlyAccessLayers("log", "plan")
+        .mayOnlyAccessLayers("control", "log", "plan")
         .whereLayer("page")
         .mayOnlyAccessLayers("plan", "rest")
         .whereLayer("metrics")
