@@ -240,6 +240,7 @@ class PageIT {
     browser.type("dialog input[name=value]", "0.1; 0.2");
     browser.click("dialog button.primary");
     browser.seeText("p", "learningRat");
+    assertThat(browser.complaints()).singleElement().asString().contains("400"); // as browsers do
     browser.keep("fork-refused");
     browser.type("dialog input[name=path]", "e"); // where it ends
     browser.click("dialog button.primary");
