@@ -60,6 +60,7 @@ public final class Bench implements Callable<Integer> {
     conv,
     real,
     pipeline,
+    images,
     cost,
     study
   }
@@ -75,8 +76,8 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description =
-          "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all but real and study)")
-  Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.real, Part.study));
+          "of ${COMPLETION-CANDIDATES}, some separated by commas (default: all but real, images and study)")
+  Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.real, Part.images, Part.study));
 
   @Option(
       names = "--works",
@@ -153,6 +154,9 @@ public final class Bench implements Callable<Integer> {
     }
     if (parts.contains(Part.pipeline)) {
       pipeline(cores);
+    }
+    if (parts.contains(Part.images)) {
+      new PipelineBench(dense, repeats, this::add).images(cores);
     }
     var fits =
         parts.contains(Part.cost) ? new CostBench(dense, repeats).fits() : List.<LinearFit>of();

@@ -27,6 +27,12 @@ final class PipelineBench {
   /** Sweeps that count of those that take long; they vary less. */
   private static final int FEW = 3;
 
+  /** Trials of LeNet-5. */
+  private static final int IMAGE_TRIALS = 64;
+
+  /** Iterations that pass twice through its 10 000 examples. */
+  private static final int TWO_EPOCHS = 314;
+
   private final DenseWork work;
   private final int repeats;
   private final Consumer<Measurement> found;
@@ -61,6 +67,29 @@ final class PipelineBench {
         warmUps = 1;
       }
     }
+  }
+
+  /**
+   * LeNet-5 in one process with a trainer of {@code threads}, whichever engine is chosen; engine
+   * and pipeline take turns, after a small sweep each.
+   */
+  void images(int threads) throws IOException {
+    var small = new Sweep(Sweep.Network.LENET, threads, 20);
+    var sweep = new Sweep(Sweep.Network.LENET, IMAGE_TRIALS, TWO_EPOCHS);
+    var alone = new Series(sweep, 0);
+    var whole = new Series(sweep, 0);
+    try (var engine = Engines.create(new EngineSettings(threads, Engines.AUTO));
+        var pipeline = RunningPipeline.inOneProcess(threads, Engines.AUTO)) {
+      EngineRun.train(engine, small.cohort());
+      small.run(pipeline, name());
+      var cohort = sweep.cohort();
+      for (int i = 0; i < repeats; i++) {
+        alone.add(Stopwatch.seconds(() -> EngineRun.train(engine, cohort)), Map.of());
+        whole.add(pipeline);
+      }
+    }
+    found.accept(alone.measurement("engine alone", threads));
+    found.accept(whole.measurement("pipeline, one process", threads));
   }
 
   /**
@@ -137,7 +166,11 @@ final class PipelineBench {
       var counted = seconds.subList(warmUps, seconds.size());
       return new Measurement(
           who,
-          sweep.network() == Sweep.Network.DENSE ? "pipeline" : "pipeline, ConvNet",
+          switch (sweep.network()) {
+            case DENSE -> "pipeline";
+            case CONVOLUTIONAL -> "pipeline, ConvNet";
+            case LENET -> "pipeline, LeNet-5";
+          },
           sweep.trials(),
           threads,
           sweep.iterations(),

@@ -1,10 +1,15 @@
 package org.descent.benchmarks.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.LongStream;
+import org.descent.experiment.data.DataSources;
+import org.descent.experiment.spec.ExperimentReader;
+import org.descent.learning.Cohort;
 
 /**
- * One network of the study from many seeds, without a target: every trial takes its whole budget.
- * The same work as the engine's cohort of as many trials.
+ * One network from many seeds, without a target: every trial takes its whole budget. The same work
+ * as the engine's cohort of as many trials.
  */
 public record Sweep(Network network, int trials, int iterations) {
   /** What is trained. */
@@ -31,6 +36,25 @@ public record Sweep(Network network, int trials, int iterations) {
               "flatten"
             ],
             "heads": ["binary"]
+          },"""),
+
+    /** LeNet-5 with one output, in mini-batches of 64 of 10 000 images of 28×28. */
+    LENET(
+        """
+        "data": {"random": {"images": 10000, "side": 28, "positives": 5000, "seed": 1}},
+          "batch": 64,
+          "network": {
+            "activation": "relu",
+            "layers": [
+              {"conv2d": {"filters": 6, "kernel": 5}},
+              {"max-pool": {"window": 2}},
+              {"conv2d": {"filters": 16, "kernel": 5}},
+              {"max-pool": {"window": 2}},
+              "flatten",
+              {"dense": {"units": 120}},
+              {"dense": {"units": 84}}
+            ],
+            "heads": ["binary"]
           },""");
 
     private final String document;
@@ -49,6 +73,16 @@ public record Sweep(Network network, int trials, int iterations) {
       throw new IOException("expected " + expected + " iterations and no trouble: " + run.end());
     }
     return run;
+  }
+
+  /** The same for an engine alone. */
+  public Cohort cohort() {
+    var experiment = ExperimentReader.yaml(document("alone"));
+    var training = experiment.variants().get(0).training();
+    var seeds = LongStream.rangeClosed(1, trials);
+    return new Cohort(
+        seeds.mapToObj(seed -> new Cohort.Trial("t" + seed, seed, training)).toList(),
+        DataSources.load(experiment.data(), Path.of("/")));
   }
 
   /** The experiment as it is handed in. */
