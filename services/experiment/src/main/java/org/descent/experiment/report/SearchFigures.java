@@ -216,10 +216,11 @@ final class SearchFigures {
     }
     double[] time = processorTime(variants);
     var panels = new ArrayList<Drawing>();
-    panels.add(progress(arm, variants, ordinals, "variants"));
-    panels.add(progress(arm, variants, spent, "iterations spent"));
+    boolean wide = time.length == 0; // two have more room than three
+    panels.add(progress(arm, variants, ordinals, "variants", wide));
+    panels.add(progress(arm, variants, spent, "iterations spent", wide));
     if (time.length > 0) {
-      panels.add(progress(arm, variants, time, "processor seconds spent"));
+      panels.add(progress(arm, variants, time, "processor seconds spent", wide));
     }
     return Figure.of(
         title("The search", arm),
@@ -254,7 +255,7 @@ final class SearchFigures {
     return sum > 0 ? time : NONE;
   }
 
-  private Panel progress(Arm arm, List<Tried> variants, double[] x, String along) {
+  private Panel progress(Arm arm, List<Tried> variants, double[] x, String along, boolean wide) {
     var dots = new ArrayList<Dot>();
     Panel.Points winner = null;
     var results = new ArrayList<Regret.Result>();
@@ -284,7 +285,7 @@ final class SearchFigures {
         Panel.Axis.numbers(along, false, 0, Double.NaN),
         measured(arm),
         layers,
-        true);
+        wide);
   }
 
   // ---- what a tuning budget buys ----
