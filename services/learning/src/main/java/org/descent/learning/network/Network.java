@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.ParameterLayout;
@@ -25,6 +26,7 @@ import org.tensorflow.types.TFloat32;
 public final class Network {
   private final ParameterLayout layout;
   private final List<Layer> layers = new ArrayList<>();
+  private final int likeInUse;
   private final List<DenseLayer> outputs;
 
   private Network(NetworkSpec spec, List<Integer> inputShape, int batch, boolean fixed) {
@@ -36,6 +38,12 @@ public final class Network {
       layers.add(layer);
       form = layer.out().seenAs(layout.layerShapes().get(layers.size()));
     }
+    var specs = List.copyOf(spec.named().values());
+    likeInUse =
+        IntStream.range(0, specs.size())
+            .filter(i -> specs.get(i).modal())
+            .findFirst()
+            .orElse(specs.size());
     var last = form;
     boolean first = layers.isEmpty();
     outputs =
@@ -142,10 +150,29 @@ public final class Network {
    * @param features [examples, …], row-major
    */
   public List<Operand<TFloat32>> single(SinglePass pass, Operand<TFloat32> features) {
+    return afterLikeInUse(pass, likeInUse(pass, features));
+  }
+
+  /**
+   * What the layers give, in the single engine, that come before the first one that does something
+   * else in training than when the network is used: in either mode the same.
+   *
+   * @param features as for {@link #single}
+   */
+  public Operand<TFloat32> likeInUse(SinglePass pass, Operand<TFloat32> features) {
     var axes = new ArrayList<>(layout.layerShapes().get(0));
     axes.add(0, -1);
     Operand<TFloat32> x = pass.tf().reshape(features, pass.tf().constant(ints(axes)));
-    for (var layer : layers) {
+    for (var layer : layers.subList(0, likeInUse)) {
+      x = layer.after(pass, x);
+    }
+    return x;
+  }
+
+  /** Each head's logits after what {@link #likeInUse} has given. */
+  public List<Operand<TFloat32>> afterLikeInUse(SinglePass pass, Operand<TFloat32> given) {
+    var x = given;
+    for (var layer : layers.subList(likeInUse, layers.size())) {
       x = layer.after(pass, x);
     }
     var logits = new ArrayList<Operand<TFloat32>>();

@@ -102,7 +102,7 @@ final class UnrolledGraph {
     first = ends(unrolled.subList(0, 1));
     all = ends(unrolled);
     block = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
-    var measured = logits(pass(Mode.MEASURE, state.get(0), 0), inBlock(features));
+    var measured = network.single(pass(Mode.MEASURE, state.get(0), 0), inBlock(features));
     evaluation =
         metrics(
             measured.stream().map(z -> stack(List.of(z))).toList(), mapped(targets, this::inBlock));
@@ -138,14 +138,16 @@ final class UnrolledGraph {
       y = mapped(targets, t -> tf.gather(t, chosen, axis));
     }
     var pass = pass(Mode.TRAIN, before.get(0), i);
-    var logits = logits(pass, x);
+    var shared = network.likeInUse(pass, x);
+    var logits = network.afterLikeInUse(pass, shared);
     var gradients = gradients(pass.arrays(), logits, y);
     var after = updated(before, gradients, numbers, pass.remembered());
     boolean own = key.batch().full() || key.measuresBatch();
     if (own && !key.network().modal()) {
       return new Step(after, logits, y);
     }
-    var measured = logits(pass(Mode.MEASURE, before.get(0), i), own ? x : features);
+    var used = pass(Mode.MEASURE, before.get(0), i);
+    var measured = own ? network.afterLikeInUse(used, shared) : network.single(used, features);
     return new Step(after, measured, own ? y : targets);
   }
 
@@ -161,10 +163,6 @@ final class UnrolledGraph {
     var axis = tf.constant(0);
     var layers = tf.gather(draws, tf.constant(i), axis);
     return List.copyOf(tf.unstack(tf.gather(layers, tf.constant(place), axis), 2L).output());
-  }
-
-  private List<Operand<TFloat32>> logits(SinglePass pass, Operand<TFloat32> x) {
-    return network.single(pass, x);
   }
 
   /** The gradient of the total loss over each of {@code parameters} that is trained, by name. */
