@@ -127,6 +127,24 @@ class MeasuringTest {
     }
   }
 
+  /** More than either engine measures in a run, and not a multiple of that. */
+  @ParameterizedTest
+  @ValueSource(strings = {Engines.STACKED, Engines.SINGLE})
+  void largeSplitsAreMeasuredAsAWhole(String engine) {
+    var network = networks().get(1);
+    var training = training(network, 3, MeasureSpec.every(7, List.of(Split.VALIDATION)));
+    var large = Fixtures.images(2100, 4, 9);
+    var trials = Fixtures.cohort(TRAIN, 5, training).trials();
+    var cohort = new Cohort(trials, large, Map.of(Split.VALIDATION, VALIDATION));
+    var trained = Recording.of(cohort, new EngineSettings(1, 50, engine)).trained("t0");
+    try (var predictor = Predictor.of(network, large.shape())) {
+      var last = trained.snapshots().get(trained.snapshots().size() - 1);
+      var expected = point(predictor.predict(last.weights(), large), large);
+      assertThat((float) trained.claimed().loss()).isCloseTo(expected[0], within(2e-5f));
+      assertThat((float) trained.claimed().accuracy()).isEqualTo(expected[1]);
+    }
+  }
+
   /** What the oracle makes of {@code outputs}. */
   private static float[] point(List<Predictor.Output> outputs, Examples examples) {
     var heads = new ArrayList<Metrics.Head>();

@@ -8,6 +8,7 @@ import org.descent.contracts.data.Features;
 import org.descent.contracts.data.NumberType;
 import org.descent.contracts.data.Rescaling;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.DataType;
 
 class TensorsTest {
   private static final int WIDTH = 3;
@@ -40,6 +41,19 @@ class TensorsTest {
 
     try (var rows = Tensors.rows(examples, new int[] {2, 0, 1})) {
       assertThat(Tensors.floats(rows)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aTensorMayBeginWithRowsOfAnotherOneAndZerosFollow() {
+    var of = Field.given("some", DataType.DT_FLOAT, 4, 2, 1);
+    var whole = new float[] {1, 2, 3, 4, 5, 6};
+
+    try (var from = Tensors.of(whole, 3, 2, 1);
+        var some = Tensors.of(of, from, List.of(2, 0))) {
+      assertThat(some.shape()).isEqualTo(of.shape());
+      assertThat(Tensors.floats(some)).containsExactly(5, 6, 1, 2, 0, 0, 0, 0);
+      assertThat(Tensors.row(from, 1)).containsExactly(3, 4);
     }
   }
 
