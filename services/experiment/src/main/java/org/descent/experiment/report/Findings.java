@@ -135,6 +135,14 @@ public record Findings(
         .toList();
   }
 
+  /** The variant of one of its trials; of a search, whose variants are not all here, by ordinal. */
+  Variant variant(TrialEvaluated trial) {
+    return experiment.variants().stream()
+        .filter(variant -> variant.ordinal() == trial.variant())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** How many trials there are, ended or not; of a search those that it has asked for. */
   long planned() {
     return result.search() == null

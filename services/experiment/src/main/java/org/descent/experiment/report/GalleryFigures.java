@@ -45,9 +45,7 @@ record GalleryFigures(Findings findings) {
     }
     var trial = findings.shown().orElseThrow();
     var said = new Classes(findings).of(trial).get(0);
-    var names =
-        new Classes(findings)
-            .names(findings.experiment().variants().get(trial.variant()), said.head());
+    var names = new Classes(findings).names(findings.variant(trial), said.head());
     var items = new ArrayList<Gallery.Item>();
     for (int i = 0; i < said.uncertain().size(); i++) {
       var one = said.uncertain().get(i);
@@ -74,9 +72,10 @@ record GalleryFigures(Findings findings) {
   }
 
   private String trialName(TrialEvaluated trial) {
-    var variants = findings.experiment().variants();
     var seed = "seed " + trial.seed();
-    return variants.size() > 1 ? variants.get(trial.variant()).label() + ", " + seed : seed;
+    return findings.result().variants().size() > 1
+        ? findings.variant(trial).label() + ", " + seed
+        : seed;
   }
 
   private static boolean isImages(Examples examples) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.spec.Split;
 import org.descent.experiment.results.SearchTrace;
 import org.descent.experiment.results.SearchTrace.Tried;
 import org.descent.experiment.results.World;
@@ -216,6 +220,28 @@ class SearchFiguresTest {
       assertThat(layers.stream().filter(Panel.Points.class::isInstance))
           .anyMatch(points -> points.x().length == both);
     }
+  }
+
+  @Test
+  void whoIsShownGoesByTheNameThatItHasAmongAllVariants() {
+    var findings = findings(HALVING);
+    var shown = findings.shown().orElseThrow();
+    assertThat(shown.variant()).isGreaterThanOrEqualTo(findings.experiment().variants().size());
+    var sizes = Map.of(Split.TRAIN, 150, Split.VALIDATION, 50);
+    var seen = findings.with(sizes, rows -> Optional.of(images(rows.length)));
+    assertThat(new GalleryFigures(seen).figure().orElseThrow().caption())
+        .contains(
+            "the network of "
+                + findings.result().variants().get(shown.variant()).label()
+                + ", seed "
+                + shown.seed());
+  }
+
+  private static Examples images(int count) {
+    return new Examples(
+        List.of(4, 4),
+        new float[16 * count],
+        List.of(new Examples.Target("label", new float[count])));
   }
 
   private static boolean has(Tried tried, String parameter, SearchTrace trace) {
