@@ -28,7 +28,11 @@ final class Dossier {
 
   private final Ledger ledger;
   private final Set<String> planned = new HashSet<>();
-  private final Map<String, CohortPlanned> cohorts = new LinkedHashMap<>(); // in their last turn
+  private final Set<String> cohorts = new HashSet<>();
+
+  /** Cohorts in their last turn, as long as the experiment is not over: it may rest, and go on. */
+  private final Map<String, CohortPlanned> last = new LinkedHashMap<>();
+
   private DatasetPrepared dataset;
   private final Set<ReportPublished> reported = new HashSet<>();
   private boolean repeated; // whether trials that failed were trained again
@@ -61,7 +65,8 @@ final class Dossier {
         && prepared.experiment().equals(experiment().id())) {
       return prepared(prepared);
     } else if (event instanceof CohortPlanned cohort) {
-      cohorts.merge(cohort.cohort(), cohort, (a, b) -> a.turn() < b.turn() ? b : a);
+      cohorts.add(cohort.cohort());
+      last.merge(cohort.cohort(), cohort, (a, b) -> a.turn() < b.turn() ? b : a);
       repeated |= cohort.trials().stream().anyMatch(trial -> !trial.insteadOf().isEmpty());
       boolean news = cohort.trials().stream().filter(t -> planned.add(t.trial())).count() > 0;
       news |= cohort.adopted().stream().filter(t -> planned.add(t.trial())).count() > 0;
@@ -132,6 +137,9 @@ final class Dossier {
     }
     boolean complete =
         dataset != null && ledger.allEnded() && ledger.status().state() == State.COMPLETE;
+    if (complete) {
+      last.clear();
+    }
     if (!complete || !reported.isEmpty() && !repeated) {
       return List.of();
     }
@@ -145,7 +153,7 @@ final class Dossier {
     if (turn == 0 || !GOING_ON.contains(ledger.status().state())) {
       return List.of();
     }
-    return cohorts.values().stream()
+    return last.values().stream()
         .filter(cohort -> cohort.turn() < turn && ledger.isOpen(cohort))
         .map(cohort -> cohort.in(turn))
         .toList();
