@@ -14,6 +14,7 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.Fitted;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.spec.PreparationSpec;
+import org.descent.contracts.spec.Split;
 import org.junit.jupiter.api.Test;
 
 class ResultsFilesTest {
@@ -33,6 +34,23 @@ class ResultsFilesTest {
   void anExperimentNobodyKnowsMoreOfIsDocumentedToo() {
     var empty = new Ledger(Story.experiment()).result();
     check(schema, json.valueToTree(Results.of("1.0", List.of(empty))), "results");
+  }
+
+  /** Whatever can happen is documented, not only what happens in these tests. */
+  @Test
+  void everyWordThatMayStandSomewhereIsDocumentedThere() {
+    var words =
+        Map.of(
+            "experiment/properties/state", State.values(),
+            "trial/properties/end", End.values(),
+            "summary/properties/ends/propertyNames", End.values(),
+            "trial/properties/metrics/propertyNames", Split.values(),
+            "claim/properties/verdict", ExperimentResult.Verdict.values());
+    words.forEach(
+        (place, values) ->
+            assertThat(schema.at("/$defs/" + place + "/enum"))
+                .as(place)
+                .containsExactlyInAnyOrderElementsOf(json.valueToTree(values)));
   }
 
   @Test
