@@ -38,9 +38,10 @@ final class SplitTensors implements AutoCloseable {
       var values = examples.columns(head.targets());
       targets.put(head.name(), Features.of(Head.of(head, training.loss()).targets(values)));
     }
+    var columns = new float[examples.width() * shape.block()]; // of one block after the other
     try {
       for (int from = 0; from < examples.count(); from += shape.block()) {
-        blocks.add(block(from));
+        blocks.add(block(from, columns));
       }
     } catch (RuntimeException | Error e) {
       close();
@@ -61,15 +62,18 @@ final class SplitTensors implements AutoCloseable {
     return shape.block();
   }
 
-  private Map<String, Tensor> block(int from) {
+  private Map<String, Tensor> block(int from, float[] columns) {
     var elements = new LinkedHashMap<String, Object>();
     var order = shape.network().intake().order();
     int to = Math.min(from + shape.block(), examples.count());
-    elements.put(ProgramFields.COLUMNS, columns(examples.held(), order, from, to));
+    columns(examples.held(), order, from, to, columns);
+    elements.put(ProgramFields.COLUMNS, columns);
     targets.forEach(
         (head, rows) -> {
           var places = IntStream.range(0, rows.length() / examples.count()).toArray();
-          elements.put(ProgramFields.targetColumns(head), columns(rows, places, from, to));
+          var own = new float[places.length * shape.block()];
+          columns(rows, places, from, to, own);
+          elements.put(ProgramFields.targetColumns(head), own);
         });
     var valid = new boolean[shape.block()];
     for (int i = 0; i < valid.length; i++) {
@@ -91,11 +95,11 @@ final class SplitTensors implements AutoCloseable {
    * @param places for each place of a column, that of a row
    * @param from the block's first
    * @param to the one after its last
+   * @param columns of all places
    */
-  private float[] columns(Features rows, int[] places, int from, int to) {
+  private void columns(Features rows, int[] places, int from, int to, float[] columns) {
     int block = shape.block();
     int width = places.length;
-    var columns = new float[width * block];
     var tile = new float[TILE * width];
     for (int at = 0; at < to - from; at += TILE) {
       int some = Math.min(TILE, to - from - at);
@@ -110,7 +114,6 @@ final class SplitTensors implements AutoCloseable {
     for (int column = 0; column < columns.length; column += block) {
       Arrays.fill(columns, column + to - from, column + block, columns[column]);
     }
-    return columns;
   }
 
   @Override
