@@ -21,7 +21,7 @@ const short = (axis, axes) => {
 /** Variants as a table: one row each with its iterations to target, if it has one; sortable, drawn where its box is ticked. */
 export function variants(context) {
   const targets = context.overview().targets;
-  const title = targets ? 'Iterations to target' : 'Variants';
+  const title = targets ? 'Iterations to target' : 'Trials by variant';
   const axes = context.overview().axes;
   const reported = context.overview().variants.some((row) => row.reported !== null);
   const several8 = context.overview().variants.length > 1;
