@@ -153,20 +153,7 @@ public record TrainingSpec(
 
   /** The same, which goes on from what {@code stem} has trained; null for nothing. */
   public TrainingSpec after(TrainingSpec stem) {
-    return new TrainingSpec(
-        network,
-        initialisation,
-        loss,
-        optimiser,
-        batch,
-        iterations,
-        targets,
-        snapshots,
-        surface,
-        update,
-        measure,
-        patience,
-        stem);
+    return with(iterations, snapshots, stem);
   }
 
   /**
@@ -264,6 +251,18 @@ public record TrainingSpec(
 
   /** The same for so many iterations at most; nothing else in it depends on them. */
   public TrainingSpec within(int iterations) {
+    return with(iterations, snapshots, stem);
+  }
+
+  /**
+   * What fixes how a trial goes from iteration to iteration, as long as it goes: not how long it
+   * may, nor which weights are kept.
+   */
+  public TrainingSpec course() {
+    return with(1, List.of(), stem);
+  }
+
+  private TrainingSpec with(int iterations, List<Integer> snapshots, TrainingSpec stem) {
     return new TrainingSpec(
         network,
         initialisation,
@@ -273,27 +272,6 @@ public record TrainingSpec(
         iterations,
         targets,
         snapshots,
-        surface,
-        update,
-        measure,
-        patience,
-        stem);
-  }
-
-  /**
-   * What fixes how a trial goes from iteration to iteration, as long as it goes: not how long it
-   * may, nor which weights are kept.
-   */
-  public TrainingSpec course() {
-    return new TrainingSpec(
-        network,
-        initialisation,
-        loss,
-        optimiser,
-        batch,
-        1,
-        targets,
-        List.of(),
         surface,
         update,
         measure,

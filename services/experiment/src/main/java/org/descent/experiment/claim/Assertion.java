@@ -29,31 +29,28 @@ public sealed interface Assertion {
     }
   }
 
-  /** The median of each variant lies between the bounds. */
-  record Within(Metric metric, Group group, Bounds bounds) implements Assertion {
+  /** What speaks of one metric in one group. */
+  sealed interface OfOne extends Assertion {
+    Metric metric();
+
+    Group group();
+
     @Override
-    public List<Group> groups() {
-      return List.of(group);
+    default List<Group> groups() {
+      return List.of(group());
     }
 
     @Override
-    public List<Metric> metrics() {
-      return List.of(metric);
+    default List<Metric> metrics() {
+      return List.of(metric());
     }
   }
+
+  /** The median of each variant lies between the bounds. */
+  record Within(Metric metric, Group group, Bounds bounds) implements OfOne {}
 
   /** Every single trial lies between the bounds. */
-  record Every(Metric metric, Group group, Bounds bounds) implements Assertion {
-    @Override
-    public List<Group> groups() {
-      return List.of(group);
-    }
-
-    @Override
-    public List<Metric> metrics() {
-      return List.of(metric);
-    }
-  }
+  record Every(Metric metric, Group group, Bounds bounds) implements OfOne {}
 
   /** The share of each variant's trials that end so lies between the bounds. */
   record Share(End end, Group group, Bounds bounds) implements Assertion {
@@ -73,17 +70,7 @@ public sealed interface Assertion {
    * bounds.
    */
   record Peak(boolean largest, Metric metric, Group group, String axis, Bounds where)
-      implements Assertion {
-    @Override
-    public List<Group> groups() {
-      return List.of(group);
-    }
-
-    @Override
-    public List<Metric> metrics() {
-      return List.of(metric);
-    }
-  }
+      implements OfOne {}
 
   /**
    * Two ends.

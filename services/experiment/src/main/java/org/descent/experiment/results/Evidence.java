@@ -14,7 +14,7 @@ public final class Evidence {
   /** What the estimate of iterations is. */
   static final String RATIO = "ratio of iterations, second to first";
 
-  private static final String SIGN_TEST = "sign test (Dixon & Mood 1946), adjusted by Holm 1979";
+  static final String SIGN_TEST = "sign test (Dixon & Mood 1946), adjusted by Holm 1979";
   private static final String RANK_TEST =
       "permutation of ranks (Mann & Whitney 1947, Gehan 1965), adjusted by Holm 1979";
 
@@ -49,7 +49,8 @@ public final class Evidence {
         comparison.larger() > 0.5);
   }
 
-  private static Comparison comparison(
+  /** What was found, by itself or beside others. */
+  static Comparison comparison(
       String about,
       List<Integer> n,
       String effect,

@@ -477,6 +477,12 @@ public record ExperimentResult(
     public Comparison {
       n = List.copyOf(n);
     }
+
+    /** The same with another adjusted p-value. */
+    Comparison adjusted(double adjusted) {
+      return new Comparison(
+          about, n, effect, estimate, low, high, needs, test, p, adjusted, asClaimed);
+    }
   }
 
   /** What the data says about a claim. */

@@ -30,7 +30,6 @@ import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.descent.experiment.statistics.Adjustment;
 import org.descent.experiment.statistics.Estimate;
-import org.descent.experiment.statistics.Interval;
 import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.Observation;
 import org.descent.experiment.statistics.PairedComparison;
@@ -46,7 +45,6 @@ import org.descent.experiment.statistics.UnpairedComparison;
  * @param complete whether all of them have ended
  */
 record StatedClaims(List<VariantResult> variants, int planned, boolean complete) {
-  private static final String SIGN_TEST = "sign test (Dixon & Mood 1946), adjusted by Holm 1979";
   private static final String BINOMIAL = "exact binomial test, adjusted by Holm 1979";
   private static final String BOOTSTRAP = "bootstrap of seeds (Efron 1979), adjusted by Holm 1979";
   private static final int RESAMPLES = 4000;
@@ -77,7 +75,7 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
         Adjustment.holm(findings.stream().mapToDouble(f -> f.comparison.p()).toArray());
     var comparisons = new ArrayList<Comparison>();
     for (int i = 0; i < adjusted.length; i++) {
-      comparisons.add(adjusted(findings.get(i).comparison, adjusted[i]));
+      comparisons.add(findings.get(i).comparison.adjusted(adjusted[i]));
     }
     return new Claim(
         claim.id(),
@@ -92,37 +90,24 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
         List.of());
   }
 
-  private static Comparison adjusted(Comparison c, double adjusted) {
-    return new Comparison(
-        c.about(),
-        c.n(),
-        c.effect(),
-        c.estimate(),
-        c.low(),
-        c.high(),
-        c.needs(),
-        c.test(),
-        c.p(),
-        adjusted,
-        c.asClaimed());
-  }
-
   private List<VariantResult> of(Group group) {
     return variants.stream().filter(v -> group.has(v.settings())).toList();
   }
 
   private Claim every(StatedClaim claim, Assertion.Every every) {
-    var trials = of(every.group()).stream().flatMap(v -> v.trials().stream()).toList();
+    var spokenOf = of(every.group());
+    int trials = 0;
     int violated = 0;
     int seen = 0;
-    for (var variant : of(every.group())) {
+    for (var variant : spokenOf) {
+      trials += variant.trials().size();
       for (var trial : variant.trials()) {
         var side = side(variant, trial, every.metric(), every.bounds());
         seen += side.isPresent() ? 1 : 0;
         violated += side.filter(inside -> !inside).isPresent() ? 1 : 0;
       }
     }
-    int all = planned * of(every.group()).size();
+    int all = planned * spokenOf.size();
     return new Claim(
         claim.id(),
         claim.statement(),
@@ -131,7 +116,7 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
             + " of "
             + seen
             + " trials lie elsewhere"
-            + (seen < trials.size() ? ", of " + (trials.size() - seen) + " nobody knows" : "")
+            + (seen < trials ? ", of " + (trials - seen) + " nobody knows" : "")
             + (seen == 0
                 ? ""
                 : "; of all seeds at most "
@@ -187,7 +172,7 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
     for (var first : of(claim.first())) {
       for (var second : of(claim.second())) {
         if (first != second && comparable(claim, first, second)) {
-          var about = label(first) + " against " + label(second);
+          var about = first.label() + " against " + second.label();
           (claim.paired()
                   ? paired(about, claim.metric(), first, second)
                   : unpaired(about, claim.metric(), first, second))
@@ -205,10 +190,6 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
         .filter(s -> !claim.first().settings().containsKey(s.getKey()))
         .filter(s -> !claim.second().settings().containsKey(s.getKey()))
         .allMatch(s -> s.getValue().equals(second.settings().get(s.getKey())));
-  }
-
-  private static String label(VariantResult variant) {
-    return variant.label();
   }
 
   private static Optional<Finding> paired(
@@ -241,7 +222,7 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
             "difference of " + metric.text() + ", second less first",
             found.difference(),
             Median.NEEDED,
-            SIGN_TEST,
+            Evidence.SIGN_TEST,
             found.signTest(),
             found.larger() > found.smaller()));
   }
@@ -329,13 +310,13 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
     }
     return Optional.of(
         finding(
-            label(variant) + (claimedAbove ? " above " : " below ") + text(bound),
+            variant.label() + (claimedAbove ? " above " : " below ") + text(bound),
             List.of(n),
             "median of " + metric.text(),
             estimate,
             Median.NEEDED,
-            SIGN_TEST,
-            PairedDifferences.signTest(above, below),
+            Evidence.SIGN_TEST,
+            PairedComparison.signTest(above, below),
             claimedAbove ? above > below : below > above));
   }
 
@@ -361,7 +342,7 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
         if (Double.isFinite(bound) && !trivial) {
           findings.add(
               finding(
-                  label(variant) + (low ? " above " : " below ") + Numbers.percent(bound),
+                  variant.label() + (low ? " above " : " below ") + Numbers.percent(bound),
                   List.of(n),
                   "share of trials that " + word(claim.end()),
                   estimate,
@@ -495,20 +476,7 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
       String test,
       double p,
       boolean asClaimed) {
-    var interval = estimate.interval();
-    return worded(
-        new Comparison(
-            about,
-            n,
-            effect,
-            estimate.known() ? Double.valueOf(estimate.atLeast()) : null,
-            interval.map(Interval::low).filter(Double::isFinite).orElse(null),
-            interval.map(Interval::high).filter(Double::isFinite).orElse(null),
-            interval.isPresent() ? null : Integer.valueOf(needed),
-            test,
-            p,
-            p,
-            asClaimed));
+    return worded(Evidence.comparison(about, n, effect, estimate, needed, test, p, p, asClaimed));
   }
 
   private static Finding worded(Comparison c) {

@@ -53,7 +53,7 @@ public record PairedComparison(
   }
 
   /** The two-sided p-value of so many differences above and below 0: twice the smaller tail. */
-  static double signTest(int positive, int negative) {
+  public static double signTest(int positive, int negative) {
     int fewer = Math.min(positive, negative);
     double tail = BinomialDistribution.of(positive + negative, 0.5).cumulativeProbability(fewer);
     return Math.min(1, 2 * tail);

@@ -36,9 +36,4 @@ public record PairedDifferences(
         PairedComparison.signTest(larger, smaller),
         Estimate.median(differences, differences));
   }
-
-  /** The two-sided p-value of so many numbers above and below what is claimed of their median. */
-  public static double signTest(int above, int below) {
-    return PairedComparison.signTest(above, below);
-  }
 }
