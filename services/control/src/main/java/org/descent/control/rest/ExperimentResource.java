@@ -15,9 +15,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentEvent;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.control.log.BrokerUnavailable;
 import org.descent.control.log.Outbox;
@@ -125,7 +125,7 @@ public class ExperimentResource {
           Status.CONFLICT,
           String.format(
               "%s is %s, expected a search that is over",
-              status.experiment(), word(status.state())));
+              status.experiment(), status.state().word()));
     }
     return ExperimentReader.starting(experiment, new Start(status.experiment(), search.ranked()));
   }
@@ -136,9 +136,7 @@ public class ExperimentResource {
     if (experiments.wants(experiment)) {
       int attempt = known.map(status -> status.attempt() + 1).orElse(0);
       var submitted = experiment.submitted().again(attempt);
-      outbox.publish(submitted);
-      experiments.on(submitted); // unless it has come back through the log already
-      conductor.wake(id);
+      publish(submitted);
     }
     return Response.status(known.isEmpty() ? Status.CREATED : Status.OK)
         .location(UriBuilder.fromPath("/api/experiments/{id}").build(id))
@@ -200,7 +198,7 @@ public class ExperimentResource {
   public Response extend(
       @PathParam("id") String id, @Schema(implementation = Extension.class) byte[] more)
       throws BrokerUnavailable {
-    var base = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var base = found(id);
     var extension = Submissions.extension(more);
     requireComplete(status(id));
     return submit(ExperimentReader.extended(base, extension));
@@ -240,7 +238,7 @@ public class ExperimentResource {
   public Response fork(
       @PathParam("id") String id, @Schema(implementation = Forking.class) byte[] otherwise)
       throws BrokerUnavailable {
-    var base = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var base = found(id);
     var forking = Submissions.forking(otherwise);
     requireComplete(status(id));
     return submit(ExperimentReader.forked(base, forking));
@@ -283,7 +281,7 @@ public class ExperimentResource {
       description = "none has failed, it is not complete, or its search has counted them in",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   public Response rerun(@PathParam("id") String id) throws BrokerUnavailable {
-    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var experiment = found(id);
     var status = status(id);
     requireComplete(status);
     if (experiment.search().isPresent() && status.ends().containsKey(End.FAILED)) {
@@ -316,16 +314,13 @@ public class ExperimentResource {
       description = "it has already ended",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   public Response cancel(@PathParam("id") String id) throws BrokerUnavailable {
-    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
-    var state = status(id).state();
-    if (status(id).over()) {
-      throw new Refused(Status.CONFLICT, id + " has already ended: " + word(state));
+    var experiment = found(id);
+    var status = status(id);
+    if (status.over()) {
+      throw new Refused(Status.CONFLICT, id + " has already ended: " + status.state().word());
     }
-    var submission = experiment.submitted().again(status(id).attempt());
-    var cancelled = new ExperimentCancelled(experiment.id(), submission);
-    outbox.publish(cancelled);
-    experiments.on(cancelled);
-    conductor.wake(experiment.id());
+    var submission = experiment.submitted().again(status.attempt());
+    publish(new ExperimentCancelled(experiment.id(), submission));
     return Response.accepted(status(id)).build();
   }
 
@@ -375,29 +370,33 @@ public class ExperimentResource {
   }
 
   private Response turn(String id, State expected, boolean paused) throws BrokerUnavailable {
-    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var experiment = found(id);
     var status = status(id);
     if (status.state() != expected) {
       throw new Refused(
           Status.CONFLICT,
           String.format(
               "%s is %s, expected one that is %s",
-              experiment.id(), word(status.state()), word(expected)));
+              experiment.id(), status.state().word(), expected.word()));
     }
-    var event =
+    publish(
         new ExperimentPaused(
             experiment.id(),
             experiment.submitted().again(status.attempt()),
             paused,
-            1 + experiments.ask(id, Ledger::turn).orElse(0));
-    outbox.publish(event);
-    experiments.on(event);
-    conductor.wake(experiment.id());
+            1 + experiments.ask(id, Ledger::turn).orElse(0)));
     return Response.accepted(status(id)).build();
   }
 
-  private static String word(State state) {
-    return state.name().toLowerCase(Locale.ROOT);
+  /** Takes it in at once, unless it has come back through the log already. */
+  private void publish(ExperimentEvent event) throws BrokerUnavailable {
+    outbox.publish(event);
+    experiments.on(event);
+    conductor.wake(event.experiment());
+  }
+
+  private Experiment found(String id) {
+    return experiments.find(id).orElseThrow(() -> Refused.unknown(id));
   }
 
   private ExperimentStatus status(String id) {

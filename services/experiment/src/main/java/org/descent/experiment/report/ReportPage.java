@@ -373,7 +373,7 @@ record ReportPage(
           .text(" ")
           .element("span", experiment.id(), "class", "mono muted");
       html.close("summary").open("dl", "class", "facts");
-      fact(html, "state", each.result().state().name().toLowerCase(java.util.Locale.ROOT));
+      fact(html, "state", each.result().state().word());
       fact(
           html,
           "seeds",

@@ -1,6 +1,7 @@
 package org.descent.experiment.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How far an experiment has come. */
 public enum State {
@@ -21,5 +22,10 @@ public enum State {
   CANCELLED,
   /** Every trial has ended. */
   @JsonProperty("complete")
-  COMPLETE
+  COMPLETE;
+
+  /** For people. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

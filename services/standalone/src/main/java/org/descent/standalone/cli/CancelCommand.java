@@ -23,9 +23,7 @@ final class CancelCommand implements Callable<Integer> {
     return experiments.each(
         descent.terminal(),
         status ->
-            status.over()
-                ? status.experiment() + " is over already: " + NamedExperiments.state(status)
-                : "",
+            status.over() ? status.experiment() + " is over already: " + status.state().word() : "",
         (control, status) -> {
           control.cancel(status.experiment());
           return "cancelled: " + status.experiment();

@@ -2,9 +2,9 @@ package org.descent.standalone.cli;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.results.State;
 import org.descent.standalone.pipeline.ControlClient;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -48,8 +48,13 @@ final class NamedExperiments {
     return code;
   }
 
-  /** The state of an experiment as people read it. */
-  static String state(ExperimentStatus status) {
-    return status.state().name().toLowerCase(Locale.ROOT);
+  /** The objection against one that is not in the state that a command is for. */
+  static Function<ExperimentStatus, String> unless(State state) {
+    return status ->
+        status.state() == state
+            ? ""
+            : String.format(
+                "%s is %s, expected one that is %s",
+                status.experiment(), status.state().word(), state.word());
   }
 }

@@ -24,13 +24,7 @@ final class PauseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     return experiments.each(
         descent.terminal(),
-        status ->
-            status.state() == State.RUNNING
-                ? ""
-                : status.experiment()
-                    + " is "
-                    + NamedExperiments.state(status)
-                    + ", expected one that is running",
+        NamedExperiments.unless(State.RUNNING),
         (control, status) -> {
           control.pause(status.experiment());
           return "paused: " + status.experiment();

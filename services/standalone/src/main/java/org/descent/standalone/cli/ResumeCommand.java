@@ -23,13 +23,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     return experiments.each(
         descent.terminal(),
-        status ->
-            status.state() == State.PAUSED
-                ? ""
-                : status.experiment()
-                    + " is "
-                    + NamedExperiments.state(status)
-                    + ", expected one that is paused",
+        NamedExperiments.unless(State.PAUSED),
         (control, status) -> {
           control.resume(status.experiment());
           return "goes on: " + status.experiment();

@@ -2,7 +2,6 @@ package org.descent.standalone.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.standalone.table.Grid;
@@ -29,7 +28,7 @@ final class StatusTable {
     for (var status : statuses) {
       var cells = new ArrayList<String>();
       cells.add(status.experiment());
-      cells.add(status.state().name().toLowerCase(Locale.ROOT));
+      cells.add(status.state().word());
       cells.add(Numbers.grouped(status.total()));
       cells.add(Numbers.grouped(status.ended()));
       for (var end : List.of(End.CONVERGED, End.DIVERGED, End.FAILED)) {
