@@ -113,5 +113,6 @@ for work in common.works():
     data = {k: torch.from_numpy(v) for k, v in common.load(work.kind).items()}
     made = nn.Sequential(*NETWORKS[work.kind]())
     common.report(f"{VERSION} eager", work, lambda: train(work, data, made, made))
-    compiled = torch.compile(made)
-    common.report(f"{VERSION} torch.compile", work, lambda: train(work, data, made, compiled))
+    if hasattr(torch, "compile"):
+        compiled = torch.compile(made)
+        common.report(f"{VERSION} torch.compile", work, lambda: train(work, data, made, compiled))
