@@ -1,11 +1,12 @@
 """Optuna's samplers on the functions of `descent bench --search`: regrets, one JSON line a function and sampler.
 
-Command line: REPETITIONS STRATEGY:TRIALS..., where STRATEGY is random, tpe, cma-es or gp. The functions are those of
-TestFunction.java; each line holds what a function is at some points, and `run` compares that before it prints a table.
+Command line: [--tables FILE,...] REPETITIONS STRATEGY:TRIALS..., where STRATEGY is random, tpe, cma-es or gp. The functions are those of
+TestFunction.java, or the tables of trainings that are named; each line holds what a function is at some points, and `run` compares that before it prints a table.
 """
 
 import json
 import math
+import pathlib
 import sys
 import time
 import warnings
@@ -117,6 +118,20 @@ SAMPLERS = {
 }
 
 
+def tabulated(file):
+    """(name, function of places along the axes), see TestFunction.tabulated."""
+    table = json.loads(pathlib.Path(file).read_text())
+    sizes, values = table["sizes"], table["values"]
+
+    def at(x):
+        place = 0
+        for size, along in zip(sizes, x):
+            place = place * size + int(along)
+        return values[place]
+
+    return table["name"], (at, min(values), [whole(0, size - 1) for size in sizes])
+
+
 def search(function, lowest, domains, sampler, trials):
     study = optuna.create_study(sampler=sampler)
     study.optimize(lambda trial: function([d(trial, f"x{i}") for i, d in enumerate(domains)]), n_trials=trials)
@@ -127,11 +142,11 @@ def search(function, lowest, domains, sampler, trials):
     return regrets
 
 
-def main():
-    repetitions = int(sys.argv[1])
-    for part in sys.argv[2:]:
+def main(functions, arguments):
+    repetitions = int(arguments[0])
+    for part in arguments[1:]:
         strategy, trials = part.split(":")[0], int(part.split(":")[1])
-        for name, (function, lowest, domains) in FUNCTIONS.items():
+        for name, (function, lowest, domains) in functions.items():
             begun = time.perf_counter()
             curves = [search(function, lowest, domains, SAMPLERS[strategy](seed=seed), trials) for seed in range(repetitions)]
             line = {
@@ -147,15 +162,18 @@ def main():
             print(json.dumps(line), flush=True)
 
 
-def value(name, arguments):
-    """What a function is; for `run` to compare."""
-    return FUNCTIONS[name][0](arguments)
+def check(functions):
+    """What functions are at some points; for `run` to compare."""
+    for line in sys.stdin:
+        name, checks = json.loads(line)
+        print(json.dumps([functions[name][0](check[:-1]) for check in checks]), flush=True)
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "check":
-        for line in sys.stdin:
-            name, checks = json.loads(line)
-            print(json.dumps([value(name, check[:-1]) for check in checks]), flush=True)
+    rest, chosen = sys.argv[1:], FUNCTIONS
+    if rest[0] == "--tables":
+        chosen, rest = dict(map(tabulated, rest[1].split(","))), rest[2:]
+    if rest[0] == "check":
+        check(chosen)
     else:
-        main()
+        main(chosen, rest)

@@ -247,6 +247,22 @@ def study_rows(kept):
     return rows
 
 
+SWEEP_AIMS = {("dense", "Optuna"): 5, ("dense", "Ray Tune"): 20, ("mlp", "Optuna"): 3, ("mlp", "Ray Tune"): 3}
+SWEEP_WORKS = {"dense": "part 2's network", "mlp": "MLP 784–128–10, batch 64"}
+SWEEP_HEAD = ("sweep", "trials", "iterations", "who", "seconds", "range", "Descent is faster by", "must", "verdict")
+
+
+def sweep_rows(kept):
+    lines, rows = kept.get("sweep", {}).get("sweeps", []), []
+    for line in lines:
+        own = next(l for l in lines if l["work"] == line["work"] and l["who"] == DESCENT)
+        faster = statistics.median(line["seconds"]) / statistics.median(own["seconds"])
+        must = SWEEP_AIMS.get((line["work"], line["who"]))
+        told = (f"{faster:.3g}x", f"{must}x", "pass" if faster >= must else "FAIL") if must else ("", "", "")
+        rows.append((SWEEP_WORKS[line["work"]], str(line["trials"]), str(line["steps"]), line["who"], f"{statistics.median(line['seconds']):.1f}", f"{min(line['seconds']):.1f} - {max(line['seconds']):.1f}", *told))
+    return rows
+
+
 STUDY_HEAD = ("experiment", "trials", "single, s", "stacked, s", "faster")
 
 
@@ -282,9 +298,9 @@ def signed_rank(differences):
     return sum(s <= above + 1e-9 for s in sums) / len(sums)
 
 
-def search_pairs(kept):
+def search_pairs(lines):
     """(strategy, trials) -> function -> (Descent's line, Optuna's line)."""
-    lines, pairs = kept.get("search", []), {}
+    pairs = {}
     for own in (l for l in lines if l["who"] == DESCENT and l["lag"] == 0):
         same = [l for l in lines if l["who"] != DESCENT and all(l[k] == own[k] for k in ("strategy", "function", "trials"))]
         if same:
@@ -295,9 +311,9 @@ def search_pairs(kept):
 SEARCH_HEAD = ("strategy", "trials", "function", "Descent", "Optuna", "Optuna's interval of 95 %", "better in", "verdict")
 
 
-def search_rows(kept):
+def search_rows(lines):
     rows = []
-    for (strategy, trials), functions in search_pairs(kept).items():
+    for (strategy, trials), functions in search_pairs(lines).items():
         for function, (own, other) in functions.items():
             mine = statistics.median(own["regrets"])
             median, low, high = median_interval(other["regrets"])
@@ -310,16 +326,28 @@ def search_rows(kept):
 SUM_HEAD = ("strategy", "trials", "better", "within", "beyond", "Wilcoxon, one-sided")
 
 
-def search_sums(kept):
+def search_sums(lines):
     rows = []
-    verdicts = [(r[0], r[1], r[-1]) for r in search_rows(kept)]
-    for (strategy, trials), functions in search_pairs(kept).items():
+    verdicts = [(r[0], r[1], r[-1]) for r in search_rows(lines)]
+    for (strategy, trials), functions in search_pairs(lines).items():
         counts = [sum(v == (strategy, str(trials), word) for v in verdicts) for word in ("better", "within", "FAIL")]
         logs = [
             math.log(max(statistics.median(own["regrets"]), 1e-12) / max(statistics.median(other["regrets"]), 1e-12))
             for own, other in functions.values()
         ]
         rows.append((strategy, str(trials), *map(str, counts), f"p = {signed_rank(logs):.3g}"))
+    return rows
+
+
+HALVING_HEAD = ("training", "variants of random search", "rungs", "share of its iterations", "interval of 95 %", "verdict")
+
+
+def halving_rows(kept):
+    rows = []
+    for line in kept.get("halving", []):
+        median, low, high = median_interval(line["shares"])
+        rungs = f"{line['rungs']} by a factor of {line['factor']}"
+        rows.append((line["task"], str(line["variants"]), rungs, f"{100 * median:.0f} %", f"{100 * low:.0f} - {100 * high:.0f} %", "pass" if median <= 1 / 3 else "FAIL"))
     return rows
 
 
@@ -432,6 +460,7 @@ def sections(kept):
         Section("The whole pipeline", ("pipeline",), PIPELINE_HEAD, pipeline_rows(kept.get("pipeline", {}))),
         Section("Images through the pipeline: what it is to reach", ("images",), GOAL_HEAD, goal_rows(image_goals(kept))),
         Section("Images through the pipeline", ("images",), PIPELINE_HEAD, pipeline_rows(kept.get("images", {}))),
+        Section("Whole sweeps, by wall clock", ("sweep",), SWEEP_HEAD, sweep_rows(kept)),
         Section("Cost", ("cost",), COST_HEAD, cost_rows(kept)),
         Section("The founding study", ("study",), STUDY_HEAD, study_rows(kept)),
     ]
@@ -439,8 +468,11 @@ def sections(kept):
 
 def search_sections(kept):
     return [
-        ("All functions together", SUM_HEAD, search_sums(kept)),
-        ("Function by function", SEARCH_HEAD, search_rows(kept)),
+        ("All functions together", SUM_HEAD, search_sums(kept.get("search", []))),
+        ("Function by function", SEARCH_HEAD, search_rows(kept.get("search", []))),
+        ("Real trainings together", SUM_HEAD, search_sums(kept.get("tasks", []))),
+        ("Training by training", SEARCH_HEAD, search_rows(kept.get("tasks", []))),
+        ("Successive halving against random search", HALVING_HEAD, halving_rows(kept)),
         ("The price of the lag", LAG_HEAD, lag_rows(kept)),
         ("Strategies side by side", side_head(kept), side_rows(kept)),
     ]
@@ -465,6 +497,9 @@ def aligned(rows):
 NOTES = {
     "All functions together": "Better: the median regret is not above Optuna's. Within: above, but not beyond the interval of Optuna's median. The test is of the logarithms of the medians' ratios.",
     "Strategies side by side": "Descent's own, with equal numbers of trials one after the other, 20 searches each: medians of the regret, and in the last row geometric means of their ratios to random search's.",
+    "Real trainings together": "As above, of trainings of Descent's.",
+    "Training by training": "Every point of a grid was trained once, `tasks/` beside the command says what; both search the table of what came of it, by places along its axes. Regret is the best value found less the best of the table: a loss of the validation split, of `part-2` the logarithm of the iterations to accuracy 1.",
+    "Successive halving against random search": "Random variants, held back at rungs (`successive-halving`), until one of them has been measured to be as good as the best of random search that trains all of its variants to the end: iterations, as a part of random search's. It must be a third at most.",
     "The price of the lag": "A search with lag L lets L trials train at a time, and proposes without knowing what becomes of them. Geometric mean of the ratios of median regrets over the functions, at equal numbers of trials; with L trials at a time a search takes an L-th of the time.",
     "Function by function": "Medians of the regret. The interval of Optuna's median is by order statistics. Better in: how often a search of Descent's ends lower than one of Optuna's, over all pairs.",
     "What it is to reach": "Ratios are of medians; the range is that of the single rounds. Where a row spans several T, the least favourable one stands here; of a peer's layouts and thread counts the fastest. JAX compiles its loop for one device and hardly uses a second core; split by hand over two host devices it does.",
@@ -474,6 +509,7 @@ NOTES = {
     "The whole pipeline": "From handing the sweep in at control until control knows the last evaluation. Starting the processes is not counted. First is the first sweep that was sent (in the rows of one process and of the engine: with everything cold; in the others: after sweeps that warmed the processes up), warm the median of those after the warm-up.",
     "Images through the pipeline: what it is to reach": "The share of the engine's pace that is left of it behind control, Kafka and the evaluator, which passes all images through each network once more.",
     "Images through the pipeline": "LeNet-5 with one output, in mini-batches of 64 of 10 000 images of 28×28 in memory, twice through them; its loss and accuracy of each batch, and of all images once an epoch. From handing the sweep in until control knows the last evaluation, after a small one. Engine and pipeline take turns.",
+    "Whole sweeps, by wall clock": "From starting the command to its results, everything included: Descent's JVM, broker, services, independent evaluation, curves and report (`descent run`); the peers' interpreters, and PyTorch's training with loss and accuracy of each iteration. A grid of learning rates, one seed each, on all cores; whoever takes part finds the same median loss within a tenth of a magnitude.",
     "Cost": "Least-squares lines through medians.",
     "The founding study": "Wall time from handing an experiment in until its last curve is there, experiment after experiment, in one process each engine, first use included.",
 }
@@ -509,8 +545,9 @@ def chapters(sections, written):
 def search_document(kept, before):
     """docs/search.md; of what has not been measured, what `before` has of it."""
     written = dict(part.split("\n", 1) for part in before.split("\n## ")[1:])
-    others = sorted({l["who"] for l in kept["search"] if l["who"] != DESCENT})
-    repetitions = len(kept["search"][0]["regrets"])
+    lines = kept.get("search", []) + kept.get("tasks", [])
+    others = sorted({l["who"] for l in lines if l["who"] != DESCENT})
+    repetitions = len(lines[0]["regrets"])
     if not others and before:
         return "\n".join([before.split("\n## ")[0].rstrip("\n"), *chapters(search_sections(kept), written)]) + "\n"
     lines = [

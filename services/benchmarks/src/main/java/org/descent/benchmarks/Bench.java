@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.descent.benchmarks.pipeline.JavaProcess;
 import org.descent.benchmarks.pipeline.Sweep;
+import org.descent.benchmarks.search.HalvingBench;
 import org.descent.benchmarks.search.SearchBench;
 import org.descent.learning.Cohort;
 import org.descent.learning.Device;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "descent bench --jmh [JMH's options] runs the JMH benchmarks of the engine,",
-      "descent bench --search [OPTIONS] STRATEGY:TRIALS... searches on functions."
+      "descent bench --search [OPTIONS] STRATEGY:TRIALS... searches on functions or tables,",
+      "descent bench --halving [OPTIONS] --tables FILE,... stops trials early on tables."
     })
 public final class Bench implements Callable<Integer> {
   private static final int[] COHORTS = {1, 8, 64, 256, 1024};
@@ -117,6 +119,9 @@ public final class Bench implements Callable<Integer> {
     }
     if (arguments.length > 0 && arguments[0].equals("--search")) {
       SearchBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+    if (arguments.length > 0 && arguments[0].equals("--halving")) {
+      HalvingBench.main(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
     System.exit(
         new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,6 +61,13 @@ public final class SearchBench implements Callable<Integer> {
       defaultValue = "0")
   int lag;
 
+  @Option(
+      names = "--tables",
+      split = ",",
+      paramLabel = "FILE",
+      description = "search these tables of trainings, made by peers/run, and not functions")
+  List<Path> tables = List.of();
+
   @Parameters(
       arity = "1..*",
       paramLabel = "STRATEGY:TRIALS",
@@ -94,6 +103,10 @@ public final class SearchBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    var functions = new ArrayList<>(tables.isEmpty() ? TestFunction.ALL : List.of());
+    for (var table : tables) {
+      functions.add(TestFunction.tabulated(table));
+    }
     for (var search : searches) {
       var parts = search.split(":");
       var strategy = STRATEGIES.get(parts[0]);
@@ -102,7 +115,7 @@ public final class SearchBench implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
       }
       int trials = Integer.parseInt(parts[1]);
-      for (var function : TestFunction.ALL) {
+      for (var function : functions) {
         var searched =
             IntStream.range(0, repetitions)
                 .mapToObj(seed -> search(function, strategy, trials, seed))

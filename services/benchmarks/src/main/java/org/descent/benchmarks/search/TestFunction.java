@@ -1,5 +1,8 @@
 package org.descent.benchmarks.search;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -69,6 +72,31 @@ record TestFunction(
     return Collections.nCopies(count, domain).toArray(Domain[]::new);
   }
 
+  /**
+   * What came of a training at every point of a grid: {@code name}, {@code sizes} of its axes, and
+   * {@code values}, of which the last axis runs fastest. Its arguments are places along the axes.
+   *
+   * @throws IOException if it cannot be read
+   */
+  static TestFunction tabulated(Path file) throws IOException {
+    var table = new ObjectMapper().readTree(file.toFile());
+    int[] sizes = new ObjectMapper().convertValue(table.required("sizes"), int[].class);
+    double[] values = new ObjectMapper().convertValue(table.required("values"), double[].class);
+    return of(
+        table.required("name").asText(),
+        Arrays.stream(values).min().orElseThrow(),
+        x -> values[place(x, sizes)],
+        Arrays.stream(sizes).mapToObj(size -> new Whole(0, size - 1)).toArray(Domain[]::new));
+  }
+
+  private static int place(double[] x, int[] sizes) {
+    int place = 0;
+    for (int axis = 0; axis < sizes.length; axis++) {
+      place = place * sizes[axis] + (int) x[axis];
+    }
+    return place;
+  }
+
   Space space() {
     Map<String, Domain> named = new LinkedHashMap<>();
     for (int i = 0; i < domains.size(); i++) {
@@ -78,9 +106,27 @@ record TestFunction(
   }
 
   double at(Point point) {
+    return formula.applyAsDouble(arguments(point));
+  }
+
+  private double[] arguments(Point point) {
     double[] x = new double[domains.size()];
     Arrays.setAll(x, i -> ((Number) point.values().get("x" + i)).doubleValue());
-    return formula.applyAsDouble(x);
+    return x;
+  }
+
+  /** Of a table, how many points it has. */
+  int points() {
+    return Arrays.stream(sizes()).reduce(1, Math::multiplyExact);
+  }
+
+  /** Of a table, which value stands for {@code point}. */
+  int place(Point point) {
+    return place(arguments(point), sizes());
+  }
+
+  private int[] sizes() {
+    return domains.stream().mapToInt(d -> Math.toIntExact(((Whole) d).high() + 1)).toArray();
   }
 
   /** What it is at some points, for others to compare: {@code [point][arguments…, value]}. */
