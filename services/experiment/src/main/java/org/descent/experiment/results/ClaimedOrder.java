@@ -1,0 +1,98 @@
+package org.descent.experiment.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.descent.experiment.claim.Assertion;
+import org.descent.experiment.claim.Metric;
+import org.descent.experiment.claim.Metric.Kind;
+import org.descent.experiment.results.ExperimentResult.VariantResult;
+import org.descent.experiment.statistics.Median;
+import org.descent.experiment.statistics.PairedComparison;
+import org.descent.experiment.statistics.PairedDifferences;
+import org.descent.experiment.statistics.UnpairedComparison;
+
+/** Of two medians one is smaller: sign tests of common seeds, or permutations of ranks. */
+record ClaimedOrder(Assertion.Smaller claim) {
+  List<Finding> findings(List<VariantResult> ones, List<VariantResult> others) {
+    var findings = new ArrayList<Finding>();
+    for (var first : ones) {
+      for (var second : others) {
+        if (first != second && comparable(first, second)) {
+          var about = first.label() + " against " + second.label();
+          (claim.paired() ? paired(about, first, second) : unpaired(about, first, second))
+              .ifPresent(findings::add);
+        }
+      }
+    }
+    return findings;
+  }
+
+  /** Whether two variants differ in nothing but what the groups say. */
+  private boolean comparable(VariantResult first, VariantResult second) {
+    return first.settings().entrySet().stream()
+        .filter(s -> !claim.first().settings().containsKey(s.getKey()))
+        .filter(s -> !claim.second().settings().containsKey(s.getKey()))
+        .allMatch(s -> s.getValue().equals(second.settings().get(s.getKey())));
+  }
+
+  private Optional<Finding> paired(String about, VariantResult first, VariantResult second) {
+    var metric = claim.metric();
+    if (metric.kind() == Kind.ITERATIONS) {
+      var pairs = TargetObservations.pairs(first, second);
+      if (pairs.isEmpty()) {
+        return Optional.empty();
+      }
+      var comparison = PairedComparison.of(pairs);
+      return Optional.of(
+          new Finding(
+              Evidence.paired(about, comparison, comparison.signTest()),
+              adjusted -> about + ": " + Evidence.words(comparison, adjusted)));
+    }
+    var ones = TrialMetrics.of(first, metric);
+    var others = TrialMetrics.of(second, metric);
+    var seeds = ones.keySet().stream().filter(others::containsKey).toList();
+    if (seeds.isEmpty()) {
+      return Optional.empty();
+    }
+    var found =
+        PairedDifferences.of(
+            seeds.stream().mapToDouble(ones::get).toArray(),
+            seeds.stream().mapToDouble(others::get).toArray());
+    return Optional.of(
+        Finding.of(
+            about,
+            List.of(found.pairs()),
+            difference(metric),
+            found.difference(),
+            Median.NEEDED,
+            Evidence.SIGN_TEST,
+            found.signTest(),
+            found.larger() > found.smaller()));
+  }
+
+  private Optional<Finding> unpaired(String about, VariantResult first, VariantResult second) {
+    var metric = claim.metric();
+    if (metric.kind() == Kind.ITERATIONS) {
+      var ones = TargetObservations.of(first);
+      var others = TargetObservations.of(second);
+      if (ones.isEmpty() || others.isEmpty()) {
+        return Optional.empty();
+      }
+      var found = UnpairedComparison.ofIterations(ones, others, 1);
+      return Optional.of(Finding.of(Evidence.unpaired(about, Evidence.RATIO, found, found.p())));
+    }
+    var ones = TrialMetrics.all(first, metric);
+    var others = TrialMetrics.all(second, metric);
+    if (ones.length == 0 || others.length == 0) {
+      return Optional.empty();
+    }
+    var found = UnpairedComparison.of(ones, others);
+    return Optional.of(
+        Finding.of(Evidence.unpaired(about, difference(metric), found, found.p())));
+  }
+
+  private static String difference(Metric metric) {
+    return "difference of " + metric.text() + ", second less first";
+  }
+}
