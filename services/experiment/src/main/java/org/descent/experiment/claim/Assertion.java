@@ -46,11 +46,26 @@ public sealed interface Assertion {
     }
   }
 
-  /** The median of each variant lies between the bounds. */
-  record Within(Metric metric, Group group, Bounds bounds) implements OfOne {}
+  /** What speaks of limits that may be others for each variant. */
+  sealed interface Limited extends OfOne {
+    Limits limits();
+  }
 
-  /** Every single trial lies between the bounds. */
-  record Every(Metric metric, Group group, Bounds bounds) implements OfOne {}
+  /** The median of each variant lies between its limits. */
+  record Within(Metric metric, Group group, Limits limits) implements Limited {
+    /** The same limits for all. */
+    public Within(Metric metric, Group group, Bounds bounds) {
+      this(metric, group, Limits.of(bounds));
+    }
+  }
+
+  /** Every single trial lies between the limits of its variant. */
+  record Every(Metric metric, Group group, Limits limits) implements Limited {
+    /** The same limits for all. */
+    public Every(Metric metric, Group group, Bounds bounds) {
+      this(metric, group, Limits.of(bounds));
+    }
+  }
 
   /** The share of each variant's trials that end so lies between the bounds. */
   record Share(End end, Group group, Bounds bounds) implements Assertion {
@@ -71,6 +86,31 @@ public sealed interface Assertion {
    */
   record Peak(boolean largest, Metric metric, Group group, String axis, Bounds where)
       implements OfOne {}
+
+  /**
+   * Along a numeric axis the logarithm of the metric goes along a line, whose slope lies between
+   * the bounds.
+   *
+   * @param power whether the line is one along the axis' logarithm, so that its slope is the
+   *     exponent of a power; else it says how fast the metric grows
+   * @param best an axis of whose values the one with the best median is looked at, wherever it is
+   *     along the other; empty for none
+   * @param over where along the axis
+   */
+  record Slope(
+      boolean power,
+      Metric metric,
+      Group group,
+      String best,
+      String axis,
+      Bounds over,
+      Bounds bounds)
+      implements OfOne {
+    /** {@code exponent} or {@code growth}. */
+    public String word() {
+      return power ? "exponent" : "growth";
+    }
+  }
 
   /**
    * Two ends.

@@ -3,15 +3,13 @@ package org.descent.experiment.claim;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.End;
 import org.descent.contracts.spec.Split;
-import org.descent.experiment.claim.Assertion.Bounds;
 import org.descent.experiment.claim.Assertion.Every;
 import org.descent.experiment.claim.Assertion.Peak;
 import org.descent.experiment.claim.Assertion.Share;
+import org.descent.experiment.claim.Assertion.Slope;
 import org.descent.experiment.claim.Assertion.Smaller;
 import org.descent.experiment.claim.Assertion.Within;
 import org.descent.experiment.claim.Metric.Kind;
@@ -21,30 +19,27 @@ import org.descent.experiment.claim.Metric.Kind;
  *
  * <pre>
  * METRIC of GROUP &lt; METRIC of GROUP [, paired | , unpaired]
- * METRIC of GROUP &lt; NUMBER        | in NUMBER..NUMBER | within PERCENT% of NUMBER
- * every METRIC of GROUP &lt; NUMBER  | in … | within …
+ * METRIC of GROUP &lt; FORMULA       | in FORMULA..FORMULA | within PERCENT% of FORMULA
+ * every METRIC of GROUP &lt; FORMULA | in … | within …
  * share(END) of GROUP &lt; NUMBER    | in … | within …
  * max(METRIC) [of GROUP] at AXIS in NUMBER..NUMBER
+ * exponent(METRIC) [of GROUP] [with best AXIS] along AXIS [over NUMBER..NUMBER]
+ *     &lt; NUMBER | in … | within …
  * </pre>
  *
  * {@code <} stands for any of {@code <}, {@code <=}, {@code >}, {@code >=} (two medians are
- * compared by {@code <} and {@code >} alone), {@code max} for {@code min}, too; METRIC may stand in
- * {@code median(…)}, which it is anyway.
+ * compared by {@code <} and {@code >} alone), {@code max} for {@code min} and {@code exponent} for
+ * {@code growth}, too; METRIC may stand in {@code median(…)}, which it is anyway. A FORMULA is a
+ * number that may depend on axes: {@code 2 / learningRate}, see {@link FormulaText}; behind a sign
+ * it begins with a number or a bracket.
  */
 public final class ClaimText {
-  private static final String EXPECTED =
-      "expected for example 'iterations of {loss=l2} > iterations of {loss=cross-entropy}',"
-          + " 'test.error of all < 0.05', 'every train.accuracy of all <= 0.75',"
-          + " 'share(converged) of {loss=l2} >= 0.9' or 'max(test.error) at units in 30..45'";
+  private final Reading in;
+  private final LimitsText limits;
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
-
-  private final String text;
-  private int at;
-
-  private ClaimText(String text) {
-    this.text = text;
+  private ClaimText(Reading in) {
+    this.in = in;
+    this.limits = new LimitsText(in);
   }
 
   /**
@@ -53,100 +48,123 @@ public final class ClaimText {
    * @throws InvalidSpec if it is no claim, saying where it stops being one
    */
   public static Assertion read(String text) {
-    var reading = new ClaimText(text.strip());
-    var assertion = reading.assertion();
-    reading.space();
-    if (reading.at < reading.text.length()) {
-      throw reading.stray("the end of the claim");
+    var in = new Reading(text.strip());
+    var assertion = new ClaimText(in).assertion();
+    if (!in.ended()) {
+      throw in.stray("the end of the claim");
     }
     return assertion;
   }
 
   private Assertion assertion() {
-    if (takes("every")) {
+    if (in.takes("every")) {
       var metric = metric();
-      need("of");
+      in.need("of");
       var group = group();
-      return new Every(metric, group, bounds());
+      return new Every(metric, group, limits.limits());
     }
-    if (takes("share")) {
-      need("(");
+    if (in.takes("share")) {
+      in.need("(");
       var end = end();
-      need(")");
-      need("of");
+      in.need(")");
+      in.need("of");
       var group = group();
-      return new Share(end, group, shares(bounds()));
+      return new Share(end, group, limits.shares());
+    }
+    for (var which : new String[] {"exponent", "growth"}) {
+      if (in.takes(which)) {
+        return slope(which.equals("exponent"));
+      }
     }
     for (var which : new String[] {"max", "min"}) {
-      if (takes(which)) {
+      if (in.takes(which)) {
         return peak(which.equals("max"));
       }
     }
     return ofMedian();
   }
 
+  private Assertion slope(boolean power) {
+    var metric = bracketed();
+    var group = groupOrAll();
+    var best = "";
+    if (in.takes("with")) {
+      in.need("best");
+      best = axis();
+    }
+    in.need("along");
+    var axis = axis();
+    var over = in.takes("over") ? limits.range() : LimitsText.EVERYWHERE;
+    return new Slope(power, metric, group, best, axis, over, limits.bounds());
+  }
+
+  private String axis() {
+    var axis = in.word();
+    if (axis.isEmpty()) {
+      throw in.stray("an axis");
+    }
+    return axis;
+  }
+
   private Assertion peak(boolean largest) {
-    need("(");
-    var metric = metric();
-    need(")");
-    var group = takes("of") ? group() : new Group(new LinkedHashMap<>());
-    need("at");
-    var axis = until(" in ");
-    need("in");
-    return new Peak(largest, metric, group, axis, range());
+    var metric = bracketed();
+    var group = groupOrAll();
+    in.need("at");
+    var axis = in.until(" in ", "AXIS in NUMBER..NUMBER");
+    in.need("in");
+    return new Peak(largest, metric, group, axis, limits.range());
   }
 
   private Assertion ofMedian() {
-    var metric = median();
-    need("of");
+    var metric = in.takes("median") ? bracketed() : metric();
+    in.need("of");
     var group = group();
-    int before = at;
-    var relation = relation();
-    space();
-    boolean number =
-        relation.isEmpty() || NUMBER.matcher(text).region(at, text.length()).lookingAt();
-    if (number) {
-      at = before;
-      return new Within(metric, group, bounds());
+    int before = in.at();
+    var relation = limits.relation();
+    if (relation.isEmpty() || in.looksLike(FormulaText.BEGINNING)) {
+      in.back(before);
+      return new Within(metric, group, limits.limits());
     }
     if (relation.get().length() > 1) {
-      at = before;
-      throw stray("< or > between two medians");
+      in.back(before);
+      throw in.stray("< or > between two medians");
     }
-    var other = median();
+    return smaller(metric, group, relation.get().equals("<"));
+  }
+
+  private Assertion smaller(Metric metric, Group group, boolean first) {
+    var other = in.takes("median") ? bracketed() : metric();
     if (!other.equals(metric)) {
       throw new InvalidSpec(
           String.format(
               "'%s': %s is compared with %s, expected one and the same",
-              text, metric.text(), other.text()));
+              in.text(), metric.text(), other.text()));
     }
-    need("of");
+    in.need("of");
     var second = group();
     boolean paired = true;
-    if (takes(",")) {
-      paired = !takes("unpaired");
+    if (in.takes(",")) {
+      paired = !in.takes("unpaired");
       if (paired) {
-        need("paired");
+        in.need("paired");
       }
     }
-    return relation.get().equals("<")
+    return first
         ? new Smaller(metric, group, second, paired)
         : new Smaller(metric, second, group, paired);
   }
 
-  private Metric median() {
-    if (!takes("median")) {
-      return metric();
-    }
-    need("(");
+  private Metric bracketed() {
+    in.need("(");
     var metric = metric();
-    need(")");
+    in.need(")");
     return metric;
   }
 
   private Metric metric() {
-    int before = at;
-    var word = word();
+    in.space();
+    int before = in.at();
+    var word = in.word();
     if (word.equals("iterations")) {
       return Metric.ITERATIONS;
     }
@@ -161,191 +179,28 @@ public final class ClaimText {
         return new Metric(known, split.orElse(Split.TRAIN), head);
       }
     }
-    at = before;
-    throw stray(
+    in.back(before);
+    throw in.stray(
         "iterations, or loss, accuracy or error, perhaps of a split and a head: test.error, test.label.error");
   }
 
   private End end() {
-    int before = at;
-    var word = word().toUpperCase(Locale.ROOT);
+    int before = in.at();
+    var word = in.word().toUpperCase(Locale.ROOT);
     for (var end : End.values()) {
       if (end.name().equals(word)) {
         return end;
       }
     }
-    at = before;
-    throw stray("converged, exhausted, diverged, failed or cancelled");
+    in.back(before);
+    throw in.stray("converged, exhausted, diverged, failed or cancelled");
   }
 
-  /** {@code all}, or {@code {axis=value, …}}; a value may hold brackets and braces of its own. */
   private Group group() {
-    if (takes("all")) {
-      return new Group(new LinkedHashMap<>());
-    }
-    need("{");
-    var settings = new LinkedHashMap<String, String>();
-    do {
-      int equals = at;
-      while (equals < text.length() && "=:}".indexOf(text.charAt(equals)) < 0) {
-        equals++;
-      }
-      if (equals == text.length() || text.charAt(equals) == '}') {
-        throw stray("axis=value");
-      }
-      var axis = text.substring(at, equals).strip();
-      at = equals + 1;
-      if (settings.put(axis, value()) != null) {
-        throw new InvalidSpec(
-            String.format("'%s': %s stands twice in one group, expected once", text, axis));
-      }
-    } while (takes(","));
-    need("}");
-    return new Group(settings);
+    return new GroupText(in).group();
   }
 
-  private String value() {
-    int from = at;
-    int depth = 0;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (depth == 0 && (c == ',' || c == '}')) {
-        break;
-      }
-      depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-      at++;
-    }
-    var value = text.substring(from, at).strip();
-    if (value.isEmpty()) {
-      throw stray("a value");
-    }
-    return value;
-  }
-
-  private Bounds bounds() {
-    if (takes("in")) {
-      return range();
-    }
-    if (takes("within")) {
-      double percent = number();
-      need("%");
-      need("of");
-      double of = number();
-      double half = Math.abs(of) * percent / 100;
-      return Bounds.between(of - half, of + half);
-    }
-    var relation = relation().orElseThrow(() -> stray("<, <=, >, >=, in or within"));
-    double number = number();
-    number = takes("%") ? number / 100 : number;
-    boolean included = relation.length() > 1;
-    return relation.startsWith("<")
-        ? new Bounds(Double.NEGATIVE_INFINITY, number, true, included)
-        : new Bounds(number, Double.POSITIVE_INFINITY, included, true);
-  }
-
-  private Bounds range() {
-    double low = number();
-    need("..");
-    int before = at;
-    double high = number();
-    if (low > high) {
-      at = before;
-      throw stray("a number that is not below " + low);
-    }
-    return Bounds.between(low, high);
-  }
-
-  private Bounds shares(Bounds bounds) {
-    for (double end : new double[] {bounds.low(), bounds.high()}) {
-      if (Double.isFinite(end) && (end < 0 || end > 1)) {
-        throw new InvalidSpec(
-            String.format("'%s': a share of %s, expected 0 to 1, or 0 to 100 with %%", text, end));
-      }
-    }
-    return bounds;
-  }
-
-  private Optional<String> relation() {
-    space();
-    for (var relation : new String[] {"<=", ">=", "<", ">"}) {
-      if (text.startsWith(relation, at)) {
-        at += relation.length();
-        return Optional.of(relation);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private double number() {
-    space();
-    Matcher matcher = NUMBER.matcher(text).region(at, text.length());
-    if (!matcher.lookingAt()) {
-      throw stray("a number");
-    }
-    int end = matcher.end();
-    if (text.startsWith("..", end - 1)) {
-      end--; // the point belongs to the two of a range
-    }
-    double number = Double.parseDouble(text.substring(at, end));
-    at = end;
-    if (!Double.isFinite(number)) {
-      throw new InvalidSpec(String.format("'%s': a number that is too large", text));
-    }
-    return number;
-  }
-
-  private String word() {
-    space();
-    int from = at;
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || ".-_".indexOf(text.charAt(at)) >= 0)) {
-      at++;
-    }
-    return text.substring(from, at);
-  }
-
-  private String until(String what) {
-    space();
-    int end = text.lastIndexOf(what);
-    if (end < at) {
-      throw stray("AXIS in NUMBER..NUMBER");
-    }
-    var found = text.substring(at, end).strip();
-    at = end;
-    return found;
-  }
-
-  /** Goes on behind {@code token} if that comes next; a word only as a whole. */
-  private boolean takes(String token) {
-    space();
-    if (!text.startsWith(token, at)) {
-      return false;
-    }
-    int end = at + token.length();
-    boolean word = Character.isLetter(token.charAt(0));
-    if (word && end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
-      return false;
-    }
-    at = end;
-    return true;
-  }
-
-  private void need(String token) {
-    if (!takes(token)) {
-      throw stray("'" + token + "'");
-    }
-  }
-
-  private void space() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-  }
-
-  private InvalidSpec stray(String expected) {
-    space();
-    var rest = at >= text.length() ? "it ends" : "'" + text.substring(at) + "'";
-    return new InvalidSpec(
-        String.format("%s where %s is expected in '%s'; %s", rest, expected, text, EXPECTED));
+  private Group groupOrAll() {
+    return in.takes("of") ? group() : new Group(new LinkedHashMap<>());
   }
 }

@@ -25,6 +25,11 @@ public record Metric(Kind kind, Split split, String head) {
   /** Iterations to the target. */
   public static final Metric ITERATIONS = new Metric(Kind.ITERATIONS, null, "");
 
+  /** Whether the larger is the better. */
+  public boolean rises() {
+    return kind == Kind.ACCURACY;
+  }
+
   /** {@code iterations}, {@code test.error}. */
   public String text() {
     var word = kind.name().toLowerCase(Locale.ROOT);

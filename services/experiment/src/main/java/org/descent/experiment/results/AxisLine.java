@@ -16,10 +16,16 @@ import org.descent.experiment.results.ExperimentResult.VariantResult;
 record AxisLine(Map<String, String> others, TreeMap<Double, VariantResult> variants) {
   /** All lines along {@code axis} that {@code variants} make. */
   static List<AxisLine> along(String axis, List<VariantResult> variants) {
+    return along(axis, "", variants);
+  }
+
+  /** The same, where it does not count which value of {@code ignored} a variant has. */
+  static List<AxisLine> along(String axis, String ignored, List<VariantResult> variants) {
     var lines = new LinkedHashMap<Map<String, String>, TreeMap<Double, VariantResult>>();
     for (var variant : variants) {
       var others = new LinkedHashMap<>(variant.settings());
       double at = Double.parseDouble(others.remove(axis));
+      others.remove(ignored);
       lines.computeIfAbsent(others, o -> new TreeMap<>()).put(at, variant);
     }
     var all = new ArrayList<AxisLine>();

@@ -24,8 +24,8 @@ record ClaimedMedian(Assertion.Within claim) {
 
   List<Finding> findings(List<VariantResult> variants) {
     var findings = new ArrayList<Finding>();
-    var bounds = claim.bounds();
     for (var variant : variants) {
+      var bounds = claim.limits().of(variant.settings());
       for (boolean low : new boolean[] {true, false}) {
         double bound = low ? bounds.low() : bounds.high();
         if (Double.isFinite(bound)) {

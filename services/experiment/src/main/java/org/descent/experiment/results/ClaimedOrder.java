@@ -88,8 +88,7 @@ record ClaimedOrder(Assertion.Smaller claim) {
       return Optional.empty();
     }
     var found = UnpairedComparison.of(ones, others);
-    return Optional.of(
-        Finding.of(Evidence.unpaired(about, difference(metric), found, found.p())));
+    return Optional.of(Finding.of(Evidence.unpaired(about, difference(metric), found, found.p())));
   }
 
   private static String difference(Metric metric) {

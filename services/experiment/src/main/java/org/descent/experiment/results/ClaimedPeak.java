@@ -14,7 +14,9 @@ import org.descent.experiment.statistics.Estimate;
 import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.SampleMedian;
 
-/** Along an axis the largest median lies somewhere: how often it does when seeds are drawn again. */
+/**
+ * Along an axis the largest median lies somewhere: how often it does when seeds are drawn again.
+ */
 record ClaimedPeak(Assertion.Peak claim) {
   private static final String BOOTSTRAP = "bootstrap of seeds (Efron 1979), adjusted by Holm 1979";
   private static final int RESAMPLES = 4000;

@@ -48,8 +48,9 @@ record ClaimedTrials(Assertion.Every claim) {
     int seen = 0;
     for (var variant : variants) {
       trials += variant.trials().size();
+      var bounds = claim.limits().of(variant.settings());
       for (var trial : variant.trials()) {
-        var inside = inside(variant, trial, claim.bounds());
+        var inside = inside(variant, trial, bounds);
         seen += inside.isPresent() ? 1 : 0;
         violated += inside.isPresent() && !inside.get() ? 1 : 0;
       }

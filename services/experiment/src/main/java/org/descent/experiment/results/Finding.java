@@ -13,8 +13,12 @@ import org.descent.experiment.statistics.Estimate;
 record Finding(Comparison comparison, DoubleFunction<String> words) {
   /** One that is told as its comparison has it. */
   static Finding of(Comparison c) {
+    return of(c, c.estimate() == null ? "unknown" : text(c.estimate()));
+  }
+
+  private static Finding of(Comparison c, String estimate) {
     var words = new StringBuilder(c.about()).append(": ").append(c.effect()).append(" is ");
-    words.append(c.estimate() == null ? "unknown" : text(c.estimate()));
+    words.append(estimate);
     if (c.low() != null || c.high() != null) {
       words
           .append(" (95 % ")
@@ -39,7 +43,22 @@ record Finding(Comparison comparison, DoubleFunction<String> words) {
       String test,
       double p,
       boolean asClaimed) {
-    return of(Evidence.comparison(about, n, effect, estimate, needed, test, p, p, asClaimed));
+    return of(
+        Evidence.comparison(about, n, effect, estimate, needed, test, p, p, asClaimed),
+        words(estimate));
+  }
+
+  /** A number, as far as it is known. */
+  private static String words(Estimate estimate) {
+    if (estimate.known()) {
+      return text(estimate.atLeast());
+    }
+    boolean from = Double.isFinite(estimate.atLeast());
+    boolean to = Double.isFinite(estimate.atMost());
+    if (from && to) {
+      return text(estimate.atLeast()) + " to " + text(estimate.atMost());
+    }
+    return from ? "> " + text(estimate.atLeast()) : to ? "< " + text(estimate.atMost()) : "unknown";
   }
 
   static String text(double number) {

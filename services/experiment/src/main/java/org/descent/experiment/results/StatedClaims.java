@@ -44,6 +44,9 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
     if (assertion instanceof Assertion.Peak peak) {
       return new ClaimedPeak(peak).findings(of(peak.group()));
     }
+    if (assertion instanceof Assertion.Slope slope) {
+      return new ClaimedSlope(slope).findings(of(slope.group()));
+    }
     throw new IllegalArgumentException("nobody can check " + assertion);
   }
 

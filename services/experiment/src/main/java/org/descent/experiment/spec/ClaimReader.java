@@ -87,6 +87,17 @@ final class ClaimReader {
       if (assertion instanceof Assertion.Peak peak) {
         requireNumbers(peak.axis());
       }
+      if (assertion instanceof Assertion.Slope slope) {
+        requireNumbers(slope.axis());
+        requirePoints(slope);
+        if (!slope.best().isEmpty()) {
+          axis(slope.best());
+        }
+      }
+      if (assertion instanceof Assertion.Limited limited) {
+        limited.limits().axes().forEach(this::requireNumbers);
+        requireEnds(limited);
+      }
       if (assertion instanceof Assertion.Smaller smaller) {
         InvalidSpec.unless(
             !smaller.first().equals(smaller.second()),
@@ -131,6 +142,35 @@ final class ClaimReader {
             name + " has the value " + choice.name() + ", expected an axis of numbers");
       }
     }
+  }
+
+  /** A line has two points or more, and the logarithms that it needs. */
+  private void requirePoints(Assertion.Slope slope) {
+    var values =
+        axis(slope.axis()).values().stream()
+            .mapToDouble(choice -> Double.parseDouble(choice.name()))
+            .filter(slope.over()::contains)
+            .toArray();
+    for (double value : values) {
+      InvalidSpec.unless(
+          !slope.power() || value > 0,
+          "%s has the value %s, expected values above 0",
+          slope.axis(),
+          value);
+    }
+    InvalidSpec.unless(
+        values.length >= 2,
+        "%s has %s such values, expected 2 or more",
+        slope.axis(),
+        values.length);
+  }
+
+  /** Where limits depend on the variant they have to be two ends for each. */
+  private void requireEnds(Assertion.Limited limited) {
+    variants.stream()
+        .map(Variant::settings)
+        .filter(limited.group()::has)
+        .forEach(limited.limits()::of);
   }
 
   private void requireThere(Metric metric) {

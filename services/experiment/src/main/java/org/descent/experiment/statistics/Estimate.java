@@ -23,7 +23,7 @@ public record Estimate(double atLeast, double atMost, Optional<Interval> interva
    * @param low lower bounds, [n]
    * @param high upper bounds, [n]
    */
-  static Estimate median(double[] low, double[] high) {
+  public static Estimate median(double[] low, double[] high) {
     double[] lows = sorted(low);
     double[] highs = sorted(high);
     int rank = OrderStatistics.rank(low.length, Interval.CONFIDENCE);

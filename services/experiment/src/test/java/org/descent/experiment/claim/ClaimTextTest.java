@@ -3,7 +3,9 @@ package org.descent.experiment.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.End;
 import org.descent.contracts.spec.Split;
@@ -11,6 +13,7 @@ import org.descent.experiment.claim.Assertion.Bounds;
 import org.descent.experiment.claim.Assertion.Every;
 import org.descent.experiment.claim.Assertion.Peak;
 import org.descent.experiment.claim.Assertion.Share;
+import org.descent.experiment.claim.Assertion.Slope;
 import org.descent.experiment.claim.Assertion.Smaller;
 import org.descent.experiment.claim.Assertion.Within;
 import org.descent.experiment.claim.Metric.Kind;
@@ -82,6 +85,59 @@ class ClaimTextTest {
   }
 
   @Test
+  void limitsMayDependOnAxes() {
+    var settings = Map.of("learningRate", "0.5", "units", "8");
+    for (var text :
+        List.of(
+            "iterations of all within 10% of 2 / learningRate",
+            "iterations of all in 0.9*2/learningRate .. (1 + 0.1) * 2 / learningRate",
+            "every iterations of all within 10% of sqrt(units * 2)")) {
+      var bounds = ((Assertion.Limited) ClaimText.read(text)).limits().of(settings);
+      assertThat(bounds.low()).as(text).isCloseTo(3.6, Offset.offset(1e-12));
+      assertThat(bounds.high()).as(text).isCloseTo(4.4, Offset.offset(1e-12));
+    }
+    var below = (Within) ClaimText.read("iterations of all < 100 / units ^ 2 - -1");
+    assertThat(below.limits().of(settings))
+        .isEqualTo(new Bounds(-INFINITE, 100.0 / 64 + 1, true, false));
+    assertThat(below.limits().axes()).containsExactly("units");
+    var above = (Within) ClaimText.read("test.error of all >= (exp(ln(units)) - abs(-8) + 5)%");
+    assertThat(above.limits().of(settings).low()).isCloseTo(0.05, Offset.offset(1e-12));
+  }
+
+  @Test
+  void powersHaveExponents() {
+    assertThat(ClaimText.read("exponent(iterations) along batch in -1.1..-0.9"))
+        .isEqualTo(
+            new Slope(
+                true,
+                Metric.ITERATIONS,
+                ALL,
+                "",
+                "batch",
+                new Bounds(-INFINITE, INFINITE, true, true),
+                new Bounds(-1.1, -0.9, true, true)));
+    assertThat(
+            ClaimText.read(
+                "exponent(test.error) of {loss=l2} with best learningRate along batch over 1..16 < -0.5"))
+        .isEqualTo(
+            new Slope(
+                true,
+                TEST_ERROR,
+                L2,
+                "learningRate",
+                "batch",
+                new Bounds(1, 16, true, true),
+                new Bounds(-INFINITE, -0.5, true, false)));
+    assertThat(ClaimText.read("growth(iterations) along bits in 0.5*ln(20)..2*ln(20)"))
+        .isInstanceOfSatisfying(
+            Slope.class,
+            slope -> {
+              assertThat(slope.power()).isFalse();
+              assertThat(slope.bounds().high()).isEqualTo(2 * Math.log(20));
+            });
+  }
+
+  @Test
   void valuesMayHoldBracesAndCommas() {
     var claim =
         (Every) ClaimText.read("every loss of {layers=[{dense: {units: 4, a: b}}], x=1} < 1");
@@ -116,7 +172,13 @@ class ClaimTextTest {
         "iterations of all in 5|it ends where '..' is expected",
         "max(test.error) in 30..45|'in 30..45' where 'at' is expected",
         "max(test.error) at units|AXIS in NUMBER..NUMBER",
-        "iterations of all < 1e999|a number that is too large"
+        "iterations of all < 1e999|a number that is too large",
+        "iterations of all within 10% of|it ends where a number, an axis or a bracket",
+        "iterations of all within 10% of (1 + units|it ends where ')' is expected",
+        "iterations of all within 10% of log(units)|'log(units)' where ln, exp, sqrt or abs",
+        "share(converged) of all > 1 / units|'> 1 / units' where a number is expected",
+        "exponent(iterations) in 1..2|'in 1..2' where 'along' is expected",
+        "exponent(iterations) along batch|it ends where <, <=, >, >=, in or within is expected"
       })
   void whatIsNoClaimIsSaidWhereItStopsBeingOne(String text, String message) {
     assertThatThrownBy(() -> ClaimText.read(text))

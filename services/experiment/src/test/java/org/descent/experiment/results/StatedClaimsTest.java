@@ -198,6 +198,72 @@ class StatedClaimsTest {
   }
 
   @Test
+  void limitsMayBeOthersForEachVariant() {
+    for (int batch : new int[] {1, 2, 4}) {
+      variant(Map.of("batch", "" + batch), 8, s -> (800 + s) / batch, s -> 1);
+    }
+    assertThat(verdict("iterations of all within 5% of 800 / batch")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("iterations of all within 5% of 800")).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("every iterations of all <= 810 / batch")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("every iterations of all <= 804 / batch")).isEqualTo(Verdict.CONTRADICTED);
+  }
+
+  @Test
+  void exponentsAreSlopesSeedBySeed() {
+    for (int batch : new int[] {1, 2, 4, 8}) {
+      variant(Map.of("batch", "" + batch), 8, s -> 100 * s * s / batch / batch, s -> 1);
+    }
+    var claim = claim("exponent(iterations) along batch over 1..2 in -2.1..-1.9");
+    assertThat(claim.verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(claim.comparisons()).hasSize(2);
+    assertThat(claim.comparisons().get(0).estimate()).isCloseTo(-2, Offset.offset(0.01));
+    assertThat(claim.comparisons().get(0).n()).containsExactly(8);
+    assertThat(verdict("exponent(iterations) along batch > -1")).isEqualTo(Verdict.CONTRADICTED);
+  }
+
+  @Test
+  void growthIsTheSlopeAlongTheAxisItself() {
+    for (int bits : new int[] {1, 2, 3}) {
+      variant(Map.of("bits", "" + bits), 8, s -> (10 * s) << 2 * bits, s -> 1); // by 4 each
+    }
+    assertThat(verdict("growth(iterations) along bits within 1% of ln(4)"))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("growth(iterations) along bits > 2")).isEqualTo(Verdict.CONTRADICTED);
+  }
+
+  @Test
+  void slopesMayBeThoseOfTheBestAlongAnotherAxis() {
+    for (int batch : new int[] {1, 2, 4}) {
+      for (int rate : new int[] {1, 2, 4}) { // the best goes with the batch
+        int off = Math.abs(Integer.compare(batch, rate));
+        variant(
+            Map.of("batch", "" + batch, "rate", "" + rate),
+            8,
+            s -> off == 0 ? 400 / batch + s % 2 : 900,
+            s -> 1);
+      }
+    }
+    assertThat(verdict("exponent(iterations) with best rate along batch in -1.1..-0.9"))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(claim("exponent(iterations) along batch < 0").comparisons()).hasSize(3);
+  }
+
+  /** Seeds of a trial that did not get there are known to have a steeper line, or a flatter one. */
+  @Test
+  void exponentsOfTrialsThatDidNotGetThereAreBounded() {
+    variant(Map.of("bits", "10"), 8, s -> 100, s -> 1);
+    variant(Map.of("bits", "20"), 8, s -> 0, s -> 1);
+    assertThat(verdict("exponent(iterations) along bits > 3")).isEqualTo(Verdict.HOLDS); // log₂ 10
+    assertThat(verdict("exponent(iterations) along bits > 4")).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("exponent(iterations) along bits < 3")).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(claim("exponent(iterations) along bits > 3").comparisons().get(0).estimate())
+        .isNull();
+    assertThat(claim("exponent(iterations) along bits > 3").evidence())
+        .contains("exponent of iterations along bits is > 3.323");
+    assertThat(verdict("exponent(test.error) along bits > 3")).isEqualTo(Verdict.NOT_RESOLVED);
+  }
+
+  @Test
   void aFlatPeakIsNotResolved() {
     for (int units : new int[] {10, 20, 30, 40}) {
       variant(Map.of("units", "" + units), 12, s -> 100, s -> ((s * 7 + units) % 12) / 20.0);

@@ -24,6 +24,8 @@ class ClaimReaderTest {
       claims:
       """;
 
+  private static final String UNITS = "{'network.layers[0].dense.units': [2, 8]}";
+
   @Test
   void claimsAreReadByThemselvesOrWithANameAndWords() {
     var claims =
@@ -55,6 +57,9 @@ class ClaimReaderTest {
         "iterations of {loss=l2} > iterations of {loss=l2}|compares a group with itself",
         "max(train.error) at loss in 3..4|loss has the value l2, expected an axis of numbers",
         "max(train.error) at units in 3..4|units does not vary here",
+        "iterations of all within 10% of 2 / units|units does not vary here",
+        "iterations of all within 10% of 2 / loss|loss has the value l2, expected an axis of numbers",
+        "exponent(iterations) along loss < 1|loss has the value l2, expected an axis of numbers",
         "iterations are few|where 'of' is expected",
         "{claim: iterations of all > 3, name: Big}|Big",
         "{name: big}|claim is missing",
@@ -75,6 +80,22 @@ class ClaimReaderTest {
     assertThatThrownBy(
             () -> ExperimentReader.yaml("target: none\n" + XOR + "  - iterations of all > 3\n"))
         .hasMessageContaining("iterations to the target are claimed, and full, l2 has none");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "iterations of all within 10% of ln(units - 3)|it is claimed to lie between NaN and NaN",
+        "iterations of all in 5..1 * units|it is claimed to lie between 5 and 2",
+        "exponent(iterations) along units over 3..9 < 1|units has 1 such values, expected 2 or more"
+      })
+  void limitsAreTwoEndsForEachVariant(String claim, String message) {
+    var yaml =
+        XOR.replace("{loss: [l2, cross-entropy], batch: [full, 2]}", UNITS) + "  - " + claim + "\n";
+    assertThatThrownBy(() -> ExperimentReader.yaml(yaml))
+        .isInstanceOf(InvalidExperiment.class)
+        .hasMessageContaining(message);
   }
 
   @Test
