@@ -183,6 +183,15 @@ class GlobalAveragePool(Layer):
         return x.mean(tuple(range(1, x.dim() - 1)))
 
 
+class Slice(Layer):
+    def __init__(self, spec, arrays):
+        super().__init__()
+        self.start, self.length = spec["from"], spec["length"]
+
+    def forward(self, x):
+        return x.narrow(-1, self.start, self.length)
+
+
 class Drawing(Layer):
     """PyTorch's arithmetic, by what Descent draws: the bits of its random numbers are a part of the case."""
 
@@ -349,6 +358,7 @@ LAYERS = {
     "random-flip": RandomFlip,
     "random-shift": RandomShift,
     "gaussian-noise": GaussianNoise,
+    "slice": Slice,
     "layer-norm": LayerNorm,
     "batch-norm": BatchNorm,
     "residual": Residual,
@@ -412,19 +422,25 @@ def sigmoids(head, loss, z, y):
         lost = nn.functional.binary_cross_entropy_with_logits(z, smooth, reduction="sum")
     elif loss == "hinge":
         lost = nn.functional.margin_ranking_loss(z, torch.zeros_like(z), 2 * y - 1, margin=1.0, reduction="sum")
+    elif loss == "l2-logits":
+        lost = nn.functional.mse_loss(z, 2 * y - 1, reduction="sum")
     else:
         lost = OF_ERROR[loss](torch.sigmoid(z), y, reduction="sum")
     return lost / len(y)
 
 
-def binary(head, loss, z, y):
+def right(head, z, y):
+    """Of labels by themselves, [examples, labels]."""
     p = torch.sigmoid(z)
-    right = (p - y).abs() < head["tolerance"] if head["tolerance"] > 0 else (p >= 0.5) == (y >= 0.5)
-    return sigmoids(head, loss, z, y), right[:, 0]
+    return (p - y).abs() < head["tolerance"] if head["tolerance"] > 0 else (p >= 0.5) == (y >= 0.5)
+
+
+def binary(head, loss, z, y):
+    return sigmoids(head, loss, z, y), right(head, z, y)[:, 0]
 
 
 def multi_label(head, loss, z, y):
-    return sigmoids(head, loss, z, y), ((torch.sigmoid(z) >= 0.5) == (y >= 0.5)).all(1)
+    return sigmoids(head, loss, z, y), right(head, z, y).all(1)
 
 
 def multi_class(head, loss, z, y):
@@ -435,7 +451,8 @@ def multi_class(head, loss, z, y):
         lost = nn.functional.multi_margin_loss(z, y)
     else:
         wanted = nn.functional.one_hot(y, z.shape[1]).double()
-        lost = OF_ERROR[loss](torch.softmax(z, 1), wanted, reduction="sum") / len(y)
+        kind, said = ("l2", z) if loss == "l2-logits" else (loss, torch.softmax(z, 1))
+        lost = OF_ERROR[kind](said, wanted, reduction="sum") / len(y)
     return lost, z.argmax(1) == y
 
 

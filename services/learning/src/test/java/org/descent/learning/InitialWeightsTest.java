@@ -158,7 +158,8 @@ class InitialWeightsTest {
           Initialiser.Constant.class,
           Initialiser.Zeros.class,
           Initialiser.TruncatedNormal.class,
-          Initialiser.Orthogonal.class);
+          Initialiser.Orthogonal.class,
+          Initialiser.Identity.class);
 
   @Test
   void momentsAreThoseOfTheFormulas() {
@@ -224,6 +225,15 @@ class InitialWeightsTest {
         assertThat((double) Math.abs(value)).isLessThanOrEqualTo(limit * 1.000001);
       }
     }
+  }
+
+  @Test
+  void theIdentityIsAsLargeAsTheShorterSide() {
+    var spec = new InitialisationSpec(new Initialiser.Identity(0.5), new Initialiser.Zeros());
+    assertThat(Arrays.copyOf(InitialWeights.draw(dense(2, 3, Activation.NONE), spec, 1), 6))
+        .containsExactly(0.5f, 0, 0, 0, 0.5f, 0);
+    assertThat(Arrays.copyOf(InitialWeights.draw(dense(3, 2, Activation.NONE), spec, 2), 6))
+        .containsExactly(0.5f, 0, 0, 0.5f, 0, 0);
   }
 
   @Test

@@ -45,6 +45,10 @@ class SurfacesTest {
         case L2 -> new Truth(error * error, 2 * error * steep, false);
         case L1 -> new Truth(Math.abs(error), Math.signum(error) * steep, Math.abs(error) < 1e-6);
         case HUBER -> new Truth(error * error / 2, error * steep, false);
+        case L2_LOGITS -> {
+          double off = z - (2 * Y - 1);
+          yield new Truth(off * off, 2 * off, false);
+        }
         case HINGE -> new Truth(Math.max(0, 1 - z), z < 1 ? -1 : 0, Math.abs(z - 1) < 1e-6);
       };
     }
@@ -73,7 +77,8 @@ class SurfacesTest {
           float found = Floats.fromBytes(surfaces.get(quantity).values())[i * 21 + j];
           assertThat((double) found)
               .as(surfaces.get(quantity).quantity())
-              .isCloseTo(expected[quantity], within(2e-6));
+              .isCloseTo(
+                  expected[quantity], within(2e-6 * Math.max(1, Math.abs(expected[quantity]))));
         }
       }
     }

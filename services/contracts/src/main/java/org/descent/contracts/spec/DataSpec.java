@@ -29,6 +29,11 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = DataSpec.Mnist1d.class, name = "mnist1d"),
   @JsonSubTypes.Type(value = DataSpec.Xor.class, name = "xor"),
   @JsonSubTypes.Type(value = DataSpec.Point.class, name = "point"),
+  @JsonSubTypes.Type(value = LinearModes.class, name = "linear"),
+  @JsonSubTypes.Type(value = ModularAddition.class, name = "modular-addition"),
+  @JsonSubTypes.Type(value = Parity.class, name = "parity"),
+  @JsonSubTypes.Type(value = Teacher.class, name = "teacher"),
+  @JsonSubTypes.Type(value = Encoder.class, name = "encoder"),
   @JsonSubTypes.Type(value = DataSpec.Npy.class, name = "npy"),
   @JsonSubTypes.Type(value = DataSpec.Npz.class, name = "npz"),
   @JsonSubTypes.Type(value = DataSpec.Csv.class, name = "csv"),
@@ -39,7 +44,27 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = DataSpec.Images.class, name = "images"),
   @JsonSubTypes.Type(value = DataSpec.Parts.class, name = "parts")
 })
-public sealed interface DataSpec {
+public sealed interface DataSpec
+    permits DataSpec.RandomImages,
+        DataSpec.Line,
+        DataSpec.Detection,
+        DataSpec.Mnist1d,
+        DataSpec.Xor,
+        DataSpec.Point,
+        LinearModes,
+        ModularAddition,
+        Parity,
+        Teacher,
+        Encoder,
+        DataSpec.Npy,
+        DataSpec.Npz,
+        DataSpec.Csv,
+        DataSpec.Parquet,
+        DataSpec.Idx,
+        DataSpec.Cifar10,
+        DataSpec.Cifar100,
+        DataSpec.Images,
+        DataSpec.Parts {
   /** The longest side of a generated image. */
   int MAX_SIDE = 256;
 

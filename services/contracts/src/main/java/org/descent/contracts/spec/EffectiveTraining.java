@@ -114,7 +114,7 @@ public record EffectiveTraining(TrainingSpec training) {
   }
 
   private static boolean drawn(Initialiser initialiser) {
-    return initialiser != null && !(initialiser instanceof Initialiser.Constant);
+    return initialiser != null && initialiser.draws();
   }
 
   private static boolean draws(NetworkSpec network) {

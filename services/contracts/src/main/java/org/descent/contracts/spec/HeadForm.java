@@ -89,11 +89,12 @@ public sealed interface HeadForm extends Form<HeadSpec> {
       List<String> targets,
       @Otherwise("null") String name,
       @Otherwise("1") double weight,
+      @Otherwise("0") double tolerance,
       @Otherwise("0") double smoothing)
       implements HeadForm {
     @Override
     public HeadSpec spec() {
-      return HeadSpec.multiLabel(named(name, targets), targets, weight, smoothing);
+      return HeadSpec.multiLabel(named(name, targets), targets, weight, tolerance, smoothing);
     }
   }
 

@@ -13,7 +13,7 @@ public enum HeadKind {
   /** A linear output for each target; a target is a number. */
   @JsonProperty("regression")
   REGRESSION,
-  /** A sigmoid output for each target, by itself; a target is 0 or 1. */
+  /** A sigmoid output for each target, by itself; a target is as that of a binary head. */
   @JsonProperty("multi-label")
   MULTI_LABEL
 }

@@ -13,8 +13,8 @@ import org.descent.contracts.InvalidSpec;
  *
  * <p>Its accuracy is the share of examples predicted right: binary p ≥ 0.5 against y ≥ 0.5,
  * multi-class arg max p (the lowest index wins a tie), regression |q - y| &lt; tolerance for every
- * target, multi-label as binary for every target. A binary head with a tolerance above 0 counts |p
- * - y| &lt; tolerance instead.
+ * target, multi-label as binary for every target. With a tolerance above 0 those two count |p - y|
+ * &lt; tolerance instead.
  *
  * @param name unique within the network, for example {@code label}
  * @param kind what it predicts
@@ -65,7 +65,13 @@ public record HeadSpec(
   /** A label for each of {@code targets}. */
   public static HeadSpec multiLabel(
       String name, List<String> targets, double weight, double smoothing) {
-    return of(name, HeadKind.MULTI_LABEL, targets, weight, 0, smoothing);
+    return multiLabel(name, targets, weight, 0, smoothing);
+  }
+
+  /** The same with a tolerance. */
+  public static HeadSpec multiLabel(
+      String name, List<String> targets, double weight, double tolerance, double smoothing) {
+    return of(name, HeadKind.MULTI_LABEL, targets, weight, tolerance, smoothing);
   }
 
   private static HeadSpec of(
@@ -193,7 +199,7 @@ public record HeadSpec(
   /** The same head in the simplest words: one label of its own is what a binary head has. */
   HeadSpec simplest() {
     return kind == HeadKind.MULTI_LABEL && outputs == 1
-        ? new HeadSpec(name, HeadKind.BINARY, target, 1, weight, 0, smoothing)
+        ? new HeadSpec(name, HeadKind.BINARY, target, 1, weight, tolerance, smoothing)
         : this;
   }
 }

@@ -13,9 +13,12 @@ public record InitialisationSpec(Initialiser weights, Initialiser biases) {
 
   /** Throws if biases cannot start like that. */
   static void requireOfBiases(Initialiser biases) {
+    boolean matrix =
+        biases instanceof Initialiser.Orthogonal || biases instanceof Initialiser.Identity;
     InvalidSpec.unless(
-        !(biases instanceof Initialiser.Orthogonal),
-        "biases orthogonal, expected one of the others: biases are no matrix");
+        !matrix,
+        "biases %s, expected one of the others: biases are no matrix",
+        biases instanceof Initialiser.Identity ? "identity" : "orthogonal");
   }
 
   /** Where an array starts: as its layer says, or else as its role does. */

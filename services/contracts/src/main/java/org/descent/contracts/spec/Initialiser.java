@@ -21,7 +21,8 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = Initialiser.LecunUniform.class, name = "lecun-uniform"),
   @JsonSubTypes.Type(value = Initialiser.LecunNormal.class, name = "lecun-normal"),
   @JsonSubTypes.Type(value = Initialiser.FanInUniform.class, name = "fan-in-uniform"),
-  @JsonSubTypes.Type(value = Initialiser.Orthogonal.class, name = "orthogonal")
+  @JsonSubTypes.Type(value = Initialiser.Orthogonal.class, name = "orthogonal"),
+  @JsonSubTypes.Type(value = Initialiser.Identity.class, name = "identity")
 })
 public sealed interface Initialiser {
   /** Every element is {@code value}. */
@@ -136,6 +137,21 @@ public sealed interface Initialiser {
     public Orthogonal {
       requireGain(gain);
     }
+  }
+
+  /**
+   * gain · I, or as much of it as the matrix has room for, which is one as for {@link Orthogonal}:
+   * Le, Jaitly &amp; Hinton 2015.
+   */
+  record Identity(@Otherwise("1") double gain) implements Initialiser {
+    public Identity {
+      requireGain(gain);
+    }
+  }
+
+  /** Whether trials of different seeds start from different numbers. */
+  default boolean draws() {
+    return !(this instanceof Constant || this instanceof Zeros || this instanceof Identity);
   }
 
   private static void requireGain(double gain) {

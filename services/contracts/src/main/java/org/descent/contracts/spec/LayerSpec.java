@@ -30,7 +30,8 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = Gru.class, name = "gru"),
   @JsonSubTypes.Type(value = RandomFlip.class, name = "random-flip"),
   @JsonSubTypes.Type(value = RandomShift.class, name = "random-shift"),
-  @JsonSubTypes.Type(value = GaussianNoise.class, name = "gaussian-noise")
+  @JsonSubTypes.Type(value = GaussianNoise.class, name = "gaussian-noise"),
+  @JsonSubTypes.Type(value = Slice.class, name = "slice")
 })
 public sealed interface LayerSpec
     permits LayerSpec.Dense,
@@ -51,7 +52,8 @@ public sealed interface LayerSpec
         Gru,
         RandomFlip,
         RandomShift,
-        GaussianNoise {
+        GaussianNoise,
+        Slice {
   /** The most units of a dense layer. */
   int MAX_UNITS = 65_536;
 

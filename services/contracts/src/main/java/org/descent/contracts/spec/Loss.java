@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * <p>With p the head's output (for regression the number itself), z its logit and y the target, in
  * classes one-hot: {@code l2}, {@code l1} and {@code huber} are sums over the outputs of a function
- * of the error p - y. {@code cross-entropy} and {@code hinge} are for classes; under them
- * regression heads have {@link #L2}.
+ * of the error p - y. {@code cross-entropy}, {@code hinge} and {@code l2-logits} are for classes;
+ * under them regression heads have {@link #L2}.
  */
 public enum Loss {
   /** Σ (p - y)². */
@@ -29,7 +29,13 @@ public enum Loss {
    * MultiMarginLoss).
    */
   @JsonProperty("hinge")
-  HINGE;
+  HINGE,
+  /**
+   * Of the logits themselves: binary (z - s)², s = ±1, multi-label the sum of those; multi-class Σ
+   * (z - y)² (Hui &amp; Belkin 2021).
+   */
+  @JsonProperty("l2-logits")
+  L2_LOGITS;
 
   /** Whether a program may have its formula among those of others, as {@link Activation#mixes}. */
   public boolean mixes() {
@@ -38,6 +44,6 @@ public enum Loss {
 
   /** Whether it is about classes and no numbers. */
   public boolean ofClasses() {
-    return this == CROSS_ENTROPY || this == HINGE;
+    return this == CROSS_ENTROPY || this == HINGE || this == L2_LOGITS;
   }
 }

@@ -133,7 +133,7 @@ public record TrainingSpec(
     snapshots = List.copyOf(snapshots);
     for (var head : network.heads()) {
       InvalidSpec.unless(
-          loss != Loss.HINGE || head.kind() != HeadKind.BINARY || head.tolerance() == 0,
+          loss != Loss.HINGE || head.kind() == HeadKind.REGRESSION || head.tolerance() == 0,
           "loss: hinge is for labels of 0 or 1, and head %s has a tolerance",
           head.name());
     }

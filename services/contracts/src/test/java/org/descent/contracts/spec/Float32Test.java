@@ -40,6 +40,7 @@ class Float32Test {
           new Initialiser.LecunNormal(1),
           new Initialiser.FanInUniform(1),
           new Initialiser.Orthogonal(1),
+          new Initialiser.Identity(1),
           new OptimiserSpec.Sgd(0.1),
           new OptimiserSpec.Momentum(0.1, 0.9),
           new OptimiserSpec.Adam(0.1, 0.9, 0.999, 1e-8),

@@ -83,26 +83,27 @@ final class TargetCheck {
 
   private static boolean fits(HeadSpec head, float value) {
     return switch (head.kind()) {
-      case BINARY -> head.tolerance() > 0 ? value >= 0 && value <= 1 : value == 0 || value == 1;
+      case BINARY, MULTI_LABEL ->
+          head.tolerance() > 0 ? value >= 0 && value <= 1 : value == 0 || value == 1;
       case MULTI_CLASS -> value >= 0 && value < head.outputs() && value == Math.rint(value);
       case REGRESSION -> Float.isFinite(value);
-      case MULTI_LABEL -> value == 0 || value == 1;
     };
   }
 
   private static String expectation(HeadSpec head) {
     return switch (head.kind()) {
-      case BINARY ->
-          head.tolerance() > 0
-              ? "a binary head with a tolerance expects 0 to 1"
-              : "a binary head expects 0 or 1";
+      case BINARY, MULTI_LABEL ->
+          "a "
+              + (head.kind() == HeadKind.BINARY ? "binary" : "multi-label")
+              + (head.tolerance() > 0
+                  ? " head with a tolerance expects 0 to 1"
+                  : " head expects 0 or 1");
       case MULTI_CLASS ->
           "a multi-class head of "
               + head.outputs()
               + " outputs expects class numbers 0 to "
               + (head.outputs() - 1);
       case REGRESSION -> "a regression head expects finite numbers";
-      case MULTI_LABEL -> "a multi-label head expects 0 or 1";
     };
   }
 }

@@ -12,7 +12,7 @@ final class Errors {
       case L2 -> error * error;
       case L1 -> size;
       case HUBER -> size <= 1 ? size * size / 2 : size - 0.5;
-      case CROSS_ENTROPY, HINGE ->
+      case CROSS_ENTROPY, HINGE, L2_LOGITS ->
           throw new IllegalArgumentException(loss + " is no function of an error");
     };
   }

@@ -14,10 +14,9 @@ interface KindJudge {
   /** That of {@code head}. */
   static KindJudge of(HeadSpec head) {
     return switch (head.kind()) {
-      case BINARY -> new BinaryJudge(head);
+      case BINARY, MULTI_LABEL -> new SigmoidJudge(head);
       case MULTI_CLASS -> new MultiClassJudge(head);
       case REGRESSION -> new RegressionJudge(head);
-      case MULTI_LABEL -> new MultiLabelJudge(head);
     };
   }
 

@@ -17,7 +17,8 @@ record MultiClassJudge(HeadSpec head) implements KindJudge {
     return switch (loss) {
       case CROSS_ENTROPY -> crossEntropy(z, wanted);
       case HINGE -> hinge(z, wanted);
-      case L2, L1, HUBER -> ofErrors(loss, z, wanted);
+      case L2_LOGITS -> ofErrors(Loss.L2, z, wanted);
+      case L2, L1, HUBER -> ofErrors(loss, output(z), wanted);
     };
   }
 
@@ -40,10 +41,9 @@ record MultiClassJudge(HeadSpec head) implements KindJudge {
     return sum / z.length;
   }
 
-  private double ofErrors(Loss loss, double[] z, int y) {
-    var p = output(z);
+  private static double ofErrors(Loss loss, double[] p, int y) {
     double sum = 0;
-    for (int k = 0; k < z.length; k++) {
+    for (int k = 0; k < p.length; k++) {
       sum += Errors.loss(loss, p[k] - (k == y ? 1 : 0));
     }
     return sum;

@@ -21,6 +21,7 @@ final class Sigmoid {
     return switch (loss) {
       case CROSS_ENTROPY -> crossEntropy(z, head.smoothed(y));
       case HINGE -> Math.max(0, 1 - (2 * y - 1) * z);
+      case L2_LOGITS -> Errors.loss(Loss.L2, z - (2 * y - 1));
       case L2, L1, HUBER -> Errors.loss(loss, of(z) - y);
     };
   }

@@ -162,7 +162,10 @@ record GalleryFigures(Findings findings) {
         for (int k = 0; k < said.length; k++) {
           lines.add(
               String.format(Locale.ROOT, "%s %.2f (%.0f)", called(head, k), said[k], wanted[k]));
-          right &= said[k] >= 0.5 == wanted[k] >= 0.5;
+          right &=
+              head.tolerance() > 0
+                  ? Math.abs(said[k] - wanted[k]) < head.tolerance()
+                  : said[k] >= 0.5 == wanted[k] >= 0.5;
         }
         yield right;
       }

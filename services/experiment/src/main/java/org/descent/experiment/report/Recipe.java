@@ -96,6 +96,7 @@ record Recipe(Findings findings) {
       case CROSS_ENTROPY -> "cross-entropy";
       case HUBER -> "Huber";
       case HINGE -> "hinge";
+      case L2_LOGITS -> "L2 of logits";
     };
   }
 

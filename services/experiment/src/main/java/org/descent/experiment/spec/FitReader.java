@@ -61,8 +61,9 @@ final class FitReader {
       case MULTI_LABEL -> {
         for (var target : head.targets()) {
           InvalidSpec.unless(
-              !known.numbers().contains(target),
-              "head %s: the values of %s are not only 0 and 1, as a multi-label head expects",
+              head.tolerance() > 0 || !known.numbers().contains(target),
+              "head %s: the values of %s are not only 0 and 1, as a multi-label head without a"
+                  + " tolerance expects",
               head.name(),
               target);
         }

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.descent.contracts.Floats;
 import org.descent.contracts.Ids;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.DataSpec;
+import org.descent.contracts.spec.Encoder;
+import org.descent.contracts.spec.LinearModes;
+import org.descent.contracts.spec.ModularAddition;
+import org.descent.contracts.spec.Parity;
+import org.descent.contracts.spec.Teacher;
 import org.junit.jupiter.api.Test;
 
 class GeneratorsTest {
@@ -114,6 +121,83 @@ class GeneratorsTest {
   void mnist1dIsThePublishedOne() {
     assertThat(checksum(load(new DataSpec.Mnist1d(5000, 42, false)))).isEqualTo("a7d77c7ef990c8b8");
     assertThat(checksum(load(new DataSpec.Mnist1d(5000, 42, true)))).isEqualTo("6e86194f841c9f9d");
+  }
+
+  @Test
+  void modesAreUncorrelatedAndTheirTargetsAsStrongAsAsked() {
+    var examples = load(new LinearModes(List.of(3.0, 0.5)));
+
+    assertThat(examples.features()).containsExactly(-1, -1, 1, -1, -1, 1, 1, 1);
+    assertThat(examples.target("mode1")).containsExactly(-3, 3, -3, 3);
+    assertThat(examples.target("mode2")).containsExactly(-0.5f, -0.5f, 0.5f, 0.5f);
+  }
+
+  @Test
+  void allPairsAreAdded() {
+    var examples = load(new ModularAddition(3));
+
+    assertThat(examples.shape()).containsExactly(6);
+    assertThat(examples.target("label")).containsExactly(0, 1, 2, 1, 2, 0, 2, 0, 1);
+    // 2 + 1
+    assertThat(Arrays.copyOfRange(examples.features(), 7 * 6, 8 * 6))
+        .containsExactly(0, 0, 1, 0, 1, 0);
+  }
+
+  @Test
+  void paritiesAreThoseOfTheFirstBits() {
+    var examples = load(new Parity(1000, 7, 3, 5));
+
+    var bits = examples.features();
+    assertThat(bits).containsOnly(-1, 1);
+    assertThat(sum(bits) / bits.length).isCloseTo(0, within(0.06)); // 5 σ
+    for (int row = 0; row < 1000; row++) {
+      float product = 1;
+      for (int k = 0; k < 3; k++) {
+        product *= -bits[row * 7 + k];
+        assertThat(examples.target("parity" + (k + 1))[row]).isEqualTo(product < 0 ? 1 : 0);
+      }
+    }
+    assertThat(examples.targets()).hasSize(3);
+    assertThat(checksum(load(new Parity(1000, 7, 3, 6)))).isNotEqualTo(checksum(examples));
+  }
+
+  @Test
+  void aTeacherWithoutHiddenLayersIsLinear() {
+    var examples = load(new Teacher(4, 2, 1, List.of(), 3));
+
+    // three examples tell weights and bias, which are below 1 / √2, and the fourth is as they say
+    var x = examples.features();
+    var y = examples.target("y1");
+    double a = x[2] - x[0];
+    double b = x[3] - x[1];
+    double c = x[4] - x[0];
+    double d = x[5] - x[1];
+    double first = ((y[1] - y[0]) * d - (y[2] - y[0]) * b) / (a * d - b * c);
+    double second = ((y[2] - y[0]) * a - (y[1] - y[0]) * c) / (a * d - b * c);
+    double bias = y[0] - first * x[0] - second * x[1];
+    assertThat(List.of(Math.abs(first), Math.abs(second), Math.abs(bias)))
+        .allMatch(size -> size < Math.sqrt(0.5));
+    assertThat((double) y[3]).isCloseTo(first * x[6] + second * x[7] + bias, within(1e-5));
+  }
+
+  @Test
+  void aDeepTeacherSaysNumbersOfItsSeed() {
+    var spec = new Teacher(200, 5, 3, List.of(20, 10), 1);
+    var examples = load(spec);
+
+    assertThat(examples.targets())
+        .extracting(Examples.Target::name)
+        .containsExactly("y1", "y2", "y3");
+    assertThat(examples.target("y2")).doesNotHaveDuplicates();
+    assertThat(checksum(examples)).isEqualTo(checksum(load(spec)));
+  }
+
+  @Test
+  void encodersSayTheirBitAgain() {
+    var examples = load(new Encoder(3));
+
+    assertThat(examples.features()).containsExactly(1, 0, 0, 0, 1, 0, 0, 0, 1);
+    assertThat(examples.target("bit2")).containsExactly(0, 1, 0);
   }
 
   @Test

@@ -113,7 +113,7 @@ class JudgeTest {
     assertThat(metrics(width, Loss.L1, numbers, examples).loss()).isEqualTo(4.5 / 3);
     assertThat(metrics(width, Loss.HUBER, numbers, examples).loss())
         .isEqualTo((0.125 + 1.5 + 1.5) / 3);
-    for (var ofClasses : List.of(Loss.CROSS_ENTROPY, Loss.HINGE)) {
+    for (var ofClasses : List.of(Loss.CROSS_ENTROPY, Loss.HINGE, Loss.L2_LOGITS)) {
       assertThat(metrics(width, ofClasses, numbers, examples).loss()).isEqualTo(8.25 / 3);
     }
     var sigmoid = new HeadOutputs(BINARY, new float[] {(float) LN3}); // ¾
@@ -194,6 +194,25 @@ class JudgeTest {
     // of class 0: max(0, 1 - 2 + 0) + max(0, 1 - 2 + 1.5)
     var classes = new HeadOutputs(DIGIT, new float[] {2, 0, 1.5f});
     assertThat(metrics(DIGIT, Loss.HINGE, classes, examples("label", 0)).loss()).isEqualTo(0.5 / 3);
+  }
+
+  @Test
+  void logitsThemselvesMayBeHeldAgainstLabels() {
+    var outputs = new HeadOutputs(BINARY, new float[] {0.5f, 2, -0.5f}); // of -1 and 1
+    assertThat(metrics(BINARY, Loss.L2_LOGITS, outputs, examples("label", 1, 1, 0)).loss())
+        .isEqualTo((0.25 + 1 + 0.25) / 3);
+    var classes = new HeadOutputs(DIGIT, new float[] {2, 0, 1.5f}); // of 0 and 1
+    assertThat(metrics(DIGIT, Loss.L2_LOGITS, classes, examples("label", 0)).loss())
+        .isEqualTo(1 + 2.25);
+  }
+
+  @Test
+  void labelsMayHaveATolerance() {
+    var head = HeadSpec.multiLabel("both", List.of("x", "y"), 1, 0.4, 0);
+    float z = (float) LN3; // σ: ¾, and ½ of 0
+    var labels = new HeadOutputs(head, new float[] {z, -z, z, 0});
+    var examples = examples(new float[] {1, 1}, new float[] {0, 1});
+    assertThat(metrics(head, Loss.L2, labels, examples).accuracy()).isEqualTo(0.5);
   }
 
   @Test

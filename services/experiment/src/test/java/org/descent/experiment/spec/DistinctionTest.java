@@ -79,9 +79,9 @@ class DistinctionTest {
       strings = {
         "optimiser.sgd.learningRate: [0.3, 0.3000001]",
         "batch: [full, 2]",
-        "loss: [l2, cross-entropy, l1, huber, hinge]",
+        "loss: [l2, cross-entropy, l1, huber, hinge, l2-logits]",
         "network.heads[0]: [binary, {binary: {smoothing: 0.1}}]",
-        "initialisation.weights: [he-normal, {he-normal: {gain: 2}}, lecun-normal, orthogonal]",
+        "initialisation.weights: [he-normal, {he-normal: {gain: 2}}, lecun-normal, orthogonal, identity]",
         "batch: [{size: 2, measure: data}, {size: 2, measure: batch}]",
         "target: [{accuracy: 0.7}, {accuracy: 0.8}]", // 3 and 4 of 4
         "target: [none, {loss: 0}]",

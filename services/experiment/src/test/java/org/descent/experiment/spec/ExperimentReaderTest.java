@@ -223,13 +223,13 @@ class ExperimentReaderTest {
         network:
           heads:
             - regression: {targets: [x, y], tolerance: 0.5}
-            - multi-label: {targets: [a, b], name: labels, weight: 2, smoothing: 0.1}
+            - multi-label: {targets: [a, b], name: labels, weight: 2, tolerance: 0.4, smoothing: 0.1}
         """;
 
     assertThat(ExperimentReader.yaml(yaml).variants().get(0).training().network().heads())
         .containsExactly(
             HeadSpec.regression("x-y", List.of("x", "y"), 1, 0.5),
-            HeadSpec.multiLabel("labels", List.of("a", "b"), 2, 0.1));
+            HeadSpec.multiLabel("labels", List.of("a", "b"), 2, 0.4, 0.1));
   }
 
   @Test

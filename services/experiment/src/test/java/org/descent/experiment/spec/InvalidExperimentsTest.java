@@ -60,7 +60,7 @@ class InvalidExperimentsTest {
           optimiser: {momentum: {learningRate: 1, momentum: 1}} | optimiser.momentum.momentum: 1, expected 0 or more and below 1
           optimiser: [1]                            | optimiser: [1], expected exactly one of sgd, momentum, adam, nesterov, rmsprop, adagrad, adamax, adamw, nadamw, lion, rprop, muon
           loss: l3                                  | loss: l3 is unknown, did you mean l2?
-          loss: logistic                            | loss: logistic is unknown, expected one of l2, cross-entropy, l1, huber, hinge
+          loss: logistic                            | loss: logistic is unknown, expected one of l2, cross-entropy, l1, huber, hinge, l2-logits
           batch: 0                                  | batch: 0, expected a whole number from 1
           batch: some                               | batch: some, expected full, a number of examples, or {size, measure}
           batch: 5                                  | batch: 5 examples, expected at most the 4 to train on
@@ -101,10 +101,11 @@ class InvalidExperimentsTest {
           split: {test: 1}                          | split.test: 1, expected 0 or more and below 1
           initialisation: {weights: {normal: {sigma: 0}}} | initialisation.weights.normal.sigma: 0, expected a number above 0
           initialisation: {weights: zero}           | initialisation.weights: zero is unknown, did you mean zeros?
-          initialisation: {weights: xavier}         | initialisation.weights: xavier is unknown, expected one of constant, uniform, normal, truncated-normal, zeros, glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform, lecun-normal, fan-in-uniform, orthogonal
+          initialisation: {weights: xavier}         | initialisation.weights: xavier is unknown, expected one of constant, uniform, normal, truncated-normal, zeros, glorot-uniform, glorot-normal, he-uniform, he-normal, lecun-uniform, lecun-normal, fan-in-uniform, orthogonal, identity
           initialisation: {weights: {he-normal: {gain: 0}}} | initialisation.weights.he-normal.gain: 0, expected a number above 0
           initialisation: {weights: {orthogonal: {gain: -1}}} | initialisation.weights.orthogonal.gain: -1, expected a number above 0
           initialisation: {weights: {lecun-normal: {gain: 1e-46}}} | initialisation.weights.lecun-normal.gain: 1E-46 becomes 0, expected a number above 0 (training computes in float32)
+          initialisation: {biases: identity}        | initialisation.biases: identity, expected one of the others: biases are no matrix
           initialisation: {biases: orthogonal}      | initialisation.biases: orthogonal, expected one of the others: biases are no matrix
           vary: {data: [xor]}                       | vary.data: cannot vary, expected one of network, initialisation, loss, optimiser, update, batch, budget, target, patience
           vary: {los: [l2]}                         | vary.los: cannot vary, did you mean loss?
@@ -243,8 +244,14 @@ class InvalidExperimentsTest {
           {point: {x: 1e39, y: 1}}       | data.point.x: 1E39 becomes Infinity, expected a finite number (training computes in float32)
           {point: {x: "1", y: 1}}        | data.point.x: the text "1", expected a number; take away the quotes
           {csv: {file: a, targets: []}}  | data.csv.targets: [], expected at least one column
+          {linear: {strengths: []}}      | data.linear.strengths: [], expected 1 to 12 numbers
+          {linear: {strengths: [1, -1]}} | data.linear.strengths: [1.0, -1.0], expected numbers above 0
+          {modular-addition: {modulus: 1}} | data.modular-addition.modulus: 1, expected 2 to 256
+          {parity: {examples: 10, bits: 2}} | data.parity: most 3, expected 1 to 2
+          {teacher: {examples: 10, inputs: 2, hidden: [0]}} | data.teacher.hidden: 0, expected 1 to 1024
+          {encoder: {bits: 1}}           | data.encoder.bits: 1, expected 2 to 256
           {npy: {images: a}}             | data.npy: labels is missing
-          mnist                          | data: mnist is unknown, expected one of random, line, detection, mnist1d, xor, point, npy, npz, csv, parquet, idx, cifar10, cifar100, images, parts
+          mnist                          | data: mnist is unknown, expected one of random, line, detection, mnist1d, xor, point, linear, modular-addition, parity, teacher, encoder, npy, npz, csv, parquet, idx, cifar10, cifar100, images, parts
           {point: {x: 1, y: 2}}          | data.point.y: 2, expected 0 to 1
           """)
   void dataThatCannotBe(String data, String told) {
@@ -281,7 +288,7 @@ class InvalidExperimentsTest {
     assertThat(problems(labels))
         .containsExactly(
             "line 8: network.heads[0]: the values of width are not only 0 and 1, as a multi-label"
-                + " head expects");
+                + " head without a tolerance expects");
   }
 
   @Test

@@ -119,12 +119,37 @@ class WrittenNumbersTest {
               - {conv1d: {filters: 2, kernel: 3, stride: 2, padding: 0, dilation: 1, groups: 1}}
               - {max-pool1d: {window: 2, stride: 1}}
               - {average-pool1d: {window: 2, stride: 1}}
+              - {slice: {from: 0, length: 2}}
               - {layer-norm: {epsilon: 1e-5}}
               - {gru: {units: 3}}
               - {embedding: {vocabulary: 3, width: 2}}
               - global-average-pool
               - {activation: tanh}
             heads: [binary]
+          """,
+          """
+          data: {linear: {strengths: [2, 1]}}
+          network: {layers: [{dense: {units: 2}}], heads: [{regression: {target: mode1, tolerance: 0.1}}]}
+          initialisation: {weights: {identity: {gain: 0.1}}}
+          seeds: 1
+          """,
+          """
+          data: {modular-addition: {modulus: 5}}
+          network: {layers: [{dense: {units: 2}}], heads: [{multi-class: {classes: 5}}]}
+          """,
+          """
+          data: {parity: {examples: 64, bits: 5, most: 3, seed: 1}}
+          network: {layers: [{dense: {units: 2}}], heads: [{binary: {target: parity3}}]}
+          """,
+          """
+          data: {teacher: {examples: 64, inputs: 5, outputs: 2, hidden: [4, 3], seed: 1}}
+          network: {layers: [{dense: {units: 2}}], heads: [{regression: {targets: [y1, y2], tolerance: 0.1}}]}
+          """,
+          """
+          data: {encoder: {bits: 3}}
+          network:
+            layers: [{dense: {units: 2}}]
+            heads: [{multi-label: {targets: [bit1, bit2, bit3], weight: 2, tolerance: 0.4, smoothing: 0.1}}]
           """,
           """
           data: {idx: {images: a, labels: b, limit: 5}}

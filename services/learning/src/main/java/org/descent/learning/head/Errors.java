@@ -21,7 +21,7 @@ final class Errors {
         var small = xla.minimum(size, xla.constant(1f));
         yield xla.multiply(small, xla.subtract(size, xla.multiply(small, xla.constant(0.5f))));
       }
-      case CROSS_ENTROPY, HINGE -> throw ofClasses(loss);
+      case CROSS_ENTROPY, HINGE, L2_LOGITS -> throw ofClasses(loss);
     };
   }
 
@@ -35,7 +35,7 @@ final class Errors {
         var small = tf.math.minimum(size, tf.constant(1f));
         yield tf.math.mul(small, tf.math.sub(size, tf.math.mul(small, tf.constant(0.5f))));
       }
-      case CROSS_ENTROPY, HINGE -> throw ofClasses(loss);
+      case CROSS_ENTROPY, HINGE, L2_LOGITS -> throw ofClasses(loss);
     };
   }
 

@@ -83,10 +83,9 @@ public interface Head {
   /** The head of {@code spec}, in the single engine under {@code loss} as far as it reads that. */
   static Head of(HeadSpec spec, Loss loss) {
     return switch (spec.kind()) {
-      case BINARY -> new BinaryHead(spec, loss);
+      case BINARY, MULTI_LABEL -> new SigmoidHead(spec, loss);
       case MULTI_CLASS -> new MultiClassHead(spec, loss);
       case REGRESSION -> new RegressionHead(spec, loss);
-      case MULTI_LABEL -> new MultiLabelHead(spec, loss);
     };
   }
 }

@@ -35,6 +35,7 @@ final class MultiClassHead implements Head {
     return switch (loss) {
       case CROSS_ENTROPY -> entropy(xla, z, Labels.smoothed(pass, spec, y));
       case HINGE -> hinge(xla, z, y);
+      case L2_LOGITS -> Errors.terms(xla, Loss.L2, xla.subtract(z, y));
       case L2, L1, HUBER -> Errors.terms(xla, loss, xla.subtract(softmax(xla, z), y));
     };
   }
@@ -53,7 +54,7 @@ final class MultiClassHead implements Head {
         var mean = xla.total(xla.multiply(twice, p), 1);
         yield xla.multiply(p, xla.subtract(twice, mean));
       }
-      case L1, HUBER, HINGE -> Head.super.slope(pass, loss, z, y);
+      case L1, HUBER, HINGE, L2_LOGITS -> Head.super.slope(pass, loss, z, y);
     };
   }
 
@@ -129,6 +130,7 @@ final class MultiClassHead implements Head {
         switch (loss) {
           case CROSS_ENTROPY -> entropy(tf, logits, elements.smoothed(targets, spec));
           case HINGE -> hinge(tf, logits, targets);
+          case L2_LOGITS -> Errors.terms(tf, Loss.L2, tf.math.sub(logits, targets));
           case L2, L1, HUBER -> Errors.terms(tf, loss, tf.math.sub(output(tf, logits), targets));
         });
   }

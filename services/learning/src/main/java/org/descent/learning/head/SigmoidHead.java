@@ -1,8 +1,10 @@
 package org.descent.learning.head;
 
+import java.util.List;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.learning.graph.Transcendental;
+import org.descent.learning.graph.Xla;
 import org.descent.learning.layer.StackedPass;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -10,9 +12,12 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
-/** p = σ(z) for each output by itself. */
-abstract class SigmoidHead implements Head {
-  final HeadSpec spec;
+/**
+ * p = σ(z) for each output by itself, of which the target is 0 or 1, or with a tolerance anything
+ * between; right is who has all of them.
+ */
+final class SigmoidHead implements Head {
+  private final HeadSpec spec;
   private final Loss loss;
 
   SigmoidHead(HeadSpec spec, Loss loss) {
@@ -31,12 +36,17 @@ abstract class SigmoidHead implements Head {
     return switch (loss) {
       case CROSS_ENTROPY -> entropy(pass, z, Labels.smoothed(pass, spec, y));
       case HINGE -> {
-        var zero = xla.constant(0f);
-        var side = xla.subtract(xla.add(y, y), xla.constant(1f));
-        yield xla.maximum(xla.subtract(xla.constant(1f), xla.multiply(side, z)), zero);
+        var margin = xla.subtract(xla.constant(1f), xla.multiply(side(xla, y), z));
+        yield xla.maximum(margin, xla.constant(0f));
       }
+      case L2_LOGITS -> Errors.terms(xla, Loss.L2, xla.subtract(z, side(xla, y)));
       case L2, L1, HUBER -> Errors.terms(xla, loss, xla.subtract(probability(pass, z), y));
     };
+  }
+
+  /** 0 is -1, and 1 is 1. */
+  private static Output<?> side(Xla xla, Output<?> y) {
+    return xla.subtract(xla.add(y, y), xla.constant(1f));
   }
 
   /** By formulas that have no ln 0 in them, and for the entropy no quotient: p - y. */
@@ -51,7 +61,7 @@ abstract class SigmoidHead implements Head {
         var slope = xla.multiply(p, xla.subtract(xla.constant(1f), p));
         yield xla.multiply(xla.add(error, error), slope);
       }
-      case L1, HUBER, HINGE -> Head.super.slope(pass, loss, z, y);
+      case L1, HUBER, HINGE, L2_LOGITS -> Head.super.slope(pass, loss, z, y);
     };
   }
 
@@ -66,8 +76,19 @@ abstract class SigmoidHead implements Head {
         });
   }
 
+  @Override
+  public Output<?> right(StackedPass pass, Output<?> z, Output<?> y) {
+    return Answers.all(pass.xla(), spec.tolerance() > 0 ? near(pass, z, y) : sides(pass, z, y));
+  }
+
+  private Output<?> near(StackedPass pass, Output<?> z, Output<?> y) {
+    var xla = pass.xla();
+    var distance = xla.absolute(xla.subtract(probability(pass, z), y));
+    return xla.number(xla.less(distance, pass.field(spec.name() + "/tolerance")));
+  }
+
   /** Whether σ(z) ≥ ½, exactly where z ≥ 0, against y ≥ ½: [trials, outputs, examples]. */
-  static Output<?> sides(StackedPass pass, Output<?> z, Output<?> y) {
+  private static Output<?> sides(StackedPass pass, Output<?> z, Output<?> y) {
     var xla = pass.xla();
     return xla.number(
         xla.equal(
@@ -75,13 +96,13 @@ abstract class SigmoidHead implements Head {
   }
 
   /** The same in the single engine. */
-  static Operand<TBool> sides(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+  private static Operand<TBool> sides(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
     return tf.math.equal(
         tf.math.greaterEqual(logits, tf.constant(0f)),
         tf.math.greaterEqual(targets, tf.constant(0.5f)));
   }
 
-  final Output<?> probability(StackedPass pass, Output<?> z) {
+  private static Output<?> probability(StackedPass pass, Output<?> z) {
     return new Transcendental(pass.xla()).sigmoid(z, decay(pass, z));
   }
 
@@ -106,6 +127,22 @@ abstract class SigmoidHead implements Head {
   }
 
   @Override
+  public Operand<TBool> right(Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    var elements = new Elements(tf);
+    return elements.all(
+        spec.tolerance() > 0
+            ? elements.near(output(tf, logits), targets, spec.tolerance())
+            : sides(tf, logits, targets));
+  }
+
+  @Override
+  public float[] targets(List<float[]> columns) {
+    return spec.tolerance() > 0
+        ? Targets.rows(spec, columns, v -> v >= 0 && v <= 1, "0 to 1")
+        : Targets.rows(spec, columns, v -> v == 0 || v == 1, "0 or 1");
+  }
+
+  @Override
   public Operand<TFloat32> output(Ops tf, Operand<TFloat32> logits) {
     return tf.math.sigmoid(logits);
   }
@@ -116,12 +153,17 @@ abstract class SigmoidHead implements Head {
         switch (loss) {
           case CROSS_ENTROPY -> entropy(tf, logits, targets);
           case HINGE -> {
-            var side = tf.math.sub(tf.math.mul(targets, tf.constant(2f)), tf.constant(1f));
-            yield tf.nn.relu(tf.math.sub(tf.constant(1f), tf.math.mul(side, logits)));
+            var along = tf.math.mul(side(tf, targets), logits);
+            yield tf.nn.relu(tf.math.sub(tf.constant(1f), along));
           }
+          case L2_LOGITS -> Errors.terms(tf, Loss.L2, tf.math.sub(logits, side(tf, targets)));
           case L2, L1, HUBER -> Errors.terms(tf, loss, tf.math.sub(output(tf, logits), targets));
         };
     return new Elements(tf).sum(terms);
+  }
+
+  private static Operand<TFloat32> side(Ops tf, Operand<TFloat32> targets) {
+    return tf.math.sub(tf.math.mul(targets, tf.constant(2f)), tf.constant(1f));
   }
 
   /** -ln σ(z) = softplus(-z) and -ln(1 - σ(z)) = softplus(z), exact where σ saturates. */

@@ -23,7 +23,8 @@ public final class Initialisers {
               of(Initialiser.LecunUniform.class, LecunUniform::new),
               of(Initialiser.LecunNormal.class, LecunNormal::new),
               of(Initialiser.FanInUniform.class, FanInUniform::new),
-              of(Initialiser.Orthogonal.class, Orthogonal::new))
+              of(Initialiser.Orthogonal.class, Orthogonal::new),
+              of(Initialiser.Identity.class, Identity::new))
           .collect(Collectors.toUnmodifiableMap(Maker::type, maker -> maker));
 
   private Initialisers() {}

@@ -22,6 +22,7 @@ import org.descent.contracts.spec.MaxPool1d;
 import org.descent.contracts.spec.RandomFlip;
 import org.descent.contracts.spec.RandomShift;
 import org.descent.contracts.spec.Residual;
+import org.descent.contracts.spec.Slice;
 
 /** The class of every layer that a specification may ask for. */
 public final class Layers {
@@ -45,7 +46,8 @@ public final class Layers {
               of(Gru.class, GruLayer::new),
               of(RandomFlip.class, RandomFlipLayer::new),
               of(RandomShift.class, RandomShiftLayer::new),
-              of(GaussianNoise.class, GaussianNoiseLayer::new))
+              of(GaussianNoise.class, GaussianNoiseLayer::new),
+              of(Slice.class, SliceLayer::new))
           .collect(Collectors.toUnmodifiableMap(Maker::type, maker -> maker));
 
   private Layers() {}

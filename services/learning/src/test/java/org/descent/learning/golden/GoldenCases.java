@@ -35,6 +35,7 @@ import org.descent.contracts.spec.RandomShift;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.Sides;
+import org.descent.contracts.spec.Slice;
 import org.descent.contracts.spec.Sliding;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.contracts.spec.UpdateSpec;
@@ -199,6 +200,13 @@ final class GoldenCases {
         new NetworkSpec(
             List.of(new LayerSpec.Dense(5, Activation.TANH)), List.of(near, KIND, WIDTH));
     cases.add(dense("head-three-with-weights", training(network, Loss.CROSS_ENTROPY)));
+    var labels = HeadSpec.multiLabel("traits", TRAITS.targets(), 1, 0.4, 0);
+    cases.add(
+        dense(
+            "head-multi-label-tolerance",
+            training(
+                new NetworkSpec(List.of(new LayerSpec.Dense(5, Activation.TANH)), List.of(labels)),
+                Loss.L2)));
     var smooth =
         new NetworkSpec(
             List.of(new LayerSpec.Dense(5, Activation.TANH)),
@@ -319,6 +327,12 @@ final class GoldenCases {
             new LayerSpec.Flatten(),
             new LayerSpec.Dense(5, Activation.TANH),
             new GaussianNoise(0.3)),
+        over(
+            "layer-slice",
+            examples(24, 6),
+            new Slice(1, 4),
+            new LayerSpec.Dense(5, Activation.TANH),
+            new Slice(0, 3)),
         over(
             "layer-layer-norm",
             examples(24, 6),

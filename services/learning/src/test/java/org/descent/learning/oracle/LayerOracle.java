@@ -29,6 +29,7 @@ import org.descent.contracts.spec.RandomFlip;
 import org.descent.contracts.spec.RandomShift;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.Sides;
+import org.descent.contracts.spec.Slice;
 import org.descent.contracts.spec.Sliding;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.contracts.spec.WindowAxis;
@@ -225,6 +226,8 @@ public final class LayerOracle {
       return each(x, e -> overTime(pool.window(), pool.stride(), in, layer.out(in), e, true));
     } else if (layer instanceof AveragePool1d pool) {
       return each(x, e -> overTime(pool.window(), pool.stride(), in, layer.out(in), e, false));
+    } else if (layer instanceof Slice slice) {
+      return each(x, e -> sliced(slice, in.get(in.size() - 1), e));
     } else if (layer instanceof GlobalAveragePool) {
       return each(x, e -> channelMeans(in.get(in.size() - 1), e));
     }
@@ -253,6 +256,13 @@ public final class LayerOracle {
       return each(x, e -> alongLastAxis(reading, name, norm.epsilon(), length, e));
     }
     throw new IllegalArgumentException("no definition of " + layer);
+  }
+
+  private static double[] sliced(Slice slice, int length, double[] example) {
+    return IntStream.range(0, example.length)
+        .filter(k -> k % length >= slice.from() && k % length < slice.from() + slice.length())
+        .mapToDouble(k -> example[k])
+        .toArray();
   }
 
   private interface OfOne {

@@ -2,6 +2,7 @@ package org.descent.learning.oracle;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 
@@ -24,12 +25,25 @@ public record OracleHead(HeadSpec head, Loss loss) {
     return switch (own()) {
       case CROSS_ENTROPY -> entropy(logits, targets);
       case HINGE -> hinge(logits, targets);
+      case L2_LOGITS -> {
+        var off = off(logits, targets);
+        yield Arrays.stream(off).map(e -> e * e).sum();
+      }
       case L2, L1, HUBER -> {
         var p = output(logits);
         var y = wanted(targets);
         yield IntStream.range(0, p.length).mapToDouble(k -> ofError(p[k] - y[k])).sum();
       }
     };
+  }
+
+  /** How far logits are from 0 and 1, or where each is a label by itself from -1 and 1. */
+  private double[] off(double[] z, double[] targets) {
+    var y = wanted(targets);
+    boolean classes = head.kind() == HeadKind.MULTI_CLASS;
+    return IntStream.range(0, z.length)
+        .mapToDouble(k -> z[k] - (classes ? y[k] : 2 * y[k] - 1))
+        .toArray();
   }
 
   private double entropy(double[] logits, double[] targets) {
@@ -88,6 +102,9 @@ public record OracleHead(HeadSpec head, Loss loss) {
   double[] derivative(double[] logits, double[] targets) {
     if (own() == Loss.HINGE) {
       return hingeDerivative(logits, targets);
+    }
+    if (own() == Loss.L2_LOGITS) {
+      return Arrays.stream(off(logits, targets)).map(e -> 2 * e).toArray();
     }
     var p = output(logits);
     var y = wanted(targets);
@@ -149,7 +166,9 @@ public record OracleHead(HeadSpec head, Loss loss) {
       case REGRESSION -> near(p, targets);
       case BINARY -> head.tolerance() > 0 ? near(p, targets) : (p[0] >= 0.5) == (targets[0] >= 0.5);
       case MULTI_LABEL ->
-          IntStream.range(0, p.length).allMatch(k -> (p[k] >= 0.5) == (targets[k] >= 0.5));
+          head.tolerance() > 0
+              ? near(p, targets)
+              : IntStream.range(0, p.length).allMatch(k -> (p[k] >= 0.5) == (targets[k] >= 0.5));
       case MULTI_CLASS -> {
         int best = 0;
         for (int k = 1; k < p.length; k++) {
@@ -167,7 +186,7 @@ public record OracleHead(HeadSpec head, Loss loss) {
 
   private Loss own() {
     return switch (head.kind()) {
-      case REGRESSION -> loss == Loss.CROSS_ENTROPY || loss == Loss.HINGE ? Loss.L2 : loss;
+      case REGRESSION -> loss.ofClasses() ? Loss.L2 : loss;
       case BINARY, MULTI_LABEL, MULTI_CLASS -> loss;
     };
   }

@@ -41,6 +41,7 @@ import org.descent.contracts.spec.RandomFlip;
 import org.descent.contracts.spec.RandomShift;
 import org.descent.contracts.spec.Residual;
 import org.descent.contracts.spec.Sides;
+import org.descent.contracts.spec.Slice;
 import org.descent.contracts.spec.Sliding;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.EngineSettings;
@@ -182,6 +183,15 @@ class LayersTest {
             "gaussian-noise",
             List.of(5),
             List.of(new GaussianNoise(0.1), new Dense(6, Activation.TANH), new GaussianNoise(0.5))),
+        new Case(
+            "slice",
+            List.of(3, 4),
+            List.of(
+                new Slice(1, 2),
+                new Flatten(),
+                new Slice(0, 5),
+                new Dense(6, Activation.TANH),
+                new Slice(2, 3))),
         new Case(
             "layer-norm",
             List.of(3, 4),
