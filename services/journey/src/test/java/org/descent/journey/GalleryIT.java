@@ -90,11 +90,32 @@ class GalleryIT {
     }
   }
 
+  /** Searches make no claims. */
+  @Test
+  void everyOptimiserIsSearchedAlike() {
+    var run =
+        CommandLine.run(
+            directory,
+            "run",
+            EXPERIMENTS.resolve("gallery/tuning-budget.yaml").toString(),
+            "--set",
+            "budget=100",
+            "--set",
+            "measure.every=50",
+            "--set",
+            "search.variants=3",
+            "--out",
+            "tuning-budget");
+
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("SGD", "Momentum", "Adam, its learning rate alone");
+  }
+
   /** Every file of the gallery is either run by the test above or has one of its own. */
   @Test
   void noFileOfTheGalleryIsForgotten() throws IOException {
     try (var files = Files.list(EXPERIMENTS.resolve("gallery"))) {
-      var run = new ArrayList<>(List.of("mnist1d", "double-descent"));
+      var run = new ArrayList<>(List.of("mnist1d", "double-descent", "tuning-budget"));
       small().forEach(small -> run.add(small.file));
       assertThat(files.map(file -> file.getFileName().toString()).filter(f -> f.endsWith(".yaml")))
           .containsExactlyInAnyOrderElementsOf(run.stream().map(name -> name + ".yaml").toList());
