@@ -6,7 +6,8 @@ that `GoldenTest` holds both engines to.
 
 PYTHON has torch, jax and optax as in requirements.txt. Without FOLDER the cases are written anew, by Maven. FOLDER holds
 a JSON file a case: the training as it stands in the log, examples, initial parameters, and batches, if there are some.
-OUT is where the golden files are read from by the tests. The same cases give the same files, byte for byte.
+OUT is where the golden files are read from by the tests; beside it stands curvature.json, the gradients and products
+with the Hessian at the start of all cases. The same cases give the same files, byte for byte.
 
 Nothing here follows Descent's formulas: layers, activations, losses, optimisers, clipping and schedules are PyTorch's
 own wherever it has them. All is computed in float64 from the float32 numbers of the case.
@@ -837,7 +838,10 @@ def number(value):
 
 def ends(case, network):
     """Of each array its norm, its first and its last element."""
-    arrays = network.arrays()
+    return ends_of(case, network.arrays())
+
+
+def ends_of(case, arrays):
     vectors = {p["name"]: arrays[p["name"]].detach().reshape(-1) for p in case["parameters"]}
     return ",\n    ".join(
         f'"{name}": [{", ".join(map(number, (end.norm(), end[0], end[-1])))}]' for name, end in vectors.items()
@@ -868,6 +872,55 @@ def golden(case):
 """
 
 
+def once(head, loss, z, y):
+    """A head's loss by operations that PyTorch can differentiate twice: its own margin loss is none."""
+    if head["kind"] == "multi-class" and loss == "hinge":
+        own = z.gather(1, y.long())
+        others = nn.functional.one_hot(y[:, 0].long(), z.shape[1]) == 0
+        return (torch.clamp(1 - own + z, min=0) * others).sum() / z.shape[1] / len(y)
+    return HEADS[head["kind"]](head, loss, z, y)[0]
+
+
+def curvature(case):
+    """The gradient over all examples of the network as it will be used, and the Hessian times cos 0, cos 1, ..."""
+    course = Course(case)
+    training, network = course.training, course.network
+    network.eval()
+    total = 0
+    for head, z in zip(training["network"]["heads"], network(course.x)):
+        columns = [head["target"], *head.get("others", [])]
+        y = torch.stack([course.targets[name] for name in columns], 1)
+        total = total + head["weight"] * once(head, training["loss"], z, y)
+    parameters = list(network.parameters())
+    gradients = torch.autograd.grad(total, parameters, create_graph=True, allow_unused=True)
+    gradients = [torch.zeros_like(p) if g is None else g for g, p in zip(gradients, parameters)]
+    # a direction is given by the arrays that a case has: what these are made of follows from them
+    arrays = network.arrays()
+    sizes = [arrays[p["name"]].numel() for p in case["parameters"]]
+    numbers = float32(np.cos(np.arange(sum(sizes)))).split(sizes)
+    along = sum((arrays[p["name"]].reshape(-1) * v).sum() for p, v in zip(case["parameters"], numbers))
+    direction = torch.autograd.grad(along, parameters, retain_graph=True)
+    slope = sum((g * d).sum() for g, d in zip(gradients, direction))
+    products = [None] * len(parameters)
+    if slope.requires_grad:
+        products = torch.autograd.grad(slope, parameters, allow_unused=True)
+    products = [torch.zeros_like(p) if h is None else h for h, p in zip(products, parameters)]
+    told = []
+    for name, values in (("gradient", gradients), ("product", products)):
+        with torch.no_grad():
+            for parameter, value in zip(parameters, values):
+                parameter.copy_(value)
+        told.append(f"""    "{name}": {{
+    {ends_of(case, network.arrays())}
+    }}""")
+    return ",\n".join(told)
+
+
+def twice(case):
+    """Whether what is trained is what will be used."""
+    return '"batch-norm"' not in json.dumps(case["training"])
+
+
 def write_cases(folder):
     command = ["mvn", "-q", "-B", "-ntp", "-pl", "services/learning", "-am", "test"]
     test = ["-Dtest=GoldenTest#casesAreWrittenForOthers", "-Dsurefire.failIfNoSpecifiedTests=false"]
@@ -884,8 +937,13 @@ def main(folder=None, out=GOLDEN):
         out.mkdir(parents=True, exist_ok=True)
         for old in out.glob("*.json"):
             old.unlink()
-        for case in cases:
-            (out / case.name).write_text(golden(json.loads(case.read_text())))
+        curved = []
+        for path in cases:
+            case = json.loads(path.read_text())
+            (out / path.name).write_text(golden(case))
+            if twice(case):
+                curved.append(f'  "{path.stem}": {{\n{curvature(case)}\n  }}')
+        (out.parent / "curvature.json").write_text("{\n" + ",\n".join(curved) + "\n}\n")
 
 
 if __name__ == "__main__":

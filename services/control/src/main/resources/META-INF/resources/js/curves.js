@@ -86,7 +86,7 @@ export function curves(context) {
       grid: GRID,
       tooltip: tooltip(colours, (items) => reading(items, drawn), { trigger: 'axis' }),
       xAxis: axis(colours, 'Iteration', { type: asked.spacing === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, last), nameGap: 30, splitLine: { show: false } }),
-      yAxis: axis(colours, accuracy ? asked.metric : `${asked.metric}, ${quantity}`, {
+      yAxis: axis(colours, accuracy || quantity === asked.metric ? asked.metric : `${asked.metric}, ${quantity}`, {
         type: log ? 'log' : 'value', logBase: base(range), nameGap: 42, scale: !accuracy,
         ...(accuracy ? { min: 0, max: 1 } : range && { min: range[0], max: range[1] }),
         axisLabel: { color: colours.ink2, formatter: (v) => decimal(v), hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },

@@ -88,6 +88,19 @@ class PipelineIT {
   }
 
   @Test
+  void whatInstrumentsFindReachesTheResults() {
+    var sweep = Control.read(SWEEP, "name=seen", "instruments=[sharpness, update-norm]").get(0);
+
+    var results = control.awaitComplete(control.submit(sweep), LIMIT);
+
+    assertThat(Trials.of(results))
+        .filteredOn(trial -> !trial.path("end").asText().equals("diverged"))
+        .isNotEmpty()
+        .allMatch(trial -> trial.path("instruments").path("sharpness").asDouble() > 0)
+        .allMatch(trial -> trial.path("instruments").path("update-norm").asDouble() > 0);
+  }
+
+  @Test
   void everyEventDeliveredTwiceChangesNothing() {
     var sweep = Control.read(SWEEP, "name=twice", "seeds=3").get(0);
     var id = control.submit(sweep);

@@ -17,6 +17,9 @@ public final class RandomStreams {
 
   private static final long LAYERS = 1L << 33;
 
+  /** What instruments draw at iteration k of a trial is stream k above it. */
+  public static final long INSTRUMENTS = 1L << 34;
+
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private RandomStreams() {}

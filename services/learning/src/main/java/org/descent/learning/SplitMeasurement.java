@@ -7,7 +7,8 @@ import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.Split;
 
 /**
- * What was measured of whole splits at one iteration of a trial, before its update.
+ * What was measured of whole splits at one iteration of a trial, or found by one of its
+ * instruments, before its update.
  *
  * @param iteration from 1
  * @param metrics names, see {@link org.descent.contracts.event.TrainingProgressed.Measured}

@@ -5,7 +5,10 @@ public interface TrainingListener {
   /** The next iterations of a trial's curves, in order and without gaps. */
   void progressed(Cohort.Trial trial, CurveSlice slice);
 
-  /** What was measured of whole splits, in the order of iterations; nothing by default. */
+  /**
+   * What was measured of whole splits, or by one of the trial's instruments; of each in the order
+   * of iterations. Nothing by default.
+   */
   default void measured(Cohort.Trial trial, SplitMeasurement measured) {}
 
   /** A trial's end, after all its slices and measurements; once for every trial. */

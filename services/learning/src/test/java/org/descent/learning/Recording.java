@@ -45,7 +45,9 @@ public final class Recording implements TrainingListener {
   public void measured(Cohort.Trial trial, SplitMeasurement metrics) {
     assertThat(outcomes).doesNotContainKey(trial.id());
     var heard = measured.computeIfAbsent(trial.id(), id -> new ArrayList<>());
-    assertThat(heard).allMatch(earlier -> earlier.iteration() < metrics.iteration());
+    assertThat(heard)
+        .filteredOn(earlier -> earlier.metrics().equals(metrics.metrics()))
+        .allMatch(earlier -> earlier.iteration() < metrics.iteration());
     heard.add(metrics);
   }
 
@@ -66,6 +68,18 @@ public final class Recording implements TrainingListener {
   /** What was measured of a trial's splits. */
   public List<SplitMeasurement> measured(String trial) {
     return measured.getOrDefault(trial, List.of());
+  }
+
+  /** Of one of the metrics that are measured now and then, the values by iteration. */
+  public Map<Integer, Float> measured(String trial, String metric) {
+    var values = new TreeMap<Integer, Float>();
+    for (var each : measured(trial)) {
+      int index = each.metrics().indexOf(metric);
+      if (index >= 0) {
+        values.put(each.iteration(), each.values()[index]);
+      }
+    }
+    return values;
   }
 
   /** The iterations at which it was. */

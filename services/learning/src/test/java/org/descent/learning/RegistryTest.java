@@ -6,12 +6,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.UpdateSpec;
 import org.descent.learning.initialiser.Initialisers;
+import org.descent.learning.instrument.Instruments;
 import org.descent.learning.layer.Layers;
 import org.descent.learning.optimiser.Optimisation;
 import org.descent.learning.optimiser.Optimisers;
@@ -28,7 +30,8 @@ class RegistryTest {
     return Stream.of(
         Arguments.of(LayerSpec.class, Layers.known()),
         Arguments.of(OptimiserSpec.class, Optimisers.known()),
-        Arguments.of(Initialiser.class, Initialisers.known()));
+        Arguments.of(Initialiser.class, Initialisers.known()),
+        Arguments.of(InstrumentSpec.class, Instruments.known()));
   }
 
   @ParameterizedTest

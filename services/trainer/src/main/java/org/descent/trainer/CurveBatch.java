@@ -22,9 +22,12 @@ final class CurveBatch {
   private final CohortPlanned cohort;
   private final List<TrainingProgressed.Slice> slices = new ArrayList<>();
   private final List<float[]> curves = new ArrayList<>();
-  private final Map<String, List<SplitMeasurement>> measured = new LinkedHashMap<>();
+  private final Map<Looked, List<SplitMeasurement>> measured = new LinkedHashMap<>();
   private List<String> metrics = List.of();
   private int bytes;
+
+  /** What is measured together of a trial. */
+  private record Looked(String trial, List<String> metrics) {}
 
   CurveBatch(CohortPlanned cohort) {
     this.cohort = cohort;
@@ -48,9 +51,11 @@ final class CurveBatch {
     return out;
   }
 
-  /** Takes what was measured of splits in; returns what has to go out by now. */
+  /** Takes what was measured now and then in; returns what has to go out by now. */
   List<TrainingProgressed> add(String trial, SplitMeasurement measurement) {
-    measured.computeIfAbsent(trial, t -> new ArrayList<>()).add(measurement);
+    measured
+        .computeIfAbsent(new Looked(trial, measurement.metrics()), t -> new ArrayList<>())
+        .add(measurement);
     bytes += (1 + measurement.values().length) * Float.BYTES;
     return bytes < FULL_BYTES ? List.of() : rest().stream().toList();
   }
@@ -76,8 +81,8 @@ final class CurveBatch {
   }
 
   private static TrainingProgressed.Measured together(
-      String trial, List<SplitMeasurement> measurements) {
-    var names = measurements.get(0).metrics();
+      Looked looked, List<SplitMeasurement> measurements) {
+    var names = looked.metrics();
     var values = new ArrayList<float[]>();
     for (int metric = 0; metric < names.size(); metric++) {
       var curve = new float[measurements.size()];
@@ -87,6 +92,7 @@ final class CurveBatch {
       values.add(curve);
     }
     var iterations = measurements.stream().map(SplitMeasurement::iteration).toList();
-    return new TrainingProgressed.Measured(trial, names, iterations, PackedCurves.of(values));
+    return new TrainingProgressed.Measured(
+        looked.trial(), names, iterations, PackedCurves.of(values));
   }
 }

@@ -17,8 +17,8 @@ import org.descent.contracts.PackedCurves;
  *     heads {@code NAME.loss}, {@code NAME.accuracy}
  * @param slices in the order in which they were measured; a trial may have several
  * @param curves for slice after slice, its part of each metric's curve: [slices · metrics][count]
- * @param measured what was measured of whole splits, now and then; none in events written before
- *     that was thought of
+ * @param measured what was measured now and then, of whole splits or by instruments; none in events
+ *     written before that was thought of
  */
 public record TrainingProgressed(
     String cohort,
@@ -37,10 +37,12 @@ public record TrainingProgressed(
   public record Slice(String trial, int firstIteration, int count) {}
 
   /**
-   * Measurements of one trial, see {@link org.descent.contracts.spec.MeasureSpec}.
+   * Measurements of one trial, see {@link org.descent.contracts.spec.MeasureSpec}; or what one of
+   * its instruments has found, see {@link org.descent.contracts.spec.InstrumentSpec}.
    *
    * @param metrics {@code SPLIT.loss}, {@code SPLIT.accuracy}, and with several heads {@code
-   *     SPLIT.NAME.loss}, {@code SPLIT.NAME.accuracy}
+   *     SPLIT.NAME.loss}, {@code SPLIT.NAME.accuracy}; the curves of the instrument, for example
+   *     {@code sharpness}
    * @param iterations ascending, from 1
    * @param values [metrics][iterations]
    */

@@ -14,8 +14,8 @@ import org.descent.contracts.InvalidSpec;
  * words is said in one: from the same seed and the same data, two trainings with equal effective
  * forms take the same way, but for the order in which numbers are added up.
  *
- * <p>Numbers are float32, heads have their place for a name, and snapshots and surfaces, which look
- * at training without changing it, are gone.
+ * <p>Numbers are float32, heads have their place for a name, and snapshots, surfaces and
+ * instruments, which look at training without changing it, are gone.
  *
  * @param training in this form; only for comparing
  */
@@ -46,7 +46,9 @@ public record EffectiveTraining(TrainingSpec training) {
 
   private static final List<Step> STEPS =
       List.of(
-          new Step("snapshots and surfaces do not change training", (t, d) -> unobserved(t)),
+          new Step(
+              "snapshots, surfaces and instruments do not change training",
+              (t, d) -> unobserved(t)),
           new Step("they are one number in float32", (t, data) -> Float32.rounded(t)),
           new Step("both start at 0", (t, data) -> withPlainStart(t)),
           new Step("the layer starts so anyway", (t, data) -> withInheritedStart(t)),

@@ -1,6 +1,7 @@
 package org.descent.contracts.spec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.descent.contracts.InvalidSpec;
@@ -22,6 +23,7 @@ import org.descent.contracts.InvalidSpec;
  * @param stem what a trial trains first, or null for nothing: its weights at iteration {@code
  *     stem.iterations()}, before that one's update, are those that this training goes on from, and
  *     iterations before that count
+ * @param instruments what is looked at on the way beside metrics, each kind once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingSpec(
@@ -37,7 +39,8 @@ public record TrainingSpec(
     UpdateSpec update,
     MeasureSpec measure,
     PatienceSpec patience,
-    TrainingSpec stem) {
+    TrainingSpec stem,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InstrumentSpec> instruments) {
   /** The most iterations a trial may take. */
   public static final int MAX_ITERATIONS = 10_000_000;
 
@@ -68,7 +71,8 @@ public record TrainingSpec(
         update,
         measure,
         patience,
-        null);
+        null,
+        List.of());
   }
 
   /** With nothing measured but each iteration. */
@@ -145,10 +149,42 @@ public record TrainingSpec(
           target.head());
     }
     requireMeasured(network, targets, measure, patience);
+    instruments = instruments == null ? List.of() : List.copyOf(instruments);
+    requireMeaning(network, instruments);
     InvalidSpec.unless(
         stem == null || stem.iterations >= 2,
         "fork: at %s, expected an iteration from 2 on",
         stem == null ? 0 : stem.iterations);
+  }
+
+  private static void requireMeaning(NetworkSpec network, List<InstrumentSpec> instruments) {
+    var kinds = new HashSet<Class<?>>();
+    for (var instrument : instruments) {
+      InvalidSpec.unless(
+          kinds.add(instrument.getClass()),
+          "instruments: %s is there twice, expected each once",
+          instrument.word());
+      instrument.require(network);
+    }
+  }
+
+  /** The same, looked at with {@code instruments}. */
+  public TrainingSpec seenWith(List<InstrumentSpec> instruments) {
+    return new TrainingSpec(
+        network,
+        initialisation,
+        loss,
+        optimiser,
+        batch,
+        iterations,
+        targets,
+        snapshots,
+        surface,
+        update,
+        measure,
+        patience,
+        stem,
+        instruments);
   }
 
   /** The same, which goes on from what {@code stem} has trained; null for nothing. */
@@ -179,7 +215,8 @@ public record TrainingSpec(
         stem.update,
         stem.measure,
         null,
-        stem.stem);
+        stem.stem,
+        stem.instruments);
   }
 
   private static void requireMeasured(
@@ -246,7 +283,8 @@ public record TrainingSpec(
         update,
         null,
         null,
-        stem);
+        stem,
+        instruments);
   }
 
   /** The same for so many iterations at most; nothing else in it depends on them. */
@@ -276,7 +314,8 @@ public record TrainingSpec(
         update,
         measure,
         patience,
-        stem);
+        stem,
+        instruments);
   }
 
   /** Whether what is measured on splits decides when a trial ends. */

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.descent.contracts.data.NumberType;
 import org.descent.contracts.data.Rescaling;
+import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.PreparationSpec;
+import org.descent.contracts.spec.TrainingSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,6 +76,26 @@ class GoldenEventsTest {
 
       assertThat(((TrialEvaluated) JSON.treeToValue(old, Event.class)).trajectory()).isEmpty();
     }
+  }
+
+  @Test
+  void trainingsSayWhichInstrumentsLookAtThem() throws IOException {
+    var training =
+        EventSamples.TRAINING.seenWith(
+            List.of(
+                new InstrumentSpec.Sharpness(2, 0.001, new InstrumentSpec.Moments.Every(100)),
+                new InstrumentSpec.WeightNorm(true, new InstrumentSpec.Moments.Snapshots())));
+
+    JsonNode written = JSON.valueToTree(training);
+
+    assertThat(written.get("instruments").toString())
+        .isEqualTo(
+            "[{\"instrument\":\"sharpness\",\"largest\":2,\"tolerance\":0.001,"
+                + "\"at\":{\"moments\":\"every\",\"iterations\":100}},"
+                + "{\"instrument\":\"weight-norm\",\"layers\":true,"
+                + "\"at\":{\"moments\":\"snapshots\"}}]");
+    assertThat(JSON.treeToValue(written, TrainingSpec.class)).isEqualTo(training);
+    assertThat(JSON.<JsonNode>valueToTree(EventSamples.TRAINING).has("instruments")).isFalse();
   }
 
   @Test

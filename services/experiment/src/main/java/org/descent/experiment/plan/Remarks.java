@@ -33,6 +33,7 @@ public final class Remarks {
             variant -> luck(variant, dataset),
             variant -> leftOut(variant, dataset),
             variant -> oneTrial(experiment, variant, dataset),
+            variant -> Looks.of(variant.training(), dataset.train()).map(Looks::toString),
             variant -> fromTheStart(variant, dataset, record, together));
     var remarks = new ArrayList<String>();
     for (var kind : kinds) {

@@ -84,6 +84,7 @@ record Chapter(
                 new GalleryFigures(e).figure().ifPresent(supplements::add);
               });
     }
+    experiments.forEach(e -> figures.addAll(new InstrumentFigures(e).all()));
     for (var each : experiments) {
       new ClassFigures(each).figure().ifPresent(figures::add);
       new GalleryFigures(each).uncertain().ifPresent(figures::add);

@@ -59,7 +59,7 @@ public record Band(
   private static int[] measuredAt(Curves curves, List<Member> members, String metric) {
     return members.stream()
         .filter(m -> curves.isMeasured(m.trial(), metric))
-        .flatMapToInt(m -> IntStream.of(curves.measuredAt(m.trial())))
+        .flatMapToInt(m -> IntStream.of(curves.measuredAt(m.trial(), metric)))
         .sorted()
         .distinct()
         .toArray();

@@ -43,7 +43,8 @@ public final class CurveTable {
             .map(
                 metric ->
                     curves.isMeasured(trial, metric)
-                        ? new Column(curves.measuredAt(trial), curves.measured(trial, metric))
+                        ? new Column(
+                            curves.measuredAt(trial, metric), curves.measured(trial, metric))
                         : new Column(null, curves.values(trial, metric)))
             .toList();
   }

@@ -1,7 +1,6 @@
 package org.descent.experiment.results;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,19 +16,20 @@ import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.event.TrialEvaluated;
+import org.descent.contracts.spec.Split;
 
 /**
- * The curves of an experiment's trials: every metric at every iteration, and what was measured of
- * whole splits now and then. Slices may come in any order and more than once; where two slices
- * overlap, what was known first stays. Long slices stay as packed as they came. Safe for use by
- * several threads.
+ * The curves of an experiment's trials: every metric at every iteration, and what was measured now
+ * and then, of whole splits or by instruments, each of which has iterations of its own. Slices may
+ * come in any order and more than once; where two slices overlap, what was known first stays. Long
+ * slices stay as packed as they came. Safe for use by several threads.
  */
 public final class Curves {
   /** The fewest points a thinned curve may be asked for: first, last, lowest, highest. */
   public static final int MIN_POINTS = 4;
 
   private final Map<String, Curve> curves = new LinkedHashMap<>();
-  private final Map<String, MeasuredCurve> measured = new LinkedHashMap<>();
+  private final Map<String, MeasuredCurves> measured = new LinkedHashMap<>();
   private long iterations;
 
   /** One point of a curve; iterations count from 1. */
@@ -46,10 +46,20 @@ public final class Curves {
     return curve == null ? List.of() : curve.metrics();
   }
 
-  /** The same of what was measured of {@code trial}'s splits: {@code validation.loss}, …. */
+  /** The same of what was measured now and then: {@code validation.loss}, {@code sharpness}, …. */
   public synchronized List<String> measured(String trial) {
-    var curve = measured.get(trial);
-    return curve == null ? List.of() : curve.metrics();
+    return together(trial).metrics();
+  }
+
+  /** Those of them that its instruments have found. */
+  public List<String> instruments(String trial) {
+    return measured(trial).stream()
+        .filter(metric -> Split.of(metric.replaceFirst("\\..*", "")).isEmpty())
+        .toList();
+  }
+
+  private MeasuredCurves together(String trial) {
+    return measured.getOrDefault(trial, MeasuredCurves.NONE);
   }
 
   /** All of {@code trial}'s metrics, those of each iteration first. */
@@ -57,22 +67,19 @@ public final class Curves {
     return Stream.concat(metrics(trial).stream(), measured(trial).stream()).toList();
   }
 
-  /** When {@code trial}'s splits were measured, ascending. */
-  public synchronized int[] measuredAt(String trial) {
-    var curve = measured.get(trial);
-    return curve == null ? new int[0] : curve.iterations();
+  /** When {@code metric} was measured, ascending; never if that is none that is so. */
+  public synchronized int[] measuredAt(String trial, String metric) {
+    return together(trial).of(metric).map(MeasuredCurve::iterations).orElseGet(() -> new int[0]);
   }
 
   /** What was measured then; empty if that metric was not. */
   public synchronized float[] measured(String trial, String metric) {
-    var curve = measured.get(trial);
-    int index = curve == null ? -1 : curve.metrics().indexOf(metric);
-    return index < 0 ? new float[0] : curve.values(index);
+    return together(trial).of(metric).map(c -> c.values(metric)).orElseGet(() -> new float[0]);
   }
 
   /** Whether {@code metric} is one that is measured now and then. */
   public synchronized boolean isMeasured(String trial, String metric) {
-    return measured(trial).contains(metric);
+    return together(trial).of(metric).isPresent();
   }
 
   /** Number of iterations of {@code trial} known without a gap from iteration 1 on. */
@@ -107,9 +114,9 @@ public final class Curves {
    * @return how many of {@code iterations} do not lie beyond the end
    */
   public synchronized int sample(String trial, String metric, int[] iterations, float[] into) {
-    if (isMeasured(trial, metric)) {
-      var curve = measured.get(trial);
-      return curve.sample(curve.metrics().indexOf(metric), iterations, into);
+    var own = together(trial).of(metric);
+    if (own.isPresent()) {
+      return own.get().sample(metric, iterations, into);
     }
     var curve = curves.get(trial);
     int index = curve == null ? -1 : curve.metrics().indexOf(metric);
@@ -122,7 +129,7 @@ public final class Curves {
    * @param columns of pixels along the axis, which ends where the curve does
    */
   public List<Point> drawn(String trial, String metric, Spacing spacing, int columns) {
-    int[] at = measuredAt(trial);
+    int[] at = measuredAt(trial, metric);
     float[] values = measured(trial, metric);
     if (values.length > 0) {
       var kept = new BitSet(values.length);
@@ -147,7 +154,7 @@ public final class Curves {
 
   /** At most {@code points} points of one of {@code trial}'s curves, see below. */
   public List<Point> thinned(String trial, String metric, Spacing spacing, int points) {
-    int[] at = measuredAt(trial);
+    int[] at = measuredAt(trial, metric);
     float[] values = measured(trial, metric);
     return values.length == 0
         ? thinned(values(trial, metric), spacing, points)
@@ -203,10 +210,10 @@ public final class Curves {
     iterations += curve.add(metrics, slice, values);
   }
 
-  /** Adds what is new in measurements of splits; whether something is. */
+  /** Adds what is new in measurements; whether something is. */
   synchronized boolean add(TrainingProgressed.Measured measurements) {
     return measured
-        .computeIfAbsent(measurements.trial(), t -> new MeasuredCurve(measurements.metrics()))
+        .computeIfAbsent(measurements.trial(), t -> new MeasuredCurves())
         .add(measurements);
   }
 
@@ -225,9 +232,6 @@ public final class Curves {
             values.addAll(run);
           });
     }
-    var at = Arrays.stream(measuredAt(trial)).boxed().toList();
-    var names = measured(trial);
-    var measured = names.stream().map(metric -> measured(trial, metric)).toList();
     return Optional.of(
         new TrainingProgressed(
             "",
@@ -235,10 +239,7 @@ public final class Curves {
             metrics(trial),
             slices,
             PackedCurves.of(values),
-            names.isEmpty()
-                ? List.of()
-                : List.of(
-                    new TrainingProgressed.Measured(trial, names, at, PackedCurves.of(measured)))));
+            together(trial).told(trial)));
   }
 
   /** Iterations known over all trials, gaps or not. */

@@ -250,6 +250,8 @@ public record ExperimentResult(
    * @param fold the one that validated it, from 1; left out where there are none
    * @param from the trial of an earlier experiment that was trained so, all of it or its first
    *     iterations; left out where it was trained for this one alone
+   * @param instruments what its instruments found last, at its end, by the names of their curves;
+   *     null for what could not be told. Empty, and left out, where there are none
    */
   public record TrialResult(
       String id,
@@ -278,7 +280,8 @@ public record ExperimentResult(
       List<Reached> reached,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<ClassesResult>> classes,
       @JsonInclude(JsonInclude.Include.NON_NULL) Integer fold,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String from) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) String from,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> instruments) {
     /** How {@link #stopped} begins of a trial that a search did not let go on. */
     static final String HELD_BACK = "held back by the search";
 
@@ -332,10 +335,12 @@ public record ExperimentResult(
           List.of(),
           Map.of(),
           null,
-          null);
+          null,
+          Map.of());
     }
 
     public TrialResult {
+      instruments = instruments == null ? Map.of() : instruments;
       averaged = averaged == null ? Map.of() : averaged;
       bestOn = bestOn == null ? Map.of() : bestOn;
       reached = reached == null ? List.of() : List.copyOf(reached);

@@ -2,10 +2,14 @@ package org.descent.experiment.results;
 
 import java.util.Arrays;
 import java.util.List;
+import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.contracts.spec.TrainingSpec;
 
-/** What was measured of one trial's splits now and then, growing as measurements come in. */
+/**
+ * What was measured together of one trial now and then, of its splits or by one of its instruments,
+ * growing as measurements come in.
+ */
 final class MeasuredCurve {
   private final List<String> metrics;
   private int[] iterations = new int[8];
@@ -26,17 +30,20 @@ final class MeasuredCurve {
     return Arrays.copyOf(iterations, count);
   }
 
-  /** A copy of one metric, one value for each of {@link #iterations}. */
-  float[] values(int metric) {
-    return Arrays.copyOf(values[metric], count);
+  /** A copy of one of its metrics, one value for each of {@link #iterations}. */
+  float[] values(String metric) {
+    return Arrays.copyOf(values[metrics.indexOf(metric)], count);
   }
 
-  /** Takes in what is new in {@code measured}; whether something is. */
+  /** All of it, as an event has it. */
+  TrainingProgressed.Measured told(String trial) {
+    var at = Arrays.stream(iterations()).boxed().toList();
+    return new TrainingProgressed.Measured(
+        trial, metrics, at, PackedCurves.of(metrics.stream().map(this::values).toList()));
+  }
+
+  /** Takes in what is new in {@code measured}, which is of its metrics; whether something is. */
   boolean add(TrainingProgressed.Measured measured) {
-    if (!measured.metrics().equals(metrics)) {
-      throw new IllegalArgumentException(
-          measured.trial() + ": measurements of " + measured.metrics() + " beside " + metrics);
-    }
     boolean news = false;
     for (int i = 0; i < measured.iterations().size(); i++) {
       news |= add(measured.iterations().get(i), measured.values().curves(), i);
@@ -76,7 +83,8 @@ final class MeasuredCurve {
    *
    * @return how many of {@code iterations} do not lie beyond the last measurement
    */
-  int sample(int metric, int[] at, float[] into) {
+  int sample(String name, int[] at, float[] into) {
+    int metric = metrics.indexOf(name);
     int within = 0;
     int next = 0;
     for (int i = 0; i < at.length && count > 0; i++) {

@@ -16,7 +16,7 @@ public final class Quantity {
 
   /**
    * The quantity that {@code metric} is in a variant: {@code accuracy}, {@code L2}, {@code
-   * cross-entropy}, or the weighted sum of several heads' losses.
+   * cross-entropy}, the weighted sum of several heads' losses, or what an instrument finds.
    *
    * @param metric {@code loss}, {@code accuracy}, or of one of several heads {@code NAME.loss},
    *     {@code NAME.accuracy}; the same on a split, {@code validation.loss}
@@ -37,6 +37,9 @@ public final class Quantity {
   private static String ofEach(TrainingSpec training, String metric) {
     if (metric.endsWith("accuracy")) {
       return "accuracy";
+    }
+    if (!metric.equals("loss") && !metric.endsWith(".loss")) {
+      return metric; // an instrument's
     }
     var heads = training.network().heads();
     return heads.stream()

@@ -180,7 +180,8 @@ record ResultTree(
           reached(training),
           ClassResults.of(evaluated),
           fold(end),
-          training.from().isEmpty() ? null : training.from());
+          training.from().isEmpty() ? null : training.from(),
+          instruments(end.trial()));
     }
     return new TrialResult(
         end.trial(),
@@ -209,7 +210,8 @@ record ResultTree(
         List.of(),
         Map.of(),
         fold(end),
-        null);
+        null,
+        instruments(end.trial()));
   }
 
   /** The fold that validates the trial; null where there are none. */
@@ -268,10 +270,21 @@ record ResultTree(
             .toList();
   }
 
+  /** What each of its instruments found last. */
+  private Map<String, Double> instruments(String trial) {
+    var last = new LinkedHashMap<String, Double>();
+    for (var metric : curves.instruments(trial)) {
+      float[] values = curves.measured(trial, metric);
+      double value = values[values.length - 1];
+      last.put(metric, Double.isFinite(value) ? value : null);
+    }
+    return last;
+  }
+
   private Map<String, Best> bestOn(String trial) {
     var best = new LinkedHashMap<String, Best>();
-    int[] at = curves.measuredAt(trial);
     for (var split : Split.values()) {
+      int[] at = curves.measuredAt(trial, split.word() + ".loss");
       float[] loss = curves.measured(trial, split.word() + ".loss");
       var found = best(loss, curves.measured(trial, split.word() + ".accuracy"), i -> at[i]);
       if (found != null) {

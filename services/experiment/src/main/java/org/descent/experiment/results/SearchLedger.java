@@ -208,7 +208,7 @@ final class SearchLedger {
 
   /** What was measured on the way, and at its end the evaluator's. */
   private Series curve(String trial, String metric, int iterations, double end) {
-    int[] at = curves.measuredAt(trial);
+    int[] at = curves.measuredAt(trial, metric);
     float[] values = curves.measured(trial, metric);
     if (values.length == 0) {
       var own = metric.startsWith("train.") ? metric.substring("train.".length()) : metric;

@@ -49,7 +49,7 @@ final class TargetTimes {
     if (!target.measured()) {
       return new Reached(words, first + 1, null);
     }
-    int[] at = curves.measuredAt(trial);
+    int[] at = curves.measuredAt(trial, metric);
     return new Reached(words, at[first], first == 0 ? 0 : at[first - 1]);
   }
 

@@ -8,6 +8,7 @@ import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.Float32;
 import org.descent.contracts.spec.InitialisationSpec;
 import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.SurfaceSpec;
@@ -16,6 +17,8 @@ import org.descent.contracts.spec.UpdateSpec;
 
 /** Reads the training part of an experiment: all that may vary. */
 final class TrainingReader {
+  private static final String INSTRUMENTS = "instruments";
+
   /** The keys of the training part. */
   static final List<String> KEYS =
       List.of(
@@ -30,12 +33,13 @@ final class TrainingReader {
           "target",
           "patience",
           "snapshots",
-          "surface");
+          "surface",
+          INSTRUMENTS);
 
   /** Those that a trial depends on: the others only say what is looked at in it. */
   static final List<String> VARYING =
       KEYS.stream()
-          .filter(key -> !List.of("measure", "snapshots", "surface").contains(key))
+          .filter(key -> !List.of("measure", "snapshots", "surface", INSTRUMENTS).contains(key))
           .toList();
 
   private static final RecordReader RECORDS = new RecordReader();
@@ -60,21 +64,41 @@ final class TrainingReader {
     var read = new MeasureReader(fields, budget, batch.spec(), batch.usual()).read();
     var snapshots = fields.need("snapshots", List.<Integer>of(), v -> Snapshots.read(v, budget));
     SurfaceSpec surface = fields.read("surface", null, TrainingReader::surface);
+    var instruments =
+        fields.read(INSTRUMENTS, List.<InstrumentSpec>of(), TrainingReader::instruments);
     return fields.make(
-        () ->
-            new TrainingSpec(
-                network,
-                initialisation,
-                loss,
-                optimiser,
-                batch.spec(),
-                budget,
-                read.targets(),
-                snapshots,
-                surface,
-                update,
-                read.measure(),
-                read.patience()));
+        () -> {
+          requireMoments(instruments, snapshots);
+          return new TrainingSpec(
+                  network,
+                  initialisation,
+                  loss,
+                  optimiser,
+                  batch.spec(),
+                  budget,
+                  read.targets(),
+                  snapshots,
+                  surface,
+                  update,
+                  read.measure(),
+                  read.patience())
+              .seenWith(instruments);
+        });
+  }
+
+  private static List<InstrumentSpec> instruments(Value value) {
+    return value.is("none")
+        ? List.of()
+        : value.each(item -> RECORDS.read(item, InstrumentSpec.class));
+  }
+
+  private static void requireMoments(List<InstrumentSpec> instruments, List<Integer> snapshots) {
+    for (var instrument : instruments) {
+      InvalidSpec.unless(
+          !snapshots.isEmpty() || !(instrument.at() instanceof InstrumentSpec.Moments.Snapshots),
+          "instruments: %s at snapshots, of which there are none, expected {every: 100}",
+          instrument.word());
+    }
   }
 
   private static InitialisationSpec initialisation(Value value) {

@@ -59,11 +59,45 @@ class MeasuredCurvesTest {
     var ledger = told(events.toArray(TrainingProgressed[]::new));
     ledger.on(measured(TRIAL, new int[] {4, 7}, 100, 100));
     var curves = ledger.curves();
-    assertThat(curves.measuredAt(TRIAL)).containsExactly(1, 4, 7, 10);
+    assertThat(curves.measuredAt(TRIAL, "validation.loss")).containsExactly(1, 4, 7, 10);
     assertThat(curves.measured(TRIAL, "validation.loss")).containsExactly(0.9f, 0.7f, 0.5f, 0.3f);
     assertThat(curves.measured(TRIAL, "test.loss")).isEmpty();
     assertThat(curves.measured(OTHER)).isEmpty();
     assertThat(curves.iterations(TRIAL)).isZero();
+  }
+
+  @Test
+  void instrumentsHaveIterationsOfTheirOwn() {
+    var found =
+        new TrainingProgressed(
+            Story.ID + ".c0000",
+            Story.ID,
+            List.of(),
+            List.of(),
+            PackedCurves.of(List.of()),
+            List.of(
+                new TrainingProgressed.Measured(
+                    TRIAL,
+                    List.of("sharpness", "sharpness-2"),
+                    List.of(1, 5, 9),
+                    PackedCurves.of(List.of(new float[] {1, 2, 3}, new float[] {0, 1, 2}))),
+                new TrainingProgressed.Measured(
+                    TRIAL,
+                    List.of("gradient-norm.layer0"),
+                    List.of(2),
+                    PackedCurves.of(List.of(new float[] {7})))));
+    var curves = told(measured(TRIAL, new int[] {1, 4}, 0.9f, 0.7f), found).curves();
+    assertThat(curves.measuredAt(TRIAL, "sharpness-2")).containsExactly(1, 5, 9);
+    assertThat(curves.measured(TRIAL, "sharpness-2")).containsExactly(0, 1, 2);
+    assertThat(curves.measuredAt(TRIAL, "gradient-norm.layer0")).containsExactly(2);
+    assertThat(curves.measuredAt(TRIAL, "validation.loss")).containsExactly(1, 4);
+    assertThat(curves.measuredAt(TRIAL, "loss")).isEmpty();
+    assertThat(curves.instruments(TRIAL))
+        .containsExactly("sharpness", "sharpness-2", "gradient-norm.layer0");
+    var again = new Ledger(Story.experiment());
+    again.on(curves.told(Story.ID, TRIAL).orElseThrow());
+    assertThat(again.curves().measured(TRIAL, "sharpness")).containsExactly(1, 2, 3);
+    assertThat(again.curves().measured(TRIAL)).isEqualTo(curves.measured(TRIAL));
   }
 
   @Test

@@ -65,7 +65,7 @@ class DistinctionTest {
           target: [{accuracy: 0.8}, {accuracy: 1}]    | {accuracy: 0.8} and {accuracy: 1} train the same network: one is reached when the other is
           target: [{accuracy: 1}, {accuracy: 1, head: label}] | {accuracy: 1} and {accuracy: 1, head: label} train the same network: one is reached when the other is
           target: [{loss: 0.1}, [{loss: 0.1}, {loss: 0.2}]] | {loss: 0.1} and [{loss: 0.1}, {loss: 0.2}] train the same network: one is reached when the other is
-          snapshots: [none, [1]]                      | none and [1] train the same network: snapshots and surfaces do not change training
+          snapshots: [none, [1]]                      | none and [1] train the same network: snapshots, surfaces and instruments do not change training
           """)
   void valuesThatTrainTheSame(String axis, String told) {
     var path = axis.replaceFirst(": .*", "");
@@ -171,8 +171,8 @@ class DistinctionTest {
 
     assertThat(problems(HEAD + neuron + "vary: {surface: [{}, {bias: {from: 0}}]}\n"))
         .containsExactly(
-            "vary.surface: {} and {bias: {from: 0}} train the same network: snapshots and surfaces"
-                + " do not change training");
+            "vary.surface: {} and {bias: {from: 0}} train the same network: snapshots, surfaces and"
+                + " instruments do not change training");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.HeadForm;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
@@ -54,7 +55,9 @@ class DocumentedTest {
         Initialiser.class,
         PreparationSpec.class,
         ClippingSpec.class,
-        ScheduleSpec.Course.class);
+        ScheduleSpec.Course.class,
+        InstrumentSpec.class,
+        InstrumentSpec.Moments.class);
   }
 
   static Stream<Member> members() {

@@ -87,6 +87,20 @@ class WrittenNumbersTest {
           """
           data: xor
           network: {heads: [binary]}
+          budget: 100
+          snapshots: [10]
+          instruments:
+            - {sharpness: {largest: 2, tolerance: 0.001, at: {every: 10}}}
+            - {hessian-trace: {samples: 10, at: {every: 10}}}
+            - {gradient-norm: {layers: true, at: snapshots}}
+            - weight-norm
+            - noise-scale
+            - gradient-cosine
+            - {update-norm: {layers: true}}
+          """,
+          """
+          data: xor
+          network: {heads: [binary]}
           optimiser: {momentum: {learningRate: 0.1}}
           budget: 100
           update: {momentum: {warmUp: 3}, decay: {rate: 0.1}}

@@ -2,6 +2,7 @@ package org.descent.learning.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,26 @@ public final class Scan {
     this.backwards = backwards;
     this.next = next;
     this.states = forward();
+  }
+
+  /**
+   * The same states without a loop, each step by itself: their derivatives can be derived again.
+   */
+  static Output<?> writtenOut(
+      Xla xla, Output<?> given, int[] state, List<Output<?>> shared, boolean backwards, Next next) {
+    int steps = Xla.length(given, 0);
+    var element = tail(Xla.dimensions(given.shape()));
+    var states = new ArrayList<Output<?>>(Collections.nCopies(steps, null));
+    var now = xla.zeros(state);
+    for (int step = 0; step < steps; step++) {
+      int time = backwards ? steps - 1 - step : step;
+      var from = new int[element.length + 1];
+      from[0] = time;
+      var own = xla.reshape(xla.slice(given, from, longer(1, element)), element);
+      now = next.of(xla, now, own, shared);
+      states.set(time, xla.reshape(now, longer(1, state)));
+    }
+    return xla.concatenated(states, 0);
   }
 
   private int steps() {

@@ -195,7 +195,10 @@ public final class Transcendental {
     return xla.multiply(y, xla.select(xla.less(w, xla.constant(5f)), near, far));
   }
 
-  /** e^-|x|, and 0 for |x| above 87; NaN stays NaN. */
+  /**
+   * e^-|x|, and 0 for |x| above 87; NaN stays NaN. Of 0 its derivative is the one from below, whose
+   * side formulas take that have a part for each sign.
+   */
   public Output<?> decay(Output<?> x) {
     return xla.primitive(
         x,
@@ -203,7 +206,11 @@ public final class Transcendental {
           var functions = new Transcendental(f);
           return functions.power(functions.vanishing(f.negative(f.absolute(x)))).value();
         },
-        (y, g) -> xla.negative(xla.multiply(xla.multiply(g, y), xla.sign(x))));
+        (y, g) -> {
+          var below = xla.lessOrEqual(x, xla.constant(0f));
+          return xla.multiply(
+              xla.multiply(g, y), xla.select(below, xla.constant(1f), xla.constant(-1f)));
+        });
   }
 
   private Power power(Output<?> x) {

@@ -576,6 +576,9 @@ public final class Xla {
    */
   public Output<?> scan(
       Output<?> given, int[] state, List<Output<?>> shared, boolean backwards, Scan.Next next) {
+    if (derivesAll) {
+      return Scan.writtenOut(this, given, state, shared, backwards, next);
+    }
     var scan = new Scan(tf, given, state, shared, backwards, next);
     var operands = new ArrayList<Output<?>>(List.of(given));
     operands.addAll(shared);

@@ -54,10 +54,11 @@ public interface Head {
       var slope = pass.byLoss(this::read, loss -> slope(pass, loss, logits, targets));
       return pass.xla().multiply(slope, scale);
     }
-    var own = pass.xla().afresh();
-    var losses = losses(pass.on(own), logits, targets);
-    var seed = own.repeated(scale, Xla.dimensions(losses.shape()));
-    return Gradients.of(own, Map.of(losses, seed), List.of(logits)).get(logits);
+    // on the pass's own record, so that it can be derived once more
+    var xla = pass.xla();
+    var losses = losses(pass, logits, targets);
+    var seed = xla.repeated(scale, Xla.dimensions(losses.shape()));
+    return Gradients.of(xla, Map.of(losses, seed), List.of(logits)).get(logits);
   }
 
   /** 1 for every right answer, else 0: [trials, 1, examples]. */

@@ -24,6 +24,7 @@ public final class StackedPass {
   private final Map<String, Output<?>> fields;
   private final Map<List<Object>, Output<?>> known = new HashMap<>();
   private final Map<String, Output<?>> remembered = new LinkedHashMap<>();
+  private final Map<String, Output<?>> activations = new LinkedHashMap<>();
 
   /**
    * @param fields of the program, by name
@@ -94,7 +95,13 @@ public final class StackedPass {
             x -> chosen(x, activations, mask, a -> ActivationFunction.of(a).stacked(x, z)),
             (y, g) ->
                 chosen(xla, activations, mask, a -> ActivationFunction.of(a).back(xla, z, y, g)));
+    this.activations.put(layer, activated);
     return activated.shape().numDimensions() == 3 ? xla.keep(activated) : activated;
+  }
+
+  /** What layers that have an activation have given, by their names: [trials, units, …]. */
+  public Map<String, Output<?>> activations() {
+    return Collections.unmodifiableMap(activations);
   }
 
   /**

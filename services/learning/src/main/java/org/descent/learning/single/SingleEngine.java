@@ -15,6 +15,7 @@ import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
 import org.descent.learning.CohortCheckpoint;
+import org.descent.learning.Device;
 import org.descent.learning.Engine;
 import org.descent.learning.EngineSettings;
 import org.descent.learning.Engines;
@@ -22,6 +23,7 @@ import org.descent.learning.Measuring;
 import org.descent.learning.Outcome;
 import org.descent.learning.Reports;
 import org.descent.learning.Snapshots;
+import org.descent.learning.instrument.Instruments;
 
 /**
  * The straightforward engine: every trial is trained by itself, as many at a time as there are
@@ -90,7 +92,15 @@ final class SingleEngine implements Engine {
       var kept = Snapshots.of(training, examples);
       var measuring = Measuring.of(training, data.cohort(), start.judged());
       return new Training(
-              program(key), data.tensors(training), trial, start, measuring, reports, kept, segment)
+              program(key),
+              data.tensors(training),
+              trial,
+              start,
+              measuring,
+              data.instruments(),
+              reports,
+              kept,
+              segment)
           .run();
     } catch (RuntimeException | OutOfMemoryError e) {
       return new Outcome.Failed(reason(e));
@@ -160,10 +170,16 @@ final class SingleEngine implements Engine {
   /** A cohort's examples as tensors, made once for each set of heads; owns them. */
   private static final class CohortData implements AutoCloseable {
     private final Cohort cohort;
+    private final Instruments instruments;
     private final Map<List<Object>, SplitData> tensors = new LinkedHashMap<>();
 
     CohortData(Cohort cohort) {
       this.cohort = cohort;
+      this.instruments = new Instruments(cohort, Device.detect());
+    }
+
+    Instruments instruments() {
+      return instruments;
     }
 
     Cohort cohort() {
@@ -182,6 +198,7 @@ final class SingleEngine implements Engine {
     @Override
     public void close() {
       tensors.values().forEach(SplitData::close);
+      instruments.close();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
+import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
@@ -22,6 +23,8 @@ import org.descent.learning.Reports;
 import org.descent.learning.Snapshots;
 import org.descent.learning.SplitMeasurement;
 import org.descent.learning.TrainingData;
+import org.descent.learning.instrument.Instruments;
+import org.descent.learning.instrument.Occasions;
 
 /**
  * The training of one trial by a program, from its initial weights to its end.
@@ -37,6 +40,8 @@ final class Training {
   private final TrainingData data;
   private final SplitData splits;
   private final Measuring measuring;
+  private final Instruments instruments;
+  private final Occasions occasions;
   private final TrainingSpec spec;
   private final Set<Integer> asked;
   private final Feeding feeding;
@@ -74,6 +79,7 @@ final class Training {
       Cohort.Trial trial,
       CohortCheckpoint.Running start,
       Measuring measuring,
+      Instruments instruments,
       Reports reports,
       Snapshots kept,
       int segment) {
@@ -81,6 +87,8 @@ final class Training {
     this.splits = splits;
     this.data = splits.of(Split.TRAIN);
     this.measuring = measuring;
+    this.instruments = instruments;
+    this.occasions = new Occasions(trial.training());
     this.trial = trial;
     this.start = start;
     this.reports = reports;
@@ -116,8 +124,10 @@ final class Training {
     if (measuring.due(done + 1)) {
       verdict = judged(measured(state), done + 1);
     }
+    look(state, done + 1, occasions.due(done + 1));
     int steps = program.key().steps();
-    int left = Math.min(last() - done, measuring.toNext(done));
+    int next = Math.min(measuring.toNext(done), occasions.toNext(done));
+    int left = Math.min(last() - done, next);
     int count = left >= steps ? steps : 1;
     var feeds = feeding.next(count);
     var before = state;
@@ -141,6 +151,9 @@ final class Training {
             return Optional.of(new Outcome.Cancelled());
           }
         }
+      }
+      if (end.isEmpty()) {
+        lookAfter(before);
       }
       keepSnapshots(before, feeds, iterations, end.isPresent());
       done += iterations;
@@ -217,6 +230,29 @@ final class Training {
     return measuring.judge(iteration, metrics);
   }
 
+  /**
+   * Tells what instruments find at {@code iteration}.
+   *
+   * @param due those that look
+   */
+  private void look(TrainingState at, int iteration, List<InstrumentSpec> due) {
+    if (!due.isEmpty()) {
+      instruments
+          .look(trial, due, iteration, at.weights())
+          .forEach(found -> reports.measured(trial, found));
+    }
+  }
+
+  /** Tells what instruments find of the update of the iteration that was run. */
+  private void lookAfter(TrainingState before) {
+    var due = occasions.dueAfter(done + 1);
+    if (!due.isEmpty()) {
+      instruments
+          .look(trial, due, done + 1, before.weights(), state.weights())
+          .forEach(found -> reports.measured(trial, found));
+    }
+  }
+
   /** A block of examples at a time: a pass of all of them would take many times their memory. */
   private Metrics measured(TrainingState at, Split split) {
     var heads = spec.network().heads();
@@ -280,6 +316,7 @@ final class Training {
 
   /** Measures what is to be told of its end, and the splits that are still due there. */
   private void claim(TrainingState at, int iteration) {
+    look(at, iteration, occasions.dueAtEnd(iteration));
     var due = measuring.dueAtEnd(iteration) ? measured(at) : Map.<Split, Metrics>of();
     if (!due.isEmpty()) {
       verdict = judged(due, iteration);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.descent.learning.Device;
 import org.descent.learning.Sessions;
+import org.descent.learning.graph.CompiledCall;
 import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Tensors;
 import org.tensorflow.Graph;
@@ -26,7 +27,11 @@ final class MeasuringProgram implements CompiledProgram {
     try {
       call =
           CompiledCall.of(
-              "measuring", graph, device, fields, (tf, f) -> MeasuringGraph.of(tf, shape, f));
+              "measuring",
+              graph,
+              device::place,
+              fields,
+              (tf, f) -> MeasuringGraph.of(tf, shape, f));
       session = Sessions.open(graph);
     } catch (RuntimeException e) {
       graph.close();

@@ -16,6 +16,7 @@ import org.descent.learning.Outcome;
 import org.descent.learning.ProcessorTime;
 import org.descent.learning.Reports;
 import org.descent.learning.SplitMeasurement;
+import org.descent.learning.instrument.Instruments;
 
 /** Trains trials of one kind in one thread, from program to smaller program, until all ended. */
 final class StackTraining {
@@ -25,6 +26,7 @@ final class StackTraining {
    * @param kind of their programs
    * @param examples for programs of this kind
    * @param measuring of their trials on whole splits
+   * @param instruments that look at them
    * @param turns stacks that a run trains where one would not do
    * @param run the most iterations of a run
    */
@@ -32,6 +34,7 @@ final class StackTraining {
       ProgramKind kind,
       ExampleTensors examples,
       SplitMeasuring measuring,
+      Instruments instruments,
       ProgramCache programs,
       StackSize sizes,
       Repacking repacking,
@@ -54,6 +57,7 @@ final class StackTraining {
   }
 
   private final Common common;
+  private final Looking looking;
   private final List<StackedTrial> unended;
 
   /** The last one that these trials are in. */
@@ -64,6 +68,7 @@ final class StackTraining {
 
   StackTraining(Common common, List<StackedTrial> trials) {
     this.common = common;
+    this.looking = new Looking(common.instruments(), common.reports());
     this.unended = new ArrayList<>(trials);
   }
 
@@ -122,6 +127,7 @@ final class StackTraining {
       limit = Math.min(limit, trial.toNextSnapshot());
       limit = Math.min(limit, trial.measuring().toNext(trial.iterations()));
     }
+    limit = Math.min(limit, looking.before(stack, rows));
     long start = System.nanoTime();
     double before = ProcessorTime.seconds();
     stack.run(limit);
@@ -132,6 +138,7 @@ final class StackTraining {
       most = Math.max(most, stack.count(row));
       report(stack, row);
     }
+    looking.after(stack);
     end(stack, rows.stream().filter(stack::ended).toList());
     int due = common.reports().checkpoint();
     if (due > checkpoint) {
@@ -189,6 +196,7 @@ final class StackTraining {
       } else {
         splits = Map.of();
       }
+      looking.atEnd(stack, row);
       unended.remove(trial);
       var end = EndCode.end(stack.end(row));
       common

@@ -23,6 +23,7 @@ import org.descent.learning.EngineStatistics;
 import org.descent.learning.Engines;
 import org.descent.learning.Outcome;
 import org.descent.learning.Reports;
+import org.descent.learning.instrument.Instruments;
 
 /**
  * Trains networks by the stack: trials that differ in seed, learning rate, loss, activation, target
@@ -254,6 +255,7 @@ final class StackedEngine implements Engine {
   private final class Course implements AutoCloseable {
     private final Cohort cohort;
     private final Reports reports;
+    private final Instruments instruments;
     private final List<ExampleTensors> tensors = new ArrayList<>();
     private final List<SplitMeasuring> measuring = new ArrayList<>();
     private final List<Runnable> tasks = new ArrayList<>();
@@ -262,6 +264,7 @@ final class StackedEngine implements Engine {
     Course(Cohort cohort, Reports reports) {
       this.cohort = cohort;
       this.reports = reports;
+      this.instruments = new Instruments(cohort, device);
     }
 
     void add(Kind<StackedTrial> kind) {
@@ -289,7 +292,16 @@ final class StackedEngine implements Engine {
       tensors.add(examples);
       var common =
           new StackTraining.Common(
-              kind.kind, examples, splits, programs, sizes, repacking, counters, reports, cut.turns,
+              kind.kind,
+              examples,
+              splits,
+              instruments,
+              programs,
+              sizes,
+              repacking,
+              counters,
+              reports,
+              cut.turns,
               cut.run);
       for (int from = 0; from < trainings.size(); from += cut.size) {
         var trials = kind.trials.subList(from, Math.min(from + cut.size, trainings.size()));
@@ -309,6 +321,7 @@ final class StackedEngine implements Engine {
       } finally {
         tensors.forEach(ExampleTensors::close);
         measuring.forEach(SplitMeasuring::close);
+        instruments.close();
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.descent.learning.Device;
+import org.descent.learning.graph.CompiledCall;
 import org.descent.learning.graph.Field;
 import org.descent.learning.graph.Xla;
 import org.tensorflow.ConcreteFunction;
@@ -158,7 +159,7 @@ record StackedGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
 
   private static StackedGraph program(ProgramShape shape, Loop loop, Graph graph, Device device) {
     var fields = ProgramFields.of(shape.whole());
-    var call = CompiledCall.of("program", graph, device, fields, loop::run);
+    var call = CompiledCall.of("program", graph, device::place, fields, loop::run);
     return new StackedGraph(call.inputs(), call.outputs());
   }
 }

@@ -15,6 +15,7 @@ import org.descent.learning.Measurement;
 import org.descent.learning.Measuring;
 import org.descent.learning.Outcome;
 import org.descent.learning.Snapshots;
+import org.descent.learning.instrument.Occasions;
 import org.descent.learning.optimiser.Optimisation;
 
 /** A trial on its way: all of it that is not in a program's arrays. Confined to one thread. */
@@ -27,6 +28,7 @@ final class StackedTrial {
   private final Snapshots kept;
   private final long begun = System.nanoTime();
   private final Measuring measuring;
+  private final Occasions occasions;
   private int iterations;
   private double processorSeconds;
 
@@ -42,6 +44,7 @@ final class StackedTrial {
       List<BatchOrder> order) {
     this.trial = trial;
     this.measuring = measuring;
+    this.occasions = new Occasions(trial.training());
     this.start = start;
     this.order = order;
     this.snapshots = new ArrayList<>(start.snapshots());
@@ -117,6 +120,11 @@ final class StackedTrial {
   /** When it is measured on whole splits. */
   Measuring measuring() {
     return measuring;
+  }
+
+  /** When instruments look at it. */
+  Occasions occasions() {
+    return occasions;
   }
 
   /** Takes note of what was measured at the next iteration. */

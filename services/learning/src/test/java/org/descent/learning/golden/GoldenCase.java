@@ -9,7 +9,7 @@ import org.descent.contracts.spec.TrainingSpec;
  * @param name of its golden file
  * @param tolerance by which numbers may differ from the golden ones, relative to these
  */
-record GoldenCase(
+public record GoldenCase(
     String name, TrainingSpec training, Examples examples, long seed, double tolerance) {
   /** What float32 makes of 200 iterations of small networks. */
   static final double SMOOTH = 1e-4;

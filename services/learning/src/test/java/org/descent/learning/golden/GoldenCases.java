@@ -46,7 +46,7 @@ import org.descent.learning.Fixtures;
  * difference in the last bit stays one, and such that no kink of a function and no change of a
  * gradient's sign is nearer than float32 can tell.
  */
-final class GoldenCases {
+public final class GoldenCases {
   static final int ITERATIONS = 200;
 
   private static final HeadSpec LABEL = new HeadSpec("label", HeadKind.BINARY, "label", 1, 1, 0);
@@ -105,7 +105,8 @@ final class GoldenCases {
 
   private GoldenCases() {}
 
-  static List<GoldenCase> all() {
+  /** All of them. */
+  public static List<GoldenCase> all() {
     return Stream.of(activations(), optimisers(), updates(), schedules(), heads(), layers())
         .flatMap(List::stream)
         .toList();

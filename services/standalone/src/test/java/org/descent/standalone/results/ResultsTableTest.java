@@ -389,7 +389,8 @@ class ResultsTableTest {
         List.of(),
         Map.of(),
         null,
-        null);
+        null,
+        Map.of());
   }
 
   private static ExperimentResult result(

@@ -1,12 +1,10 @@
-package org.descent.learning.stacked;
+package org.descent.learning.graph;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import org.descent.learning.Device;
-import org.descent.learning.graph.Field;
-import org.descent.learning.graph.Xla;
+import java.util.function.UnaryOperator;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Output;
@@ -20,17 +18,22 @@ import org.tensorflow.proto.DataType;
  * @param inputs a placeholder for every field
  * @param outputs what the function returns, by name
  */
-record CompiledCall(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {
+public record CompiledCall(Map<String, Output<?>> inputs, Map<String, Output<?>> outputs) {
   /** What a function makes of fields, by names; what it returns is float32 but for these fields. */
   @FunctionalInterface
-  interface Body extends BiFunction<Ops, Map<String, Output<?>>, Map<String, Output<?>>> {}
+  public interface Body extends BiFunction<Ops, Map<String, Output<?>>, Map<String, Output<?>>> {}
 
-  /** Adds the call of {@code body} to {@code graph}, to be computed on {@code device}. */
-  static CompiledCall of(String name, Graph graph, Device device, List<Field> fields, Body body) {
+  /**
+   * Adds the call of {@code body} to {@code graph}.
+   *
+   * @param placed puts operations on the device that is to compute it
+   */
+  public static CompiledCall of(
+      String name, Graph graph, UnaryOperator<Ops> placed, List<Field> fields, Body body) {
     var types = new LinkedHashMap<String, DataType>();
     try (var function = function(name, fields, noting(types, body))) {
       graph.attachFunction(function);
-      var xla = new Xla(device.place(Ops.create(graph)));
+      var xla = new Xla(placed.apply(Ops.create(graph)));
       var inputs = new LinkedHashMap<String, Output<?>>();
       fields.forEach(field -> inputs.put(field.name(), xla.placeholder(field)));
       var node =
@@ -54,7 +57,7 @@ record CompiledCall(Map<String, Output<?>> inputs, Map<String, Output<?>> output
   }
 
   /** A function of {@code inputs} that returns what {@code body} does, in its order. */
-  static ConcreteFunction function(String name, List<Field> inputs, Body body) {
+  public static ConcreteFunction function(String name, List<Field> inputs, Body body) {
     return ConcreteFunction.create(
         tf -> {
           // names in a signature may not contain a slash: positions are what counts

@@ -1,0 +1,260 @@
+package org.descent.contracts.spec;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Arrays;
+import org.descent.contracts.InvalidSpec;
+
+/**
+ * What is looked at in a network in the course of its training beside its metrics. It is computed
+ * of the weights before an iteration's update, and changes no bit of training. An instrument that
+ * speaks of the loss means that of all of the training split, of the network as it will be used.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "instrument")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = InstrumentSpec.Sharpness.class, name = "sharpness"),
+  @JsonSubTypes.Type(value = InstrumentSpec.HessianTrace.class, name = "hessian-trace"),
+  @JsonSubTypes.Type(value = InstrumentSpec.NoiseScale.class, name = "noise-scale"),
+  @JsonSubTypes.Type(value = InstrumentSpec.GradientNorm.class, name = "gradient-norm"),
+  @JsonSubTypes.Type(value = InstrumentSpec.GradientCosine.class, name = "gradient-cosine"),
+  @JsonSubTypes.Type(value = InstrumentSpec.WeightNorm.class, name = "weight-norm"),
+  @JsonSubTypes.Type(value = InstrumentSpec.UpdateNorm.class, name = "update-norm"),
+  @JsonSubTypes.Type(value = InstrumentSpec.DeadUnits.class, name = "dead-units")
+})
+public sealed interface InstrumentSpec {
+  /** Iterations at which it looks. */
+  Moments at();
+
+  /**
+   * Passes through the training split, forward and back, that looking once takes about: of what
+   * comes to its tolerance when it does, a usual number.
+   */
+  double passes();
+
+  /** What it is called. */
+  default String word() {
+    return Arrays.stream(InstrumentSpec.class.getAnnotation(JsonSubTypes.class).value())
+        .filter(type -> type.value() == getClass())
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
+  /** Whether it differentiates the loss. */
+  default boolean differentiates() {
+    return passes() > 0;
+  }
+
+  /**
+   * Checks that it has a meaning for {@code network}.
+   *
+   * @throws InvalidSpec if it has none
+   */
+  default void require(NetworkSpec network) {
+    InvalidSpec.unless(
+        !differentiates() || network.all().values().stream().noneMatch(l -> l instanceof BatchNorm),
+        "instruments: %s differentiates the loss of the network as it will be used, which is not"
+            + " the one that is trained with batch-norm",
+        word());
+  }
+
+  /** Whether it looks at an iteration's update, so that it finds nothing where a trial ends. */
+  default boolean seesUpdate() {
+    return false;
+  }
+
+  /** Iterations at which an instrument looks: always before their updates. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "moments")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Moments.Every.class, name = "every"),
+    @JsonSubTypes.Type(value = Moments.Snapshots.class, name = "snapshots")
+  })
+  sealed interface Moments {
+    /** 1, 1 + n, 1 + 2n, …, and the last. */
+    @Bare
+    record Every(int iterations) implements Moments {
+      public Every {
+        InvalidSpec.unless(
+            iterations >= 1 && iterations <= TrainingSpec.MAX_ITERATIONS,
+            "every %s, expected 1 to %s iterations",
+            iterations,
+            TrainingSpec.MAX_ITERATIONS);
+      }
+    }
+
+    /** Those of the snapshots, and the last, whose weights are kept, too. */
+    record Snapshots() implements Moments {}
+  }
+
+  /**
+   * The largest eigenvalues of the loss's Hessian, by Lanczos' method on products of the Hessian
+   * with vectors: {@code sharpness}, {@code sharpness-2}, …, from the largest down. What has not
+   * come to its tolerance is NaN.
+   *
+   * @param largest how many of them, 1 to {@value #MOST}
+   * @param tolerance of an eigenvalue's error relative to the largest one's size, from 1e-6 to 0.1
+   */
+  record Sharpness(
+      @Otherwise("1") int largest,
+      @Otherwise("0.001") double tolerance,
+      @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    /** The most eigenvalues. */
+    public static final int MOST = 10;
+
+    private static final double LEAST_TOLERANCE = 1e-6;
+    private static final double LARGEST_TOLERANCE = 0.1;
+
+    /** What most networks take for the largest eigenvalue, and each product in passes. */
+    private static final int PRODUCTS = 12;
+
+    private static final double PASSES_OF_A_PRODUCT = 2.5;
+
+    public Sharpness {
+      InvalidSpec.unless(
+          largest >= 1 && largest <= MOST, "largest %s, expected 1 to %s", largest, MOST);
+      InvalidSpec.unless(
+          (float) tolerance >= (float) LEAST_TOLERANCE && tolerance <= (float) LARGEST_TOLERANCE,
+          "tolerance %s, expected %s to %s",
+          tolerance,
+          LEAST_TOLERANCE,
+          LARGEST_TOLERANCE);
+    }
+
+    @Override
+    public double passes() {
+      return 1 + PRODUCTS * largest * PASSES_OF_A_PRODUCT;
+    }
+  }
+
+  /**
+   * The trace of the loss's Hessian, by Hutchinson's estimate from random signs: {@code
+   * hessian-trace}, with the ends of a 95 % interval, {@code hessian-trace-low} and {@code
+   * hessian-trace-high}, of Student's distribution.
+   *
+   * @param samples products that it is estimated from, {@value #LEAST} to {@value #MOST}
+   */
+  record HessianTrace(@Otherwise("10") int samples, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    /** The fewest samples, and the most. */
+    public static final int LEAST = 5;
+
+    public static final int MOST = 1000;
+
+    private static final double PASSES_OF_A_PRODUCT = 2.5;
+
+    public HessianTrace {
+      InvalidSpec.unless(
+          samples >= LEAST && samples <= MOST,
+          "samples %s, expected %s to %s",
+          samples,
+          LEAST,
+          MOST);
+    }
+
+    @Override
+    public double passes() {
+      return samples * PASSES_OF_A_PRODUCT;
+    }
+  }
+
+  /**
+   * How much gradients of single examples scatter: {@code noise-scale}, the simple noise scale of
+   * McCandlish et al. 2018, and {@code gradient-diversity} of Yin et al. 2018.
+   */
+  record NoiseScale(@Otherwise("{every: 100}") Moments at) implements InstrumentSpec {
+    private static final double PASSES = 3;
+
+    @Override
+    public double passes() {
+      return PASSES;
+    }
+  }
+
+  /**
+   * Euclidean length of the loss's gradient, {@code gradient-norm}.
+   *
+   * @param layers whether also of each layer's part of it: {@code gradient-norm.layer0}, …
+   */
+  record GradientNorm(@Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    @Override
+    public double passes() {
+      return 1;
+    }
+  }
+
+  /**
+   * The cosine of the angle between the loss's gradient before an iteration's update and after it,
+   * {@code gradient-cosine}.
+   */
+  record GradientCosine(@Otherwise("{every: 100}") Moments at) implements InstrumentSpec {
+    @Override
+    public double passes() {
+      return 2;
+    }
+
+    @Override
+    public boolean seesUpdate() {
+      return true;
+    }
+  }
+
+  /**
+   * Euclidean length of all weights and biases, {@code weight-norm}.
+   *
+   * @param layers whether also of each layer's: {@code weight-norm.layer0}, …
+   */
+  record WeightNorm(@Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    @Override
+    public double passes() {
+      return 0;
+    }
+  }
+
+  /**
+   * Euclidean length of an iteration's update of all weights and biases, {@code update-norm}, and
+   * its ratio to theirs before it, {@code update-ratio}.
+   *
+   * @param layers whether also of each layer's: {@code update-norm.layer0}, …
+   */
+  record UpdateNorm(@Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    @Override
+    public double passes() {
+      return 0;
+    }
+
+    @Override
+    public boolean seesUpdate() {
+      return true;
+    }
+  }
+
+  /**
+   * Share of the units with relu, and of the filters, that are 0 for every example of the training
+   * split: {@code dead-units}.
+   *
+   * @param layers whether also of each layer's: {@code dead-units.layer0}, …
+   */
+  record DeadUnits(@Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    @Override
+    public double passes() {
+      return 1 / 3.0;
+    }
+
+    @Override
+    public boolean differentiates() {
+      return false;
+    }
+
+    @Override
+    public void require(NetworkSpec network) {
+      InvalidSpec.unless(
+          network.all().values().stream().anyMatch(l -> l.activation() == Activation.RELU),
+          "instruments: dead-units are units with relu, and no layer has that");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.descent.experiment.plan;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.descent.contracts.spec.InstrumentSpec;
+import org.descent.contracts.spec.TrainingSpec;
+
+/**
+ * What looking at a training with its instruments takes; an estimate, for people who plan.
+ *
+ * @param words which instruments look, and how often
+ * @param passes through the training split, forward and back
+ * @param share of what training by itself takes, where each of its iterations passes its batch
+ */
+record Looks(String words, double passes, double share) {
+  /** Those of a trial that uses up its budget; nothing where nobody looks. */
+  static Optional<Looks> of(TrainingSpec training, int examples) {
+    var instruments = training.instruments();
+    if (instruments.isEmpty()) {
+      return Optional.empty();
+    }
+    double passes =
+        instruments.stream().mapToDouble(each -> times(each.at(), training) * each.passes()).sum();
+    int batch = training.batch().full() ? examples : training.batch().size();
+    double trained = training.iterations() * ((double) batch / examples);
+    var words =
+        instruments.stream()
+            .map(each -> each.word() + " " + times(each.at(), training))
+            .collect(Collectors.joining(", "));
+    return Optional.of(new Looks(words, passes, passes / trained));
+  }
+
+  private static long times(InstrumentSpec.Moments at, TrainingSpec training) {
+    int last = training.iterations();
+    if (at instanceof InstrumentSpec.Moments.Every every) {
+      int n = every.iterations();
+      return (last - 1) / n + 1 + ((last - 1) % n == 0 ? 0 : 1);
+    }
+    return training.snapshots().size() + (training.snapshots().contains(last) ? 0 : 1);
+  }
+
+  @Override
+  public String toString() {
+    var part = share < 0.005 ? "less than 1 %" : Math.round(100 * share) + " %";
+    return ("instruments look so often at a trial that uses up its budget: %s; that takes about as"
+            + " long as %s of its training")
+        .formatted(words, part);
+  }
+}

@@ -1,0 +1,47 @@
+package org.descent.experiment.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.descent.contracts.spec.TrainingSpec;
+import org.descent.experiment.spec.ExperimentReader;
+import org.junit.jupiter.api.Test;
+
+class LooksTest {
+  private static TrainingSpec training(String lines) {
+    return ExperimentReader.yaml(
+            """
+            apiVersion: descent/v1
+            kind: Experiment
+            name: e
+            data: {line: {images: 64}}
+            network: {layers: [flatten, {dense: {units: 2}}], heads: [binary]}
+            budget: 1000
+            """
+                + lines)
+        .variants()
+        .get(0)
+        .training();
+  }
+
+  @Test
+  void whoeverLooksOftenTakesLongerThanTraining() {
+    var often = "instruments: [sharpness, {gradient-norm: {at: {every: 1}}}]\n";
+    // 11 times 1 + 12 · 2.5 passes and 1000 times 1, beside 1000
+    assertThat(Looks.of(training(often), 64).orElseThrow())
+        .hasToString(
+            "instruments look so often at a trial that uses up its budget: sharpness 11,"
+                + " gradient-norm 1000; that takes about as long as 134 % of its training");
+    // and beside 1000 quarters of one
+    assertThat(Looks.of(training(often + "batch: 16\n"), 64).orElseThrow().share())
+        .isEqualTo(4 * 1.341);
+  }
+
+  @Test
+  void whatIsSeenAtSnapshotsIsSeenAtTheEndToo() {
+    var few = "snapshots: [10, 20]\ninstruments: [{weight-norm: {at: snapshots}}]\n";
+    assertThat(Looks.of(training(few), 64).orElseThrow())
+        .asString()
+        .contains("weight-norm 3; that takes about as long as less than 1 % of its training");
+    assertThat(Looks.of(training(""), 64)).isEmpty();
+  }
+}

@@ -1,0 +1,149 @@
+package org.descent.learning.instrument;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Eigenvalues of a symmetric matrix that is known by its products with vectors: Lanczos 1950, with
+ * every vector of the basis made orthogonal to all before it, twice.
+ */
+final class Lanczos {
+  /** The most products, and the most numbers of a basis. */
+  private static final int MOST_STEPS = 300;
+
+  private static final int MOST_NUMBERS = 1 << 26;
+
+  /** Few steps may take the second eigenvalue for the first. */
+  private static final int LEAST_STEPS = 8;
+
+  /** What is left of a vector of length 1, once it is orthogonal to the basis, and is nothing. */
+  private static final double NOTHING = 1e-6;
+
+  private final UnaryOperator<double[]> matrix;
+  private final UniformRandomProvider random;
+  private final double[] start;
+  private final List<float[]> basis = new ArrayList<>();
+  private final double[] diagonal;
+  private final double[] beside;
+
+  /**
+   * @param matrix the product of the matrix with a vector
+   * @param start not zero
+   * @param random for what goes on where a vector's images are exhausted
+   */
+  Lanczos(UnaryOperator<double[]> matrix, double[] start, UniformRandomProvider random) {
+    this.matrix = matrix;
+    this.random = random;
+    this.start = start.clone();
+    int most = Math.min(Math.min(MOST_STEPS, start.length), MOST_NUMBERS / start.length);
+    this.diagonal = new double[most];
+    this.beside = new double[most];
+  }
+
+  /**
+   * The largest eigenvalues, from the largest down; NaN for those that are not known with some
+   * certainty after the most steps, or that there are not.
+   *
+   * @param tolerance of the error, as a share of the size of the largest
+   */
+  double[] largest(int count, double tolerance) {
+    var now = start;
+    double size = 0;
+    int agreed = 0;
+    var found = new double[0];
+    Vectors.scale(now, 1 / Vectors.norm(now));
+    for (int step = 0; step < diagonal.length; step++) {
+      basis.add(floats(now));
+      var next = matrix.apply(now);
+      diagonal[step] = Vectors.dot(now, next);
+      if (!Double.isFinite(diagonal[step])) {
+        return known(new double[0], count);
+      }
+      orthogonalise(next);
+      orthogonalise(next);
+      double rest = Vectors.norm(next);
+      size = Math.max(size, Math.abs(diagonal[step]) + rest);
+      boolean exhausted = rest <= NOTHING * size;
+      beside[step] = exhausted ? 0 : rest;
+      found = certain(step + 1, count, tolerance);
+      boolean all = step + 1 >= Math.min(LEAST_STEPS, diagonal.length) && found.length == count;
+      agreed = all ? agreed + 1 : 0;
+      if (agreed > 1) {
+        return found;
+      }
+      now = exhausted ? another() : scaled(next, 1 / rest);
+    }
+    return known(found, count);
+  }
+
+  private static double[] known(double[] found, int count) {
+    var known = Arrays.copyOf(found, count);
+    Arrays.fill(known, found.length, count, Double.NaN);
+    return known;
+  }
+
+  private static double[] scaled(double[] vector, double factor) {
+    Vectors.scale(vector, factor);
+    return vector;
+  }
+
+  /** Of length 1 and orthogonal to the basis. */
+  private double[] another() {
+    var direction = Vectors.direction(start.length, random);
+    orthogonalise(direction);
+    orthogonalise(direction);
+    double rest = Vectors.norm(direction);
+    return scaled(direction, rest > 0 ? 1 / rest : 0);
+  }
+
+  private void orthogonalise(double[] vector) {
+    for (var each : basis) {
+      double share = 0;
+      for (int i = 0; i < vector.length; i++) {
+        share += vector[i] * each[i];
+      }
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] -= share * each[i];
+      }
+    }
+  }
+
+  private static float[] floats(double[] vector) {
+    var floats = new float[vector.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) vector[i];
+    }
+    return floats;
+  }
+
+  /**
+   * Those of the largest Ritz values after {@code steps} steps that are eigenvalues within the
+   * tolerance, up to the first that is not. Off by at most their residual r, and by about r² / gap
+   * to the nearest other one (Parlett 1980, 4.5 and 11.7).
+   */
+  private double[] certain(int steps, int count, double tolerance) {
+    var ritz = Tridiagonal.of(diagonal, beside, steps);
+    double allowed = tolerance * Math.abs(ritz.get(0).value());
+    var certain = new ArrayList<Double>();
+    for (int i = 0; i < Math.min(count, steps); i++) {
+      double residual = Math.abs(beside[steps - 1] * ritz.get(i).last());
+      double gap = gap(ritz, i);
+      double error = residual < gap ? residual * residual / gap : residual;
+      if (!(error <= allowed)) {
+        break;
+      }
+      certain.add(ritz.get(i).value());
+    }
+    return certain.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double gap(List<Tridiagonal.Pair> ritz, int i) {
+    double above = i == 0 ? Double.POSITIVE_INFINITY : ritz.get(i - 1).value();
+    double below = i + 1 == ritz.size() ? Double.NEGATIVE_INFINITY : ritz.get(i + 1).value();
+    double value = ritz.get(i).value();
+    return Math.min(above - value, value - below);
+  }
+}

@@ -1,0 +1,58 @@
+package org.descent.learning.instrument;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.descent.contracts.spec.ParameterLayout;
+
+/**
+ * Euclidean lengths of a vector that has a number for each parameter: of all of it, and of each
+ * layer's part. What is not trained is left out.
+ */
+final class Norms {
+  private final String name;
+  private final boolean layers;
+
+  Norms(String name, boolean layers) {
+    this.name = name;
+    this.layers = layers;
+  }
+
+  List<String> curves(ParameterLayout layout) {
+    var curves = new ArrayList<>(List.of(name));
+    if (layers) {
+      layout.parameters().stream()
+          .filter(parameter -> parameter.role().trained())
+          .map(Norms::owner)
+          .distinct()
+          .forEach(owner -> curves.add(name + "." + owner));
+    }
+    return curves;
+  }
+
+  /** One for each of the curves. */
+  double[] of(ParameterLayout layout, double[] vector) {
+    var squares = new LinkedHashMap<String, Double>();
+    double all = 0;
+    for (var parameter : layout.parameters()) {
+      if (parameter.role().trained()) {
+        double square = 0;
+        for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
+          square += vector[i] * vector[i];
+        }
+        all += square;
+        squares.merge(owner(parameter), square, Double::sum);
+      }
+    }
+    var norms = new ArrayList<>(List.of(Math.sqrt(all)));
+    if (layers) {
+      squares.values().forEach(square -> norms.add(Math.sqrt(square)));
+    }
+    return norms.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The layer or head that an array belongs to. */
+  private static String owner(ParameterLayout.Parameter parameter) {
+    return parameter.name().substring(0, parameter.name().indexOf('/'));
+  }
+}
