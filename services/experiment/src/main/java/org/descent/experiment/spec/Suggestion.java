@@ -3,20 +3,26 @@ package org.descent.experiment.spec;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the user may have meant by a word that is not known. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** {@code , did you mean budget?}, or the words there are if none is near. */
-  static String among(String word, Collection<String> known) {
-    return known.stream()
-        .filter(candidate -> Math.abs(candidate.length() - word.length()) < 10)
-        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-        .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3))
+  public static String among(String word, Collection<String> known) {
+    return nearest(word, known)
         .map(candidate -> ", did you mean " + candidate + "?")
         .orElseGet(
             () -> ", expected " + (known.size() > 1 ? "one of " : "") + String.join(", ", known));
+  }
+
+  /** The one of {@code known} that {@code word} may have been meant for; empty if none is near. */
+  public static Optional<String> nearest(String word, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> Math.abs(candidate.length() - word.length()) < 10)
+        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+        .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3));
   }
 
   /**

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of every number that an experiment may have, wherever it is written. */
 class WrittenNumbersTest {
-  private static final String HEAD = "apiVersion: descent/v1\nkind: Experiment\nname: e\n";
+  static final String HEAD = "apiVersion: descent/v1\nkind: Experiment\nname: e\n";
 
   /** Between them they have every number there is. */
-  private static final List<String> EXPERIMENTS =
+  static final List<String> EXPERIMENTS =
       List.of(
           """
           data: {point: {x: 1, y: 0.5}}
