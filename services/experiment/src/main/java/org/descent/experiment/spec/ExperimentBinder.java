@@ -286,7 +286,8 @@ final class ExperimentBinder {
     for (int ordinal = 0; ordinal < count && !found.many(); ordinal++) {
       var combination = Combination.at(axes, ordinal);
       var settings = combination.settings();
-      var label = settings.isEmpty() ? name : String.join(", ", settings.values());
+      var words = settings.values().stream().map(ValueWords::of).toList();
+      var label = settings.isEmpty() ? name : String.join(", ", words);
       var own = problems.another();
       int place = ordinal;
       own.attempt(

@@ -183,7 +183,7 @@ class DistinctionTest {
     assertThat(problems(HEAD + XOR + grid))
         .containsExactly(
             "vary.network.activation: tanh and relu train the same network: no layer takes its"
-                + " activation from it (variants tanh, [] and relu, []; values of one axis can be"
+                + " activation from it (variants tanh, none and relu, none; values of one axis can be"
                 + " listed so that all differ)");
   }
 

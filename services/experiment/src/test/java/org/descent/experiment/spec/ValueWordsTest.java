@@ -1,0 +1,55 @@
+package org.descent.experiment.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValueWordsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.3|0.3",
+        "cross-entropy|cross-entropy",
+        "{momentum: {learningRate: 0.05}}|momentum 0.05",
+        "{adam: {learningRate: 0.001, beta1: 0.8}}|adam 0.001, beta1 0.8",
+        "{constant: 0.1}|constant 0.1",
+        "[{dense: {units: 50}}, {dense: {units: 20, activation: tanh}}]|dense 50 + dense 20, activation tanh",
+        "[{conv2d: {filters: 8, kernel: [3, 2]}}, flatten]|conv2d 8, kernel 3×2 + flatten",
+        "{size: 16, measure: data}|16, measure data",
+        "{random: {}}|random",
+        "[]|none",
+        "{unclosed|{unclosed"
+      })
+  void valuesAreCalledByTheirWords(String written, String words) {
+    assertThat(ValueWords.of(written)).isEqualTo(words);
+  }
+
+  @Test
+  void variantsAreLabelledInWordsAndKeepTheirSettingsAsWritten() {
+    var experiment =
+        ExperimentReader.yaml(
+            """
+            apiVersion: descent/v1
+            kind: Experiment
+            name: e
+            data: xor
+            network: {layers: [{dense: {units: 2}}], heads: [binary]}
+            vary:
+              optimiser: [{sgd: {learningRate: 0.5}}, {momentum: {learningRate: 0.05}}]
+              loss: [l2, cross-entropy]
+            """);
+
+    assertThat(experiment.variants())
+        .extracting(v -> v.label())
+        .containsExactly(
+            "l2, sgd 0.5",
+            "l2, momentum 0.05",
+            "cross-entropy, sgd 0.5",
+            "cross-entropy, momentum 0.05");
+    assertThat(experiment.variants().get(1).settings())
+        .containsEntry("optimiser", "{momentum: {learningRate: 0.05}}");
+  }
+}
