@@ -20,6 +20,7 @@ import org.descent.experiment.Variant;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.Marginal;
 import org.descent.experiment.results.Spacing;
+import org.descent.experiment.spec.DocumentYaml;
 import org.descent.experiment.statistics.VariantSummaries;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;

@@ -93,7 +93,7 @@ record Chapter(
     return new Chapter(kind, experiments, figures, supplements);
   }
 
-  /** First what has to fail without a hidden layer, then what works, then what fails with one. */
+  /** First what works, then what has to fail without a hidden layer, and with one. */
   private static List<Figure> planes(List<Findings> experiments) {
     var data = new PlaneFigures(experiments.get(0).examples().orElseThrow());
     var shallow = new ArrayList<Figure>();
@@ -110,10 +110,9 @@ record Chapter(
         figures.separation(findings, variant).ifPresent(working::add);
       }
     }
-    var all = new ArrayList<Figure>();
+    var all = new ArrayList<Figure>(working);
     all.add(data.data());
     all.addAll(shallow);
-    all.addAll(working);
     all.addAll(linear);
     return all;
   }

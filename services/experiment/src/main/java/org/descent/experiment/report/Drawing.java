@@ -3,7 +3,8 @@ package org.descent.experiment.report;
 import java.util.Map;
 
 /** One picture of a figure: still as SVG, and as data for a livelier one in the browser. */
-sealed interface Drawing permits Plot, Panel, Bars, Plane, SurfaceDrawing, Gallery, Confusion {
+sealed interface Drawing
+    permits Plot, Panel, Bars, Plane, SurfaceDrawing, Gallery, Confusion, TrialStrips, Race {
   /** Says in a few words what there is to see, for those who cannot. */
   String name();
 

@@ -13,12 +13,15 @@ import java.util.Optional;
 public final class Report {
   private final String title;
   private final List<Findings> findings;
+  private final Optional<Figure> overview;
   private final List<Chapter> chapters;
 
   private Report(String title, List<Findings> findings) {
     this.title = title;
     this.findings = List.copyOf(findings);
-    this.chapters = numbered(findings);
+    this.overview =
+        TrialStrips.figure(findings).map(figure -> figure.numbered("Figure 1", "figure-01"));
+    this.chapters = numbered(findings, overview.isPresent() ? 1 : 0);
   }
 
   /**
@@ -36,12 +39,14 @@ public final class Report {
 
   /** The page. */
   public String html() {
-    return new ReportPage(title, findings, chapters, new StudyClaims(findings).claims()).html();
+    return new ReportPage(title, findings, overview, chapters, new StudyClaims(findings).claims())
+        .html();
   }
 
   /** The figures as SVG documents by the names of their files, without the ending. */
   public Map<String, String> figures() {
     var figures = new LinkedHashMap<String, String>();
+    overview.ifPresent(f -> figures.put(f.file(), f.document()));
     for (var chapter : chapters) {
       chapter.figures().forEach(f -> figures.put(f.file(), f.document()));
       chapter.supplements().forEach(f -> figures.put(f.file(), f.document()));
@@ -54,8 +59,11 @@ public final class Report {
     return Optional.ofNullable(figures().get(name));
   }
 
-  private static List<Chapter> numbered(List<Findings> findings) {
-    int number = 0;
+  /**
+   * @param before figures that stand before those of the chapters
+   */
+  private static List<Chapter> numbered(List<Findings> findings, int before) {
+    int number = before;
     int supplement = 0;
     var numbered = new ArrayList<Chapter>();
     for (var chapter : Chapter.of(findings)) {

@@ -10,9 +10,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentResult.Claim;
+import org.descent.experiment.spec.DocumentYaml;
 import org.descent.experiment.statistics.Interval;
 import org.descent.experiment.statistics.Median;
 
@@ -21,7 +23,14 @@ import org.descent.experiment.statistics.Median;
  * last.
  */
 record ReportPage(
-    String title, List<Findings> findings, List<Chapter> chapters, List<Claim> studyClaims) {
+    String title,
+    List<Findings> findings,
+    Optional<Figure> overview,
+    List<Chapter> chapters,
+    List<Claim> studyClaims) {
+  /** Figures of chapters that are seen at once; the others are folded. */
+  private static final int OPEN = 5;
+
   private static final String BESIDE = "Beside published numbers";
 
   String html() {
@@ -29,7 +38,9 @@ record ReportPage(
     var body = new Markup();
     var ends = EndTables.of(findings);
     header(body, !ends.none());
+    bar(body);
     body.open("main", "class", "wrap", "id", "content");
+    overview.ifPresent(figure -> overview(body, figure, data));
     claims(body);
     beside(body);
     table(body);
@@ -123,6 +134,10 @@ record ReportPage(
         "class",
         "lead");
     html.open("nav", "aria-label", "Contents").open("ol", "class", "contents");
+    if (overview.isPresent()) {
+      html.open("li").element("a", overview.get().title(), "href", "#trials");
+      html.element("span", " " + overview.get().label(), "class", "muted small").close("li");
+    }
     if (!allClaims().isEmpty()) {
       html.open("li").element("a", "Claims and verdicts", "href", "#claims").close("li");
     }
@@ -147,6 +162,43 @@ record ReportPage(
         .element("a", "Provenance, and how to run it again", "href", "#provenance")
         .close("li");
     html.close("ol").close("nav").close("header");
+  }
+
+  /** The parts in a line that stays in sight. */
+  private void bar(Markup html) {
+    html.open("nav", "class", "bar no-print", "aria-label", "Parts").open("ol", "class", "wrap");
+    if (overview.isPresent()) {
+      part(html, "#trials", "Trials", "");
+    }
+    if (!allClaims().isEmpty()) {
+      part(html, "#claims", "Claims", "");
+    }
+    if (targets()) {
+      part(html, "#table", "Iterations", "");
+    }
+    int number = 1;
+    for (var chapter : chapters) {
+      part(html, "#part-" + number, "Part " + number, chapter.title());
+      number++;
+    }
+    part(html, "#provenance", "Provenance", "");
+    html.close("ol").close("nav");
+  }
+
+  private static void part(Markup html, String place, String name, String title) {
+    html.open("li");
+    if (title.isEmpty()) {
+      html.element("a", name, "href", place);
+    } else {
+      html.element("a", name, "href", place, "title", title);
+    }
+    html.close("li");
+  }
+
+  private static void overview(Markup html, Figure figure, Map<String, Object> data) {
+    html.open("section", "id", "trials", "class", "overview");
+    figure(html, figure, data);
+    html.close("section");
   }
 
   private static String span(List<Figure> figures) {
@@ -291,14 +343,45 @@ record ReportPage(
         html.element("p", "Rejected: " + each.result().reason());
       }
     }
-    chapter.figures().forEach(f -> figure(html, f, data));
-    if (!chapter.supplements().isEmpty()) {
-      html.element("h3", "Supplement", "class", "supplement");
-      html.open("div", "class", "supplements");
-      chapter.supplements().forEach(f -> figure(html, f, data));
-      html.close("div");
-    }
+    int open = Math.min(chapter.figures().size(), Math.max(1, OPEN / chapters.size()));
+    chapter.figures().subList(0, open).forEach(f -> figure(html, f, data));
+    var more = new ArrayList<>(chapter.figures().subList(open, chapter.figures().size()));
+    more.addAll(chapter.supplements());
+    folded(html, more, data);
+    tryIt(html, chapter);
     html.close("section");
+  }
+
+  /** What is there for whoever wants to know more. */
+  private static void folded(Markup html, List<Figure> figures, Map<String, Object> data) {
+    if (figures.isEmpty()) {
+      return;
+    }
+    html.open("details", "class", "more").open("summary");
+    html.element("strong", counted(figures.size(), "more figure"));
+    html.element("span", titles(figures), "class", "muted small").close("summary");
+    figures.forEach(f -> figure(html, f, data));
+    html.close("details");
+  }
+
+  private static String titles(List<Figure> figures) {
+    return figures.stream().map(Figure::title).distinct().limit(4).collect(Collectors.joining("; "))
+        + (figures.stream().map(Figure::title).distinct().count() > 4 ? "; …" : "");
+  }
+
+  private static void tryIt(Markup html, Chapter chapter) {
+    var first = chapter.experiments().get(0).experiment();
+    html.open("p", "class", "small try")
+        .text("Try it with more seeds, from the file that stands under ")
+        .element("a", "Provenance", "href", "#provenance")
+        .text(": ")
+        .element(
+            "code",
+            "./descent run "
+                + first.name()
+                + ".yaml --seed-count "
+                + 4 * Math.max(1, first.seeds().size()))
+        .close("p");
   }
 
   private static void figure(Markup html, Figure figure, Map<String, Object> data) {
@@ -314,11 +397,15 @@ record ReportPage(
         continue;
       }
       data.put(id, drawing.data());
+      if (drawing instanceof TrialStrips strips) {
+        html.raw(strips.html());
+      }
       html.open(
           "div",
           "class",
           "drawing"
-              + (drawing.width() < 300 || drawing instanceof Confusion ? " small-square" : ""),
+              + (drawing.width() < 300 || drawing instanceof Confusion ? " small-square" : "")
+              + (drawing instanceof TrialStrips ? " still" : ""),
           "data-drawing",
           id);
       html.open(
@@ -434,7 +521,7 @@ record ReportPage(
           .text(".")
           .close("p");
       html.open("pre", "tabindex", "0")
-          .element("code", Json.exact(experiment.document()))
+          .element("code", DocumentYaml.of(experiment.document()))
           .close("pre");
       html.close("details");
     }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.PublishedMetrics;
 import org.descent.experiment.results.Quantity;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.SampleMedian;
 
 /** What trials end with, against a setting whose values are numbers. */
@@ -122,7 +122,7 @@ record SettingFigures(Findings findings) {
       var others =
           variant.settings().entrySet().stream()
               .filter(setting -> !setting.getKey().equals(axis))
-              .map(Map.Entry::getValue)
+              .map(setting -> ValueWords.of(setting.getValue()))
               .collect(Collectors.joining(", "));
       groups.computeIfAbsent(others, label -> new ArrayList<>()).add(variant);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.descent.contracts.Floats;
 import org.descent.contracts.event.Surface;
+import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.spec.Loss;
 import org.descent.experiment.Variant;
 
@@ -14,11 +15,17 @@ record SurfaceFigures(Findings findings) {
   private static final int MOST_WAYS = 10;
   private static final int MOST_STEPS = 120;
 
-  /** Activation once; then, for each variant, its loss and its loss' slope along the weight. */
+  /**
+   * The ways from above; activation once; then, for each variant, its loss and its loss' slope
+   * along the weight.
+   */
   List<Figure> all() {
     var figures = new ArrayList<Figure>();
+    boolean told = false;
+    race().ifPresent(figures::add);
     for (var variant : findings.experiment().variants()) {
-      if (figures.isEmpty()) {
+      if (!told) {
+        told = true;
         surface(variant, "activation")
             .ifPresent(
                 s ->
@@ -57,6 +64,52 @@ record SurfaceFigures(Findings findings) {
     return figures;
   }
 
+  /** The same starts under each loss, side by side. */
+  private Optional<Figure> race() {
+    var races = new ArrayList<Drawing>();
+    for (var variant : findings.experiment().variants()) {
+      var ways =
+          findings.trials(variant).stream()
+              .filter(t -> !t.trajectory().isEmpty())
+              .limit(MOST_WAYS)
+              .map(t -> new Race.Way("seed " + t.seed(), iterations(t), places(t)))
+              .toList();
+      var loss = surface(variant, "loss");
+      if (loss.isPresent() && !ways.isEmpty()) {
+        races.add(race(variant, loss.get(), ways));
+      }
+    }
+    if (races.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Figure.of(
+            "The race: the same starts under each loss",
+            "Weight and bias of one neuron, seen from above: the darker, the higher the loss. The pale valley is where the output is what it should be. A dot stands at every tenth iteration, a large one where a way ends: where dots lie far apart, training is fast. It does not tell how losses compare in height, which are different quantities.",
+            races.toArray(Drawing[]::new)));
+  }
+
+  private static Race race(Variant variant, Surface loss, List<Race.Way> ways) {
+    var cut = heights(loss);
+    return new Race(
+        variant.label(),
+        variant.ordinal(),
+        picked(loss.weights(), thinned(loss.weights().length)),
+        picked(loss.biases(), thinned(loss.biases().length)),
+        cut,
+        ways);
+  }
+
+  private static int[] iterations(TrialEvaluated trial) {
+    return trial.trajectory().stream().mapToInt(TrialEvaluated.Step::iteration).toArray();
+  }
+
+  private static double[][] places(TrialEvaluated trial) {
+    return trial.trajectory().stream()
+        .map(step -> new double[] {step.weight(), step.bias()})
+        .toArray(double[][]::new);
+  }
+
   private Optional<Surface> surface(Variant variant, String quantity) {
     return findings.trials(variant).stream()
         .flatMap(t -> t.surfaces().stream())
@@ -67,6 +120,25 @@ record SurfaceFigures(Findings findings) {
   private Figure figure(Surface surface, String quantity, String title, String caption) {
     int[] rows = thinned(surface.weights().length);
     int[] columns = thinned(surface.biases().length);
+    var drawing =
+        new SurfaceDrawing(
+            title,
+            quantity,
+            picked(surface.weights(), rows),
+            picked(surface.biases(), columns),
+            heights(surface),
+            ways());
+    return Figure.of(
+        title,
+        caption
+            + " The lines are the ways that training took under each loss from common starting points; a dot marks where a way ends. Where both follow the same direction, the ways lie on each other and differ in the iterations they take.",
+        drawing);
+  }
+
+  /** Heights at some points, [weights][biases]. */
+  private static double[][] heights(Surface surface) {
+    int[] rows = thinned(surface.weights().length);
+    int[] columns = thinned(surface.biases().length);
     float[] values = Floats.fromBytes(surface.values());
     var heights = new double[rows.length][columns.length];
     for (int i = 0; i < rows.length; i++) {
@@ -74,19 +146,7 @@ record SurfaceFigures(Findings findings) {
         heights[i][j] = values[rows[i] * surface.biases().length + columns[j]];
       }
     }
-    var drawing =
-        new SurfaceDrawing(
-            title,
-            quantity,
-            picked(surface.weights(), rows),
-            picked(surface.biases(), columns),
-            heights,
-            ways());
-    return Figure.of(
-        title,
-        caption
-            + " The lines are the ways that training took under each loss from common starting points; a dot marks where a way ends. Where both follow the same direction, the ways lie on each other and differ in the iterations they take.",
-        drawing);
+    return heights;
   }
 
   /** The training of both losses from the same starts. */

@@ -190,10 +190,76 @@
     charts.push(draw);
   }
 
+  function shape(name, attributes, parent) {
+    var element = document.createElementNS('http://www.w3.org/2000/svg', name);
+    Object.keys(attributes).forEach(function (key) { element.setAttribute(key, attributes[key]); });
+    return parent.appendChild(element);
+  }
+
+  /* Index of the last snapshot that is not beyond an iteration. */
+  function reached(iterations, iteration) {
+    var at = 0;
+    iterations.forEach(function (i, n) { if (i <= iteration) { at = n; } });
+    return at;
+  }
+
+  /* One slider moves a runner on every way, under each loss. */
+  function race(figure, hosts) {
+    var sides = hosts.map(function (host) {
+      var data = drawings[host.dataset.drawing];
+      var svg = host.querySelector('svg.chart');
+      return {
+        data: data,
+        runners: data.ways.map(function () { return shape('circle', { r: 7, 'stroke-width': 2.5, fill: 'none', 'class': 's' + data.colour, 'pointer-events': 'none' }, svg); })
+      };
+    });
+    var last = 0;
+    sides.forEach(function (side) { side.data.ways.forEach(function (way) { last = Math.max(last, way.iterations[way.iterations.length - 1]); }); });
+    var tools = document.createElement('div');
+    tools.className = 'tools no-print';
+    var slider = document.createElement('input');
+    slider.type = 'range';
+    slider.min = 1;
+    slider.max = last;
+    slider.value = 1;
+    slider.setAttribute('aria-label', 'Iteration');
+    var told = document.createElement('output');
+    var play = button('Play', false, function (on) {
+      if (on && Number(slider.value) >= last) { slider.value = 1; }
+      if (on) { step(); }
+    });
+    function show() {
+      var iteration = Number(slider.value);
+      told.textContent = 'Iteration ' + iteration + ': ' + sides.map(function (side) {
+        var under = side.data.ways.filter(function (way) { return way.iterations[way.iterations.length - 1] > iteration; }).length;
+        return side.data.name + ' ' + under + ' of ' + side.data.ways.length + ' still on their way';
+      }).join(' · ');
+      sides.forEach(function (side) {
+        side.data.ways.forEach(function (way, n) {
+          var at = reached(way.iterations, iteration);
+          side.runners[n].setAttribute('cx', way.x[at]);
+          side.runners[n].setAttribute('cy', way.y[at]);
+        });
+      });
+    }
+    function step() {
+      if (play.getAttribute('aria-pressed') !== 'true') { return; }
+      slider.value = Math.min(last, Number(slider.value) + 1);
+      show();
+      if (Number(slider.value) >= last) { play.setAttribute('aria-pressed', 'false'); } else { setTimeout(step, 40); }
+    }
+    slider.addEventListener('input', show);
+    [play, slider, told].forEach(function (element) { tools.appendChild(element); });
+    figure.insertBefore(tools, figure.firstChild);
+    show();
+  }
+
   function enliven(figure) {
     var hosts = Array.prototype.slice.call(figure.querySelectorAll('[data-drawing]'));
     var plotted = hosts.filter(function (host) { return drawings[host.dataset.drawing].kind === 'plot'; });
     if (plotted.length) { plots(figure, plotted); }
+    var racing = hosts.filter(function (host) { return drawings[host.dataset.drawing].kind === 'race'; });
+    if (racing.length) { race(figure, racing); }
     hosts.forEach(function (host) {
       var data = drawings[host.dataset.drawing];
       if (data.kind === 'surface') {
@@ -207,15 +273,181 @@
     });
   }
 
-  var figures = Array.prototype.slice.call(document.querySelectorAll('main figure'));
-  /* One figure at a time, so that the page answers in between. */
-  (function next() {
-    var figure = figures.shift();
-    if (figure) {
-      enliven(figure);
-      setTimeout(next, 0);
+  /* What a figure shows, as a drawing that stands by itself: its still pictures in a row each. */
+  function standing(figure) {
+    var all = Array.prototype.slice.call(figure.querySelectorAll('[data-drawing] > svg.chart:first-child'));
+    var width = 0;
+    var height = 0;
+    var out = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    out.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    out.setAttribute('font-family', 'system-ui, Helvetica, Arial, sans-serif');
+    var paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+    paper.setAttribute('fill', '#ffffff');
+    out.appendChild(paper);
+    all.forEach(function (still) {
+      var box = still.viewBox.baseVal;
+      var part = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+      part.setAttribute('transform', 'translate(0 ' + height + ')');
+      Array.prototype.forEach.call(still.childNodes, function (child) { part.appendChild(child.cloneNode(true)); });
+      out.appendChild(part);
+      width = Math.max(width, box.width);
+      height += box.height;
+    });
+    [out, paper].forEach(function (element) {
+      element.setAttribute('width', width);
+      element.setAttribute('height', height);
+    });
+    out.setAttribute('viewBox', '0 0 ' + width + ' ' + height);
+    return { text: new XMLSerializer().serializeToString(out), width: width, height: height };
+  }
+
+  function save(blob, name) {
+    var link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
+  }
+
+  function picture(figure, name) {
+    var drawn = standing(figure);
+    var image = new Image();
+    image.onload = function () {
+      var canvas = document.createElement('canvas');
+      canvas.width = 2 * drawn.width;
+      canvas.height = 2 * drawn.height;
+      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(function (blob) { save(blob, name + '.png'); });
+    };
+    image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(drawn.text);
+  }
+
+  function cell(value) {
+    var text = value === null || value === undefined ? '' : String(value);
+    return /[",\n]/.test(text) || /^[=+@-]/.test(text) && isNaN(Number(text)) ? '"' + text.replace(/"/g, '""') + '"' : text;
+  }
+
+  /* Every number below a value, with the way to it. */
+  function walk(value, way, rows) {
+    if (Array.isArray(value) || value !== null && typeof value === 'object') {
+      Object.keys(value).forEach(function (key) { walk(value[key], way ? way + '.' + key : key, rows); });
+    } else if (typeof value === 'number') {
+      rows.push([way, value]);
     }
-  })();
+  }
+
+  function table(data) {
+    var rows = [];
+    if (data.kind === 'plot') {
+      rows.push(['series', data.x.label, data.y.label, 'low', 'high']);
+      data.series.forEach(function (line) {
+        line.x.forEach(function (x, i) { rows.push([line.name, x, line.y[i], line.low ? line.low[i] : '', line.high ? line.high[i] : '']); });
+        line.singles.forEach(function (one) { one.x.forEach(function (x, i) { rows.push([line.name + ', ' + one.name, x, one.y[i], '', '']); }); });
+      });
+    } else if (data.kind === 'strips') {
+      rows.push(['variant', 'iterations', 'reached']);
+      data.rows.forEach(function (row) { row.iterations.forEach(function (n, i) { rows.push([row.name, n, row.reached[i]]); }); });
+    } else {
+      rows.push(['place', 'value']);
+      walk(data, '', rows);
+    }
+    return rows;
+  }
+
+  function numbers(figure, name) {
+    var rows = [];
+    Array.prototype.forEach.call(figure.querySelectorAll('[data-drawing]'), function (host) {
+      if (rows.length) { rows.push([]); }
+      rows = rows.concat([[drawings[host.dataset.drawing].name]], table(drawings[host.dataset.drawing]));
+    });
+    save(new Blob([rows.map(function (row) { return row.map(cell).join(','); }).join('\n') + '\n'], { type: 'text/csv' }), name + '.csv');
+  }
+
+  /* What can be taken from a figure. */
+  function keep(figure) {
+    if (!figure.querySelector('[data-drawing]')) { return; }
+    var tools = document.createElement('div');
+    tools.className = 'keep no-print';
+    [
+      ['SVG', function () { save(new Blob([standing(figure).text], { type: 'image/svg+xml' }), figure.id + '.svg'); }],
+      ['PNG', function () { picture(figure, figure.id); }],
+      ['CSV', function () { numbers(figure, figure.id); }]
+    ].forEach(function (kind) {
+      var element = document.createElement('button');
+      element.type = 'button';
+      element.textContent = kind[0];
+      element.setAttribute('aria-label', kind[0] + ' of ' + figure.querySelector('figcaption strong').textContent);
+      element.addEventListener('click', kind[1]);
+      tools.appendChild(element);
+    });
+    figure.querySelector('figcaption').appendChild(tools);
+  }
+
+  /* One figure at a time, so that the page answers in between. */
+  function enlivenAll(figures) {
+    (function next() {
+      var figure = figures.shift();
+      if (figure) {
+        keep(figure);
+        enliven(figure);
+        setTimeout(next, 0);
+      }
+    })();
+  }
+
+  function figuresOf(room) {
+    return Array.prototype.slice.call(room.querySelectorAll('figure'));
+  }
+
+  enlivenAll(figuresOf(document.querySelector('main')).filter(function (figure) { return !figure.closest('details'); }));
+  /* What is folded has no room to draw in before it is opened. */
+  Array.prototype.forEach.call(document.querySelectorAll('details.more'), function (folded) {
+    folded.addEventListener('toggle', function () { enlivenAll(figuresOf(folded)); }, { once: true });
+  });
+  window.addEventListener('beforeprint', function () {
+    Array.prototype.forEach.call(document.querySelectorAll('details'), function (folded) { folded.open = true; });
+  });
+  /* An address that names something folded unfolds it. */
+  function unfold() {
+    var place = location.hash && document.getElementById(location.hash.slice(1));
+    var folded = place && place.closest('details');
+    if (folded && !folded.open) {
+      folded.open = true;
+      place.scrollIntoView();
+    }
+  }
+  window.addEventListener('hashchange', unfold);
+  unfold();
+
+  /* Where one is, in the line of parts. */
+  var stops = Array.prototype.slice.call(document.querySelectorAll('.bar a'));
+  var seen = new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      if (entry.isIntersecting) {
+        stops.forEach(function (part) {
+          if (part.hash === '#' + entry.target.id) { part.setAttribute('aria-current', 'true'); } else { part.removeAttribute('aria-current'); }
+        });
+      }
+    });
+  }, { rootMargin: '-20% 0px -75% 0px' });
+  stops.forEach(function (part) { seen.observe(document.getElementById(part.hash.slice(1))); });
+
+  /* Documents can be taken with one press. */
+  Array.prototype.forEach.call(document.querySelectorAll('details pre'), function (pre) {
+    var element = document.createElement('button');
+    element.type = 'button';
+    element.className = 'copy no-print';
+    element.textContent = 'Copy';
+    element.addEventListener('click', function () {
+      var range = document.createRange();
+      range.selectNodeContents(pre);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      element.textContent = document.execCommand('copy') ? 'Copied' : 'Selected';
+      setTimeout(function () { element.textContent = 'Copy'; }, 2000);
+    });
+    pre.parentNode.insertBefore(element, pre);
+  });
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () {
     charts.forEach(function (draw) { draw(); });
   });

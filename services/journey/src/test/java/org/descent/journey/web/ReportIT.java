@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.descent.journey.CommandLine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,25 +60,91 @@ class ReportIT {
     }
   }
 
+  /** All of it, what is folded included. */
+  private static void visit() {
+    browser.visit(report.toUri());
+    browser.ask(
+        "document.querySelectorAll('details').forEach((d) => { d.open = true; }); return []");
+  }
+
+  @Test
+  void whatIsFoldedIsAliveOnceItIsOpened() {
+    browser.look("light", 1280);
+    browser.visit(report.toUri());
+    browser.see(".trials svg circle");
+    int before = browser.ask("return " + PLOTS + ".map(p => p.data.name)").size();
+    browser.click("summary", "more figure");
+    browser.until(
+        () -> "more is drawn than " + before,
+        () -> browser.ask("return " + PLOTS + ".map(p => p.data.name)").size() > before);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void figuresCanBeTaken() {
+    browser.visit(report.toUri());
+    browser.see(".keep button");
+    browser.ask(
+        """
+        window.taken = [];
+        URL.createObjectURL = (blob) => {
+          blob.text().then((text) => window.taken.push(`${blob.type} ${text.slice(0, 400)}`));
+          return '#taken';
+        };
+        HTMLAnchorElement.prototype.click = function () {};
+        document.querySelectorAll('#figure-01 .keep button').forEach((button) => button.click());
+        return [];
+        """);
+    var taken =
+        browser.until(
+            () -> "all are taken", () -> taken().size() == 3 ? String.join("\n", taken()) : null);
+    assertThat(taken)
+        .contains(
+            "image/svg+xml <svg",
+            "image/png",
+            "text/csv Every trial",
+            "variant,iterations,reached");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static List<String> taken() {
+    return browser.ask("return window.taken");
+  }
+
   @Test
   void theLinesOfXorMoveWithTheSlider() {
-    browser.visit(report.toUri());
-    var slider = browser.see("input[type=range]");
+    visit();
+    var slider = browser.see("#part-2 input[type=range]");
     browser.move(slider, 0);
-    var first = browser.see("output").getText();
+    var first = browser.see("#part-2 output").getText();
 
     browser.move(slider, 5);
 
-    assertThat(browser.see("output").getText()).isNotEqualTo(first);
+    assertThat(browser.see("#part-2 output").getText()).isNotEqualTo(first);
     assertThat(browser.complaints()).isEmpty();
     assertThat(browser.foreignRequests()).isEmpty();
+  }
+
+  @Test
+  void theRaceIsRunUnderBothLossesAtOnce() {
+    browser.visit(report.toUri());
+    var slider = browser.see("#part-1 input[type=range]");
+    browser.move(slider, 1);
+    assertThat(browser.see("#part-1 output").getText())
+        .isEqualTo(
+            "Iteration 1: l2 3 of 3 still on their way · cross-entropy 3 of 3 still on their way");
+
+    browser.move(slider, 1000);
+
+    assertThat(browser.see("#part-1 output").getText())
+        .contains("l2 0 of 3", "cross-entropy 0 of 3");
   }
 
   /** Whatever is chosen of what a plot shows, and however its axes are spaced. */
   @Test
   void noAxisCutsOffALineOrABand() {
     browser.look("light", 1280);
-    browser.visit(report.toUri());
+    visit();
     browser.until(
         () -> "every plot is drawn",
         () -> browser.ask("return " + PLOTS + ".map(p => p.data.name)").size() < 5 ? null : true);
@@ -127,9 +194,14 @@ class ReportIT {
   void everybodyCanReadIt(String scheme, int width) {
     browser.look(scheme, width);
     browser.visit(report.toUri());
-    browser.see("input[type=range]");
-
+    browser.see(".trials svg circle");
     browser.keep("report-" + scheme + "-" + width);
+    assertThat(browser.overflow()).isZero();
+    assertThat(browser.inaccessible()).isEmpty();
+
+    visit();
+    browser.see("input[type=range]");
+    browser.keep("report-all-" + scheme + "-" + width);
     assertThat(browser.overflow()).isZero();
     assertThat(browser.inaccessible()).isEmpty();
   }

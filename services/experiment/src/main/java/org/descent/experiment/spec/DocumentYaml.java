@@ -1,18 +1,15 @@
-package org.descent.control.page;
+package org.descent.experiment.spec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.descent.transport.Events;
 
 /**
  * Writes an experiment's document the way people write it: maps in block style, lists of plain
  * values in one line, nothing quoted that need not be. Reading it gives the same document.
  */
-final class DocumentYaml {
+public final class DocumentYaml {
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z][A-Za-z0-9 _./()×→,-]*[A-Za-z0-9_)]");
   private static final Pattern WORD_WITH_A_MEANING =
@@ -20,7 +17,8 @@ final class DocumentYaml {
 
   private DocumentYaml() {}
 
-  static String of(Map<String, Object> document) {
+  /** The text of {@code document}. */
+  public static String of(Map<String, Object> document) {
     var text = new StringBuilder();
     map(document, 0, text);
     return text.toString();
@@ -76,10 +74,25 @@ final class DocumentYaml {
         && !(inside && string.contains(","))) {
       return string;
     }
-    try {
-      return Events.json().writeValueAsString(string);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+    return quoted(string);
+  }
+
+  /** In double quotes, as JSON and YAML both have it. */
+  private static String quoted(String string) {
+    var text = new StringBuilder("\"");
+    for (char c : string.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else if (c == '\n') {
+        text.append("\\n");
+      } else if (c == '\t') {
+        text.append("\\t");
+      } else if (c < ' ' || c == '\u007f') {
+        text.append(String.format("\\u%04x", (int) c));
+      } else {
+        text.append(c);
+      }
     }
+    return text.append('"').toString();
   }
 }

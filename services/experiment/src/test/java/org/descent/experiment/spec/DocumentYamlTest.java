@@ -1,10 +1,9 @@
-package org.descent.control.page;
+package org.descent.experiment.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.descent.experiment.spec.ExperimentReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,0 +1,189 @@
+package org.descent.experiment.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.descent.experiment.results.Numbers;
+
+/**
+ * The ways of several starts through the plane of one neuron's weight and bias under one loss, seen
+ * from above: a dot every ten iterations, shades for the height of the loss.
+ *
+ * @param title the loss, for people
+ * @param weights along the axis to the right, ascending
+ * @param biases upwards, ascending
+ * @param heights [weights][biases]
+ */
+record Race(
+    String title, int colour, double[] weights, double[] biases, double[][] heights, List<Way> ways)
+    implements Drawing {
+  private static final int SIDE = 400;
+  private static final int LEFT = 46;
+  private static final int TOP = 34;
+  private static final int BOTTOM = 44;
+  private static final int RIGHT = 14;
+  private static final int LEVELS = 10;
+
+  /** Iterations from dot to dot. */
+  private static final int STRIDE = 10;
+
+  /**
+   * A trial's.
+   *
+   * @param iterations ascending
+   * @param places [iterations][weight, bias]
+   */
+  record Way(String name, int[] iterations, double[][] places) {}
+
+  @Override
+  public String name() {
+    return title + ": ways from " + ways.size() + " starts over weight and bias";
+  }
+
+  @Override
+  public int width() {
+    return LEFT + SIDE + RIGHT;
+  }
+
+  @Override
+  public int height() {
+    return TOP + SIDE + BOTTOM;
+  }
+
+  private Scale across() {
+    return Scale.over(weights[0], weights[weights.length - 1], LEFT, LEFT + SIDE, false);
+  }
+
+  private Scale up() {
+    return Scale.over(biases[0], biases[biases.length - 1], TOP + SIDE, TOP, false);
+  }
+
+  @Override
+  public String svg() {
+    var svg = new Markup();
+    svg.label(LEFT + SIDE / 2.0, 20, "middle", title);
+    shades(svg);
+    axes(svg);
+    for (var way : ways) {
+      line(svg, way);
+    }
+    return svg.toString();
+  }
+
+  /** Bands of equal heights, a path each. */
+  private void shades(Markup svg) {
+    double highest = 0;
+    for (double[] row : heights) {
+      for (double height : row) {
+        highest = Math.max(highest, height);
+      }
+    }
+    double wide = (double) SIDE / weights.length;
+    double tall = (double) SIDE / biases.length;
+    for (int level = 1; level < LEVELS; level++) {
+      var path = new StringBuilder();
+      for (int i = 0; i < weights.length; i++) {
+        for (int j = 0; j < biases.length; j++) {
+          // the root shows the valley's floor
+          double share = Math.sqrt(heights[i][j] / highest);
+          if (Math.min(LEVELS - 1, (int) (share * LEVELS)) == level) {
+            path.append('M')
+                .append(Numbers.place(LEFT + i * wide))
+                .append(' ')
+                .append(Numbers.place(TOP + SIDE - (j + 1) * tall))
+                .append('h')
+                .append(Numbers.place(wide + 0.3))
+                .append('v')
+                .append(Numbers.place(tall + 0.3))
+                .append('h')
+                .append(Numbers.place(-wide - 0.3))
+                .append('z');
+          }
+        }
+      }
+      if (path.length() > 0) {
+        svg.leaf(
+            "path",
+            "d",
+            path,
+            "fill",
+            Ink.series(colour),
+            "fill-opacity",
+            String.format(Locale.ROOT, "%.3f", 0.5 * level / LEVELS),
+            "class",
+            Ink.fill(colour));
+      }
+    }
+  }
+
+  private void axes(Markup svg) {
+    svg.leaf(
+        "rect", "x", LEFT, "y", TOP, "width", SIDE, "height", SIDE, "fill", "none", "stroke",
+        Ink.AXIS, "class", "axis");
+    for (double tick : across().ticks(4)) {
+      svg.note(across().at(tick), TOP + SIDE + 18, "middle", Numbers.significant(tick, 3));
+    }
+    for (double tick : up().ticks(4)) {
+      svg.note(LEFT - 8, up().at(tick) + 4, "end", Numbers.significant(tick, 3));
+    }
+    svg.note(LEFT + SIDE / 2.0, TOP + SIDE + 36, "middle", "weight w");
+    svg.note(12, TOP + SIDE / 2.0, "middle", "b");
+  }
+
+  private void line(Markup svg, Way way) {
+    var path = new StringBuilder();
+    for (double[] place : way.places) {
+      path.append(path.length() == 0 ? 'M' : 'L')
+          .append(Numbers.place(across().at(place[0])))
+          .append(' ')
+          .append(Numbers.place(up().at(place[1])));
+    }
+    svg.leaf(
+        "path", "d", path, "fill", "none", "stroke", Ink.TEXT, "stroke-width", 1, "class", "mark");
+    for (int i = 0; i < way.iterations.length; i++) {
+      boolean last = i == way.iterations.length - 1;
+      if (last || (way.iterations[i] - 1) % STRIDE == 0) {
+        svg.leaf(
+            "circle",
+            "cx",
+            across().at(way.places[i][0]),
+            "cy",
+            up().at(way.places[i][1]),
+            "r",
+            last ? 4.5 : 2.2,
+            "fill",
+            Ink.series(colour),
+            "class",
+            Ink.fill(colour));
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Object> data() {
+    var lines = new ArrayList<Map<String, Object>>();
+    for (var way : ways) {
+      var line = new LinkedHashMap<String, Object>();
+      var x = new double[way.places.length];
+      var y = new double[way.places.length];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = across().at(way.places[i][0]);
+        y[i] = up().at(way.places[i][1]);
+      }
+      line.put("name", way.name);
+      line.put("iterations", Arrays.stream(way.iterations).boxed().toList());
+      line.put("x", x);
+      line.put("y", y);
+      lines.add(line);
+    }
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("kind", "race");
+    tree.put("name", title);
+    tree.put("colour", colour % Ink.colours() + 1);
+    tree.put("ways", lines);
+    return tree;
+  }
+}
