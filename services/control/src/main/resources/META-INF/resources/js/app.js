@@ -4,6 +4,9 @@ import { list } from './list.js';
 import { experiment } from './experiment.js';
 import { trial } from './trial.js';
 import { editor } from './editor.js';
+import { compare } from './compare.js';
+import { playground } from './play.js';
+import { Place } from './place.js';
 
 const main = document.getElementById('main');
 const link = document.getElementById('link');
@@ -14,11 +17,25 @@ const ROUTES = [
   [/^#?\/?$/, 'list', list],
   [/^#\/new(?:\/(.+))?$/, 'new', editor],
   [/^#\/experiment\/([^/]+)$/, 'experiment', experiment],
+  [/^#\/play$/, 'play', playground],
+  [/^#\/compare$/, 'list', compare],
   [/^#\/experiment\/([^/]+)\/trial\/([^/]+)$/, 'trial', trial],
 ];
 
 function online(connected) {
   link.textContent = connected ? '' : 'Connection lost, trying again …';
+}
+
+/** The address with every control in it, for somebody else. */
+async function copyLink() {
+  const button = document.getElementById('copy');
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = 'Copied';
+  } catch {
+    button.textContent = 'See the address bar'; // the browser does not let us
+  }
+  setTimeout(() => { button.textContent = 'Copy link'; }, 2000);
 }
 
 async function show() {
@@ -29,7 +46,8 @@ async function show() {
   leave();
   leave = () => {};
   disposeAll();
-  const [pattern, name, view] = ROUTES.find(([p]) => p.test(location.hash)) ?? ROUTES[0];
+  const place = new Place(location.hash);
+  const [pattern, name, view] = ROUTES.find(([p]) => p.test(place.path)) ?? ROUTES[0];
   for (const a of document.querySelectorAll('.top nav a')) {
     if (a.dataset.route === name) a.setAttribute('aria-current', 'page');
     else a.removeAttribute('aria-current');
@@ -40,7 +58,7 @@ async function show() {
   let left = false;
   leave = () => { left = true; };
   try {
-    const after = await view(room, { arguments: (location.hash.match(pattern) ?? []).slice(1).map((a) => a && decodeURIComponent(a)), online, left: () => left });
+    const after = await view(room, { place, arguments: (place.path.match(pattern) ?? []).slice(1).map((a) => a && decodeURIComponent(a)), online, left: () => left });
     if (left) {
       after?.();
       return;
@@ -62,5 +80,6 @@ async function show() {
 }
 
 let shown = false;
+document.getElementById('copy').addEventListener('click', copyLink);
 addEventListener('hashchange', show);
 show();

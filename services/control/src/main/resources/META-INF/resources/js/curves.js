@@ -3,7 +3,9 @@ import { axis, band, base, Chart, extent, tooltip } from './charts.js';
 import { choice, fill, h, select } from './dom.js';
 import { count, decimal } from './words.js';
 import { legend } from './legend.js';
+import { settings } from './place.js';
 
+const SCALES = ['log', 'linear'];
 const GRID = { left: 58, right: 18, top: 14, bottom: 46 };
 
 /**
@@ -11,7 +13,7 @@ const GRID = { left: 58, right: 18, top: 14, bottom: 46 };
  * have a chart each, since these have no common axis.
  */
 export function curves(context) {
-  const asked = { metric: 'loss', spacing: 'log', height: 'log' };
+  const asked = settings(context.place, '', { metric: 'loss', x: 'log', y: 'log' }, { x: SCALES, y: SCALES });
   const hosts = h('div', { class: 'plots' });
   const note = h('p', { class: 'plot-note small muted' });
   const keys = h('ul', { class: 'legend', 'aria-label': 'Variants drawn' });
@@ -21,8 +23,8 @@ export function curves(context) {
   let data;
 
   const controls = h('div', { class: 'controls' }, metrics,
-    choice('Iterations', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.spacing = v; refresh(); }),
-    choice('Scale', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.height = v; draw(); }));
+    choice('Iterations', [['log', 'log'], ['linear', 'linear']], asked.x, (v) => { asked.x = v; refresh(); }),
+    choice('Scale', [['log', 'log'], ['linear', 'linear']], asked.y, (v) => { asked.y = v; draw(); }));
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'curves-title' },
     h('header', {}, h('div', {}, h('h2', { id: 'curves-title' }, 'Curves'),
       h('p', { class: 'small muted' }, 'Median over trials, with the band from 10 to 90 %. Ended trials count on with their last value.')), controls),
@@ -42,6 +44,7 @@ export function curves(context) {
     const overview = context.overview();
     if (overview.metrics.join() !== offered) {
       offered = overview.metrics.join();
+      if (overview.metrics.length && !overview.metrics.includes(asked.metric)) asked.metric = overview.metrics[0];
       fill(metrics, select('Metric', overview.metrics.map((m) => [m, m]), asked.metric, (v) => { asked.metric = v; refresh(); }));
     }
     if (overview.metrics.length === 0) {
@@ -52,7 +55,7 @@ export function curves(context) {
     if (context.chosen().length === 0) {
       data = { last: 0, variants: [] };
     } else {
-      data = await api.bands(context.id, { metric: asked.metric, spacing: asked.spacing, variants: context.chosen(), columns: chart(0).columns(GRID) });
+      data = await api.bands(context.id, { metric: asked.metric, spacing: asked.x, variants: context.chosen(), columns: chart(0).columns(GRID) });
     }
     draw();
   }
@@ -74,7 +77,7 @@ export function curves(context) {
 
   function one(chart, quantity, drawn) {
     const accuracy = quantity === 'accuracy';
-    const log = asked.height === 'log' && !accuracy;
+    const log = asked.y === 'log' && !accuracy;
     const positive = (values) => (log ? values.map((v) => (v > 0 ? v : null)) : values);
     const last = Math.max(1, data.last);
     const { host } = chart;
@@ -85,7 +88,7 @@ export function curves(context) {
     chart.draw((colours) => ({
       grid: GRID,
       tooltip: tooltip(colours, (items) => reading(items, drawn), { trigger: 'axis' }),
-      xAxis: axis(colours, 'Iteration', { type: asked.spacing === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, last), nameGap: 30, splitLine: { show: false } }),
+      xAxis: axis(colours, 'Iteration', { type: asked.x === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, last), nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, accuracy || quantity === asked.metric ? asked.metric : `${asked.metric}, ${quantity}`, {
         type: log ? 'log' : 'value', logBase: base(range), nameGap: 42, scale: !accuracy,
         ...(accuracy ? { min: 0, max: 1 } : range && { min: range[0], max: range[1] }),

@@ -14,6 +14,14 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
+/** The same of a drawing. */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) element.setAttribute(name, value);
+  fill(element, ...children);
+  return element;
+}
+
 /** Puts children in the place of those that are there. */
 export function fill(element, ...children) {
   element.replaceChildren(

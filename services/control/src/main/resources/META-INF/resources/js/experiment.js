@@ -12,11 +12,13 @@ import { variants } from './variants.js';
 import { at, over, Pace, share } from './words.js';
 
 /** One experiment: its curves as bands, its table, and what can be done with it. */
-export async function experiment(room, { arguments: [id], online, left }) {
+export async function experiment(room, { arguments: [id], place, online, left }) {
   let overview = await api.overview(id);
   if (moved(overview.status, id)) return () => {};
   const pace = new Pace();
-  const chosen = new Set(first(overview.variants));
+  const usual = first(overview.variants);
+  const told = place.read('draw', '').split(',').filter((o) => /^\d+$/.test(o)).map(Number).filter((o) => o < overview.variants.length);
+  const chosen = new Set(told.length ? told.slice(0, COLOURS) : usual);
   const palette = new Map();
   const state = h('span', {});
   const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Progress' });
@@ -39,7 +41,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
   const title = overview.status.title || overview.status.name;
 
   const context = {
-    id, title,
+    id, title, place,
     overview: () => overview,
     chosen: () => [...chosen].sort((a, b) => a - b),
     /** A variant keeps its colour while it is drawn. */
@@ -56,6 +58,7 @@ export async function experiment(room, { arguments: [id], online, left }) {
       else if (chosen.size < COLOURS) chosen.add(ordinal);
       else return false;
       palette.delete(ordinal);
+      place.write('draw', context.chosen().join(), [...usual].sort((a, b) => a - b).join());
       refresh(true);
       return true;
     },

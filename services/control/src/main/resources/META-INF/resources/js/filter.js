@@ -4,11 +4,18 @@ import { fill, h } from './dom.js';
 export class Filter {
   parts = new Map(); // name of an axis → intervals of numbers, or a set of options
 
-  constructor(onchange) {
+  /** {@code text} is what {@link text} has said of an earlier one. */
+  constructor(onchange, text = '') {
     this.onchange = onchange;
-    this.clear = h('button', { type: 'button', hidden: true, onclick: () => { this.parts.clear(); this.show(); this.changed(); } }, 'Show all again');
+    this.parts = parsed(text);
+    this.clear = h('button', { type: 'button', hidden: !this.active(), onclick: () => { this.parts.clear(); this.show(); this.changed(); } }, 'Show all again');
     this.rows = h('div', { class: 'filters' });
     this.fields = h('details', { class: 'filter' }, h('summary', {}, 'Pick out by numbers'), this.rows);
+  }
+
+  /** The parts in a line. */
+  text() {
+    return this.active() ? JSON.stringify([...this.parts].map(([name, part]) => [name, [...part].map((p) => (Array.isArray(p) ? p.map((end) => (Number.isFinite(end) ? end : null)) : p))])) : '';
   }
 
   active() {
@@ -36,6 +43,11 @@ export class Filter {
   over({ axes }) {
     const before = this.axes?.map((axis) => axis.name).join();
     this.axes = axes;
+    for (const axis of axes) { // an address may say anything
+      const part = this.parts.get(axis.name);
+      const fits = !part || (axis.options ? part instanceof Set : Array.isArray(part) && part.length > 0);
+      if (!fits) this.parts.delete(axis.name);
+    }
     if (before !== axes.map((axis) => axis.name).join()) this.show();
   }
 
@@ -88,5 +100,15 @@ export class Filter {
     const part = this.parts.get(axis.name);
     if (!part) return [];
     return axis.options ? axis.options.flatMap((option, i) => (part.has(option) ? [[i, i]] : [])) : part;
+  }
+}
+
+/** What an address says is picked out; nothing where it says something else. */
+function parsed(text) {
+  try {
+    const ends = ([low, high]) => [low ?? -Infinity, high ?? Infinity];
+    return new Map(JSON.parse(text || '[]').map(([name, part]) => [name, part.every(Array.isArray) ? part.map(ends) : new Set(part)]));
+  } catch {
+    return new Map();
   }
 }

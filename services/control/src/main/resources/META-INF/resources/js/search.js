@@ -12,7 +12,10 @@ const FURTHEST = ['exhausted', 'converged', 'held-back', 'running', 'diverged', 
 export function search(context) {
   const two = h('div', { class: 'pair' });
   const told = h('p', { class: 'small muted', 'aria-live': 'polite' });
-  const filter = new Filter(() => draw());
+  const filter = new Filter(() => {
+    context.place.write('pick', filter.text(), '');
+    draw();
+  }, context.place.read('pick', ''));
   const views = [parallel(filter), progress(), rungs(), front(), importance(), slices()];
   const [all, course, ladder, plane, matters, where] = views;
   const table = board(context);

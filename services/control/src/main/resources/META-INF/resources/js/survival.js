@@ -3,10 +3,11 @@ import { axis, band, Chart, tooltip } from './charts.js';
 import { choice, fill, h } from './dom.js';
 import { count } from './words.js';
 import { legend } from './legend.js';
+import { settings } from './place.js';
 
 /** Kaplan-Meier curves: the share of trials not yet converged. */
 export function survival(context) {
-  let spacing = 'log';
+  const asked = settings(context.place, 'survival', { x: 'log' }, { x: ['log', 'linear'] });
   let data = [];
   const host = h('div', { class: 'plot low' });
   const note = h('p', { class: 'plot-note small muted' });
@@ -15,7 +16,7 @@ export function survival(context) {
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'survival-title' },
     h('header', {}, h('div', {}, h('h2', { id: 'survival-title' }, 'Not yet converged'),
       h('p', { class: 'small muted' }, 'Kaplan–Meier estimate, from 6 trials on with its 95 % band; trials that used up their budget are censored there.')),
-    h('div', { class: 'controls' }, choice('Iterations', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { spacing = v; draw(); }))),
+    h('div', { class: 'controls' }, choice('Iterations', [['log', 'log'], ['linear', 'linear']], asked.x, (v) => { asked.x = v; draw(); }))),
     host, note, keys);
 
   async function refresh() {
@@ -34,7 +35,7 @@ export function survival(context) {
     chart.draw((colours) => ({
       grid: { left: 52, right: 18, top: 14, bottom: 46 },
       tooltip: tooltip(colours, (items) => reading(items, drawn), { trigger: 'axis' }),
-      xAxis: axis(colours, 'Iteration', { type: spacing === 'log' ? 'log' : 'value', min: 1, max: last, nameGap: 30, splitLine: { show: false } }),
+      xAxis: axis(colours, 'Iteration', { type: asked.x === 'log' ? 'log' : 'value', min: 1, max: last, nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, 'Share', { type: 'value', min: 0, max: 1, nameGap: 36, axisLabel: { color: colours.ink2, formatter: (v) => `${Math.round(v * 100)} %` } }),
       series: drawn.flatMap((v) => {
         const colour = colours.series[context.colour(v.ordinal) - 1];

@@ -1,16 +1,23 @@
 import { api } from './api.js';
 import { axis, base, Chart, COLOURS, extent, lerp, ticks, tooltip } from './charts.js';
 import { choice, h, select } from './dom.js';
+import { settings } from './place.js';
 import { at, count, quantile, several, spread } from './words.js';
 
 const short = (name) => name.split('.').at(-1);
 const number = (v) => String(Number(v.toPrecision(6)));
 const numeric = (values) => values.every((v) => v !== '' && Number.isFinite(Number(v)));
 
+/** What the values of a setting are called. */
+function called(rows, name) {
+  const words = new Map(rows.map((r) => [r.settings[name], r.words[name]]));
+  return (value) => words.get(value) ?? value;
+}
+
 /** An axis for a setting: numbers on a line, wide ranges of them on a logarithmic one, with ticks where there are trials; words in order. */
 function scale(rows, name) {
   const values = [...new Set(rows.map((r) => r.settings[name]))];
-  if (!numeric(values)) return { type: 'category', data: values, of: (v) => v };
+  if (!numeric(values)) return { type: 'category', data: values, of: (v) => v, formatter: called(rows, name) };
   const numbers = values.map(Number).sort((a, b) => a - b);
   const wide = numbers[0] > 0 && numbers.at(-1) / numbers[0] >= 10;
   return { type: wide ? 'log' : 'value', of: Number, values: numbers, min: numbers[0], max: numbers.at(-1) };
@@ -52,11 +59,11 @@ function parallel(context) {
         parallel: { left: narrow ? 24 : 40, right: narrow ? 24 : 50, top: 40, bottom: narrow ? 60 : 26, layout: narrow ? 'vertical' : 'horizontal' },
         parallelAxis: [
           ...axes.map((name, dim) => {
-            const { of, values, ...type } = scale(variants, name);
+            const { of, values, formatter, ...type } = scale(variants, name);
             return {
               dim, name: short(name), ...type, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 },
               axisTick: { ...line.axisTick, customValues: values },
-              axisLabel: { ...label, customValues: values, formatter: values && number, hideOverlap: true },
+              axisLabel: { ...label, customValues: values, formatter: values ? number : formatter, hideOverlap: true },
             };
           }),
           {
@@ -87,7 +94,7 @@ function parallel(context) {
 function slices(context) {
   const { axes, variants } = context.overview();
   const best = axes.find((name) => scale(variants, name).type !== 'category') ?? axes[0];
-  const asked = { x: best, by: axes.find((name) => name !== best) ?? '', height: 'log' };
+  const asked = settings(context.place, 'slice', { x: best, by: axes.find((name) => name !== best) ?? '', y: 'log' }, { x: axes, by: ['', ...axes], y: ['log', 'linear'] });
   const host = h('div', { class: 'plot low' });
   const note = h('p', { class: 'plot-note small muted' });
   const keys = h('ul', { class: 'legend', 'aria-label': 'Colours' });
@@ -98,7 +105,7 @@ function slices(context) {
     h('header', {}, h('div', {}, h('h2', { id: 'slice-title' }, 'One setting at a time'), told),
     h('div', { class: 'controls' }, select('Along', names, asked.x, (v) => { asked.x = v; refresh(); }),
       axes.length > 1 ? select('Colour', [...names, ['', 'none']], asked.by, (v) => { asked.by = v; refresh(); }) : null,
-      choice('Scale', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.height = v; draw(); }))),
+      choice('Scale', [['log', 'log'], ['linear', 'linear']], asked.y, (v) => { asked.y = v; draw(); }))),
     host, note, keys);
   let cells = [];
 
@@ -110,7 +117,10 @@ function slices(context) {
 
   function draw() {
     const seen = cells.filter((cell) => cell.trials > 0).map((cell) => ({ ...cell, median: at(cell.quantiles, 0.5) }));
-    const x = scale(context.overview().variants, asked.x);
+    const rows = context.overview().variants;
+    const x = scale(rows, asked.x);
+    const named = [called(rows, asked.x), called(rows, asked.by)];
+    const label = (cell) => [named[0](cell.value), cell.group && named[1](cell.group)].filter(Boolean).join(', ');
     const groups = [...new Set(seen.map((cell) => cell.group))];
     const shown = groups.slice(0, COLOURS);
     const many = Math.max(1, ...cells.map((cell) => cell.variants));
@@ -122,18 +132,18 @@ function slices(context) {
       seen.some((cell) => !cell.median.reached) ? '▲ the median lies beyond the budget' : '',
     ].filter(Boolean).join(' ');
     host.hidden = seen.length === 0;
-    keys.replaceChildren(...(shown.length > 1 ? shown.map((name, i) => h('li', {}, h('span', { class: `swatch c${i + 1}` }), name)) : []));
+    keys.replaceChildren(...(shown.length > 1 ? shown.map((name, i) => h('li', {}, h('span', { class: `swatch c${i + 1}` }), named[1](name))) : []));
     host.setAttribute('aria-label', `Median iterations along ${short(asked.x)}: ${seen.slice(0, 12)
-      .map((cell) => `${[cell.value, cell.group].filter(Boolean).join(', ')} ${quantile(cell.median)}`).join('; ')}`);
+      .map((cell) => `${label(cell)} ${quantile(cell.median)}`).join('; ')}`);
     const range = extent(seen.flatMap((cell) => cell.quantiles.map((q) => q.iterations)), true);
-    const log = asked.height === 'log';
+    const log = asked.y === 'log';
     chart.draw((colours) => ({
       grid: { left: 58, right: 22, top: 14, bottom: 46 },
       tooltip: tooltip(colours, (item) => item.data.text, { trigger: 'item' }),
       xAxis: axis(colours, short(asked.x), {
         type: x.type, data: x.data, nameGap: 30, ...(x.type === 'log' ? { min: x.min / 1.4, max: x.max * 1.4 } : {}), scale: true, splitLine: { show: false },
         axisTick: { lineStyle: { color: colours.strong }, customValues: x.values },
-        axisLabel: { color: colours.ink2, customValues: x.values, formatter: x.values && number, hideOverlap: true },
+        axisLabel: { color: colours.ink2, customValues: x.values, formatter: x.values ? number : x.formatter, hideOverlap: true },
       }),
       yAxis: axis(colours, 'Iterations', {
         type: log ? 'log' : 'value', nameGap: 42, ...(range && log ? { logBase: base(range), min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
@@ -148,7 +158,7 @@ function slices(context) {
             type: 'scatter', z: 3, symbolSize: 8, symbolOffset: [aside, 0], itemStyle: { color: colour, opacity: 1 }, emphasis: { disabled: true },
             data: points.map((cell) => ({
               value: [x.of(cell.value), cell.median.iterations], symbol: cell.median.reached ? 'circle' : 'triangle',
-              text: `${[cell.value, cell.group].filter(Boolean).join(', ')}\nmedian ${quantile(cell.median)}, 10–90 %: ${spread(cell.quantiles)}\n${several(cell.trials, 'trial')} of ${several(cell.variants, 'variant')}`,
+              text: `${label(cell)}\nmedian ${quantile(cell.median)}, 10–90 %: ${spread(cell.quantiles)}\n${several(cell.trials, 'trial')} of ${several(cell.variants, 'variant')}`,
             })),
           },
           {

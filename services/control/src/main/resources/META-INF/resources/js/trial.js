@@ -1,32 +1,35 @@
 import { api, follow } from './api.js';
 import { axis, Chart, extent, tooltip } from './charts.js';
 import { choice, fill, h, select } from './dom.js';
+import { settings } from './place.js';
 import { endChip } from './status.js';
 import { clock, count, decimal, several } from './words.js';
 
 const GRID = { left: 62, right: 22, top: 18, bottom: 46 };
 
 /** One trial: its curve, where its snapshots stand, and what produced it. */
-export async function trial(room, { arguments: [id, name], online, left }) {
+export async function trial(room, { arguments: [id, name], place, online, left }) {
   let view = await api.oneTrial(id, name);
-  const asked = { metric: 'loss', spacing: 'log' };
+  const asked = settings(place, '', { metric: 'loss', x: 'log' }, { x: ['log', 'linear'] });
   const end = h('span', {});
   const facts = h('div', { class: 'pair' });
   const metrics = h('span', {});
   const host = h('div', { class: 'plot' });
   const note = h('p', { class: 'plot-note small muted' });
   const back = `#/experiment/${encodeURIComponent(id)}`;
+  const beside = h('p', { class: 'key small' });
+  neighbours(id, name, place).then((links) => { if (!left()) fill(beside, links); }, () => {}); // the page is whole without
 
   fill(room,
     h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' / ', h('a', { href: back }, id), ' /'),
     h('div', { class: 'head' },
-      h('div', {}, h('h1', {}, `Seed ${view.seed}, ${view.fold ? `fold ${view.fold}, ` : ''}${view.label}`), h('p', { class: 'key' }, end, h('span', { class: 'mono muted' }, name))),
+      h('div', {}, h('h1', {}, `Seed ${view.seed}, ${view.fold ? `fold ${view.fold}, ` : ''}${view.label}`), h('p', { class: 'key' }, end, h('span', { class: 'mono muted' }, name)), beside),
       h('div', { class: 'actions' },
         h('a', { class: 'button', href: `${api.trial(id, name)}/curve.csv`, download: `${name}.csv` }, 'Curve CSV'),
         h('a', { class: 'button', href: api.trial(id, name), download: `${name}.json` }, 'JSON'))),
     h('section', { class: 'card panel', 'aria-labelledby': 'curve-title' },
       h('header', {}, h('h2', { id: 'curve-title' }, 'Curve'),
-        h('div', { class: 'controls' }, metrics, choice('Iterations', [['log', 'log'], ['linear', 'linear']], 'log', (v) => { asked.spacing = v; load(); }))),
+        h('div', { class: 'controls' }, metrics, choice('Iterations', [['log', 'log'], ['linear', 'linear']], asked.x, (v) => { asked.x = v; load(); }))),
       host, note),
     facts);
   const chart = new Chart(host, 'Curve', () => load());
@@ -38,6 +41,7 @@ export async function trial(room, { arguments: [id, name], online, left }) {
     const result = view.result;
     fill(end, endChip(result?.end));
     if (view.metrics.length && !metrics.firstChild) {
+      if (!view.metrics.includes(asked.metric)) asked.metric = view.metrics[0];
       fill(metrics, select('Metric', view.metrics.map((m) => [m, m]), asked.metric, (v) => { asked.metric = v; load(); }));
     }
     fill(facts, result ? [outcome(view), provenance(view)] : [h('section', { class: 'card panel' }, h('h2', {}, 'Under way'),
@@ -50,7 +54,7 @@ export async function trial(room, { arguments: [id, name], online, left }) {
       note.textContent = 'No points yet.';
       return;
     }
-    curve = await api.curve(id, { trial: name, metric: asked.metric, spacing: asked.spacing, columns: chart.columns(GRID) });
+    curve = await api.curve(id, { trial: name, metric: asked.metric, spacing: asked.x, columns: chart.columns(GRID) });
     if (!left()) draw();
   }
 
@@ -64,7 +68,7 @@ export async function trial(room, { arguments: [id, name], online, left }) {
     chart.draw((colours) => ({
       grid: GRID,
       tooltip: tooltip(colours, ([item]) => `Iteration ${count(item.value[0])}\n${asked.metric} ${decimal(item.value[1])}`, { trigger: 'axis' }),
-      xAxis: axis(colours, 'Iteration', { type: asked.spacing === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, curve.length), nameGap: 30, splitLine: { show: false } }),
+      xAxis: axis(colours, 'Iteration', { type: asked.x === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, curve.length), nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, asked.metric, { type: 'value', nameGap: 46, scale: true, ...(asked.metric.endsWith('accuracy') ? { min: 0, max: 1 } : { min: range?.[0] > 0 && range[0] < range[1] / 3 ? 0 : undefined }), axisLabel: { color: colours.ink2, formatter: decimal } }),
       series: [{
         type: 'line', showSymbol: false, data: curve.iterations.map((i, n) => [i, curve.values[n]]), z: 3,
@@ -95,6 +99,20 @@ export async function trial(room, { arguments: [id, name], online, left }) {
 
 const list = (facts) => h('dl', { class: 'facts' }, facts.filter(([, value]) => value !== null && value !== undefined && value !== '')
   .flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+
+/** The trials before and after this one among its variant's, and those of its seed of other variants; the controls stay as they are. */
+async function neighbours(id, name, place) {
+  const [ordinal, seed] = name.split('.').slice(-2).map(Number);
+  const [{ trials }, { variants }] = await Promise.all([api.trials(id, { variant: ordinal, sort: 'seed', limit: 500 }), api.overview(id)]);
+  const to = (trial) => `#/experiment/${encodeURIComponent(id)}/trial/${encodeURIComponent(trial)}${place.query()}`;
+  const at = trials.findIndex((t) => t.trial === name);
+  const link = (t, text) => (t ? h('a', { href: to(t.trial) }, text(t)) : null);
+  const others = variants.slice(0, 200).map((v) => [String(v.ordinal), v.label]);
+  return [
+    link(at > 0 && trials[at - 1], (t) => `← Seed ${t.seed}`), link(at >= 0 && trials[at + 1], (t) => `Seed ${t.seed} →`),
+    others.length > 1 ? select('Same seed of', others, String(ordinal), (v) => { location.hash = to(`${id}.${v}.${seed}`); }) : null,
+  ];
+}
 
 /** Where a split is measured now and then, an iteration is known to lie between two measurements. */
 const between = (after, iteration) => (after === null || after === iteration - 1 ? count(iteration) : `${count(after + 1)} to ${count(iteration)}`);

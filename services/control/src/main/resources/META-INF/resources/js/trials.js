@@ -1,25 +1,28 @@
 import { api } from './api.js';
 import { fill, h, select } from './dom.js';
+import { settings } from './place.js';
 import { endChip } from './status.js';
 import { count, decimal, several } from './words.js';
 
 const PAGE = 25;
+const SORTS = [['seed', 'variant, seed'], ['iterations', 'iterations'], ['loss', 'loss'], ['accuracy', 'accuracy']];
 const ENDS = ['converged', 'exhausted', 'diverged', 'failed', 'cancelled', 'running'];
 
 /** The trials themselves, a page at a time. */
 export function trials(context) {
-  const asked = { variant: '', end: '', sort: 'seed', from: 0 };
+  const asked = settings(context.place, 'trials', { variant: '', end: '', sort: 'seed', from: '0' }, { end: ['', ...ENDS], sort: SORTS.map(([key]) => key) });
+  const from = () => Math.max(0, Number.parseInt(asked.from, 10) || 0);
   const body = h('tbody', {});
   const more = h('div', { class: 'more small' });
-  const again = (key) => (value) => { asked[key] = value; asked.from = 0; refresh(true); };
+  const again = (key) => (value) => { asked[key] = value; asked.from = '0'; refresh(true); };
   const rows = context.overview().variants;
   const offered = rows.slice(0, 200).map((row) => [String(row.ordinal), row.label]);
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'trials-title' },
     h('header', {}, h('h2', { id: 'trials-title' }, 'Trials'),
       h('div', { class: 'controls' },
-        rows.length > 1 ? select('Variant', [['', 'all'], ...offered], '', again('variant')) : null,
-        select('End', [['', 'any'], ...ENDS.map((e) => [e, e === 'running' ? 'under way' : e])], '', again('end')),
-        select('Sort by', [['seed', 'variant, seed'], ['iterations', 'iterations'], ['loss', 'loss'], ['accuracy', 'accuracy']], 'seed', again('sort')))),
+        rows.length > 1 ? select('Variant', [['', 'all'], ...offered], asked.variant, again('variant')) : null,
+        select('End', [['', 'any'], ...ENDS.map((e) => [e, e === 'running' ? 'under way' : e])], asked.end, again('end')),
+        select('Sort by', SORTS, asked.sort, again('sort')))),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Trials, table' },
       h('table', {}, h('caption', { class: 'visually-hidden' }, 'Trials'),
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Seed'), h('th', { scope: 'col' }, 'Variant'), h('th', { scope: 'col' }, 'End'),
@@ -28,8 +31,8 @@ export function trials(context) {
 
   let last = '';
   async function refresh() {
-    const query = { sort: asked.sort, from: asked.from, limit: PAGE };
-    if (asked.variant) query.variant = asked.variant;
+    const query = { sort: asked.sort, from: from(), limit: PAGE };
+    if (/^\d+$/.test(asked.variant) && Number(asked.variant) < rows.length) query.variant = asked.variant;
     if (asked.end) query.end = asked.end;
     const page = await api.trials(context.id, query);
     const now = JSON.stringify(page);
@@ -42,11 +45,11 @@ export function trials(context) {
       h('td', { class: 'number' }, count(t.iterations)), h('td', { class: 'number' }, decimal(t.loss)), h('td', { class: 'number' }, decimal(t.accuracy))))
       : h('tr', {}, h('td', { colspan: 6, class: 'muted' }, 'None.')));
     if (focused) [...body.querySelectorAll('a')].find((a) => a.getAttribute('href') === focused)?.focus({ preventScroll: true });
-    const to = Math.min(page.total, asked.from + PAGE);
+    const to = Math.min(page.total, from() + PAGE);
     fill(more, page.total > PAGE ? [
-      h('button', { type: 'button', disabled: asked.from === 0, onclick: () => { asked.from = Math.max(0, asked.from - PAGE); refresh(); } }, 'Earlier'),
-      h('span', { class: 'muted' }, `${count(asked.from + 1)} – ${count(to)} of ${several(page.total, 'trial')}`),
-      h('button', { type: 'button', disabled: to >= page.total, onclick: () => { asked.from += PAGE; refresh(); } }, 'Later')] : null);
+      h('button', { type: 'button', disabled: from() === 0, onclick: () => { asked.from = String(Math.max(0, from() - PAGE)); refresh(); } }, 'Earlier'),
+      h('span', { class: 'muted' }, `${count(from() + 1)} – ${count(to)} of ${several(page.total, 'trial')}`),
+      h('button', { type: 'button', disabled: to >= page.total, onclick: () => { asked.from = String(from() + PAGE); refresh(); } }, 'Later')] : null);
   }
 
   return { panel, refresh };

@@ -1,5 +1,6 @@
 import { COLOURS } from './charts.js';
 import { fill, h } from './dom.js';
+import { settings } from './place.js';
 import { at, count, quantile, several, spread } from './words.js';
 
 const PAGE = 40;
@@ -26,7 +27,7 @@ export function variants(context) {
   const reported = context.overview().variants.some((row) => row.reported !== null);
   const several8 = context.overview().variants.length > 1;
   const columns = [
-    ...(axes.length ? axes.map((axis) => ({ name: short(axis, axes), title: axis, key: (r) => number(r.settings[axis]), cell: (r) => r.settings[axis] }))
+    ...(axes.length ? axes.map((axis) => ({ name: short(axis, axes), title: axis, key: (r) => number(r.settings[axis]), cell: (r) => r.words[axis] }))
       : [{ name: 'Variant', key: (r) => r.label, cell: (r) => r.label }]),
     ...(targets ? [{ name: 'Converged', number: true, key: (r) => (r.ends.converged ?? 0) / r.trials, cell: (r) => `${count(r.ends.converged ?? 0)}/${count(r.trials)}` },
     { name: 'Median', number: true, title: 'median iterations to target', key: median, cell: (r) => { const q = at(r.quantiles, 0.5); return q ? h('strong', {}, quantile(q)) : '–'; } },
@@ -36,18 +37,21 @@ export function variants(context) {
     { name: 'Under way', number: true, key: (r) => r.trials - ended(r), cell: (r) => (r.trials - ended(r) ? count(r.trials - ended(r)) : '–') },
     ...(reported ? [{ name: 'Reported', number: true, title: 'the report’s own number', key: (r) => r.reported ?? Infinity, cell: (r) => (r.reported === null ? '–' : count(r.reported)) }] : []),
   ];
-  let sorted = null;
-  let down = false;
+  const asked = settings(context.place, '', { sort: '' }); // the name of a column, with a minus for falling
+  const named = (text) => columns.find((column) => column.name === text.replace(/^-/, ''));
+  let sorted = named(asked.sort) ?? null;
+  let down = sorted !== null && asked.sort.startsWith('-');
   let shown = PAGE;
   const body = h('tbody', {});
   const more = h('div', { class: 'more small' });
   const warning = h('p', { class: 'small muted', 'aria-live': 'polite' });
   const heads = columns.map((column) => {
-    const head = h('th', { scope: 'col', class: column.number ? 'number' : '', 'aria-sort': 'none', title: column.title },
+    const head = h('th', { scope: 'col', class: column.number ? 'number' : '', 'aria-sort': column !== sorted ? 'none' : down ? 'descending' : 'ascending', title: column.title },
       h('button', {
         type: 'button', onclick: () => {
           down = sorted === column ? !down : false;
           sorted = column;
+          asked.sort = (down ? '-' : '') + column.name;
           heads.forEach((other) => other.setAttribute('aria-sort', other === head ? (down ? 'descending' : 'ascending') : 'none'));
           refresh();
         },
@@ -56,12 +60,16 @@ export function variants(context) {
   });
   const table = h('table', {}, h('caption', { class: 'visually-hidden' }, `${title}, a row each`),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, several8 ? 'Draw' : h('span', { class: 'visually-hidden' }, 'Draw')), heads)), body);
+  const together = h('button', { type: 'button', title: 'Two variants that are drawn', onclick: () => {
+    location.hash = `#/compare?${new URLSearchParams({ e: `${context.id},${context.id}`, v: context.chosen().join() })}`;
+  } }, 'Compare the two drawn');
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'variants-title' },
-    h('header', {}, h('div', {}, h('h2', { id: 'variants-title' }, title), warning)),
+    h('header', {}, h('div', {}, h('h2', { id: 'variants-title' }, title), warning), several8 ? together : null),
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${title}, table` }, table), more);
 
   function refresh() {
     const rows = [...context.overview().variants];
+    together.hidden = context.chosen().length !== 2;
     if (sorted) rows.sort((a, b) => (down ? -1 : 1) * compare(sorted.key(a), sorted.key(b)) || a.ordinal - b.ordinal);
     const focused = document.activeElement?.closest?.('tr')?.dataset.ordinal;
     fill(body, rows.slice(0, shown).map((row) => h('tr', { 'data-ordinal': row.ordinal },

@@ -24,6 +24,14 @@ export function clock(seconds) {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** Milliseconds since then, for people. */
+export function ago(milliseconds) {
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return 'just now';
+  const [each, word] = [[86400, 'day'], [3600, 'hour'], [60, 'minute']].find(([length]) => seconds >= length);
+  return `${several(Math.floor(seconds / each), word)} ago`;
+}
+
 /** A quantile of iterations to target; one that was not reached is beyond the budget. */
 export const quantile = (q) => (q.reached ? count(q.iterations) : `>\u202f${count(q.iterations)}`);
 export const at = (quantiles, p) => quantiles.find((q) => q.probability === p);

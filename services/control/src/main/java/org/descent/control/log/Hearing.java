@@ -1,6 +1,7 @@
 package org.descent.control.log;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.descent.contracts.Reason;
@@ -17,11 +18,13 @@ import org.descent.transport.Events;
 @ApplicationScoped
 class Hearing {
   private final EventHandler handler;
+  private final EventDates dates;
   private final Replay replay;
   private final DeadLetters letters;
 
-  Hearing(EventHandler handler, Replay replay, DeadLetters letters) {
+  Hearing(EventHandler handler, EventDates dates, Replay replay, DeadLetters letters) {
     this.handler = handler;
+    this.dates = dates;
     this.replay = replay;
     this.letters = letters;
   }
@@ -30,7 +33,9 @@ class Hearing {
   void hear(ConsumerRecord<String, byte[]> record, Class<? extends Event> family) {
     try {
       if (record.value() != null) {
-        handler.handle(Events.decode(record.value(), family));
+        var event = Events.decode(record.value(), family);
+        dates.note(event, Instant.ofEpochMilli(record.timestamp()));
+        handler.handle(event);
       }
     } catch (RuntimeException e) {
       letters.put(record, Reason.of(e));

@@ -1,5 +1,6 @@
 package org.descent.control.page;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.event.DataFile;
@@ -9,6 +10,7 @@ import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Ledger;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.VariantSummaries;
 
 /**
@@ -47,6 +49,7 @@ public record Overview(
   /**
    * One variant.
    *
+   * @param words what the settings' values are called by people, by axis
    * @param reported iterations to convergence published for it elsewhere, or null
    * @param trials planned
    * @param quantiles of iterations to target; empty while no trial has ended
@@ -55,6 +58,7 @@ public record Overview(
       int ordinal,
       String label,
       Map<String, String> settings,
+      Map<String, String> words,
       int budget,
       Integer reported,
       int trials,
@@ -103,6 +107,12 @@ public record Overview(
         : experiment.variants().stream().anyMatch(v -> !v.training().targets().isEmpty());
   }
 
+  private static Map<String, String> words(Variant variant) {
+    var words = new LinkedHashMap<String, String>();
+    variant.settings().forEach((axis, value) -> words.put(axis, ValueWords.of(value)));
+    return words;
+  }
+
   private static Row row(VariantTrials trials, Variant variant) {
     int planned = trials.seeds(variant).size();
     var summary = VariantSummaries.of(variant, planned, trials.endings(variant));
@@ -110,6 +120,7 @@ public record Overview(
         variant.ordinal(),
         variant.label(),
         variant.settings(),
+        words(variant),
         variant.training().iterations(),
         variant.reported().isPresent() ? variant.reported().getAsInt() : null,
         planned,

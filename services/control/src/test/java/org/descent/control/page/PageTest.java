@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.descent.control.InMemoryChannels;
 import org.descent.experiment.spec.ExperimentReader;
+import org.descent.experiment.spec.ExperimentSchema;
 import org.descent.transport.Events;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,52 @@ class PageTest {
         }) {
       assertThat(get(at + wrong).statusCode()).as(wrong).isEqualTo(400);
     }
+  }
+
+  @Test
+  void experimentsAreToldInALineAndCompared() throws Exception {
+    var yaml = YAML.replace("NAME", "line-one");
+    var wider = YAML.replace("NAME", "line-two").replace("units: 2", "units: 3");
+    assertThat(post("api/experiments", yaml).statusCode()).isEqualTo(201);
+    assertThat(post("api/experiments", wider).statusCode()).isEqualTo(201);
+    var one = ExperimentReader.yaml(yaml).id();
+    var other = ExperimentReader.yaml(wider).id();
+
+    var gists = json(get("api/gists?experiments=" + one + "," + other));
+    assertThat(gists.fieldNames()).toIterable().containsExactly(one, other);
+    assertThat(gists.path(one).path("strip")).isEmpty();
+    assertThat(gists.path(one).has("submitted")).isTrue();
+    var compared = json(get("api/comparison?first=" + one + "&second=" + other));
+    assertThat(compared.path("differences")).hasSize(1);
+    assertThat(compared.at("/differences/0/path").asText())
+        .isEqualTo("network.layers[0].dense.units");
+    assertThat(compared.path("possible").asInt()).isEqualTo(2);
+    assertThat(compared.path("couples")).isEmpty();
+    var variants =
+        json(
+            get(
+                String.format(
+                    "api/comparison?first=%s&second=%s&first-variant=0&second-variant=1",
+                    one, one)));
+    assertThat(variants.at("/differences/0/second").asText()).isEqualTo("cross-entropy");
+    for (var wrong :
+        new String[] {
+          "?first=" + one,
+          "?first=" + one + "&second=" + other + "&first-variant=0",
+          "?first=" + one + "&second=" + other + "&first-variant=0&second-variant=2"
+        }) {
+      assertThat(get("api/comparison" + wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+    assertThat(get("api/comparison?first=none&second=" + other).statusCode()).isEqualTo(404);
+    assertThat(get("api/gists?experiments=none").statusCode()).isEqualTo(404);
+    assertThat(get("api/gists?experiments=" + "x,".repeat(100) + "x").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void editorsReadHereWhatExperimentsMaySay() throws Exception {
+    var schema = json(get("api/" + ExperimentSchema.FILE));
+
+    assertThat(schema.at("/definitions/experiment/properties/loss").isObject()).isTrue();
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
 
 /** What somebody at a browser gets. */
 class PageIT {
@@ -209,6 +210,120 @@ class PageIT {
     browser.click("button", "Give it a new name");
     browser.seeText("span", "twice-2-");
     browser.seeText("h2", "Ready to submit");
+  }
+
+  @Test
+  void whatIsSetStandsInTheAddressAndComesBack() {
+    submit(SWEEP.replace("NAME", "linked"));
+    browser.seeText("span", "complete");
+    browser.until(() -> "curves are drawn", () -> points() > 0);
+    browser.click("section[aria-labelledby='curves-title'] button[aria-pressed='false']");
+    browser.click("button", "Median");
+    browser.click("td input[type='checkbox']");
+    var place = browser.address().substring(browser.address().indexOf('#'));
+    assertThat(place).contains("x=linear", "sort=Median", "draw=");
+    var before = drawn();
+
+    browser.open("");
+    browser.see(".experiments li");
+    browser.open(place);
+    browser.until(() -> "curves are drawn", () -> points() > 0);
+
+    assertThat(drawn()).isEqualTo(before);
+    assertThat(
+            browser
+                .ask(
+                    "return [...document.querySelectorAll('[aria-pressed=true]')].map(e => e.textContent)")
+                .get(0))
+        .isEqualTo("linear");
+    assertThat(browser.attribute("th[aria-sort='ascending']", "aria-sort")).isEqualTo("ascending");
+    browser.open(place.replaceFirst("x=linear", "x=none&metric=none"));
+    browser.until(() -> "curves are drawn", () -> points() > 0);
+  }
+
+  /** Labels of the variants that are drawn. */
+  private static List<String> drawn() {
+    return browser.ask(
+        "return [...document.querySelectorAll('td input[type=checkbox]')]"
+            + ".filter(e => e.checked).map(e => e.getAttribute('aria-label')).sort()");
+  }
+
+  @Test
+  void twoExperimentsAreFoundInTheListAndLaidOverEachOther() {
+    submit(SWEEP.replace("NAME", "beside-one"));
+    browser.seeText("span", "complete");
+    submit(SWEEP.replace("NAME", "beside-two").replace("budget: 400", "budget: 500"));
+    browser.seeText("span", "complete");
+    browser.open("");
+    browser.type("input[type='search']", "beside-");
+    browser.until(() -> "two are found", () -> rows() == 2);
+    browser.until(() -> "trials are drawn", () -> !browser.attribute(".strip", "height").isEmpty());
+    browser.keep("list-found");
+    browser.click("li:nth-child(1) .tick input");
+    browser.click("li:nth-child(2) .tick input");
+    browser.click("button", "Compare");
+
+    browser.seeText("th", "budget");
+    browser.until(() -> "lines are drawn", () -> lines() == 2);
+    browser.click("tr[data-couple='1'] input");
+    browser.until(() -> "more lines are drawn", () -> lines() == 4);
+    var place = browser.address().substring(browser.address().indexOf('#'));
+    for (var look : new String[] {"light,1440", "dark,1440", "light,390", "dark,390"}) {
+      browser.look(look.split(",")[0], Integer.parseInt(look.split(",")[1]));
+      browser.open("");
+      browser.open(place);
+      browser.until(() -> "lines are drawn", () -> lines() == 4);
+      browser.keep("compare-" + look.replace(',', '-'));
+      assertThat(browser.inaccessible()).as(look).isEmpty();
+      assertThat(browser.overflow()).as(look).isZero();
+    }
+  }
+
+  @Test
+  void theDistributionFollowsWhatIsSetInThePlayground() {
+    browser.look("light", 1280);
+    browser.open("#/play?seeds=50");
+    browser.until(() -> "50 trials are drawn: " + browser.text(), () -> played(50, 1));
+
+    browser.see("input[aria-valuetext='0.3']").sendKeys(Keys.ARROW_RIGHT);
+    browser.until(() -> "the next stand above: " + browser.text(), () -> played(50, 2));
+    assertThat(browser.address()).contains("rate=1");
+    assertThat(browser.text()).contains("sgd 1, 50 seeds", "sgd 0.3, 50 seeds");
+    for (var look : new String[] {"light,1440", "dark,1440", "light,390", "dark,390"}) {
+      browser.look(look.split(",")[0], Integer.parseInt(look.split(",")[1]));
+      browser.keep("play-" + look.replace(',', '-'));
+      assertThat(browser.inaccessible()).as(look).isEmpty();
+      assertThat(browser.overflow()).as(look).isZero();
+    }
+
+    browser.open(browser.address().substring(browser.address().indexOf('#')));
+    browser.until(() -> "it is there at once: " + browser.text(), () -> played(50, 1));
+    assertThat(browser.text()).contains("sgd 1, 50 seeds");
+    browser.click("a", "Open experiment");
+    browser.seeText("h1", "Playground: XOR");
+    browser.open("");
+    browser.click("button", "Show them");
+    browser.seeText("li", "Playground: XOR");
+  }
+
+  private static boolean played(int trials, int settings) {
+    return browser.attribute(".strips", "data-state").equals("complete")
+        && browser.attribute(".strips", "data-trials").equals("" + trials)
+        && browser
+                .ask("return [...document.querySelectorAll('.strips .median')].map(e => '')")
+                .size()
+            == settings;
+  }
+
+  private static int rows() {
+    return browser
+        .ask("return [...document.querySelectorAll('.experiments li')].map(e => '')")
+        .size();
+  }
+
+  private static int lines() {
+    var value = browser.attribute("[data-lines]", "data-lines");
+    return value.isEmpty() ? 0 : Integer.parseInt(value);
   }
 
   @Test

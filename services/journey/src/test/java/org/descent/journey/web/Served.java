@@ -25,7 +25,7 @@ final class Served implements AutoCloseable {
 
   /** Starts it in {@code directory} and waits until it says where the page is. */
   static Served in(Path directory) {
-    return start(directory, "serve", "--log", "log");
+    return start(directory, "serve", "--port", "0", "--log", "log");
   }
 
   /** Starts {@code descent arguments…}, which ends with serving the page. */
