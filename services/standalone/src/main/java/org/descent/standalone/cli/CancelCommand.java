@@ -9,6 +9,8 @@ import picocli.CommandLine.ParentCommand;
 /** Gives up the rest of experiments at a running control. */
 @Command(
     name = "cancel",
+    footerHeading = "%nExamples:%n",
+    footer = {"  descent cancel sweep"},
     description = {
       "Gives up the rest of experiments at a running control; what has been found stays."
     },

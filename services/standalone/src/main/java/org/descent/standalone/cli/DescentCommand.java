@@ -3,15 +3,21 @@ package org.descent.standalone.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.descent.experiment.spec.Suggestion;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole. */
 @Command(
@@ -23,22 +29,35 @@ import picocli.CommandLine.TypeConversionException;
     subcommands = {
       RunCommand.class,
       ServeCommand.class,
+      InitCommand.class,
+      SchemaCommand.class,
       PlanCommand.class,
       ValidateCommand.class,
       ExportCommand.class,
       SubmitCommand.class,
       WatchCommand.class,
+      ListCommand.class,
+      OpenCommand.class,
       ResultsCommand.class,
+      CompareCommand.class,
       ExtendCommand.class,
       ForkCommand.class,
       RerunCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
       CancelCommand.class,
+      LogsCommand.class,
+      BenchCommand.class,
       VersionCommand.class,
+      HelpCommand.class,
       GenerateCompletion.class
     },
     footer = {
+      "",
+      "Examples:",
+      "  descent run experiments/study.yaml",
+      "  descent serve",
+      "  descent init my-sweep",
       "",
       "Exit codes: 0 every trial ended and none failed; 1 some did not; 2 a mistake in what was"
           + " asked for."
@@ -60,6 +79,7 @@ public final class DescentCommand implements Callable<Integer> {
     line.setOut(new PrintWriter(terminal.out(), true));
     line.setErr(new PrintWriter(terminal.err(), true));
     line.setUsageHelpWidth(96);
+    line.setColorScheme(Help.defaultColorScheme(terminal.coloured() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(DescentCommand::misunderstood);
     var troubles = new Troubles(terminal);
@@ -108,9 +128,23 @@ public final class DescentCommand implements Callable<Integer> {
   /** One line for the mistake, one for what was perhaps meant, one for where help is. */
   private static int misunderstood(ParameterException e, String[] arguments) {
     var line = e.getCommandLine();
-    line.getErr().println(e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    var command = unknownCommand(e);
+    if (command.isPresent()) {
+      var known = line.getSubcommands().keySet();
+      line.getErr().println("no command " + command.get() + Suggestion.among(command.get(), known));
+    } else {
+      line.getErr().println(e.getMessage());
+      UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    }
     line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.MISTAKE;
+  }
+
+  /** The word that stands where a command should. */
+  private static Optional<String> unknownCommand(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && !e.getCommandLine().getSubcommands().isEmpty()
+        ? unmatched.getUnmatched().stream().findFirst().filter(word -> !word.startsWith("-"))
+        : Optional.empty();
   }
 }

@@ -1,17 +1,24 @@
 package org.descent.standalone.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.Setting;
+import org.descent.experiment.spec.Suggestion;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The experiments that a command is about, and what is changed in them on the command line. */
 final class ExperimentFiles {
+  private static final Predicate<String> DOCUMENT =
+      Pattern.compile("\\.(ya?ml|json)$").asPredicate();
+
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Experiment files (YAML).")
   private List<Path> files = List.of();
 
@@ -37,8 +44,7 @@ final class ExperimentFiles {
     }
     for (var file : files) {
       if (!Files.isRegularFile(file)) {
-        throw new UserMistake(
-            file + ": " + (Files.exists(file) ? "not a file" : "there is no such file"));
+        throw new UserMistake(file + ": " + (Files.exists(file) ? "not a file" : missing(file)));
       }
     }
     var settings = new ArrayList<Setting>();
@@ -51,6 +57,19 @@ final class ExperimentFiles {
       settings.add(new Setting("", "seeds", seedCount.toString()));
     }
     return ExperimentReader.files(files, settings);
+  }
+
+  private static String missing(Path file) {
+    var none = "there is no such file";
+    var folder = file.toAbsolutePath().getParent();
+    try (var beside = Files.list(folder)) {
+      var names = beside.map(Path::getFileName).map(Path::toString).filter(DOCUMENT).toList();
+      return Suggestion.nearest(file.getFileName().toString(), names)
+          .map(near -> none + ", did you mean " + file.resolveSibling(near) + "?")
+          .orElse(none);
+    } catch (IOException e) {
+      return none; // nor a folder
+    }
   }
 
   /** The title of the one file there is; empty if there are several, or it has none. */

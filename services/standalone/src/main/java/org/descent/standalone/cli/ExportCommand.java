@@ -25,6 +25,11 @@ import picocli.CommandLine.ParentCommand;
 /** Writes results again, for people and for other tools. */
 @Command(
     name = "export",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  descent export --log descent-results/descent-log --out exported --tensorboard",
+      "  descent export --server http://127.0.0.1:8080 --out exported sweep"
+    },
     description = {
       "Writes results, curves, report, TensorBoard event files and SavedModels to a directory: from a"
           + " kept log, a Kafka broker or a running control. Nothing is changed there."

@@ -13,6 +13,12 @@ import picocli.CommandLine.ParentCommand;
 /** Asks a running control for more of an experiment. */
 @Command(
     name = "extend",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  descent extend sweep --seeds 200",
+      "  descent extend sweep --add optimiser.sgd.learningRate=3",
+      "  descent extend search --variants +20"
+    },
     description = {
       "Trains more of an experiment that is complete, at a running control: more seeds, longer, more"
           + " variants of its search, more values of what varies. What it has trained is taken over,"

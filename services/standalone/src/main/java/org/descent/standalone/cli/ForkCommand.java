@@ -13,6 +13,11 @@ import picocli.CommandLine.ParentCommand;
 /** Has trials of a running control go on otherwise from some iteration on. */
 @Command(
     name = "fork",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  descent fork sweep --at 500 --set optimiser.sgd.learningRate=0.01",
+      "  descent fork sweep --at 500 --set loss=l2 --set budget=20000"
+    },
     description = {
       "Lets the trials of an experiment that is complete go on otherwise from some iteration on, at a"
           + " running control: with another learning rate, optimiser, loss, batch or budget, from the"

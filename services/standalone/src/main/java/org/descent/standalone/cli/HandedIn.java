@@ -18,7 +18,12 @@ final class HandedIn {
 
   /** The one experiment of {@code control} that {@code name}, or an id, means. */
   static ExperimentStatus base(String name, ControlClient control) throws IOException {
-    var found = WantedExperiments.named(List.of(name), control.experiments());
+    return one(name, control.experiments());
+  }
+
+  /** The one of {@code known} that {@code name}, or an id, means. */
+  static ExperimentStatus one(String name, List<ExperimentStatus> known) {
+    var found = WantedExperiments.named(List.of(name), known);
     if (found.size() > 1) {
       throw new UserMistake(
           found.size()
@@ -57,7 +62,7 @@ final class HandedIn {
   static int tell(Terminal terminal, Following following, Function<ExperimentStatus, String> more)
       throws IOException, InterruptedException {
     var statuses = following.untilPrepared(PATIENCE);
-    StatusTable.lines(statuses).forEach(terminal.out()::println);
+    StatusTable.print(statuses, terminal);
     Rejections.explain(statuses, terminal.err());
     for (var status : statuses) {
       var line = status.state() == State.REJECTED ? "" : more.apply(status);

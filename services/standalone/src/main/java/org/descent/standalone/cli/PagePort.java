@@ -11,25 +11,39 @@ import picocli.CommandLine.Option;
 
 /** Where the page in the browser stands. */
 final class PagePort {
+  /** Where commands that talk to a control look for one. */
+  static final int USUAL = 8080;
+
+  /** Whatever port is free. */
+  static final int ANY = 0;
+
   private static final int HIGHEST = 65_535;
 
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "The page's port on this machine; default any free one.")
+      description =
+          "The page's port on this machine; default 8080 of 'serve', 0 of 'run': any free.")
+  private Integer told;
+
   private int port;
 
   /**
    * Requires that the port can be had.
    *
+   * @param usual what it is unless told
    * @throws UserMistake naming it
    */
-  void require() throws IOException {
+  void require(int usual) throws IOException {
+    port = told == null ? usual : told;
     if (port < 0 || port > HIGHEST) {
       throw new UserMistake("--port " + port + ", expected 0 to " + HIGHEST);
     }
     if (port > 0 && !FreePort.isFree(port)) {
-      throw new UserMistake("--port " + port + " is in use, expected a free one");
+      throw new UserMistake(
+          told == null
+              ? "port " + port + " is in use; expected a free one, --port 0 for any"
+              : "--port " + port + " is in use, expected a free one");
     }
   }
 

@@ -10,6 +10,8 @@ import picocli.CommandLine.ParentCommand;
 /** Lets experiments rest at a running control. */
 @Command(
     name = "pause",
+    footerHeading = "%nExamples:%n",
+    footer = {"  descent pause sweep"},
     description = {
       "Lets experiments rest at a running control: trainers keep where their trials stand, and turn"
           + " to what else there is. 'resume' lets them go on; the results are the same."

@@ -2,10 +2,12 @@ package org.descent.standalone.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.descent.experiment.results.Resolution;
 import org.descent.standalone.results.PlanTable;
+import org.descent.standalone.table.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,6 +16,11 @@ import picocli.CommandLine.ParentCommand;
 /** Shows what a run would do. */
 @Command(
     name = "plan",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  descent plan experiments/study.yaml --seed-count 40",
+      "  descent plan experiments/sweep.yaml --resolve 1.2"
+    },
     description = "Shows what a run would do: variants, trials, cohorts, topics and work.")
 final class PlanCommand implements Callable<Integer> {
   @ParentCommand private DescentCommand descent;
@@ -51,8 +58,10 @@ final class PlanCommand implements Callable<Integer> {
             .toList();
     var judged = ratio == null ? null : Pilot.read(pilot == null ? source.results() : pilot);
     var out = descent.terminal().out();
+    int threads = runtime.threads();
     for (var one : prepared) {
-      PlanTable.lines(one.experiment(), one.dataset(), one.cohorts()).forEach(out::println);
+      PlanTable.lines(one.experiment(), one.dataset(), one.cohorts(), time(one.seconds(), threads))
+          .forEach(out::println);
       if (judged != null) {
         var experiment = one.experiment();
         var resolutions = Resolution.of(experiment, judged.of(experiment), ratio);
@@ -62,8 +71,20 @@ final class PlanCommand implements Callable<Integer> {
     }
     PlanTable.totals(
             prepared.stream().map(Prepared::experiment).toList(),
-            prepared.stream().mapToInt(one -> one.cohorts().size()).sum())
+            prepared.stream().mapToInt(one -> one.cohorts().size()).sum(),
+            time(prepared.stream().mapToDouble(Prepared::seconds).sum(), threads))
         .forEach(out::println);
     return ExitCode.OK;
+  }
+
+  /** What the cost model says, for people. */
+  private static String time(double seconds, int threads) {
+    double here = seconds / threads;
+    return (here < 1
+            ? "less than a second"
+            : "about " + Numbers.clock(Duration.ofMillis(Math.round(1000 * here))))
+        + " of training on "
+        + Numbers.counted(threads, "thread")
+        + " if every trial uses up its budget, by a model that is right to within a factor of two";
   }
 }

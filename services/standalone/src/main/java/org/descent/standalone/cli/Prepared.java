@@ -6,9 +6,11 @@ import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.Reason;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.plan.Planner;
 import org.descent.experiment.plan.Sizing;
+import org.descent.learning.stacked.TrainingTime;
 import org.descent.loader.ExperimentData;
 import org.descent.loader.ReadAhead;
 
@@ -27,6 +29,20 @@ record Prepared(Experiment experiment, DatasetPrepared dataset, List<CohortPlann
    */
   static Prepared of(Experiment experiment, Sizing sizing) {
     return of(experiment, sizing, new ReadAhead());
+  }
+
+  /** About how many seconds of one thread its trials take, if each uses up its budget. */
+  double seconds() {
+    double each =
+        experiment.variants().stream()
+            .mapToDouble(v -> v.training().iterations() * nanoseconds(v.training()))
+            .average()
+            .orElse(0);
+    return each * experiment.trials() / 1e9;
+  }
+
+  private double nanoseconds(TrainingSpec training) {
+    return TrainingTime.iteration(training, dataset.shape(), dataset.train());
   }
 
   /**

@@ -13,6 +13,8 @@ import picocli.CommandLine.ParentCommand;
 /** Has trials that failed trained again at a running control. */
 @Command(
     name = "rerun",
+    footerHeading = "%nExamples:%n",
+    footer = {"  descent rerun sweep --failed"},
     description = {
       "Trains again what has failed of experiments, at a running control: once its cause is mended,"
           + " for example a trainer that had too little memory. All other trials stay as they are."

@@ -17,6 +17,12 @@ import picocli.CommandLine.ParentCommand;
 /** What experiments of a running control have come to. */
 @Command(
     name = "results",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  descent results sweep",
+      "  descent results sweep -o csv > sweep.csv",
+      "  descent results sweep --out sweep-so-far"
+    },
     description = "Prints what experiments of a running control have come to so far.",
     sortOptions = false)
 final class ResultsCommand implements Callable<Integer> {

@@ -10,6 +10,8 @@ import picocli.CommandLine.ParentCommand;
 /** Lets experiments that rest go on. */
 @Command(
     name = "resume",
+    footerHeading = "%nExamples:%n",
+    footer = {"  descent resume sweep"},
     description = {
       "Lets experiments that are paused go on from where they were, at a running control."
     },

@@ -30,6 +30,13 @@ import picocli.CommandLine.ParentCommand;
 /** Runs experiments from their files to their results. */
 @Command(
     name = "run",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  descent run experiments/study.yaml",
+      "  descent run experiments/sweep.yaml --seed-count 2 --out out",
+      "  descent run experiments/study.yaml --set xor:seeds=100 --set xor:budget=5000",
+      "  descent run experiments/sweep.yaml -o csv > sweep.csv"
+    },
     description = {
       "Runs experiments and prints their results. An interrupted run goes on where it was when"
           + " it is started again with the same --out."
@@ -96,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
     var experiments = source.read();
     var ahead = new ReadAhead();
     var asked = bootstrap == null ? onTheirData(experiments, runtime.sizing(), ahead) : experiments;
-    port.require();
+    port.require(PagePort.ANY);
     var path = out == null ? source.results() : out;
     try (var directory = outDirectory.forRun(path, asked)) {
       startedIn = directory.path();

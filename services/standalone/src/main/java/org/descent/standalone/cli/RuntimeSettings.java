@@ -48,9 +48,13 @@ record RuntimeSettings(Map<String, String> configuration) {
     if (size > 0) {
       return Sizing.fixed(size);
     }
+    return Sizing.forTrainers(1, threads());
+  }
+
+  /** How many threads the trainer has on this machine. */
+  int threads() {
     int threads = number("trainer.threads");
-    return Sizing.forTrainers(
-        1, threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
   private int number(String path) {

@@ -19,6 +19,8 @@ import picocli.CommandLine.ParentCommand;
 /** Serves the page: experiments are handed in, watched and compared in the browser. */
 @Command(
     name = "serve",
+    footerHeading = "%nExamples:%n",
+    footer = {"  descent serve", "  descent serve --port 9000 --data-dir data --no-open"},
     description = {
       "Serves the page, where experiments are handed in and watched, until Ctrl-C. What was there"
           + " before is there again when it is started with the same --log."
@@ -48,6 +50,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "Use this Kafka broker instead of one in this process.")
   private String bootstrap;
 
+  @Option(
+      names = "--no-open",
+      description =
+          "Do not open the page in the browser; that happens only at a desktop's terminal.")
+  private boolean closed;
+
   @Mixin private KafkaConfigFile kafka;
   @Mixin private PagePort port;
 
@@ -57,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
     if (!Files.isDirectory(data)) {
       throw new UserMistake("--data-dir " + data + ": there is no such directory");
     }
-    port.require();
+    port.require(PagePort.USUAL);
     var directory = new LogDirectory(log == null ? usual(Path.of("descent-results")) : log);
     directory.claim();
     var err = descent.terminal().err();
@@ -68,6 +76,9 @@ final class ServeCommand implements Callable<Integer> {
             ? Pipeline.onOwnBroker(directory, settings(directory), this::cannotGoOn)
             : Pipeline.onBroker(broker, settings(directory))) {
       err.println("Data files are looked for in " + data.toRealPath());
+      if (!closed) {
+        Desktop.open(pipeline.page());
+      }
       PagePort.serve(pipeline, descent.terminal());
     }
     return ExitCode.OK;

@@ -22,6 +22,11 @@ final class Server {
     return at(uri);
   }
 
+  /** The address of its page, or of one of that page's views: {@code #/experiment/ID}. */
+  URI page(String view) {
+    return URI.create(uri.toString().replaceFirst("/+$", "") + "/" + view);
+  }
+
   /**
    * The REST interface of the control at {@code uri}.
    *

@@ -15,6 +15,11 @@ import picocli.CommandLine.ParentCommand;
 /** Hands experiments in at a running control. */
 @Command(
     name = "submit",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  descent submit experiments/sweep.yaml --seed-count 100",
+      "  descent submit narrower.yaml --start-from search"
+    },
     description = {
       "Hands experiments in at a running control and returns when their data have been looked at;"
           + " 'watch' follows them. Handing the same in again changes nothing, unless the files that"

@@ -14,20 +14,29 @@ import java.util.Map;
  * @param err everything else
  * @param live whether {@code err} is a terminal in which lines can be redrawn
  * @param columns of that terminal
+ * @param coloured whether {@code out} is a terminal that shows colours
  */
-public record Terminal(PrintStream out, PrintStream err, boolean live, int columns) {
+public record Terminal(
+    PrintStream out, PrintStream err, boolean live, int columns, boolean coloured) {
   private static final int USUAL_COLUMNS = 80;
+
+  /** One without colours. */
+  public Terminal(PrintStream out, PrintStream err, boolean live, int columns) {
+    this(out, err, live, columns, false);
+  }
 
   /**
    * The process's own. Java cannot tell whether stderr is a terminal, so the launcher says so in
-   * {@code DESCENT_STDERR_TERMINAL} (1 or 0) and {@code DESCENT_COLUMNS}.
+   * {@code DESCENT_STDERR_TERMINAL} and {@code DESCENT_STDOUT_TERMINAL} (1 or 0), and {@code
+   * DESCENT_COLUMNS}.
    */
   public static Terminal ofProcess() {
     return new Terminal(
         Printed.to(new FileOutputStream(FileDescriptor.out)),
         Printed.to(stderr()),
         live(System.getenv(), System.console() != null),
-        columns(System.getenv().get("DESCENT_COLUMNS")));
+        columns(System.getenv().get("DESCENT_COLUMNS")),
+        coloured(System.getenv()));
   }
 
   /**
@@ -56,8 +65,16 @@ public record Terminal(PrintStream out, PrintStream err, boolean live, int colum
   static boolean live(Map<String, String> environment, boolean console) {
     var told = environment.get("DESCENT_STDERR_TERMINAL");
     boolean terminal = told == null ? console : told.equals("1");
-    return terminal
-        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+    return terminal && plays(environment);
+  }
+
+  /** Whether stdout shows colours: not in files and pipes, and as above. */
+  static boolean coloured(Map<String, String> environment) {
+    return "1".equals(environment.get("DESCENT_STDOUT_TERMINAL")) && plays(environment);
+  }
+
+  private static boolean plays(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 

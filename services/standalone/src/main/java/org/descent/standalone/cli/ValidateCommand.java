@@ -8,6 +8,11 @@ import picocli.CommandLine.ParentCommand;
 /** Says whether experiments could be run. */
 @Command(
     name = "validate",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  descent validate my-sweep.yaml",
+      "  descent validate my-sweep.yaml --set budget=500"
+    },
     description = "Checks experiment files, and the data they name, without running anything.")
 final class ValidateCommand implements Runnable {
   @ParentCommand private DescentCommand descent;

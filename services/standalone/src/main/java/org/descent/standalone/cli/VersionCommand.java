@@ -6,7 +6,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Tells what this is and what it stands on. */
-@Command(name = "version", description = "Tells the versions of Descent and of what it stands on.")
+@Command(
+    name = "version",
+    footerHeading = "%nExamples:%n",
+    footer = {"  descent version"},
+    description = "Tells the versions of Descent and of what it stands on.")
 final class VersionCommand implements Runnable {
   @ParentCommand private DescentCommand descent;
   @Mixin private HelpOption help;

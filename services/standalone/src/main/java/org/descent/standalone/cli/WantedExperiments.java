@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentStatus;
+import org.descent.experiment.spec.Suggestion;
 import picocli.CommandLine.Parameters;
 
 /** The experiments that a command is about, among those that are known somewhere. */
@@ -42,7 +43,7 @@ final class WantedExperiments {
         ofThatName = List.of(latest); // a submission is called by what it has become
       }
       if (ofThatName.isEmpty()) {
-        throw new UserMistake("no experiment " + name + "; " + listed(known));
+        throw new UserMistake("no experiment " + name + meant(name, known));
       }
       found.addAll(ofThatName);
     }
@@ -66,7 +67,12 @@ final class WantedExperiments {
     return statuses.stream().map(ExperimentStatus::experiment).toList();
   }
 
-  private static String listed(List<ExperimentStatus> known) {
-    return known.isEmpty() ? "none is known" : "known are " + String.join(", ", ids(known));
+  /** What may have been meant, or all that there are. */
+  private static String meant(String name, List<ExperimentStatus> known) {
+    return Suggestion.nearest(name, known.stream().map(ExperimentStatus::name).toList())
+        .or(() -> Suggestion.nearest(name, ids(known)))
+        .map(near -> ", did you mean " + near + "?")
+        .orElse(
+            known.isEmpty() ? "; none is known" : "; known are " + String.join(", ", ids(known)));
   }
 }

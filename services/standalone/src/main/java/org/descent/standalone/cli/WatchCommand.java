@@ -13,6 +13,8 @@ import picocli.CommandLine.ParentCommand;
 /** Follows experiments of a running control until they are over. */
 @Command(
     name = "watch",
+    footerHeading = "%nExamples:%n",
+    footer = {"  descent watch", "  descent watch sweep"},
     description = {
       "Follows experiments of a running control until they are over; without a name, all that are"
           + " not over yet."
@@ -44,7 +46,7 @@ final class WatchCommand implements Callable<Integer> {
     } finally {
       farewell.close();
     }
-    StatusTable.lines(statuses).forEach(descent.terminal().out()::println);
+    StatusTable.print(statuses, descent.terminal());
     return RunCommand.code(statuses);
   }
 

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.descent.experiment.results.ExperimentComparison;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.spec.Extension;
@@ -195,6 +196,13 @@ public final class ControlClient implements ResultSource {
     var path = "/api/experiments/" + encoded(experiment) + "/results";
     var response = send(get(path), BodyHandlers.ofString());
     return value(response, new TypeReference<ExperimentResult>() {});
+  }
+
+  /** Two experiments (ids) beside each other. */
+  public ExperimentComparison comparison(String first, String second) throws IOException {
+    var path = "/api/comparison?first=" + encoded(first) + "&second=" + encoded(second);
+    var response = send(get(path), BodyHandlers.ofString());
+    return value(response, new TypeReference<ExperimentComparison>() {});
   }
 
   @Override

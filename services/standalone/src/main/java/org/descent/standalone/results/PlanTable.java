@@ -19,6 +19,7 @@ import org.descent.experiment.plan.Footprint;
 import org.descent.experiment.plan.Remarks;
 import org.descent.experiment.results.Resolution;
 import org.descent.experiment.results.SearchResult;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.Interval;
 import org.descent.experiment.statistics.SeedsNeeded;
 import org.descent.standalone.table.Grid;
@@ -32,9 +33,13 @@ public final class PlanTable {
 
   private PlanTable() {}
 
-  /** The lines about one experiment on its data. */
+  /**
+   * The lines about one experiment on its data.
+   *
+   * @param time how long it would take, in words
+   */
   public static List<String> lines(
-      Experiment experiment, DatasetPrepared dataset, List<CohortPlanned> cohorts) {
+      Experiment experiment, DatasetPrepared dataset, List<CohortPlanned> cohorts, String time) {
     var lines = new ArrayList<String>();
     lines.addAll(
         Paragraph.lines("", experiment.title() + " (" + experiment.id() + ")", ResultsTable.WIDTH));
@@ -46,6 +51,7 @@ public final class PlanTable {
       fact(lines, "trials", trials(experiment, cohorts));
     }
     fact(lines, "work", "at most " + Numbers.grouped(experiment.iterations()) + " iterations");
+    fact(lines, "time", time);
     fact(lines, "memory", memory(experiment, dataset));
     Remarks.of(experiment, dataset, cohorts, TopicLayout.MAX_RECORD_BYTES)
         .forEach(remark -> fact(lines, "note", remark));
@@ -153,8 +159,12 @@ public final class PlanTable {
         : "more than " + Numbers.counted(SeedsNeeded.MOST, "seed");
   }
 
-  /** The lines about all experiments together. */
-  public static List<String> totals(List<Experiment> experiments, int cohorts) {
+  /**
+   * The lines about all experiments together.
+   *
+   * @param time how long they would take, in words
+   */
+  public static List<String> totals(List<Experiment> experiments, int cohorts, String time) {
     var lines = new ArrayList<String>();
     lines.add("Altogether");
     fact(
@@ -171,6 +181,7 @@ public final class PlanTable {
         "at most "
             + Numbers.grouped(experiments.stream().mapToLong(Experiment::iterations).sum())
             + " iterations");
+    fact(lines, "time", time);
     lines.add("");
     var grid =
         new Grid(
@@ -217,7 +228,8 @@ public final class PlanTable {
       variant
           .settings()
           .forEach(
-              (axis, value) -> axes.computeIfAbsent(axis, a -> new LinkedHashSet<>()).add(value));
+              (axis, value) ->
+                  axes.computeIfAbsent(axis, a -> new LinkedHashSet<>()).add(ValueWords.of(value)));
     }
     return axes.isEmpty()
         ? "nothing but the seed"

@@ -18,6 +18,7 @@ import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.PublishedMetrics;
 import org.descent.experiment.results.State;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.Median;
 import org.descent.standalone.results.EndMetrics.Weights;
 import org.descent.standalone.table.Grid;
@@ -249,9 +250,7 @@ public final class ResultsTable {
       if (axes.isEmpty()) {
         cells.add(shortened(row.variant().label(), MAX_SETTING));
       }
-      axes.forEach(
-          axis ->
-              cells.add(shortened(row.variant().settings().getOrDefault(axis, ""), MAX_SETTING)));
+      axes.forEach(axis -> cells.add(setting(row.variant(), axis)));
       cells.addAll(row.cells());
       grid.row(cells);
     }
@@ -294,13 +293,7 @@ public final class ResultsTable {
 
   private List<Cells> cells(Part part) {
     return switch (part) {
-      case AXES ->
-          axes.stream()
-              .map(
-                  axis ->
-                      Cells.left(
-                          axis, v -> shortened(v.settings().getOrDefault(axis, ""), MAX_SETTING)))
-              .toList();
+      case AXES -> axes.stream().map(axis -> Cells.left(axis, v -> setting(v, axis))).toList();
       case LABEL -> List.of(Cells.left("variant", v -> shortened(v.label(), MAX_SETTING)));
       case ITERATIONS -> iterations();
       case METRICS -> metrics(EndMetrics.splits(result.variants()), Weights.LAST);
@@ -483,6 +476,10 @@ public final class ResultsTable {
 
   private static int count(VariantResult variant, End end) {
     return variant.summary().ends().getOrDefault(end, 0);
+  }
+
+  private static String setting(VariantResult variant, String axis) {
+    return shortened(ValueWords.of(variant.settings().getOrDefault(axis, "")), MAX_SETTING);
   }
 
   private static String shortened(String text, int length) {

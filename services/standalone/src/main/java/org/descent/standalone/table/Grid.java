@@ -2,10 +2,15 @@ package org.descent.standalone.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Cells in columns as wide as their widest cell, two spaces apart. */
+/**
+ * Cells in columns as wide as their widest cell, two spaces apart. What sets a cell's colour in a
+ * terminal takes no room.
+ */
 public final class Grid {
   private static final String GAP = "  ";
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
@@ -48,13 +53,13 @@ public final class Grid {
 
   /** Characters of the widest line. */
   public int width() {
-    return lines().stream().mapToInt(String::length).max().orElse(0);
+    return lines().stream().mapToInt(Grid::length).max().orElse(0);
   }
 
   private String line(List<String> cells) {
     var line = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
-      var padding = " ".repeat(width(i) - cells.get(i).length());
+      var padding = " ".repeat(width(i) - length(cells.get(i)));
       line.append(i == 0 ? "" : GAP);
       line.append(columns.get(i).right() ? padding + cells.get(i) : cells.get(i) + padding);
     }
@@ -63,6 +68,10 @@ public final class Grid {
 
   private int width(int column) {
     int heading = columns.get(column).heading().length();
-    return rows.stream().mapToInt(row -> row.get(column).length()).reduce(heading, Math::max);
+    return rows.stream().mapToInt(row -> length(row.get(column))).reduce(heading, Math::max);
+  }
+
+  private static int length(String cell) {
+    return COLOUR.matcher(cell).replaceAll("").length();
   }
 }

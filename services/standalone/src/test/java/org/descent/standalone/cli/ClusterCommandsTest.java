@@ -52,10 +52,10 @@ class ClusterCommandsTest {
           .as(text(err))
           .isZero();
       assertThat(control.queries()).contains("start-from=xor-0123456789abcdef");
-      assertThat(descent("submit", file(), "--start-from", "or", "--server", control.url()))
+      assertThat(descent("submit", file(), "--start-from", "sweep", "--server", control.url()))
           .isEqualTo(2);
     }
-    assertThat(text(err)).contains("no experiment or; known are xor-0123456789abcdef");
+    assertThat(text(err)).contains("no experiment sweep; known are xor-0123456789abcdef");
   }
 
   @Test
@@ -166,7 +166,7 @@ class ClusterCommandsTest {
         "extend xor|nothing is to be more, expected --seeds, --budget, --variants or --add",
         "extend xor --add loss|--add loss: expected PATH=VALUE, for example"
             + " optimiser.sgd.learningRate=0.3",
-        "extend or --seeds 4|no experiment or; known are xor-0123456789abcdef",
+        "extend sweep --seeds 4|no experiment sweep; known are xor-0123456789abcdef",
         "rerun xor --failed|xor-0123456789abcdef has no trial that failed"
       })
   void whatCannotBeMoreIsOneLine(String command, String line) throws IOException {
@@ -180,9 +180,54 @@ class ClusterCommandsTest {
   @Test
   void anUnknownExperimentIsOneLineThatNamesTheKnown() throws IOException {
     try (var control = new FakeControl().with("xor", COMPLETE)) {
-      assertThat(descent("results", "or", "--server", control.url())).isEqualTo(2);
+      assertThat(descent("results", "sweep", "--server", control.url())).isEqualTo(2);
     }
-    assertThat(text(err)).isEqualTo("no experiment or; known are xor-0123456789abcdef\n");
+    assertThat(text(err)).isEqualTo("no experiment sweep; known are xor-0123456789abcdef\n");
+  }
+
+  @Test
+  void aMistypedExperimentIsSuggested() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      assertThat(descent("results xro", control)).isEqualTo(2);
+    }
+    assertThat(text(err)).isEqualTo("no experiment xro, did you mean xor?\n");
+  }
+
+  @Test
+  void whatIsKnownIsListedThoseUnderWayFirst() throws IOException {
+    try (var control =
+        new FakeControl().with("all", COMPLETE).with("wide", RUNNING).with("data", REJECTED)) {
+      assertThat(descent("list", control)).isZero();
+      assertThat(text(out).lines().skip(1).map(line -> line.split("-")[0]))
+          .containsExactly("wide", "data", "all");
+      out.reset();
+      assertThat(descent("list --state complete,paused", control)).isZero();
+      assertThat(text(out)).contains("all-").doesNotContain("wide-", "\u001b");
+    }
+  }
+
+  @Test
+  void thePageOfAnExperimentHasAnAddress() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      assertThat(descent("open xor --no-open", control)).isZero();
+      assertThat(text(out)).isEqualTo(control.url() + "/#/experiment/xor-0123456789abcdef\n");
+      assertThat(descent("open sweep --no-open", control)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void twoExperimentsAreComparedSeedBySeed() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE).with("wide", COMPLETE)) {
+      assertThat(descent("compare xor wide", control)).as(text(err)).isZero();
+      assertThat(control.queries())
+          .contains("first=xor-0123456789abcdef&second=wide-0123456789abcdef");
+      assertThat(descent("compare xor xor", control)).isEqualTo(2);
+    }
+    assertThat(text(out))
+        .contains("network.layers[0].dense.units  2          4")
+        .contains("loss                           (default)  l2")
+        .contains("x 0.50", "0.25 - 0.75", "8 : 0", "0.008");
+    assertThat(text(err)).contains("xor and xor are one experiment, expected two");
   }
 
   @ParameterizedTest

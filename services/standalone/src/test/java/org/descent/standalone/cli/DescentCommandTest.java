@@ -1,17 +1,24 @@
 package org.descent.standalone.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.descent.contracts.event.End;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.Summary;
@@ -19,12 +26,15 @@ import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.Results;
 import org.descent.experiment.results.State;
+import org.descent.experiment.spec.ExperimentReader;
 import org.descent.standalone.results.ResultsDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class DescentCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -45,6 +55,7 @@ class DescentCommandTest {
     assertThat(text(out))
         .contains("1 variant x 20 seeds = 20 trials in 3 cohorts")
         .contains("at most 10 000 iterations")
+        .contains("less than a second of training on ")
         .contains("descent.cohorts.v1");
   }
 
@@ -267,6 +278,132 @@ class DescentCommandTest {
         .isFalse();
     assertThat(Terminal.live(Map.of("TERM", "dumb"), true)).isFalse();
     assertThat(Terminal.live(Map.of("TERM", "xterm", "NO_COLOR", "1"), true)).isFalse();
+  }
+
+  @Test
+  void coloursAreOfTerminalsThatWantThem() {
+    var terminal = Map.of("TERM", "xterm", "DESCENT_STDOUT_TERMINAL", "1");
+    assertThat(Terminal.coloured(terminal)).isTrue();
+    assertThat(Terminal.coloured(Map.of("TERM", "xterm"))).isFalse();
+    assertThat(Terminal.coloured(Map.of("TERM", "dumb", "DESCENT_STDOUT_TERMINAL", "1"))).isFalse();
+    var without = new HashMap<>(terminal);
+    without.put("NO_COLOR", "1");
+    assertThat(Terminal.coloured(without)).isFalse();
+  }
+
+  static Stream<CommandLine> commands() {
+    var terminal = new Terminal(System.out, System.err, false, 80);
+    return DescentCommand.commandLine(terminal).getSubcommands().values().stream()
+        .filter(c -> !List.of("help", "generate-completion").contains(c.getCommandName()));
+  }
+
+  /** What help shows can be typed. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasExamplesThatItUnderstands(CommandLine command) {
+    var examples = command.getCommandSpec().usageMessage().footer();
+    assertThat(examples).as(command.getCommandName()).isNotEmpty();
+    for (var example : examples) {
+      var words = example.strip().replaceFirst(" [>|] .*", "").split(" ");
+      assertThat(words).startsWith("descent", command.getCommandName());
+      var line = DescentCommand.commandLine(new Terminal(System.out, System.err, false, 80));
+      assertThatCode(() -> line.parseArgs(Arrays.copyOfRange(words, 1, words.length)))
+          .as(example)
+          .doesNotThrowAnyException();
+    }
+    assertThat(command.getUsageMessage()).contains("Examples:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rn, run", "resutls, results", "sumbit, submit", "serv, serve"})
+  void aMistypedCommandIsSuggested(String word, String command) {
+    assertThat(descent(word)).isEqualTo(2);
+    assertThat(text(err)).startsWith("no command " + word + ", did you mean " + command + "?\n");
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertThat(descent("help", "serve")).isZero();
+    assertThat(text(out)).contains("--no-open").contains("descent serve --port 9000");
+  }
+
+  @Test
+  void aMistypedFileIsSuggested() throws IOException {
+    var file = file(XOR);
+    assertThat(descent("validate", file.replace("xor.yaml", "xro.yaml"))).isEqualTo(2);
+    assertThat(text(err)).endsWith("there is no such file, did you mean " + file + "?\n");
+  }
+
+  @Test
+  void aPortIsAskedForThatThereIs() {
+    assertThat(descent("serve", "--port", "70000")).isEqualTo(2);
+    assertThat(text(err)).isEqualTo("--port 70000, expected 0 to 65535\n");
+  }
+
+  @Test
+  void aTakenPortIsOneLine() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThat(descent("serve", "--port", "" + taken.getLocalPort())).isEqualTo(2);
+      assertThat(text(err))
+          .isEqualTo("--port " + taken.getLocalPort() + " is in use, expected a free one\n");
+    }
+  }
+
+  @Test
+  void anExperimentIsBegunFromOneThatShips() throws IOException {
+    System.setProperty(Templates.HOME, "../..");
+    try {
+      var mine = directory.resolve("mine");
+      assertThat(descent("init")).isZero();
+      assertThat(text(out)).contains("sweep ", "3-xor ", "mnist1d ").doesNotContain("study ");
+      assertThat(descent("init", mine.toString(), "--from", "3-xor")).as(text(err)).isZero();
+      assertThat(descent("validate", mine + ".yaml")).as(text(err)).isZero();
+      assertThat(Files.readString(Path.of(mine + ".yaml")))
+          .startsWith("# yaml-language-server: $schema=experiment.schema.json\n")
+          .contains("\nname: mine\n")
+          .doesNotContain("title:");
+      assertThat(directory.resolve("experiment.schema.json")).isNotEmptyFile();
+
+      assertThat(mistake("init", mine.toString())).contains("is there already");
+      assertThat(mistake("init", "x", "--from", "swep")).contains("did you mean sweep?");
+      assertThat(mistake("init", "No!")).contains("name No!, expected up to 60 of a-z");
+    } finally {
+      System.clearProperty(Templates.HOME);
+    }
+  }
+
+  @Test
+  void everyTemplateCanBeBegunFrom() throws IOException {
+    System.setProperty(Templates.HOME, "../..");
+    try {
+      for (var template : Templates.ofInstallation().all()) {
+        var mine = directory.resolve("my-" + template.name());
+        assertThat(descent("init", mine.toString(), "--from", template.name())).isZero();
+        ExperimentReader.files(List.of(Path.of(mine + ".yaml")), List.of());
+      }
+    } finally {
+      System.clearProperty(Templates.HOME);
+    }
+  }
+
+  @Test
+  void theSchemaOfExperimentsIsPrinted() {
+    assertThat(descent("schema")).isZero();
+    assertThat(text(out)).startsWith("{").contains("\"definitions\"", "cross-entropy");
+  }
+
+  @Test
+  void theEndOfALogIsShown() throws IOException {
+    Files.writeString(
+        directory.resolve("descent.log"),
+        IntStream.rangeClosed(1, 9000).mapToObj(i -> "line " + i + "\n").collect(joining()));
+
+    assertThat(descent("logs", directory.toString(), "--lines", "2")).isZero();
+    assertThat(text(out)).isEqualTo("line 8999\nline 9000\n");
+    out.reset();
+    assertThat(descent("logs", directory.toString(), "--lines", "8500")).isZero();
+    assertThat(text(out).lines()).hasSize(8500).first().isEqualTo("line 501");
+    assertThat(mistake("logs", directory.resolve("none").toString())).contains("there is no ");
   }
 
   private int descent(String... arguments) {

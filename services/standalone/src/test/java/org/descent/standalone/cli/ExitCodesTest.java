@@ -34,8 +34,8 @@ class ExitCodesTest {
     var fine = complete(Map.of(End.CONVERGED, 3), 0);
     var disputed = complete(Map.of(End.CONVERGED, 3), 2);
 
-    assertThat(StatusTable.lines(List.of(fine)).get(0)).doesNotContain("disputed");
-    assertThat(StatusTable.lines(List.of(fine, disputed)))
+    assertThat(StatusTable.lines(List.of(fine), false).get(0)).doesNotContain("disputed");
+    assertThat(StatusTable.lines(List.of(fine, disputed), false))
         .containsExactly(
             "experiment  state     trials  ended  converged  diverged  failed  disputed  iterations",
             "x-1         complete       3      3          3         0       0         0         700",

@@ -11,6 +11,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.event.End;
+import org.descent.experiment.results.DocumentDifference;
+import org.descent.experiment.results.ExperimentComparison;
+import org.descent.experiment.results.ExperimentComparison.Couple;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.Verdict;
@@ -87,6 +90,8 @@ final class FakeControl implements AutoCloseable {
     } else if (request.equals("POST /api/experiments")) {
       known.add(status("xor", becomes));
       send(exchange, 201, status("xor", State.SUBMITTED));
+    } else if (request.equals("GET /api/comparison")) {
+      send(exchange, 200, comparison());
     } else if (request.endsWith("/results")) {
       send(exchange, 200, result(request));
     } else if (request.endsWith("/curves.csv")) {
@@ -130,6 +135,32 @@ final class FakeControl implements AutoCloseable {
         "xor-0123456789abcdef",
         2,
         "");
+  }
+
+  /** One in which the second needs half the iterations of the first. */
+  private static ExperimentComparison comparison() {
+    return new ExperimentComparison(
+        "xor-0123456789abcdef",
+        "wide-0123456789abcdef",
+        List.of(
+            new DocumentDifference("network.layers[0].dense.units", "2", "4"),
+            new DocumentDifference("loss", null, "l2")),
+        1,
+        List.of(
+            new Couple(
+                0,
+                "xor",
+                0,
+                "wide",
+                8,
+                8,
+                0,
+                0.5,
+                0.25,
+                0.75,
+                "× 0.50",
+                "95 % 0.25 – 0.75",
+                0.0078)));
   }
 
   private ExperimentResult result(String request) {
