@@ -1,5 +1,6 @@
 package org.descent.experiment.spec;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
  * momentum 0.05}, {@code [{dense: {units: 8}}, flatten]} is {@code dense 8 + flatten}.
  */
 public final class ValueWords {
-  /** What goes without saying where it comes first. */
+  /** What goes without saying; one of each map. */
   private static final Set<String> MAIN =
       Set.of("units", "filters", "learningRate", "rate", "sigma", "window", "size");
 
@@ -29,9 +30,7 @@ public final class ValueWords {
 
   private static String words(Tree tree) {
     if (tree instanceof Tree.Mapping map && !map.entries().isEmpty()) {
-      return map.entries().entrySet().stream()
-          .map(entry -> entry(entry.getKey(), entry.getValue(), first(map, entry.getKey())))
-          .collect(Collectors.joining(", "));
+      return mapping(map);
     } else if (tree instanceof Tree.Sequence list && !list.items().isEmpty()) {
       return list(list.items());
     } else if (tree instanceof Tree.Scalar scalar) {
@@ -40,16 +39,24 @@ public final class ValueWords {
     return "none";
   }
 
-  private static boolean first(Tree.Mapping map, String key) {
-    return map.entries().keySet().iterator().next().equals(key);
+  /** What goes without saying first: documents have their keys in any order. */
+  private static String mapping(Tree.Mapping map) {
+    var main = map.entries().keySet().stream().filter(MAIN::contains).findFirst();
+    var words = new ArrayList<String>();
+    main.ifPresent(key -> words.add(words(map.at(key))));
+    map.entries()
+        .forEach(
+            (key, value) -> {
+              if (main.filter(key::equals).isEmpty()) {
+                words.add(empty(value) ? key : key + " " + words(value));
+              }
+            });
+    return String.join(", ", words);
   }
 
-  private static String entry(String key, Tree value, boolean first) {
-    if (value instanceof Tree.Empty
-        || value instanceof Tree.Mapping map && map.entries().isEmpty()) {
-      return key;
-    }
-    return first && MAIN.contains(key) ? words(value) : key + " " + words(value);
+  private static boolean empty(Tree value) {
+    return value instanceof Tree.Empty
+        || value instanceof Tree.Mapping map && map.entries().isEmpty();
   }
 
   private static String list(List<Tree> items) {

@@ -58,8 +58,8 @@ class ExaminationTest {
             + "split: {test: 0.25}\n"
             + "vary: {batch: [{size: 3}, {size: 3, measure: batch}], budget: [5, 6]}\n",
         FOUR,
-        "vary: variants {size: 3}, 5 and {measure: batch, size: 3}, 5 (batch) train the same"
-            + " network: either is all of the training data");
+        "vary: variants 3, 5 and 3, measure batch, 5 (batch) train the same network: either is all"
+            + " of the training data");
   }
 
   @Test
@@ -67,7 +67,7 @@ class ExaminationTest {
     refused(
         BINARY + "vary: {target: [{accuracy: 0.76}, {accuracy: 0.9}]}\n",
         FOUR,
-        "vary: variants {accuracy: 0.76} and {accuracy: 0.9} (target) train the same network: one"
+        "vary: variants accuracy 0.76 and accuracy 0.9 (target) train the same network: one"
             + " is reached when the other is");
   }
 
@@ -160,8 +160,7 @@ class ExaminationTest {
     assertThat(
             remarks(BINARY + "vary: {initialisation.weights: [{constant: 1}, glorot-uniform]}\n"))
         .containsExactly(
-            "nothing is drawn from the seed: all 10 trials of a variant are the same ({constant:"
-                + " 1})");
+            "nothing is drawn from the seed: all 10 trials of a variant are the same (constant 1)");
     assertThat(remarks(BINARY)).isEmpty();
   }
 

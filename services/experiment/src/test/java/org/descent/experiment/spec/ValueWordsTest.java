@@ -15,6 +15,7 @@ class ValueWordsTest {
         "cross-entropy|cross-entropy",
         "{momentum: {learningRate: 0.05}}|momentum 0.05",
         "{adam: {learningRate: 0.001, beta1: 0.8}}|adam 0.001, beta1 0.8",
+        "{adam: {beta1: 0.8, learningRate: 0.001}}|adam 0.001, beta1 0.8",
         "{constant: 0.1}|constant 0.1",
         "[{dense: {units: 50}}, {dense: {units: 20, activation: tanh}}]|dense 50 + dense 20, activation tanh",
         "[{conv2d: {filters: 8, kernel: [3, 2]}}, flatten]|conv2d 8, kernel 3×2 + flatten",

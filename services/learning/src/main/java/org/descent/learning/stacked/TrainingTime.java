@@ -7,8 +7,8 @@ import org.descent.learning.Device;
 import org.descent.learning.layer.Work;
 
 /**
- * About how long training takes on one thread of a CPU, for people who plan it: right to within a
- * factor of about two. Where images are convolved it is what engines choose by, see {@link
+ * About how long training takes on one thread of a CPU, for people who plan it; recurrent networks
+ * may take several times that. Where images are convolved it is what engines choose by, see {@link
  * IterationTime}; dense networks are fitted to the rate at which one of 16 → 4 → 1 is trained on 64
  * examples, alone and among 64 others.
  */

@@ -72,7 +72,8 @@ final class PlanCommand implements Callable<Integer> {
     PlanTable.totals(
             prepared.stream().map(Prepared::experiment).toList(),
             prepared.stream().mapToInt(one -> one.cohorts().size()).sum(),
-            time(prepared.stream().mapToDouble(Prepared::seconds).sum(), threads))
+            time(prepared.stream().mapToDouble(Prepared::seconds).sum(), threads)
+                + ", if every trial uses up its budget; by a rough model, and without starting")
         .forEach(out::println);
     return ExitCode.OK;
   }
@@ -85,6 +86,6 @@ final class PlanCommand implements Callable<Integer> {
             : "about " + Numbers.clock(Duration.ofMillis(Math.round(1000 * here))))
         + " of training on "
         + Numbers.counted(threads, "thread")
-        + " if every trial uses up its budget, by a model that is right to within a factor of two";
+        + " at most";
   }
 }

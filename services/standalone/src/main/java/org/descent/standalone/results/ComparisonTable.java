@@ -39,9 +39,7 @@ public final class ComparisonTable {
         Paragraph.lines(
             "ratio: ",
             "iterations to the target, second to first, the median over common seeds, and its"
-                + " interval of 95 %; p: sign test, adjusted for all "
-                + Numbers.counted(comparison.couples().size(), "couple")
-                + " (Holm)",
+                + " interval of 95 %; p: sign test, adjusted for all rows (Holm)",
             ResultsTable.WIDTH));
     if (comparison.couples().size() < comparison.possible()) {
       lines.add(
