@@ -12,8 +12,19 @@ import java.util.Locale;
 public final class InvalidSpec extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private final String discreet;
+
+  /**
+   * @param message what it quotes of files is {@link Quoted}
+   */
   public InvalidSpec(String message) {
-    super(message);
+    super(Reason.plain(Quoted.shown(message)));
+    discreet = Reason.plain(Quoted.hidden(message));
+  }
+
+  /** The message without what it quotes of files, for those who may not read them. */
+  public String discreet() {
+    return discreet;
   }
 
   /**

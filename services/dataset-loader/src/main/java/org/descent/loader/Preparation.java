@@ -53,13 +53,17 @@ class Preparation {
       return data.announced(this::placed).answering(submitted, data.files());
     } catch (KafkaException e) {
       throw e;
-    } catch (InvalidSpec e) {
-      return rejected(submitted, e.getMessage());
+    } catch (InvalidSpec e) { // whoever handed it in may not be one who may read the files
+      return rejected(submitted, e.discreet());
     } catch (OutOfMemoryError e) {
       return rejected(submitted, "the dataset-loader cannot hold the data: " + Reason.of(e));
     } catch (RuntimeException | StackOverflowError e) {
       LOG.errorf(e, "%s: preparing its data failed", submitted.experiment());
-      return rejected(submitted, "preparing the data failed: " + e);
+      return rejected(
+          submitted,
+          "preparing the data failed: "
+              + e.getClass().getSimpleName()
+              + ", see the dataset-loader's log");
     }
   }
 

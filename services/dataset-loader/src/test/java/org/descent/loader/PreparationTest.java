@@ -49,7 +49,10 @@ class PreparationTest {
   void whateverElsePreparingRunsIntoTheExperimentHearsOfIt(Class<? extends Throwable> trouble)
       throws ReflectiveOperationException {
     assertThat(rejected(trouble.getConstructor().newInstance()).reason())
-        .isEqualTo("preparing the data failed: " + trouble.getName());
+        .isEqualTo(
+            "preparing the data failed: "
+                + trouble.getSimpleName()
+                + ", see the dataset-loader's log");
   }
 
   @Test
@@ -100,7 +103,7 @@ class PreparationTest {
         .matches(
             "prepare: what is found of features takes about \\d+ MB in 100 folds, and the event that"
                 + " tells of it holds at most 16 MB; fewer folds, or each: channel or all, make it less");
-    assertThat(smaller.reason()).endsWith("IllegalStateException: written");
+    assertThat(smaller.reason()).contains("failed: IllegalStateException, see");
   }
 
   /** The answer when writing the rows runs into {@code trouble}. */

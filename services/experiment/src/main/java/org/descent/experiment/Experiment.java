@@ -45,7 +45,7 @@ public record Experiment(
   public Experiment {
     claims = List.copyOf(claims);
     preparation = List.copyOf(preparation);
-    seeds = List.copyOf(seeds);
+    seeds = SeedList.of(seeds);
     variants = List.copyOf(variants);
   }
 
@@ -74,6 +74,11 @@ public record Experiment(
         Optional.empty(),
         "",
         List.of());
+  }
+
+  /** Whether its seeds follow one another, so that they know at once whether a number is one. */
+  public boolean seedsInARow() {
+    return seeds instanceof SeedList;
   }
 
   /** Number of trials: variants × seeds; of a search the most that it may come to. */

@@ -57,7 +57,7 @@ public final class VariantSearch {
     this.strategy = strategy;
     this.arms = List.copyOf(arms);
     this.names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
-    this.seeds = List.copyOf(seeds);
+    this.seeds = SeedList.of(seeds);
   }
 
   /** Who proposes, for example {@code tpe}. */

@@ -9,7 +9,7 @@ import org.descent.contracts.InvalidSpec;
  * separate values.
  */
 final class CellNumbers {
-  private static final Pattern COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d{1,4})?");
+  private static final Pattern COMMA = Pattern.compile("[+-]?\\d*+,\\d++([eE][+-]?\\d{1,4})?");
 
   private final boolean commas;
   private String withComma;
@@ -39,15 +39,15 @@ final class CellNumbers {
 
   private void mark(Cells cells, Table.Row row, boolean comma) {
     if (comma && withComma == null) {
-      withComma = cells.of(row) + " on line " + row.number();
+      withComma = cells.quoted(row) + " on line " + row.number();
     } else if (!comma && withPoint == null) {
-      withPoint = cells.of(row) + " on line " + row.number();
+      withPoint = cells.quoted(row) + " on line " + row.number();
     }
     InvalidSpec.unless(
         withComma == null || withPoint == null,
         "%s: %s has a decimal %s, expected a %s as %s",
         cells.place(row.number()),
-        cells.of(row),
+        cells.quoted(row),
         comma ? "comma" : "point",
         comma ? "point" : "comma",
         comma ? withPoint : withComma);

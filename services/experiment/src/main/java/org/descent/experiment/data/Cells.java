@@ -1,5 +1,7 @@
 package org.descent.experiment.data;
 
+import org.descent.contracts.Quoted;
+
 /**
  * One column of a table.
  *
@@ -11,12 +13,23 @@ record Cells(Table table, String name, int column) {
     return row.values().get(column);
   }
 
-  /** Where its text in the row of this number stands, for messages. */
-  String place(long row) {
-    return place(table, row, name);
+  /** Its name, for messages. */
+  String title() {
+    return title(name, column);
   }
 
-  static String place(Table table, long row, String column) {
-    return table.place(row) + ", column " + column;
+  /** The name of a column that is found in a file, for messages. */
+  static String title(String name, int column) {
+    return Quoted.of(name, "number " + (column + 1));
+  }
+
+  /** Its text in {@code row}, for messages. */
+  String quoted(Table.Row row) {
+    return Quoted.of(of(row), "its text");
+  }
+
+  /** Where its text in the row of this number stands, for messages. */
+  String place(long row) {
+    return table.place(row) + ", column " + title();
   }
 }

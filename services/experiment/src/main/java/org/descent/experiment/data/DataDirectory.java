@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.descent.contracts.Ids;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.DataFile;
@@ -20,6 +21,11 @@ import org.descent.contracts.event.DataFile;
 final class DataDirectory {
   /** The largest file, and the largest content of a compressed one, in bytes: 512 MiB. */
   static final long MAX_BYTES = 512L << 20;
+
+  /** File systems whose files say that they are empty, and are not. */
+  private static final Set<String> MADE_UP =
+      Set.of(
+          "proc", "sysfs", "debugfs", "tracefs", "securityfs", "cgroup", "cgroup2", "fuse.lxcfs");
 
   private static final String OUTSIDE =
       "%s: %s stands outside the data directory %s (--data-dir of 'descent serve',"
@@ -39,9 +45,28 @@ final class DataDirectory {
    */
   Path file(String what, String name) {
     var path = existing(what, "file", name);
-    InvalidSpec.unless(Files.isRegularFile(path), "%s: %s is not a file", what, path);
-    requireSize(path, size(path));
+    requireStored(what, path);
     return path;
+  }
+
+  /** Devices and pipes never end, or keep waiting; so do files that the kernel makes up. */
+  private static void requireStored(String what, Path path) {
+    InvalidSpec.unless(Files.isRegularFile(path), "%s: %s is not a file", what, path);
+    long bytes = size(path);
+    requireSize(path, bytes);
+    InvalidSpec.unless(
+        bytes > 0 || !MADE_UP.contains(fileSystem(path)),
+        "%s: %s is made up by the system, expected a file that is stored",
+        what,
+        path);
+  }
+
+  private static String fileSystem(Path path) {
+    try {
+      return Files.getFileStore(path).type();
+    } catch (IOException e) {
+      return ""; // nobody can tell
+    }
   }
 
   /** An existing, readable folder. */
@@ -96,7 +121,9 @@ final class DataDirectory {
       return List.of(file("data", path.toString()));
     }
     try (var below = Files.walk(path)) {
-      return below.filter(Files::isRegularFile).filter(Files::isReadable).sorted().toList();
+      var files = below.filter(Files::isRegularFile).filter(Files::isReadable).sorted().toList();
+      files.forEach(file -> requireStored("data", file));
+      return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.data.Features;
 
@@ -63,14 +64,14 @@ record Likeness(Examples train, List<FeatureName> names, RowPlace place) {
           columns.contains(name.column()),
           "%s: column %s, which those for training lack%s",
           source(),
-          name.column(),
+          Quoted.of(name.column(), "by another name"),
           Nearest.hint(name.column(), columns));
       InvalidSpec.unless(
           names.contains(name),
-          "%s, column %s: '%s', which those for training never have",
+          "%s, column %s: %s, which those for training never have",
           source(),
-          name.column(),
-          name.value());
+          Quoted.of(name.column(), "of a feature"),
+          Quoted.of("'" + name.value() + "'", "a text"));
     }
     var from = new ArrayList<Integer>();
     for (var name : names) {
@@ -79,7 +80,7 @@ record Likeness(Examples train, List<FeatureName> names, RowPlace place) {
           sibling.isPresent(),
           "%s: no column %s, which those for training have",
           source(),
-          name.column());
+          Quoted.of(name.column(), "of a feature"));
       from.add(own.contains(name) ? own.indexOf(name) : ~own.indexOf(sibling.get()));
     }
     return from.stream().mapToInt(Integer::intValue).toArray();
@@ -102,8 +103,10 @@ record Likeness(Examples train, List<FeatureName> names, RowPlace place) {
           target.classes().contains(value),
           "%s: the class %s, which those for training never have; they have %s",
           place.whole(name),
-          value,
-          String.join(", ", target.classes().subList(0, Math.min(10, target.classes().size()))));
+          Quoted.of(value, "of some name"),
+          Quoted.of(
+              String.join(", ", target.classes().subList(0, Math.min(10, target.classes().size()))),
+              "others"));
     }
     int[] numbers = own.classes().stream().mapToInt(target.classes()::indexOf).toArray();
     var values = Arrays.copyOf(own.values(), own.values().length);

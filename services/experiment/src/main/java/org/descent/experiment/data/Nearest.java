@@ -2,19 +2,41 @@ package org.descent.experiment.data;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The name that somebody probably meant, by edit distance (Levenshtein 1966). */
 final class Nearest {
+  /** Longer names are not compared: it takes the product of their lengths. */
+  private static final int LONGEST = 100;
+
+  private static final int NAMED = 10;
+
   private Nearest() {}
 
-  /** {@code , did you mean …?}, or what there is if nothing comes near. */
-  static String hint(String name, List<String> names) {
-    var nearest = names.stream().min(Comparator.comparingInt(n -> distance(name, n))).orElse("");
-    return distance(name, nearest) <= (name.length() + 1) / 3
-        ? ", did you mean " + nearest + "?"
-        : "; there are "
-            + String.join(", ", names.subList(0, Math.min(10, names.size())))
-            + (names.size() > 10 ? ", …" : "");
+  /**
+   * {@code , did you mean …?}, or what there is if nothing comes near.
+   *
+   * @param columns of a file, of which those without a name are not meant
+   */
+  static String hint(String name, List<String> columns) {
+    var named = IntStream.range(0, columns.size()).filter(i -> !columns.get(i).isBlank());
+    var all = named.boxed().toList();
+    var nearest =
+        all.stream()
+            .filter(i -> columns.get(i).length() <= LONGEST && name.length() <= LONGEST)
+            .min(Comparator.comparingInt(i -> distance(name, columns.get(i))));
+    if (nearest.isPresent()
+        && distance(name, columns.get(nearest.get())) <= (name.length() + 1) / 3) {
+      return ", did you mean " + title(columns, nearest.get()) + "?";
+    }
+    return "; there are "
+        + all.stream().limit(NAMED).map(i -> title(columns, i)).collect(Collectors.joining(", "))
+        + (all.size() > NAMED ? ", …" : "");
+  }
+
+  private static String title(List<String> columns, int column) {
+    return Cells.title(columns.get(column), column);
   }
 
   private static int distance(String a, String b) {

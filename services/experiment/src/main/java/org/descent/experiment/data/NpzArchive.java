@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 
 /**
  * A NumPy {@code .npz} file (numpy.savez, numpy.savez_compressed): a zip archive of {@code .npy}
@@ -72,7 +73,7 @@ final class NpzArchive implements AutoCloseable {
         "%s: an archive of the arrays %s; the data source npz says which: npz: {file: …, images: …,"
             + " labels: …}",
         file,
-        String.join(", ", names));
+        Quoted.of(String.join(", ", names), "that it has"));
     return array("images", names.get(0));
   }
 
@@ -88,7 +89,7 @@ final class NpzArchive implements AutoCloseable {
         "%s: no array %s; it has %s, and %s says which to take",
         file,
         name,
-        names().isEmpty() ? "none" : String.join(", ", names()),
+        names().isEmpty() ? "none" : Quoted.of(String.join(", ", names()), "others"),
         key);
     DataDirectory.requireSize(file, entry.getSize());
     try (var in = zip.getInputStream(entry)) {

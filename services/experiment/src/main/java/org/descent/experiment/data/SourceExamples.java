@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DataFile;
 import org.descent.contracts.spec.NetworkSpec;
@@ -54,14 +55,15 @@ public final class SourceExamples {
     return new SourceExamples(examples, names, place, List.copyOf(described), state, apart);
   }
 
-  /** What the feature at {@code place} of an example, from 0, is called. */
+  /** What the feature at {@code place} of an example, from 0, is called in messages. */
   public String feature(int place) {
+    var number = "feature " + (place + 1) + " (counting from 1)";
     if (!names.isEmpty()) {
-      return names.get(place).words();
+      return Quoted.of(names.get(place).words(), number);
     }
     var shape = examples.shape();
     if (shape.size() <= 1) {
-      return "feature " + (place + 1) + " (counting from 1)";
+      return number;
     }
     var along = new LinkedList<Integer>();
     int rest = place;

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 import org.descent.contracts.data.Examples;
 
 /**
@@ -65,12 +66,12 @@ record Strata(int[] classes, int[] validation, int[] test, int[] counts) {
     return new Strata(classes, validating, apportioned(test, counts, left), counts);
   }
 
-  /** What a class is called, or else its number. */
+  /** What a class is called, or else its number, for messages. */
   static String name(Examples.Target target, float value) {
     int number = (int) value;
     return number == value && number >= 0 && number < target.classes().size()
-        ? target.classes().get(number)
-        : String.valueOf(InvalidSpec.written(value));
+        ? Quoted.of(target.classes().get(number), "number " + number)
+        : Quoted.of(InvalidSpec.written(value), "of one of the values");
   }
 
   /**

@@ -110,7 +110,7 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
     throw new InvalidSpec(
         cells.place(row.number())
             + ": no value"
-            + (text.isEmpty() ? "" : " (" + text + ")")
+            + (text.isEmpty() ? "" : " (" + cells.quoted(row) + ")")
             + "; missing: drop leaves such rows out"
             + otherwise);
   }
@@ -130,8 +130,7 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
                 spec.oneHot().stream(),
                 features.stream()
                     .filter(f -> !f.accepts(row) && !isMissing(f.cells().of(row)))
-                    .map(f -> f.cells().name()))
-            .distinct()
+                    .map(f -> f.cells().title()))
             .toList();
     return Numbers.objection(text)
         + "; oneHot: ["
@@ -147,7 +146,7 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
           feature.width() > 0,
           "%s, column %s: no row has a value, of which missing: mean could take the mean",
           table.file(),
-          feature.cells().name());
+          feature.cells().title());
     }
     int width = features.stream().mapToInt(FeatureColumn::width).sum();
     InvalidSpec.unless(
@@ -174,7 +173,7 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
   private final class ColumnPlace implements RowPlace {
     @Override
     public String of(String target, int row) {
-      return Cells.place(table, lines.get(row), target);
+      return table.place(lines.get(row)) + ", column " + target;
     }
 
     @Override
@@ -208,14 +207,16 @@ final class TableColumns implements Table.Reading, Consumer<Table.Row> {
 
   private int column(List<String> header, String what, String name) {
     int column = header.indexOf(name);
-    InvalidSpec.unless(
-        column >= 0,
-        "%s: no column for %s %s%s%s",
-        table.file(),
-        what,
-        name,
-        Nearest.hint(name, header.stream().filter(n -> !n.isBlank()).toList()),
-        table.hint(header));
+    if (column < 0) {
+      throw new InvalidSpec(
+          table.file()
+              + ": no column for "
+              + what
+              + " "
+              + name
+              + Nearest.hint(name, header)
+              + table.hint(header));
+    }
     InvalidSpec.unless(
         column == header.lastIndexOf(name), "%s: two columns are named %s", table.file(), name);
     return column;

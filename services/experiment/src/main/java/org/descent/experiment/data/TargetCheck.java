@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
@@ -31,7 +32,7 @@ final class TargetCheck {
         throw new InvalidSpec(
             place.of(target, row)
                 + ": "
-                + InvalidSpec.written(values[row])
+                + Quoted.of(InvalidSpec.written(values[row]), "its value")
                 + ", "
                 + expectation(head)
                 + mapping(values, place, head, target));
@@ -56,9 +57,13 @@ final class TargetCheck {
         "%s: %s classes (%s), %s",
         place.whole(target),
         classes.size(),
-        String.join(", ", classes.subList(0, Math.min(NAMED, classes.size())))
-            + (classes.size() > NAMED ? ", …" : ""),
+        Quoted.of(named(classes), "as many texts"),
         expected);
+  }
+
+  private static String named(List<String> classes) {
+    return String.join(", ", classes.subList(0, Math.min(NAMED, classes.size())))
+        + (classes.size() > NAMED ? ", …" : "");
   }
 
   /** What to write so that the values become classes, where they could be. */
@@ -77,7 +82,7 @@ final class TargetCheck {
         distinct.stream()
             .map(value -> String.valueOf(InvalidSpec.written(value)))
             .collect(Collectors.joining(", ", "[", "]"));
-    var line = place.classes(target, written);
+    var line = place.classes(target, Quoted.of(written, "[…]"));
     return line.isEmpty() ? "" : "; " + line + " makes them 0 to " + (distinct.size() - 1);
   }
 

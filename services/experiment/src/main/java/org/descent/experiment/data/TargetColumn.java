@@ -1,6 +1,7 @@
 package org.descent.experiment.data;
 
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.Classes;
 
@@ -40,12 +41,13 @@ final class TargetColumn {
 
   private int known(Table.Row row) {
     int known = given.of(cells.of(row));
-    InvalidSpec.unless(
-        known >= 0,
-        "%s: '%s' is none of its classes %s",
-        cells.place(row.number()),
-        cells.of(row),
-        given.names());
+    if (known < 0) {
+      throw objection(
+          row,
+          Quoted.of("'" + cells.of(row) + "'", "its text")
+              + " is none of its classes "
+              + given.names());
+    }
     return known;
   }
 
@@ -53,30 +55,35 @@ final class TargetColumn {
     var text = cells.of(row);
     var number = numbers.parse(cells, row);
     boolean names = texts.count() > 0;
-    InvalidSpec.unless(
-        number.isEmpty() || !names,
-        "%s: %s is a number, expected a name as %s; classes: {%s: […]} lists the names of all",
-        cells.place(row.number()),
-        text,
-        first,
-        cells.name());
+    if (number.isPresent() && names) {
+      throw objection(
+          row,
+          cells.quoted(row)
+              + " is a number, expected a name as "
+              + first
+              + "; classes: {"
+              + cells.title()
+              + ": […]} lists the names of all");
+    }
     if (number.isPresent()) {
       return number.get();
     }
     boolean numeric = !names && values.size() > 0;
-    InvalidSpec.unless(
-        !numeric && !Numbers.isDecimal(text),
-        "%s: %s",
-        cells.place(row.number()),
-        Numbers.objection(text));
-    first = names ? first : "'" + text + "' on line " + row.number();
+    if (numeric || Numbers.isDecimal(text)) {
+      throw objection(row, Numbers.objection(text));
+    }
+    first = names ? first : Quoted.of("'" + text + "'", "that") + " on line " + row.number();
     int code = texts.number(text);
-    InvalidSpec.unless(
-        texts.count() <= MOST_CLASSES,
-        "%s: more than %s different texts, expected numbers or names of classes",
-        cells.place(row.number()),
-        MOST_CLASSES);
+    if (texts.count() > MOST_CLASSES) {
+      throw objection(
+          row,
+          "more than " + MOST_CLASSES + " different texts, expected numbers or names of classes");
+    }
     return code;
+  }
+
+  private InvalidSpec objection(Table.Row row, String message) {
+    return new InvalidSpec(cells.place(row.number()) + ": " + message);
   }
 
   Examples.Target made() {

@@ -26,7 +26,8 @@ public final class CurvesCsv {
     }
     var header = new ArrayList<>(List.of("experiment", "variant", "seed", "trial", "iteration"));
     header.addAll(metrics);
-    out.append(ResultsCsv.FORMAT.format(header.toArray())).append('\n');
+    out.append(ResultsCsv.FORMAT.format(header.stream().map(ResultsCsv::cell).toArray()))
+        .append('\n');
     for (var variant : experiment.variants()) {
       for (long seed : experiment.seeds()) {
         var trial = Ids.trial(experiment.id(), variant.ordinal(), seed);

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.descent.contracts.Ids;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
@@ -43,7 +42,7 @@ public final class Ledger {
   private final Map<String, List<Early>> early =
       new HashMap<>(); // by trial that nobody planned yet
   private Boolean searched; // whether the search is over; null if nobody has looked since
-  private final Set<String> trials = new HashSet<>();
+  private final Set<String> trials;
   private final Map<String, EvaluationEvent> ends = new HashMap<>();
   private final Set<String> cohorts = new HashSet<>();
   private final Set<Void> voided = new HashSet<>();
@@ -81,11 +80,7 @@ public final class Ledger {
             .search()
             .map(s -> new SearchLedger(experiment.id(), s, ends, curves))
             .orElse(null);
-    for (var variant : experiment.variants()) {
-      for (long seed : search == null ? experiment.seeds() : List.<Long>of()) {
-        trials.add(Ids.trial(experiment.id(), variant.ordinal(), seed));
-      }
-    }
+    trials = search == null ? new GridTrials(experiment) : new HashSet<>();
   }
 
   /**
@@ -303,6 +298,14 @@ public final class Ledger {
     return search == null || over() ? trials.size() : Math.max(trials.size(), experiment.trials());
   }
 
+  /** Number of its trials that are still to come: none once it is over. */
+  public synchronized long open() {
+    return switch (state()) {
+      case SUBMITTED, RUNNING, PAUSED -> total() - ends.size();
+      case COMPLETE, CANCELLED, REJECTED -> 0;
+    };
+  }
+
   /** The most iterations that they may take together. */
   private long budget() {
     return search == null ? experiment.iterations() : total() * experiment.budget();
@@ -402,7 +405,7 @@ public final class Ledger {
         Optional.ofNullable(prepared),
         Map.copyOf(ends),
         curves,
-        Set.copyOf(trials),
+        search == null ? trials : Set.copyOf(trials),
         allEnded());
   }
 

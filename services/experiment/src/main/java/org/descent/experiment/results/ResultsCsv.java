@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.descent.experiment.EndMetric;
@@ -20,11 +21,19 @@ import org.descent.experiment.results.ExperimentResult.VariantResult;
  * column {@code setting.NAME}; what is not known is left empty. Where there are folds, there is a
  * column {@code fold}. Where some trial keeps an average of its weights, there are columns {@code
  * averaged.SPLIT.…}; then every metric that was published of any variant has columns {@code
- * METRIC.published} and so on, which say of each trial the same as of its variant.
+ * METRIC.published} and so on, which say of each trial the same as of its variant. A text that a
+ * spreadsheet would take for a formula has a {@code '} before it.
  */
 public final class ResultsCsv {
   /** The table's dialect: comma, quotes where needed, line feed. */
   static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+  /** A spreadsheet takes text that begins so for a formula. */
+  private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
+
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "[+-]?([0-9]{1,400}(\\.[0-9]{0,400})?|\\.[0-9]{1,400})([eE][+-]?[0-9]{1,4})?");
 
   private static final List<String> PUBLISHED =
       List.of("published", "median", "low", "high", "place", "source");
@@ -58,7 +67,7 @@ public final class ResultsCsv {
       addNames("averaged.", header);
     }
     published.forEach(metric -> PUBLISHED.forEach(name -> header.add(metric + "." + name)));
-    printer.printRecord(header);
+    printer.printRecord(header.stream().map(ResultsCsv::cell).toList());
     for (var experiment : experiments) {
       for (var variant : experiment.variants()) {
         for (var trial : variant.trials()) {
@@ -70,11 +79,22 @@ public final class ResultsCsv {
             addAverages(row, trial);
           }
           published.forEach(metric -> addPublished(row, variant, metric));
-          printer.printRecord(row);
+          printer.printRecord(row.stream().map(ResultsCsv::cell).toList());
         }
       }
     }
     printer.flush();
+  }
+
+  /**
+   * {@code value} so that no spreadsheet takes it for a formula: such a text gets a ' before it.
+   */
+  static Object cell(Object value) {
+    return value instanceof String text
+            && FORMULA.matcher(text).matches()
+            && !NUMBER.matcher(text).matches()
+        ? "'" + text
+        : value;
   }
 
   private static List<String> header(LinkedHashSet<String> settings) {

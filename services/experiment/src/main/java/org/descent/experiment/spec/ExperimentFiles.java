@@ -125,6 +125,12 @@ final class ExperimentFiles {
       if (!Files.exists(file)) {
         throw problems.add(asked, "", subject + "does not exist");
       }
+      if (!Files.isRegularFile(file)) {
+        throw problems.add(asked, "", subject + "is not a file, expected an experiment file");
+      }
+      if (Files.size(file) == 0) { // so do those say that the system makes up, and do not end
+        throw problems.add(asked, "", subject + "is empty, expected an experiment");
+      }
       if (Files.size(file) > YamlText.MAX_SIZE) {
         throw problems.add(
             asked,

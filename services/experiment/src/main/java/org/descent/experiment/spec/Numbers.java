@@ -16,9 +16,12 @@ final class Numbers {
 
   private Numbers() {}
 
+  /** No number that means something is longer, and what longer ones come to takes its time. */
+  private static final int LONGEST = 400;
+
   /** Whether {@code text} is a number of YAML 1.2's core schema, in decimal notation. */
   static boolean isNumber(String text) {
-    return REAL.matcher(text).matches();
+    return text.length() <= LONGEST && REAL.matcher(text).matches();
   }
 
   /** The Integer, Long or Double (the first that holds it) that {@code text} stands for. */

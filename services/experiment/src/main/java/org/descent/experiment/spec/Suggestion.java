@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** What the user may have meant by a word that is not known. */
 public final class Suggestion {
+  /** Longer words are not compared: it takes the product of their lengths. */
+  private static final int LONGEST = 100;
+
   private Suggestion() {}
 
   /** {@code , did you mean budget?}, or the words there are if none is near. */
@@ -20,6 +23,7 @@ public final class Suggestion {
   /** The one of {@code known} that {@code word} may have been meant for; empty if none is near. */
   public static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
+        .filter(candidate -> word.length() <= LONGEST && candidate.length() <= LONGEST)
         .filter(candidate -> Math.abs(candidate.length() - word.length()) < 10)
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
         .filter(candidate -> distance(word, candidate) <= Math.max(1, word.length() / 3));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Reason;
 import org.descent.contracts.spec.Float32;
 
 /**
@@ -52,6 +53,10 @@ record Value(Tree tree, String path, Problems problems) {
 
   String text() {
     if (tree instanceof Tree.Scalar scalar && scalar.value() instanceof String text) {
+      if (problems.strict() && !Reason.plain(text).equals(text)) {
+        throw wrong(
+            "'" + Reason.plain(text) + "' has a character that is none to read, expected text");
+      }
       return text;
     }
     throw unlike(tree instanceof Tree.Scalar ? "a text; put it in quotes" : "a text");

@@ -16,6 +16,8 @@ import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.Split;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsFilesTest {
   private final ObjectMapper json = new ObjectMapper();
@@ -51,6 +53,32 @@ class ResultsFilesTest {
             assertThat(schema.at("/$defs/" + place + "/enum"))
                 .as(place)
                 .containsExactlyInAnyOrderElementsOf(json.valueToTree(values)));
+  }
+
+  /** As spreadsheets read tables, text that begins so is a program. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "=1+1",
+        "+x",
+        "-x",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "-",
+        "--1",
+        "=HYPERLINK(\"a\",\"b\")"
+      })
+  void noCellIsAFormula(String text) {
+    assertThat(ResultsCsv.cell(text)).isEqualTo("'" + text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "-1", "+1", "-1.5e-7", "+.5", "1=1", "a-b", "'=1"})
+  void numbersAndOtherTextsStayAsTheyAre(String text) {
+    assertThat(ResultsCsv.cell(text)).isEqualTo(text);
+    assertThat(ResultsCsv.cell(-1)).isEqualTo(-1);
+    assertThat(ResultsCsv.cell(null)).isNull();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.experiment.Experiment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentFilesTest {
@@ -117,6 +118,23 @@ class ExperimentFilesTest {
         .containsExactly("latin.yaml: is not UTF-8 text");
     assertThat(problems(folder.resolve("big.yaml")))
         .containsExactly("big.yaml: has 1000001 bytes, expected at most 1000000");
+  }
+
+  /** They do not end, or wait for somebody who writes. */
+  @Test
+  @Timeout(60)
+  void whatIsNoFileIsNotIncluded() throws Exception {
+    var pipe = folder.resolve("pipe.yaml");
+    var made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    for (var name : List.of("/dev/zero", "/proc/kmsg", "pipe.yaml")) {
+      if (Files.exists(folder.resolve(name)) && made == 0) {
+        var file = write("study.yaml", study("include: [" + name + "]\n"));
+        assertThat(problems(file))
+            .singleElement()
+            .asString()
+            .matches(".*" + name + " is (not a file|empty), expected an experiment.*");
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +36,31 @@ class InvalidExperimentsTest {
             .as("%s", problem)
             .doesNotMatch("(?s)(the )?" + Pattern.quote(step) + "[: ].*");
       }
+    }
+  }
+
+  /** What grew with the square of their lengths took minutes. */
+  @Test
+  @Timeout(60)
+  void longTextsCostLittle() {
+    var digits = "9".repeat(900_000);
+    assertThat(problems(XOR + "budget: " + digits + "\n"))
+        .singleElement()
+        .asString()
+        .startsWith("line 6: budget: 999")
+        .hasSizeLessThan(300);
+    assertThat(problems(XOR + "budget: 1" + "0".repeat(900_000) + "e-900000\n")).hasSize(1);
+    assertThat(problems(XOR + "x".repeat(120_000) + ": 1\n")).hasSize(1);
+  }
+
+  @Test
+  void whatATerminalObeysIsNoText() {
+    for (var control : List.of("\\e[2J", "\\0", "\\u202e", "\\x9b")) {
+      assertThat(problems(XOR + "title: \"a" + control + "\"\n"))
+          .singleElement()
+          .asString()
+          .contains("title: 'a")
+          .doesNotContain("\u001b", "\0", "\u202e", "\u009b");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.data.Rescaling;
 import org.descent.contracts.spec.PreparationSpec;
@@ -107,14 +108,16 @@ record Groups(String step, Each each, int count, Rows rows) {
     var constant = new boolean[count];
     for (int group = 0; group < count; group++) {
       constant[group] = least[group] == greatest[group];
-      InvalidSpec.unless(
-          !constant[group] || rule == Constant.SHIFT,
-          "%s: %s is %s in all %s training examples, expected two values at least; %s",
-          step,
-          name(group),
-          (float) least[group],
-          rows.split().train(),
-          advice());
+      if (constant[group] && rule != Constant.SHIFT) {
+        throw new InvalidSpec(
+            String.format(
+                "%s: %s is %s in all %s training examples, expected two values at least; %s",
+                step,
+                name(group),
+                Quoted.of(InvalidSpec.written((float) least[group]), "the same"),
+                rows.split().train(),
+                advice()));
+      }
     }
     return constant;
   }
@@ -154,11 +157,11 @@ record Groups(String step, Each each, int count, Rows rows) {
     Examples all = rows.split().all();
     return step
         + ": "
-        + InvalidSpec.written(before)
+        + Quoted.of(InvalidSpec.written(before), "a value")
         + " of "
         + rows.feature().apply(i % all.width())
         + " becomes "
-        + after
+        + Quoted.of(after, "another")
         + ", expected a number that float32 holds";
   }
 
