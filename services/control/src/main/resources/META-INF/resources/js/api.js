@@ -41,6 +41,9 @@ export const api = {
   resume: (id) => json(`${of(id)}/resume`, { method: 'POST' }),
   extend: (id, more) => json(`${of(id)}/extend`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(more) }),
   fork: (id, otherwise) => json(`${of(id)}/fork`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(otherwise) }),
+  standing: () => json('/api/login'),
+  login: (token) => json('/api/login', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }) }),
+  logout: () => json('/api/login', { method: 'DELETE' }),
   validate: (text) => json('/api/validate', yaml(text)),
   submit: async (text) => {
     const response = await answered(await fetch('/api/experiments', yaml(text)));
@@ -48,11 +51,11 @@ export const api = {
   },
 };
 
-/** Follows server-sent events until the returned function is called; the browser reconnects. */
+/** Follows server-sent events until the returned function is called; the browser reconnects, unless it was refused. */
 export function follow(path, onstate, onlink) {
   const source = new EventSource(path);
   source.onmessage = (event) => onstate(JSON.parse(event.data), () => source.close());
   source.onopen = () => onlink(true);
-  source.onerror = () => onlink(false);
+  source.onerror = () => onlink(false, source.readyState === EventSource.CLOSED);
   return () => source.close();
 }

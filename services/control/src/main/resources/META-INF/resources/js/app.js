@@ -1,15 +1,18 @@
+import { api } from './api.js';
 import { disposeAll } from './charts.js';
 import { fill, h } from './dom.js';
 import { list } from './list.js';
 import { experiment } from './experiment.js';
 import { trial } from './trial.js';
 import { editor } from './editor.js';
+import { login } from './login.js';
 import { compare } from './compare.js';
 import { playground } from './play.js';
 import { Place } from './place.js';
 
 const main = document.getElementById('main');
 const link = document.getElementById('link');
+const account = document.getElementById('account');
 let leave = () => {};
 
 /** Each view fills the room it is given and returns what has to be done when it is left. */
@@ -22,8 +25,23 @@ const ROUTES = [
   [/^#\/experiment\/([^/]+)\/trial\/([^/]+)$/, 'trial', trial],
 ];
 
-function online(connected) {
+/** A browser that was refused does not try again: the session may be over. */
+async function online(connected, refused = false) {
   link.textContent = connected ? '' : 'Connection lost, trying again …';
+  if (refused && !(await mayLook())) show();
+}
+
+/** Whether this browser may look; it has to ask, since the cookie that says so is not for scripts. */
+async function mayLook() {
+  const { open, role } = await api.standing().catch(() => ({ open: true }));
+  fill(account, !open && role !== 'anybody' ? h('button', { type: 'button', id: 'logout', onclick: async () => { await api.logout(); show(); } }, 'Log out') : null);
+  return open || role === 'read' || role === 'write';
+}
+
+function askForToken() {
+  const room = h('div', {});
+  fill(main, room);
+  login(room, show);
 }
 
 /** The address with every control in it, for somebody else. */
@@ -52,6 +70,13 @@ async function show() {
     if (a.dataset.route === name) a.setAttribute('aria-current', 'page');
     else a.removeAttribute('aria-current');
   }
+  const mine = ++turn;
+  const welcome = await mayLook();
+  if (mine !== turn) return;
+  if (!welcome) {
+    askForToken();
+    return;
+  }
   const room = h('div', {});
   fill(main, room);
   scrollTo(0, 0);
@@ -72,6 +97,10 @@ async function show() {
     }
     shown = true;
   } catch (problem) {
+    if (problem.status === 401) {
+      askForToken();
+      return;
+    }
     fill(room, h('h1', {}, problem.status === 404 ? 'Not here' : 'That did not work'),
       h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, problem.message)),
       h('p', {}, h('a', { href: '#/' }, 'All experiments')));
@@ -80,6 +109,7 @@ async function show() {
 }
 
 let shown = false;
+let turn = 0;
 document.getElementById('copy').addEventListener('click', copyLink);
 addEventListener('hashchange', show);
 show();

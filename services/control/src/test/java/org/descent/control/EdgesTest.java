@@ -73,12 +73,14 @@ class EdgesTest {
   }
 
   @Test
-  void aBodyOfNoTypeIsJson() throws Exception {
+  void aBodyOfNoTypeIsRefusedInALine() throws Exception {
     var request =
         HttpRequest.newBuilder(root.resolve("api/experiments"))
             .POST(BodyPublishers.ofString("{}"))
             .build();
-    assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isIn(400, 415);
+    var answer = http.send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(json(answer).path("title").asText()).startsWith("no Content-Type, expected ");
   }
 
   /** As a browser asks on behalf of a page of another server, and by a name of another. */

@@ -10,6 +10,7 @@ public class InMemoryChannels implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     var settings = new HashMap<String, String>();
+    settings.put("descent.lease", "false");
     settings.putAll(
         InMemoryConnector.switchIncomingChannelsToInMemory(
             "controlExperiments",

@@ -74,6 +74,24 @@ class FaultsIT {
   }
 
   @Test
+  void aServiceThatWaitsForItsBrokerStopsWhenItIsTold() throws IOException {
+    var nobody = "127.0.0.1:" + FreePort.next();
+    var logs = Path.of("target", "journeys").toAbsolutePath();
+    for (var module : List.of("trainer", "evaluator", "dataset-loader", "control")) {
+      var service = ServiceProcess.start(module, nobody, logs, Map.of(), List.of());
+      own.add(service);
+      Eventually.holds(
+          LIMIT,
+          () -> module + " waits: " + service.logged(),
+          () -> service.logged().contains(nobody));
+
+      service.stop();
+      assertThat(service.awaitExit()).as(service.logged()).isEqualTo(143);
+      assertThat(service.logged()).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void dataThatATrainerCannotHoldFailItsTrialsInWordsAndNoOthers() {
     var trainer = start("trainer", Map.of(), SMALL_HEAP);
     start("evaluator", Map.of());

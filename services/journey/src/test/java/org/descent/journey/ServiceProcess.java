@@ -122,6 +122,10 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  Process process() {
+    return process;
+  }
+
   boolean alive() {
     return process.isAlive();
   }

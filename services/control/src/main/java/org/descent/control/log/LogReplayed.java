@@ -11,15 +11,20 @@ import org.eclipse.microprofile.health.Readiness;
 class LogReplayed implements HealthCheck {
   private final Replay replay;
   private final Broker broker;
+  private final Lease lease;
 
-  LogReplayed(Replay replay, Broker broker) {
+  LogReplayed(Replay replay, Broker broker, Lease lease) {
     this.replay = replay;
     this.broker = broker;
+    this.lease = lease;
   }
 
   @Override
   public HealthCheckResponse call() {
-    var answer = HealthCheckResponse.named("control").withData("log", replay.toString());
+    var answer =
+        HealthCheckResponse.named("control")
+            .withData("log", replay.toString())
+            .withData("plans", lease.held());
     try {
       broker.ping();
       return answer.status(replay.finished()).build();

@@ -3,7 +3,9 @@ package org.descent.control.log;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -34,6 +36,8 @@ public final class Replay {
       return first >= end;
     }
   }
+
+  private static final long LOOK_MILLIS = 20;
 
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> outstanding = new ConcurrentHashMap<>();
@@ -70,6 +74,20 @@ public final class Replay {
 
   private void settle(TopicPartition partition, long next) {
     outstanding.computeIfPresent(partition, (p, end) -> next >= end ? null : end);
+  }
+
+  /**
+   * Returns when {@code topics} have been read as far as they stood at the start: what they say has
+   * to be known before what others say of it.
+   */
+  void await(Set<String> topics) throws InterruptedException {
+    while (!isRead(topics)) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private boolean isRead(Set<String> topics) {
+    return begun && outstanding.keySet().stream().noneMatch(p -> topics.contains(p.topic()));
   }
 
   /** Whether the log as it was at the start has been read completely. */

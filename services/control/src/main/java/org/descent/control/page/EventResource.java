@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Tag(name = "events")
 public class EventResource {
   private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
 
   private final Experiments experiments;
   private final Attendance attendance;
@@ -37,15 +38,35 @@ public class EventResource {
     return changes(() -> experiments.statuses().stream().map(attendance::in).toList());
   }
 
-  /** A listener who is slow misses what has been overtaken meanwhile. */
+  /**
+   * A listener who is slow misses what has been overtaken meanwhile. One to whom nothing has
+   * happened for a while hears it again, so that nobody takes the connection for dead.
+   */
   static <T> Multi<T> changes(Supplier<T> state) {
     return Multi.createFrom()
-        .ticks()
-        .every(INTERVAL)
-        .onOverflow()
-        .drop()
-        .map(tick -> state.get())
-        .skip()
-        .repetitions();
+        .deferred(
+            () ->
+                Multi.createFrom()
+                    .ticks()
+                    .every(INTERVAL)
+                    .onOverflow()
+                    .drop()
+                    .map(tick -> state.get())
+                    .filter(new News<T>()::is));
+  }
+
+  /** What one listener has heard last. */
+  private static final class News<T> {
+    private T last;
+    private int silent;
+
+    boolean is(T state) {
+      boolean news = !state.equals(last) || ++silent * INTERVAL.toMillis() >= SILENCE.toMillis();
+      if (news) {
+        last = state;
+        silent = 0;
+      }
+      return news;
+    }
   }
 }

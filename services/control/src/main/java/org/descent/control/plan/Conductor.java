@@ -17,6 +17,7 @@ import org.descent.contracts.event.Event;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.control.log.BrokerUnavailable;
 import org.descent.control.log.EventHandler;
+import org.descent.control.log.Lease;
 import org.descent.control.log.Outbox;
 import org.descent.control.log.Replay;
 import org.descent.experiment.plan.Sizing;
@@ -24,9 +25,9 @@ import org.descent.messaging.Breakdowns;
 import org.jboss.logging.Logger;
 
 /**
- * Takes in what the log says, and publishes what experiments are missing then. One thread does it,
- * so nothing is published twice by one control; it rests until the log has been replayed, and tries
- * again while the broker is away.
+ * Takes in what the log says, and publishes what experiments are missing then. One thread of one
+ * control does it, so nothing is published twice; it rests until the log has been replayed and it
+ * is this control's turn, and tries again while the broker is away.
  */
 @ApplicationScoped
 public class Conductor implements EventHandler {
@@ -40,6 +41,7 @@ public class Conductor implements EventHandler {
 
   private final Experiments experiments;
   private final Replay replay;
+  private final Lease lease;
   private final Outbox outbox;
   private final Trainers trainers;
   private final Breakdowns breakdowns;
@@ -55,11 +57,13 @@ public class Conductor implements EventHandler {
   Conductor(
       Experiments experiments,
       Replay replay,
+      Lease lease,
       Outbox outbox,
       Trainers trainers,
       Breakdowns breakdowns) {
     this.experiments = experiments;
     this.replay = replay;
+    this.lease = lease;
     this.outbox = outbox;
     this.trainers = trainers;
     this.breakdowns = breakdowns;
@@ -98,6 +102,9 @@ public class Conductor implements EventHandler {
       return;
     }
     for (var experiment : Set.copyOf(pending)) {
+      if (!lease.held()) {
+        return; // what has changed meanwhile is looked at when it is this control's turn
+      }
       pending.remove(experiment);
       try {
         publishMissing(experiment);

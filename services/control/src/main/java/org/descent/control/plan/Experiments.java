@@ -1,9 +1,7 @@
 package org.descent.control.plan;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,8 +63,7 @@ public final class Experiments {
   private final Heirs heirs = new Heirs();
   private final Set<String> adopting = ConcurrentHashMap.newKeySet(); // cohorts
 
-  /** Events of experiments that are not known yet, by experiment. */
-  private final Map<String, List<Event>> early = new LinkedHashMap<>();
+  private final EarlyEvents early = new EarlyEvents();
 
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -149,7 +146,7 @@ public final class Experiments {
       synchronized (early) {
         dossier = known.get(id);
         if (dossier == null) {
-          early.computeIfAbsent(id, e -> new ArrayList<>()).add(event);
+          early.add(id, event);
         }
       }
     }
@@ -208,10 +205,7 @@ public final class Experiments {
         family.editions().add(dossier);
         family.cancellations().forEach(e -> take(dossier, e));
       }
-      var waiting = early.remove(experiment.id());
-      if (waiting != null) {
-        waiting.forEach(this::on);
-      }
+      early.remove(experiment.id()).forEach(this::on);
     }
     return true;
   }
@@ -273,6 +267,14 @@ public final class Experiments {
   /** How the experiment is getting on. */
   public Optional<ExperimentStatus> status(String id) {
     return ask(id, Ledger::status);
+  }
+
+  /** Number of trials that are still to come, of all experiments together. */
+  public long openTrials() {
+    return families.values().stream()
+        .flatMap(family -> Editions.shown(family.ledgers()).stream())
+        .mapToLong(Ledger::open)
+        .sum();
   }
 
   /** How all experiments are getting on, by id. */

@@ -15,10 +15,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
+import java.util.Optional;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentEvent;
 import org.descent.contracts.event.ExperimentPaused;
+import org.descent.control.ControlConfig;
 import org.descent.control.log.BrokerUnavailable;
 import org.descent.control.log.Outbox;
 import org.descent.control.plan.Attendance;
@@ -52,13 +54,19 @@ public class ExperimentResource {
   private final Outbox outbox;
   private final Conductor conductor;
   private final Attendance attendance;
+  private final long mostOpenTrials;
 
   ExperimentResource(
-      Experiments experiments, Outbox outbox, Conductor conductor, Attendance attendance) {
+      Experiments experiments,
+      Outbox outbox,
+      Conductor conductor,
+      Attendance attendance,
+      ControlConfig config) {
     this.experiments = experiments;
     this.outbox = outbox;
     this.conductor = conductor;
     this.attendance = attendance;
+    this.mostOpenTrials = config.mostOpenTrials();
   }
 
   @POST
@@ -88,6 +96,14 @@ public class ExperimentResource {
       description = "larger than 1 MB",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   @APIResponse(
+      responseCode = "415",
+      description = "no Content-Type, or another one",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "429",
+      description = "too many trials are to come already",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
       responseCode = "503",
       description = "the broker does not answer, or the log is being replayed",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
@@ -101,10 +117,13 @@ public class ExperimentResource {
           String startFrom,
       @Schema(type = SchemaType.OBJECT) byte[] document)
       throws BrokerUnavailable {
+    if (type == null) {
+      throw new Refused(
+          Status.UNSUPPORTED_MEDIA_TYPE,
+          "no Content-Type, expected " + MediaType.APPLICATION_JSON + " or " + YAML);
+    }
     var experiment =
-        type != null && type.getSubtype().equals("yaml")
-            ? Submissions.yaml(document)
-            : Submissions.json(document);
+        type.getSubtype().equals("yaml") ? Submissions.yaml(document) : Submissions.json(document);
     return submit(startFrom == null ? experiment : starting(experiment, startFrom));
   }
 
@@ -134,6 +153,7 @@ public class ExperimentResource {
     var id = experiment.submission();
     var known = experiments.status(id);
     if (experiments.wants(experiment)) {
+      requireRoom(experiment, known);
       int attempt = known.map(status -> status.attempt() + 1).orElse(0);
       var submitted = experiment.submitted().again(attempt);
       publish(submitted);
@@ -142,6 +162,22 @@ public class ExperimentResource {
         .location(UriBuilder.fromPath("/api/experiments/{id}").build(id))
         .entity(status(id))
         .build();
+  }
+
+  /** What is to come takes memory, here and at every start. */
+  private void requireRoom(Experiment experiment, Optional<ExperimentStatus> known) {
+    if (known.isPresent() && !known.get().over()) {
+      return; // it counts already
+    }
+    long open = experiments.openTrials();
+    if (open + experiment.trials() > mostOpenTrials) {
+      throw new Refused(
+          Status.TOO_MANY_REQUESTS,
+          String.format(
+              "%d trials of all experiments are to come, with %d of this one they would be more than"
+                  + " %d (DESCENT_MOST_OPEN_TRIALS); wait for some, or cancel some",
+              open, experiment.trials(), mostOpenTrials));
+    }
   }
 
   @GET

@@ -19,6 +19,11 @@ public final class LogForTests {
     return replay;
   }
 
+  /** The right to plan, of the only control there is. */
+  public static Lease lease() {
+    return new Lease(Map.of(), replayed(), new ConfigForTests());
+  }
+
   /** An outbox that keeps what is published in {@code published}. */
   public static Outbox keeping(List<Event> published) {
     return new Outbox(null, null, null, null) {

@@ -51,6 +51,21 @@ class PageTest {
         .doesNotContain("unsafe");
   }
 
+  /** What it may run it says itself, since everything is in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"reports/none", "reports?experiments=none"})
+  void reportsAreFramedByNobodyAndTakenForNothingElse(String path) throws Exception {
+    var answer = get(path);
+
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    assertThat(answer.headers().allValues("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("script-src");
+  }
+
   @Test
   void theChartsComeFromThisServer() throws Exception {
     var wrapper = get("js/echarts.js").body();

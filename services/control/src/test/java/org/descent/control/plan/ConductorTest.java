@@ -91,7 +91,13 @@ class ConductorTest {
             new io.smallrye.mutiny.TimeoutException());
     var outbox = LogForTests.sending(emitter(replies));
     conductor =
-        new Conductor(experiments, LogForTests.replayed(), outbox, trainers(null), breakdowns);
+        new Conductor(
+            experiments,
+            LogForTests.replayed(),
+            LogForTests.lease(),
+            outbox,
+            trainers(null),
+            breakdowns);
     var id = submit("patient");
 
     conductor.onStart(new StartupEvent());
@@ -106,7 +112,13 @@ class ConductorTest {
   private void conduct(Class<? extends Throwable> trouble) {
     var outbox = LogForTests.keeping(published);
     conductor =
-        new Conductor(experiments, LogForTests.replayed(), outbox, trainers(trouble), breakdowns);
+        new Conductor(
+            experiments,
+            LogForTests.replayed(),
+            LogForTests.lease(),
+            outbox,
+            trainers(trouble),
+            breakdowns);
   }
 
   private static Trainers trainers(Class<? extends Throwable> trouble) {

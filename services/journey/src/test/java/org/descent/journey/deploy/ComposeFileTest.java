@@ -194,6 +194,14 @@ class ComposeFileTest {
   }
 
   @Test
+  void controlSaysWhoMayComeIn() {
+    var control = environment("control");
+    assertThat(control.get("QUARKUS_HTTP_HOST").asText()).isEqualTo("0.0.0.0");
+    assertThat(plain(control.get("DESCENT_TOKENS").asText())).isEqualTo("none");
+    assertThat(environment("study").has("DESCENT_TOKEN")).isTrue();
+  }
+
+  @Test
   void overlaysChangeOnlyServicesThatExist() {
     for (var overlay : List.of("deploy/compose.offline.yml", "deploy/compose.gpu.yml")) {
       var changed = new ArrayList<String>();

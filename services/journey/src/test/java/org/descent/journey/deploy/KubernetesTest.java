@@ -67,6 +67,30 @@ class KubernetesTest {
   }
 
   @Test
+  void noPodOfOtherNamespacesReachesControlUnlessItsNamespaceIsNamed() {
+    for (var rule : manifest("NetworkPolicy", "descent").at("/spec/ingress")) {
+      assertThat(rule.path("from")).isNotEmpty();
+      for (var from : rule.get("from")) {
+        var selector = from.has("podSelector") ? "podSelector" : "namespaceSelector";
+        assertThat(from.get(selector).path("matchLabels").properties()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void controlDoesNotStartWithoutTokens() {
+    var control = manifest("Deployment", "control").at("/spec/template/spec/containers/0/envFrom");
+    var tokens =
+        Repository.elements(control)
+            .map(source -> source.path("secretRef"))
+            .filter(secret -> secret.path("name").asText().equals("descent-tokens"))
+            .toList();
+    assertThat(tokens).hasSize(1);
+    assertThat(tokens.get(0).path("optional").asBoolean()).isFalse();
+    assertThat(manifest("ConfigMap", "descent").get("data").has("DESCENT_TOKENS")).isFalse();
+  }
+
+  @Test
   void theGpuOverlayAsksForOneGpuEach() {
     var patch = Repository.yaml("deploy/kubernetes/gpu/trainer.yaml");
     assertThat(patch.at("/metadata/name").asText()).isEqualTo("trainer");

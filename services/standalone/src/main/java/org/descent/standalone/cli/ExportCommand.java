@@ -53,6 +53,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private KafkaConfigFile kafka;
   @Mixin private OtherTools tools;
+  @Mixin private ShownToken token;
 
   @Option(
       names = {"-o", "--output"},
@@ -87,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
     var broker = kafka.reaching(source.bootstrap);
     if (source.server != null) {
       tools.withoutModels("--server " + source.server);
-      var control = Server.at(source.server);
+      var control = Server.at(source.server, token);
       var known = wanted.among(control.experiments());
       try (var directory = directory(known)) {
         collect(control, known, directory);

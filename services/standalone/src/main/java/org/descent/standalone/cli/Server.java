@@ -3,6 +3,7 @@ package org.descent.standalone.cli;
 import java.net.URI;
 import java.util.List;
 import org.descent.standalone.pipeline.ControlClient;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The control that a command talks to. */
@@ -13,13 +14,14 @@ final class Server {
       defaultValue = "${env:DESCENT_SERVER:-http://127.0.0.1:8080}",
       description =
           "A running control; default the environment's DESCENT_SERVER, else"
-              + " http://127.0.0.1:8080. A DESCENT_TOKEN in the environment is sent along as"
-              + " bearer token.")
+              + " http://127.0.0.1:8080.")
   private URI uri;
+
+  @Mixin private ShownToken token;
 
   /** Its REST interface. */
   ControlClient control() {
-    return at(uri);
+    return at(uri, token);
   }
 
   /** The address of its page, or of one of that page's views: {@code #/experiment/ID}. */
@@ -32,11 +34,10 @@ final class Server {
    *
    * @throws UserMistake if that cannot be one's address
    */
-  static ControlClient at(URI uri) {
+  static ControlClient at(URI uri, ShownToken token) {
     if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
       throw new UserMistake("--server " + uri + ", expected for example http://localhost:8080");
     }
-    var token = System.getenv().getOrDefault("DESCENT_TOKEN", "").strip();
-    return new ControlClient(uri, token);
+    return new ControlClient(uri, token.value());
   }
 }

@@ -28,6 +28,8 @@ public final class Pipeline implements AutoCloseable {
   /** The setting of the file that the services write what they do to. */
   public static final String LOG = "quarkus.log.file.path";
 
+  private static final String LEASE = "descent.lease";
+  private static final String PROCESS_TOKEN = "descent.process-token";
   private static final short AS_THE_BROKER_LIKES = -1;
   private static final Logger CLIENTS_LOG = Logger.getLogger("org.apache.kafka.clients");
 
@@ -95,10 +97,14 @@ public final class Pipeline implements AutoCloseable {
     // This prefix brings them to every channel and to every client that a service makes itself.
     kafka.forEach((key, value) -> all.put("kafka." + key, value.toString()));
     all.replaceAll((key, value) -> literal(value));
+    // Where control asks for tokens, this process comes in by one of its own.
+    var token = AccessToken.fresh();
+    all.put(PROCESS_TOKEN, token);
+    all.put(LEASE, Boolean.toString(broker.isEmpty())); // nobody else knows of a broker of our own
     var pipeline =
         new Pipeline(
             broker,
-            Services.create(Integer.parseInt(all.getOrDefault(PORT, "0"))),
+            Services.create(Integer.parseInt(all.getOrDefault(PORT, "0")), token),
             settings.getOrDefault(LOG, "descent.log"));
     Interruption.onInterruption(pipeline::close);
     pipeline.services.start(all);

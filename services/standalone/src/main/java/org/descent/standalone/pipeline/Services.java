@@ -23,9 +23,9 @@ final class Services implements AutoCloseable {
   private final ControlClient control;
   private volatile boolean ready;
 
-  private Services(int port) {
+  private Services(int port, String token) {
     this.port = port;
-    control = new ControlClient(URI.create("http://127.0.0.1:" + port));
+    control = new ControlClient(URI.create("http://127.0.0.1:" + port), token);
     thread =
         new Thread(
             () -> {
@@ -38,9 +38,13 @@ final class Services implements AutoCloseable {
             "services");
   }
 
-  /** Services that will listen on {@code port} of loopback, 0 for any free one. */
-  static Services create(int port) throws IOException {
-    return new Services(port == 0 ? FreePort.next() : port);
+  /**
+   * Services that will listen on {@code port} of loopback, 0 for any free one.
+   *
+   * @param token that this process shows to them
+   */
+  static Services create(int port, String token) throws IOException {
+    return new Services(port == 0 ? FreePort.next() : port, token);
   }
 
   /** Where a browser finds the page. */

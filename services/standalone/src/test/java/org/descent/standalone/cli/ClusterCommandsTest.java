@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.descent.standalone.pipeline.ControlClient;
 import org.junit.jupiter.api.Test;
@@ -285,6 +286,35 @@ class ClusterCommandsTest {
       assertThat(text(err))
           .isEqualTo(control.url() + "/api/experiments answered 401: a token is needed\n");
     }
+  }
+
+  @Test
+  void aTokenIsAnOptionToo() throws IOException {
+    try (var control = new FakeControl().requiring("secret").with("xor", RUNNING)) {
+      assertThat(descent("results", "--token", "secret", "--server", control.url())).isZero();
+      assertThat(descent("results", "--token", "se\ncret", "--server", control.url())).isEqualTo(2);
+    }
+    assertThat(text(err)).contains("--token has characters that no token has");
+    assertThat(text(err)).doesNotContain("cret,").doesNotContain("Exception");
+  }
+
+  @Test
+  void aTokenIsMadeForAFileThatItsOwnerAloneReads() throws IOException {
+    var file = directory.resolve("tokens");
+    Files.writeString(file, "# who may come in");
+    assertThat(descent("token", file.toString())).isZero();
+    assertThat(descent("token", "--role", "read", file.toString())).isZero();
+
+    var tokens = text(out).lines().toList();
+    assertThat(tokens).hasSize(2).doesNotHaveDuplicates().allMatch(t -> t.matches("[\\w-]{43}"));
+    assertThat(Files.readString(file))
+        .isEqualTo("# who may come in\nwrite:%s\nread:%s\n".formatted(tokens.toArray()));
+
+    var another = directory.resolve("another");
+    assertThat(descent("token", another.toString())).isZero();
+    assertThat(Files.getPosixFilePermissions(another))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(descent("token", directory.toString())).isEqualTo(2);
   }
 
   @Test
