@@ -51,6 +51,7 @@ class GalleryIT {
         new Small("encoder", false, "seeds=10"),
         new Small("modular-addition", false, "seeds=2", "budget=60"),
         new Small("sparse-parity", false, "seeds=2", "budget=300", "data.parity.examples=20000"),
+        new Small("edge-of-stability", false, "seeds=2", "budget=60"),
         new Small("omnigrok", false, "seeds=2", "vary.budget=[1201, 1301]"),
         new Small(
             "batch-size",

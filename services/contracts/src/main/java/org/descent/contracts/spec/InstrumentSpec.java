@@ -3,6 +3,8 @@ package org.descent.contracts.spec;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -38,6 +40,31 @@ public sealed interface InstrumentSpec {
         .findFirst()
         .orElseThrow()
         .name();
+  }
+
+  /** What it finds of the whole network, by the names of the curves. */
+  default List<String> curves() {
+    return List.of(word());
+  }
+
+  /** Whether it also looks at each layer. */
+  default boolean layers() {
+    return false;
+  }
+
+  /** Whether {@code curve} is one of its own; of a layer if it has a point in it. */
+  default boolean finds(String curve) {
+    int point = curve.indexOf('.');
+    return curves().contains(point < 0 ? curve : curve.substring(0, point))
+        && (point < 0 || layers());
+  }
+
+  /** Whether some instrument may call a curve so. */
+  static boolean isCurve(String name) {
+    return name.matches(
+        "(sharpness(-[0-9]+)?|hessian-trace(-low|-high)?|noise-scale|gradient-diversity"
+            + "|(gradient|weight|update)-norm(\\..+)?|update-ratio(\\..+)?|gradient-cosine"
+            + "|dead-units(\\..+)?)");
   }
 
   /** Whether it differentiates the loss. */
@@ -122,6 +149,13 @@ public sealed interface InstrumentSpec {
     }
 
     @Override
+    public List<String> curves() {
+      return IntStream.rangeClosed(1, largest)
+          .mapToObj(i -> i == 1 ? word() : word() + "-" + i)
+          .toList();
+    }
+
+    @Override
     public double passes() {
       return 1 + PRODUCTS * largest * PASSES_OF_A_PRODUCT;
     }
@@ -153,6 +187,11 @@ public sealed interface InstrumentSpec {
     }
 
     @Override
+    public List<String> curves() {
+      return List.of(word(), word() + "-low", word() + "-high");
+    }
+
+    @Override
     public double passes() {
       return samples * PASSES_OF_A_PRODUCT;
     }
@@ -164,6 +203,11 @@ public sealed interface InstrumentSpec {
    */
   record NoiseScale(@Otherwise("{every: 100}") Moments at) implements InstrumentSpec {
     private static final double PASSES = 3;
+
+    @Override
+    public List<String> curves() {
+      return List.of(word(), "gradient-diversity");
+    }
 
     @Override
     public double passes() {
@@ -221,6 +265,11 @@ public sealed interface InstrumentSpec {
    */
   record UpdateNorm(@Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
       implements InstrumentSpec {
+    @Override
+    public List<String> curves() {
+      return List.of(word(), "update-ratio");
+    }
+
     @Override
     public double passes() {
       return 0;

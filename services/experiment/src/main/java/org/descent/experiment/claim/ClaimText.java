@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.End;
+import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.Split;
 import org.descent.experiment.claim.Assertion.Every;
 import org.descent.experiment.claim.Assertion.Peak;
@@ -168,6 +169,9 @@ public final class ClaimText {
     if (word.equals("iterations")) {
       return Metric.ITERATIONS;
     }
+    if (InstrumentSpec.isCurve(word)) {
+      return new Metric(Kind.INSTRUMENT, null, word);
+    }
     int first = word.indexOf('.');
     int last = word.lastIndexOf('.');
     var split = first < 0 ? Optional.<Split>empty() : Split.of(word.substring(0, first));
@@ -181,7 +185,8 @@ public final class ClaimText {
     }
     in.back(before);
     throw in.stray(
-        "iterations, or loss, accuracy or error, perhaps of a split and a head: test.error, test.label.error");
+        "iterations, or loss, accuracy or error, perhaps of a split and a head: test.error,"
+            + " test.label.error, or what an instrument finds: sharpness");
   }
 
   private End end() {

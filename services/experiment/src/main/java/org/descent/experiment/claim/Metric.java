@@ -8,10 +8,10 @@ import org.descent.contracts.spec.Split;
  *
  * @param kind what it is
  * @param split on which, as the evaluator found it at the trial's last iteration; null for
- *     iterations
- * @param head whose it is; empty for that of all heads
+ *     iterations and instruments
+ * @param name the head whose it is, empty for that of all heads; of an instrument that of its curve
  */
-public record Metric(Kind kind, Split split, String head) {
+public record Metric(Kind kind, Split split, String name) {
   /** What can be looked at. */
   public enum Kind {
     /** To the target; a trial that has not reached it says that it needs more. */
@@ -19,7 +19,9 @@ public record Metric(Kind kind, Split split, String head) {
     LOSS,
     ACCURACY,
     /** 1 less the accuracy. */
-    ERROR
+    ERROR,
+    /** What an instrument found at the trial's end. */
+    INSTRUMENT
   }
 
   /** Iterations to the target. */
@@ -32,7 +34,7 @@ public record Metric(Kind kind, Split split, String head) {
 
   /** {@code iterations}, {@code test.error}. */
   public String text() {
-    var word = kind.name().toLowerCase(Locale.ROOT);
-    return split == null ? word : split.word() + "." + (head.isEmpty() ? "" : head + ".") + word;
+    var word = kind == Kind.INSTRUMENT ? name : kind.name().toLowerCase(Locale.ROOT);
+    return split == null ? word : split.word() + "." + (name.isEmpty() ? "" : name + ".") + word;
   }
 }

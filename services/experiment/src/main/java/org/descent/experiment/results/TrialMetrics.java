@@ -16,16 +16,28 @@ final class TrialMetrics {
 
   /** The metric of a trial at its last iteration, infinite where it is no number. */
   static Optional<Double> of(TrialResult trial, Metric metric) {
+    if (metric.kind() == Kind.INSTRUMENT) {
+      return found(trial, metric.name());
+    }
     var on = trial.metrics().get(metric.split().word());
     if (on == null) {
       return Optional.empty();
     }
     boolean loss = metric.kind() == Kind.LOSS;
-    Double value = metric.head().isEmpty() ? whole(on, loss) : ofHead(on, metric.head(), loss);
+    Double value = metric.name().isEmpty() ? whole(on, loss) : ofHead(on, metric.name(), loss);
     if (value == null) {
       return Optional.of(loss || metric.kind() == Kind.ERROR ? Double.POSITIVE_INFINITY : -1.0);
     }
     return Optional.of(metric.kind() == Kind.ERROR ? 1 - value : value);
+  }
+
+  /** What an instrument found last; infinite where that is no number. */
+  private static Optional<Double> found(TrialResult trial, String curve) {
+    if (!trial.instruments().containsKey(curve)) {
+      return Optional.empty();
+    }
+    var value = trial.instruments().get(curve);
+    return Optional.of(value == null ? Double.POSITIVE_INFINITY : value);
   }
 
   private static Double whole(SplitMetrics metrics, boolean loss) {

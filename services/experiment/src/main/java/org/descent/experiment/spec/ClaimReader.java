@@ -182,6 +182,10 @@ final class ClaimReader {
           without.map(Variant::label).orElse(""));
       return;
     }
+    if (metric.kind() == Metric.Kind.INSTRUMENT) {
+      requireFound(metric.name());
+      return;
+    }
     InvalidSpec.unless(
         known.has(metric.split(), split),
         "%s: there are no examples for %s",
@@ -190,10 +194,20 @@ final class ClaimReader {
     var heads = new ArrayList<String>();
     variants.forEach(v -> v.training().network().heads().forEach(h -> heads.add(h.name())));
     InvalidSpec.unless(
-        metric.head().isEmpty() || heads.contains(metric.head()),
+        metric.name().isEmpty() || heads.contains(metric.name()),
         "%s: there is no head named %s%s",
         metric.text(),
-        metric.head(),
-        Suggestion.among(metric.head(), heads.stream().distinct().toList()));
+        metric.name(),
+        Suggestion.among(metric.name(), heads.stream().distinct().toList()));
+  }
+
+  private void requireFound(String curve) {
+    for (var variant : variants) {
+      InvalidSpec.unless(
+          variant.training().instruments().stream().anyMatch(each -> each.finds(curve)),
+          "%s is claimed, and no instrument finds it; instruments: [%s] would",
+          curve,
+          curve.replaceFirst("-(?:[0-9]+|low|high)?$|[.].*", ""));
+    }
   }
 }

@@ -27,7 +27,18 @@ class ClaimTextTest {
   private static final Group ALL = new Group(Map.of());
   private static final Group L2 = new Group(Map.of("loss", "l2"));
   private static final Group CROSS = new Group(Map.of("loss", "cross-entropy"));
+  private static final Metric SHARPNESS = new Metric(Kind.INSTRUMENT, null, "sharpness");
   private static final Metric TEST_ERROR = new Metric(Kind.ERROR, Split.TEST, "");
+
+  @Test
+  void whatInstrumentsFindIsAMetric() {
+    var claim = ClaimText.read("every sharpness of all < 40");
+
+    assertThat(claim.metrics()).containsExactly(SHARPNESS);
+    assertThat(SHARPNESS.text()).isEqualTo("sharpness");
+    assertThat(ClaimText.read("gradient-norm.layer0 of all < 1").metrics())
+        .containsExactly(new Metric(Kind.INSTRUMENT, null, "gradient-norm.layer0"));
+  }
 
   @ParameterizedTest
   @ValueSource(

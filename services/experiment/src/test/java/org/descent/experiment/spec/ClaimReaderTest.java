@@ -57,6 +57,7 @@ class ClaimReaderTest {
         "iterations of {loss=l2} > iterations of {loss=l2}|compares a group with itself",
         "max(train.error) at loss in 3..4|loss has the value l2, expected an axis of numbers",
         "max(train.error) at units in 3..4|units does not vary here",
+        "sharpness-2 of all < 3|no instrument finds it; instruments: [sharpness] would",
         "iterations of all within 10% of 2 / units|units does not vary here",
         "iterations of all within 10% of 2 / loss|loss has the value l2, expected an axis of numbers",
         "exponent(iterations) along loss < 1|loss has the value l2, expected an axis of numbers",

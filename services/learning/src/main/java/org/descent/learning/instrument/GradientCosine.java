@@ -14,7 +14,7 @@ final class GradientCosine implements Instrument {
 
   @Override
   public List<String> curves(ParameterLayout layout) {
-    return List.of(spec.word());
+    return spec.curves();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.descent.learning.instrument;
 
 import java.util.List;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.ParameterLayout;
 
@@ -9,8 +10,7 @@ import org.descent.contracts.spec.ParameterLayout;
  * with an interval for it.
  */
 final class HessianTrace implements Instrument {
-  /** Of the standard normal distribution at 97.5 %. */
-  private static final double NORMAL = 1.959963984540054;
+  private static final double OUTSIDE = 0.025; // on each side of an interval of 95 %
 
   private final InstrumentSpec.HessianTrace spec;
 
@@ -20,7 +20,7 @@ final class HessianTrace implements Instrument {
 
   @Override
   public List<String> curves(ParameterLayout layout) {
-    return List.of(spec.word(), spec.word() + "-low", spec.word() + "-high");
+    return spec.curves();
   }
 
   @Override
@@ -40,25 +40,7 @@ final class HessianTrace implements Instrument {
     }
     double mean = sum / spec.samples();
     double error = Math.sqrt(squares / (spec.samples() - 1) / spec.samples());
-    double width = student(spec.samples() - 1) * error;
+    double width = TDistribution.of(spec.samples() - 1).inverseSurvivalProbability(OUTSIDE) * error;
     return new double[] {mean, mean - width, mean + width};
-  }
-
-  /**
-   * Student's distribution at 97.5 %, for 4 degrees of freedom or more: Abramowitz &amp; Stegun
-   * 1964, 26.7.5.
-   */
-  static double student(int freedom) {
-    double z = NORMAL;
-    double z3 = z * z * z;
-    double z5 = z3 * z * z;
-    double z7 = z5 * z * z;
-    double z9 = z7 * z * z;
-    double n = freedom;
-    return z
-        + (z3 + z) / (4 * n)
-        + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n)
-        + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n)
-        + (79 * z9 + 776 * z7 + 1482 * z5 - 1920 * z3 - 945 * z) / (92160 * n * n * n * n);
   }
 }

@@ -2,9 +2,12 @@ package org.descent.learning.instrument;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /**
  * Eigenvalues of a symmetric matrix that is known by its products with vectors: Lanczos 1950, with
@@ -125,7 +128,7 @@ final class Lanczos {
    * to the nearest other one (Parlett 1980, 4.5 and 11.7).
    */
   private double[] certain(int steps, int count, double tolerance) {
-    var ritz = Tridiagonal.of(diagonal, beside, steps);
+    var ritz = ritz(steps);
     double allowed = tolerance * Math.abs(ritz.get(0).value());
     var certain = new ArrayList<Double>();
     for (int i = 0; i < Math.min(count, steps); i++) {
@@ -140,7 +143,29 @@ final class Lanczos {
     return certain.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static double gap(List<Tridiagonal.Pair> ritz, int i) {
+  /**
+   * An eigenvalue of the basis' own, tridiagonal matrix.
+   *
+   * @param last element of its eigenvector of length 1
+   */
+  private record Ritz(double value, double last) {}
+
+  /** From the largest down. */
+  private List<Ritz> ritz(int steps) {
+    if (steps == 1) {
+      return List.of(new Ritz(diagonal[0], 1));
+    }
+    var pairs =
+        new EigenDecompositionSymmetric(
+            Arrays.copyOf(diagonal, steps), Arrays.copyOf(beside, steps - 1));
+    return IntStream.range(0, steps)
+        .mapToObj(
+            i -> new Ritz(pairs.getEigenvalue(i), pairs.getEigenvector(i).getEntry(steps - 1)))
+        .sorted(Comparator.comparingDouble(Ritz::value).reversed())
+        .toList();
+  }
+
+  private static double gap(List<Ritz> ritz, int i) {
     double above = i == 0 ? Double.POSITIVE_INFINITY : ritz.get(i - 1).value();
     double below = i + 1 == ritz.size() ? Double.NEGATIVE_INFINITY : ritz.get(i + 1).value();
     double value = ritz.get(i).value();

@@ -23,7 +23,7 @@ final class NoiseScale implements Instrument {
 
   @Override
   public List<String> curves(ParameterLayout layout) {
-    return List.of(spec.word(), "gradient-diversity");
+    return spec.curves();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.descent.learning.instrument;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.ParameterLayout;
 
@@ -19,9 +18,7 @@ final class Sharpness implements Instrument {
 
   @Override
   public List<String> curves(ParameterLayout layout) {
-    return IntStream.rangeClosed(1, spec.largest())
-        .mapToObj(i -> i == 1 ? spec.word() : spec.word() + "-" + i)
-        .toList();
+    return spec.curves();
   }
 
   @Override

@@ -8,14 +8,12 @@ import org.descent.contracts.spec.ParameterLayout;
 
 /** How far an update goes, and which part that is of how far the weights are from zero. */
 final class UpdateNorm implements Instrument {
-  private static final String RATIO = "update-ratio";
-
   private final Norms updates;
   private final Norms ratios;
 
   UpdateNorm(InstrumentSpec.UpdateNorm spec) {
-    this.updates = new Norms(spec.word(), spec.layers());
-    this.ratios = new Norms(RATIO, spec.layers());
+    this.updates = new Norms(spec.curves().get(0), spec.layers());
+    this.ratios = new Norms(spec.curves().get(1), spec.layers());
   }
 
   @Override

@@ -64,15 +64,4 @@ class LanczosTest {
     var wild = new double[][] {{Double.NaN, 0}, {0, 1}};
     assertThat(largest(wild, 2, 1e-3)).containsOnly(Double.NaN);
   }
-
-  @Test
-  void tridiagonalMatricesHaveTheirEigenvaluesAndLastElements() {
-    // 2 -1 0; -1 2 -1; 0 -1 2: 2 + √2, 2, 2 - √2; the vectors are (1, ∓√2, 1) / 2 and (1, 0, -1) /
-    // √2
-    var pairs = Tridiagonal.of(new double[] {2, 2, 2}, new double[] {-1, -1, 0}, 3);
-    assertThat(pairs.stream().mapToDouble(Tridiagonal.Pair::value).toArray())
-        .containsExactly(new double[] {2 + Math.sqrt(2), 2, 2 - Math.sqrt(2)}, within(1e-14));
-    assertThat(pairs.stream().mapToDouble(p -> Math.abs(p.last())).toArray())
-        .containsExactly(new double[] {0.5, Math.sqrt(0.5), 0.5}, within(1e-14));
-  }
 }
