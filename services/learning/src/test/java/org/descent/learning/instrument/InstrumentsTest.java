@@ -26,6 +26,7 @@ import org.descent.learning.Fixtures;
 import org.descent.learning.Outcome;
 import org.descent.learning.Recording;
 import org.descent.learning.SplitMeasurement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,7 @@ class InstrumentsTest {
         });
   }
 
+  @Tag("thorough")
   @Test
   void bothEnginesFindTheSame() {
     var stacked = train(Engines.STACKED, cohort(true));
@@ -129,6 +131,7 @@ class InstrumentsTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void companyChangesNothingThatTheyFind() {
     var together = train(Engines.STACKED, cohort(true));
@@ -138,6 +141,7 @@ class InstrumentsTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void whoGoesOnFromACheckpointIsSeenTheSame() {
     var settings = new EngineSettings(1, 5, Engines.STACKED);
@@ -158,6 +162,7 @@ class InstrumentsTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void whoForksWasSeenOnItsWayThere() {
     var plain = training(20).seenWith(ALL);
