@@ -69,7 +69,7 @@ def sweep(kind, descent, data, folder, pythons_with, cores, rounds, say):
     numbers = rates(low, high, count)
     file = folder / f"{kind}.yaml"
     file.write_text(document(kind, (data / kind).resolve(), numbers, steps, form))
-    turns = [("Descent", [descent, "run", file, "--out", folder / kind])]
+    turns = [("Descent", [descent, "run", file, "--out", folder / f"{kind}-results"])]
     for script, library, name in PEERS:
         found = pythons_with(library)
         if not found:
@@ -80,14 +80,14 @@ def sweep(kind, descent, data, folder, pythons_with, cores, rounds, say):
         for who, command in turns if number == 0 or number % 2 == 0 else [*reversed(turns)]:
             say(f"sweep {kind}, round {number + 1} of {rounds}: {who}")
             if who == "Descent":
-                shutil.rmtree(folder / kind, ignore_errors=True)
+                shutil.rmtree(folder / f"{kind}-results", ignore_errors=True)
             begun = time.perf_counter()
             done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             seconds.setdefault(who, []).append(time.perf_counter() - begun)
             if done.returncode != 0:
                 raise SystemExit(f"{who}: exit {done.returncode}: {done.stderr[-2000:]}")
             if who == "Descent":
-                reference = ends(folder / kind / "curves" / f"{kind}.csv", steps)
+                reference = ends(folder / f"{kind}-results" / "curves" / f"{kind}.csv", steps)
             else:
                 agreeing(who, list(json.loads(done.stdout.splitlines()[-1]).values()), reference)
     return [{"who": who, "work": kind, "trials": count, "steps": steps, "seconds": times} for who, times in seconds.items()]
