@@ -1,4 +1,4 @@
-"""A sweep by Ray Tune with PyTorch (see sweep.py): FOLDER KIND STEPS PROCESSES RATES...; prints {rate: loss}."""
+"""A sweep by Ray Tune with PyTorch (see sweep.py): FOLDER KIND STEPS PROCESSES SEEDS RATES...; prints losses."""
 
 import json
 import logging
@@ -16,24 +16,24 @@ from sweep_torch import Trial
 
 
 def main():
-    folder, kind, steps, processes = os.path.abspath(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-    rates = [float(r) for r in sys.argv[5:]]
+    folder, kind, steps, processes, seeds = os.path.abspath(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:6])
+    rates = [float(r) for r in sys.argv[6:]]
     here = os.path.dirname(os.path.abspath(__file__))
     ray.init(num_cpus=processes, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR, runtime_env={"env_vars": {"PYTHONPATH": here}})
 
     def trainable(config):
-        tune.report({"loss": Trial(folder, kind).train(config["rate"], steps, 1)})
+        tune.report({"loss": Trial(folder, kind).train(config["rate"], steps, config["seed"])})
 
     with tempfile.TemporaryDirectory() as kept:
         results = tune.Tuner(
             tune.with_resources(trainable, {"cpu": 1}),
-            param_space={"rate": tune.grid_search(rates)},
+            param_space={"rate": tune.grid_search(rates), "seed": tune.grid_search(list(range(1, seeds + 1)))},
             tune_config=tune.TuneConfig(metric="loss", mode="min", reuse_actors=True),
             run_config=tune.RunConfig(storage_path=kept, verbose=0),
         ).fit()
-        found = {r.config["rate"]: r.metrics["loss"] for r in results}
+        found = [r.metrics["loss"] for r in results]
     ray.shutdown()
-    print(json.dumps({str(rate): found[rate] for rate in rates}))
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
