@@ -175,8 +175,6 @@ public sealed interface InstrumentSpec {
 
     public static final int MOST = 1000;
 
-    private static final double PASSES_OF_A_PRODUCT = 2.5;
-
     public HessianTrace {
       InvalidSpec.unless(
           samples >= LEAST && samples <= MOST,
@@ -193,7 +191,7 @@ public sealed interface InstrumentSpec {
 
     @Override
     public double passes() {
-      return samples * PASSES_OF_A_PRODUCT;
+      return samples * Sharpness.PASSES_OF_A_PRODUCT;
     }
   }
 

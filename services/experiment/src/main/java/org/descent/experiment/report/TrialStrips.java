@@ -122,7 +122,7 @@ record TrialStrips(String name, List<Row> rows, Scale scale) implements Drawing 
         svg.raw(mark(row, LABELS + wide * scale.at(mark.iterations()) / 100, y, mark.reached()));
       }
       if (Double.isFinite(row.median)) {
-        svg.raw(median(row, Numbers.place(LABELS + wide * scale.at(row.median) / 100), y));
+        svg.raw(median(Numbers.place(LABELS + wide * scale.at(row.median) / 100), y));
       }
     }
     return svg.toString();
@@ -148,7 +148,7 @@ record TrialStrips(String name, List<Row> rows, Scale scale) implements Drawing 
         html.raw(mark(row, 0, ROW / 2.0, mark.reached())).close("svg");
       }
       if (Double.isFinite(row.median)) {
-        html.raw(median(row, percent(row.median), ROW / 2.0));
+        html.raw(median(percent(row.median), ROW / 2.0));
       }
       html.close("svg").element("span", row.told, "class", "value");
     }
@@ -223,7 +223,7 @@ record TrialStrips(String name, List<Row> rows, Scale scale) implements Drawing 
     return svg.toString();
   }
 
-  private static String median(Row row, String x, double y) {
+  private static String median(String x, double y) {
     return new Markup()
         .leaf(
             "line",

@@ -25,6 +25,11 @@ final class DeadUnits implements Instrument {
   }
 
   @Override
+  public InstrumentSpec.DeadUnits spec() {
+    return spec;
+  }
+
+  @Override
   public List<String> curves(ParameterLayout layout) {
     var curves = new ArrayList<>(List.of(spec.word()));
     if (spec.layers()) {

@@ -1,27 +1,14 @@
 package org.descent.learning.instrument;
 
-import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.descent.contracts.spec.InstrumentSpec;
-import org.descent.contracts.spec.ParameterLayout;
 
 /**
  * The trace of the Hessian H: the mean of zᵀHz over vectors z of random signs (Hutchinson 1990),
  * with an interval for it.
  */
-final class HessianTrace implements Instrument {
+record HessianTrace(InstrumentSpec.HessianTrace spec) implements Instrument {
   private static final double OUTSIDE = 0.025; // on each side of an interval of 95 %
-
-  private final InstrumentSpec.HessianTrace spec;
-
-  HessianTrace(InstrumentSpec.HessianTrace spec) {
-    this.spec = spec;
-  }
-
-  @Override
-  public List<String> curves(ParameterLayout layout) {
-    return spec.curves();
-  }
 
   @Override
   public double[] read(View view) {

@@ -110,11 +110,7 @@ public final class Instruments implements AutoCloseable {
     var found = new ArrayList<SplitMeasurement>();
     for (var spec : instruments) {
       var instrument = MAKERS.get(spec.getClass()).of(spec, training.network());
-      var values = instrument.read(view);
-      var floats = new float[values.length];
-      for (int i = 0; i < floats.length; i++) {
-        floats[i] = (float) values[i];
-      }
+      var floats = Vectors.floats(instrument.read(view));
       found.add(new SplitMeasurement(iteration, instrument.curves(layout), floats));
     }
     return found;

@@ -59,7 +59,7 @@ final class Lanczos {
     var found = new double[0];
     Vectors.scale(now, 1 / Vectors.norm(now));
     for (int step = 0; step < diagonal.length; step++) {
-      basis.add(floats(now));
+      basis.add(Vectors.floats(now));
       var next = matrix.apply(now);
       diagonal[step] = Vectors.dot(now, next);
       if (!Double.isFinite(diagonal[step])) {
@@ -112,14 +112,6 @@ final class Lanczos {
         vector[i] -= share * each[i];
       }
     }
-  }
-
-  private static float[] floats(double[] vector) {
-    var floats = new float[vector.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) vector[i];
-    }
-    return floats;
   }
 
   /**

@@ -62,12 +62,8 @@ final class LossFunction implements AutoCloseable {
    */
   double[] product(float[] weights, double[] direction) {
     var program = program(DerivativeProgram.Kind.PRODUCT);
-    var flat = new float[direction.length];
-    for (int i = 0; i < flat.length; i++) {
-      flat[i] = (float) direction[i];
-    }
     var sum = new double[weights.length];
-    var directions = program.directions(flat);
+    var directions = program.directions(Vectors.floats(direction));
     try {
       forEachBlock(program, weights, directions, false, given -> program.add(given, sum));
     } finally {

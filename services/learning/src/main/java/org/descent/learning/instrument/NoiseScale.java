@@ -1,8 +1,6 @@
 package org.descent.learning.instrument;
 
-import java.util.List;
 import org.descent.contracts.spec.InstrumentSpec;
-import org.descent.contracts.spec.ParameterLayout;
 
 /**
  * How much the gradients of single examples scatter beside how long their mean is, each example
@@ -14,18 +12,7 @@ import org.descent.contracts.spec.ParameterLayout;
  *   <li>the gradient diversity Σ |g|² / |Σ g|² of Yin et al. 2018
  * </ul>
  */
-final class NoiseScale implements Instrument {
-  private final InstrumentSpec.NoiseScale spec;
-
-  NoiseScale(InstrumentSpec.NoiseScale spec) {
-    this.spec = spec;
-  }
-
-  @Override
-  public List<String> curves(ParameterLayout layout) {
-    return spec.curves();
-  }
-
+record NoiseScale(InstrumentSpec.NoiseScale spec) implements Instrument {
   @Override
   public double[] read(View view) {
     double n = view.loss().examples();

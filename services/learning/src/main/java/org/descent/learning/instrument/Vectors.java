@@ -32,6 +32,23 @@ final class Vectors {
     }
   }
 
+  /** In float32, as programs take it. */
+  static float[] floats(double[] a) {
+    var floats = new float[a.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) a[i];
+    }
+    return floats;
+  }
+
+  static double[] doubles(float[] a) {
+    var doubles = new double[a.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = a[i];
+    }
+    return doubles;
+  }
+
   /** Of a random direction, all alike, and length 1. */
   static double[] direction(int length, UniformRandomProvider random) {
     var normal = ZigguratSampler.NormalizedGaussian.of(random);

@@ -5,24 +5,18 @@ import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.ParameterLayout;
 
 /** How long the vector of all weights and biases is. */
-final class WeightNorm implements Instrument {
-  private final Norms norms;
-
-  WeightNorm(InstrumentSpec.WeightNorm spec) {
-    this.norms = new Norms(spec.word(), spec.layers());
-  }
-
+record WeightNorm(InstrumentSpec.WeightNorm spec) implements Instrument {
   @Override
   public List<String> curves(ParameterLayout layout) {
-    return norms.curves(layout);
+    return norms().curves(layout);
   }
 
   @Override
   public double[] read(View view) {
-    var weights = new double[view.weights().length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = view.weights()[i];
-    }
-    return norms.of(view.layout(), weights);
+    return norms().of(view.layout(), Vectors.doubles(view.weights()));
+  }
+
+  private Norms norms() {
+    return new Norms(spec.word(), spec.layers());
   }
 }
