@@ -26,9 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Path WIDE = Path.of("src/test/resources/experiments/wide.yaml");
+  private static final int WIDE_BUDGET = 2000;
   private static final Map<String, String> CHECKPOINTS =
       Map.of("descent.trainer.checkpoint-interval", "0s");
   private static final Path LONG = Path.of("src/test/resources/experiments/long.yaml");
+  private static final int LONG_BUDGET = 6000;
 
   @TempDir static Path directory;
 
@@ -67,7 +69,7 @@ class CrashIT {
 
       assertThat(second.alive()).isTrue();
       assertEachTrialOnce(results, experiment.trials());
-      assertThat(curve(id)).as("no gap, no repetition").hasSize(900);
+      assertThat(curve(id)).as("no gap, no repetition").hasSize(LONG_BUDGET);
     }
   }
 
@@ -87,12 +89,13 @@ class CrashIT {
 
       assertEachTrialOnce(interrupted, 8);
       assertThat(second.meter("descent_trainer_cohorts_resumed_total")).isEqualTo(1);
-      assertThat(second.meter("descent_trainer_iterations_total")).isLessThan(8 * 900 - 800);
+      assertThat(second.meter("descent_trainer_iterations_total"))
+          .isLessThan(8 * WIDE_BUDGET - 800);
       assertThat(forgotten()).isTrue();
 
       var whole = control.submit(Control.read(WIDE, "name=whole").get(0));
       control.awaitComplete(whole, LIMIT);
-      assertThat(curves(id)).isEqualTo(curves(whole)).hasSize(8 * 900 + 1);
+      assertThat(curves(id)).isEqualTo(curves(whole)).hasSize(8 * WIDE_BUDGET + 1);
       assertThat(models(id)).hasSize(8).isEqualTo(models(whole));
     }
   }
@@ -101,7 +104,7 @@ class CrashIT {
   void controlKilledInMidExperimentRebuildsItsStateFromTheLog() {
     try (var trainer = pipeline.trainer()) {
       trainer.awaitReady();
-      var experiment = Control.read(LONG, "budget=600", "seeds=8").get(0);
+      var experiment = Control.read(LONG, "budget=4000", "seeds=8").get(0);
       var id = control.submit(experiment);
       awaitTraining(id);
 

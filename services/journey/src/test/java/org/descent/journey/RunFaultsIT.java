@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunFaultsIT {
   private static final String BULKY = experiment("bulky.yaml");
   private static final String[] LONG_RUN = {
-    "run", experiment("long.yaml"), "--out", "o", "--set", "seeds=2", "--set", "budget=9000"
+    "run", experiment("long.yaml"), "--out", "o", "--set", "seeds=2", "--set", "budget=40000"
   };
 
   @TempDir Path directory;
