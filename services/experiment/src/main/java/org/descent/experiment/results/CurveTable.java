@@ -15,6 +15,8 @@ public final class CurveTable {
     private final int[] iterations; // null: one after the other
     private final float[] values;
     private int next;
+    private int last;
+    private String text;
 
     Column(int[] iterations, float[] values) {
       this.iterations = iterations;
@@ -32,7 +34,17 @@ public final class CurveTable {
     String cell(int iteration) {
       boolean known =
           next < values.length && (iterations == null ? next + 1 : iterations[next]) == iteration;
-      return known ? Float.toString(values[next++]) : "";
+      return known ? text(values[next++]) : "";
+    }
+
+    /** Accuracies stay what they are for long, and writing a number is what takes the time. */
+    private String text(float value) {
+      int bits = Float.floatToIntBits(value);
+      if (text == null || bits != last) {
+        last = bits;
+        text = Float.toString(value);
+      }
+      return text;
     }
   }
 

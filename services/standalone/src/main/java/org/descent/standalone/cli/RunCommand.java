@@ -13,9 +13,9 @@ import org.descent.experiment.plan.Sizing;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Results;
 import org.descent.experiment.results.State;
-import org.descent.learning.NativeLibrary;
 import org.descent.loader.ReadAhead;
 import org.descent.standalone.pipeline.ControlUnreachable;
+import org.descent.standalone.pipeline.HeadStart;
 import org.descent.standalone.pipeline.Pipeline;
 import org.descent.standalone.pipeline.ServiceWatch;
 import org.descent.standalone.process.Interruption;
@@ -99,6 +99,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var broker = kafka.reaching(bootstrap);
+    var headStart = HeadStart.take();
     var runtime = source.runtime();
     var experiments = source.read();
     var ahead = new ReadAhead();
@@ -112,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
         display.say(changed.experiment() + ": its data have changed since; they are trained anew");
       }
       display.say("Starting " + (bootstrap == null ? "Kafka and " : "") + "the services ...");
-      NativeLibrary.load();
+      headStart.awaitLibrary();
       return run(experiments, ahead, directory, display, settings(directory, runtime), broker);
     }
   }
@@ -147,14 +148,16 @@ final class RunCommand implements Callable<Integer> {
       if (serve) {
         farewell.close();
         PagePort.serve(pipeline, descent.terminal());
+      } else if (bootstrap == null
+          && !keepLog
+          && statuses.stream().allMatch(Following::hasCurves)) {
+        pipeline.abandon();
+        for (var left : directory.log().delete()) {
+          descent.terminal().err().println(left + " was left: Descent did not make it");
+        }
       }
     } finally {
       farewell.close();
-    }
-    if (bootstrap == null && !keepLog && statuses.stream().allMatch(Following::hasCurves)) {
-      for (var left : directory.log().delete()) {
-        descent.terminal().err().println(left + " was left: Descent did not make it");
-      }
     }
     return claims.code(results, code(statuses), descent.terminal().err());
   }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.descent.learning.NativeLibrary;
 import org.descent.standalone.broker.LogDirectory;
+import org.descent.standalone.pipeline.HeadStart;
 import org.descent.standalone.pipeline.Pipeline;
 import org.descent.standalone.process.Interruption;
 import org.descent.standalone.results.ResultsDirectory;
@@ -65,12 +65,13 @@ final class ServeCommand implements Callable<Integer> {
     if (!Files.isDirectory(data)) {
       throw new UserMistake("--data-dir " + data + ": there is no such directory");
     }
+    var headStart = HeadStart.take();
     port.require(PagePort.USUAL);
     var directory = new LogDirectory(log == null ? usual(Path.of("descent-results")) : log);
     directory.claim();
     var err = descent.terminal().err();
     err.println("Starting ...");
-    NativeLibrary.load();
+    headStart.awaitLibrary();
     try (var pipeline =
         bootstrap == null
             ? Pipeline.onOwnBroker(directory, settings(directory), this::cannotGoOn)

@@ -1,5 +1,6 @@
 package org.descent.standalone.files;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,10 +30,11 @@ final class FileList implements AutoCloseable {
    * A line of the list.
    *
    * @param path from the directory, with slashes
-   * @param sha256 of the file's bytes, in hexadecimal; null for a log, which is ours as it grows
+   * @param digest of the file's bytes, as {@link Digest} has it; null for a log, which is ours as
+   *     it grows. Its name in the file is that of the only one there was.
    * @param size in bytes
    */
-  record Written(String path, String sha256, long size) {}
+  record Written(String path, @JsonProperty("sha256") String digest, long size) {}
 
   /** The list in {@code file}, which need not exist. */
   FileList(Path file) {

@@ -1,7 +1,6 @@
 package org.descent.standalone.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,13 +9,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +35,9 @@ public final class OwnFiles implements AutoCloseable {
   private static final String NOTE = "experiments";
   private static final String DRAFTS = "drafts";
   private static final Set<String> IN_FOLDER = Set.of(LIST, NOTE, DRAFTS, DirectoryLock.FILE);
-  private static final int CHUNK = 1 << 16;
 
   /** A file as it was when its bytes were read, of which there may be gigabytes. */
-  private record Seen(Path file, long size, FileTime changed) {}
+  private record Seen(Path file, String digest, long size, FileTime changed) {}
 
   /** Makes a file's content. */
   @FunctionalInterface
@@ -260,7 +254,7 @@ public final class OwnFiles implements AutoCloseable {
   private Path put(String path, Path draft) throws IOException {
     requireOurs(path);
     var file = directory.resolve(path);
-    add(new Written(path, sha256(draft), Files.size(draft)));
+    add(new Written(path, Digest.of(draft), Files.size(draft)));
     Files.createDirectories(file.getParent());
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     return file;
@@ -282,8 +276,9 @@ public final class OwnFiles implements AutoCloseable {
   private Optional<Written> asWritten(String path) throws IOException {
     var file = directory.resolve(path);
     for (var entry : list.at(path)) {
-      if (entry.sha256() == null
-          || entry.size() == Files.size(file) && entry.sha256().equals(digest(file))) {
+      if (entry.digest() == null
+          || entry.size() == Files.size(file)
+              && entry.digest().equals(digest(file, entry.digest()))) {
         return Optional.of(entry);
       }
     }
@@ -330,27 +325,13 @@ public final class OwnFiles implements AutoCloseable {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private String digest(Path file) throws IOException {
-    var seen = new Seen(file, Files.size(file), Files.getLastModifiedTime(file));
+  private String digest(Path file, String like) throws IOException {
+    var seen = new Seen(file, Digest.kind(like), Files.size(file), Files.getLastModifiedTime(file));
     var known = digests.get(seen);
     if (known == null) {
-      known = sha256(file);
+      known = Digest.of(file, like);
       digests.put(seen, known);
     }
     return known;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      var digest = ((DigestInputStream) in).getMessageDigest();
-      var chunk = new byte[CHUNK];
-      while (in.read(chunk) >= 0) {
-        continue;
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -137,6 +137,20 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
+   * Leaves a broker of its own and the services to themselves, since nobody will go on from the
+   * log, which may be deleted then.
+   */
+  public synchronized void abandon() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    notes.ifPresent(LogNotes::close);
+    CLIENTS_LOG.setLevel(Level.OFF); // every client would miss the broker
+    broker.ifPresent(EmbeddedBroker::abandon);
+  }
+
+  /**
    * Stops: the services say what they still have to say, then the broker's log is closed, from
    * which the next process can go on.
    */

@@ -181,6 +181,26 @@ class OwnFilesTest {
   }
 
   @Test
+  void aFileThatAnEarlierReleaseHasListedBySha256IsKnownAsLongAsItIsAsItWas() throws IOException {
+    Files.createDirectories(directory.resolve(".descent"));
+    Files.writeString(directory.resolve("abc.txt"), "abc");
+    Files.writeString(
+        directory.resolve(".descent/files"),
+        """
+        {"path":"abc.txt","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad","size":3}
+        """);
+
+    try (var files = locked()) {
+      files.requireOurs("abc.txt");
+      Files.writeString(directory.resolve("abc.txt"), "abd");
+
+      assertThatThrownBy(() -> files.requireOurs("abc.txt"))
+          .isInstanceOf(NotOurs.class)
+          .hasMessageEndingWith("has been changed since Descent wrote it");
+    }
+  }
+
+  @Test
   void lookingChangesNothing() throws IOException {
     OwnFiles.in(directory).requireOurs("report.html");
 
