@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** All meters of the evaluator. */
 @Startup
@@ -25,12 +27,14 @@ class EvaluatorMetrics {
   };
 
   private final MeterRegistry registry;
+  private final Map<Outcome, Counter> evaluations = new EnumMap<>(Outcome.class);
+  private final Map<Outcome, Timer> durations = new EnumMap<>(Outcome.class);
 
   EvaluatorMetrics(MeterRegistry registry) {
     this.registry = registry;
     for (var outcome : Outcome.values()) {
-      evaluations(outcome);
-      duration(outcome);
+      evaluations.put(outcome, evaluations(outcome));
+      durations.put(outcome, duration(outcome));
     }
   }
 
@@ -51,8 +55,8 @@ class EvaluatorMetrics {
   }
 
   void evaluated(Outcome outcome, Duration duration) {
-    evaluations(outcome).increment();
-    duration(outcome).record(duration);
+    evaluations.get(outcome).increment();
+    durations.get(outcome).record(duration);
   }
 
   private Counter evaluations(Outcome outcome) {

@@ -59,6 +59,10 @@ final class HeadJudge {
 
   /** One example's targets. */
   private double[] wanted(int row) {
-    return targets.stream().mapToDouble(column -> column[row]).toArray();
+    var wanted = new double[targets.size()];
+    for (int k = 0; k < wanted.length; k++) {
+      wanted[k] = targets.get(k)[row];
+    }
+    return wanted;
   }
 }

@@ -29,8 +29,10 @@ public record HeadOutputs(HeadSpec head, float[] logits) {
   /** After the output function: probabilities, or numbers for regression; same shape. */
   public float[] outputs() {
     var outputs = new float[logits.length];
-    for (int row = 0; row < count(); row++) {
-      var values = output(row);
+    var kind = KindJudge.of(head);
+    int count = count();
+    for (int row = 0; row < count; row++) {
+      var values = kind.output(row(row));
       for (int k = 0; k < values.length; k++) {
         outputs[row * values.length + k] = (float) values[k];
       }

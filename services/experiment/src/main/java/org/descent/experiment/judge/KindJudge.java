@@ -2,7 +2,6 @@ package org.descent.experiment.judge;
 
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 
@@ -40,10 +39,18 @@ interface KindJudge {
    * @param margin of each target
    */
   static double ofAll(int targets, IntPredicate right, IntToDoubleFunction margin) {
-    var wrong = IntStream.range(0, targets).filter(right.negate()).mapToDouble(margin);
-    return wrong
-        .max()
-        .orElseGet(() -> IntStream.range(0, targets).mapToDouble(margin).min().getAsDouble());
+    boolean wrong = false;
+    double nearest = Double.POSITIVE_INFINITY;
+    double farthest = 0;
+    for (int k = 0; k < targets; k++) {
+      double edge = margin.applyAsDouble(k);
+      nearest = Math.min(nearest, edge);
+      if (!right.test(k)) {
+        wrong = true;
+        farthest = Math.max(farthest, edge);
+      }
+    }
+    return wrong ? farthest : nearest;
   }
 
   /** How far a number is from the edge of a tolerance, likewise. */

@@ -1,7 +1,5 @@
 package org.descent.experiment.judge;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 
@@ -9,7 +7,11 @@ import org.descent.contracts.spec.Loss;
 record SigmoidJudge(HeadSpec head) implements KindJudge {
   @Override
   public double[] output(double[] z) {
-    return Arrays.stream(z).map(Sigmoid::of).toArray();
+    var p = new double[z.length];
+    for (int k = 0; k < z.length; k++) {
+      p[k] = Sigmoid.of(z[k]);
+    }
+    return p;
   }
 
   @Override
@@ -23,7 +25,12 @@ record SigmoidJudge(HeadSpec head) implements KindJudge {
 
   @Override
   public boolean right(double[] z, double[] y) {
-    return IntStream.range(0, z.length).allMatch(k -> right(z[k], y[k]));
+    for (int k = 0; k < z.length; k++) {
+      if (!right(z[k], y[k])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean right(double z, double y) {
