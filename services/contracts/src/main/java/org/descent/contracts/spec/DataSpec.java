@@ -74,8 +74,7 @@ public sealed interface DataSpec
   /** The files that the examples are read from, as they are named; empty for generated ones. */
   @JsonIgnore
   default List<String> files() {
-    return Arrays.stream(getClass().getRecordComponents())
-        .filter(component -> component.isAnnotationPresent(NamesFile.class))
+    return NamedFiles.IN.get(getClass()).stream()
         .map(this::value)
         .filter(Objects::nonNull)
         .flatMap(named -> named instanceof List<?> several ? several.stream() : Stream.of(named))

@@ -1,6 +1,9 @@
 package org.descent.learning.stacked;
 
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.HeadSpec;
@@ -42,13 +45,44 @@ final class ProgramKind {
    * @param inputShape of one
    */
   static ProgramKind of(TrainingSpec training, List<Integer> inputShape, int examples) {
-    return new ProgramKind(
-        new Key(training.structure(), inputShape, examples, Formulas.of(training)));
+    return new ProgramKind(key(training, inputShape, examples));
+  }
+
+  private static Key key(TrainingSpec training, List<Integer> inputShape, int examples) {
+    return new Key(training.structure(), inputShape, examples, Formulas.of(training));
+  }
+
+  /** The kinds of many trainings on the same examples; what is equal is made once. */
+  static final class Known {
+    private final List<Integer> inputShape;
+    private final int examples;
+    private final Map<TrainingSpec, ProgramKind> trainings = new IdentityHashMap<>();
+    private final Map<Key, ProgramKind> kinds = new HashMap<>();
+
+    /**
+     * @param inputShape of an example
+     */
+    Known(List<Integer> inputShape, int examples) {
+      this.inputShape = inputShape;
+      this.examples = examples;
+    }
+
+    /** As {@link ProgramKind#of} has it. */
+    ProgramKind of(TrainingSpec training) {
+      var known = trainings.get(training);
+      if (known == null) {
+        var key = key(training, inputShape, examples);
+        known = kinds.computeIfAbsent(key, ProgramKind::new);
+        trainings.put(training, known);
+      }
+      return known;
+    }
   }
 
   /** A kind with the formulas of both, which are equal otherwise. */
   ProgramKind union(ProgramKind other) {
-    return with(key.structure, key.formulas.union(other.key.formulas));
+    var formulas = key.formulas.union(other.key.formulas);
+    return formulas.equals(key.formulas) ? this : with(key.structure, formulas);
   }
 
   /**

@@ -127,9 +127,10 @@ final class StackedEngine implements Engine {
   private List<Cohort.Trial> trainStacked(Cohort cohort, CohortCheckpoint from, Reports reports) {
     var others = new ArrayList<Cohort.Trial>();
     var kinds = new LinkedHashMap<Object, Kind<StackedTrial>>();
+    var known = new ProgramKind.Known(cohort.train().shape(), cohort.train().count());
     for (var trial : cohort.trials()) {
       try {
-        var kind = ProgramKind.of(trial.training(), cohort.train());
+        var kind = known.of(trial.training());
         if (handingOn.due(kind, device)) {
           others.add(trial);
           continue;
@@ -204,9 +205,10 @@ final class StackedEngine implements Engine {
   private void prepareNow(
       List<TrainingSpec> trainings, List<Integer> inputShape, Map<Split, Integer> examples) {
     var kinds = new LinkedHashMap<Object, Kind<TrainingSpec>>();
+    var known = new ProgramKind.Known(inputShape, examples.get(Split.TRAIN));
     for (var training : trainings) {
       try {
-        var kind = ProgramKind.of(training, inputShape, examples.get(Split.TRAIN));
+        var kind = known.of(training);
         if (!handingOn.due(kind, device)) {
           kinds.computeIfAbsent(shared(kind), k -> new Kind<>(kind)).add(kind, training);
         }

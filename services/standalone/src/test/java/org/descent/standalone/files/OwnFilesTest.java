@@ -192,8 +192,9 @@ class OwnFilesTest {
 
     try (var files = locked()) {
       files.requireOurs("abc.txt");
-      Files.writeString(directory.resolve("abc.txt"), "abd");
-
+    }
+    Files.writeString(directory.resolve("abc.txt"), "abd");
+    try (var files = locked()) {
       assertThatThrownBy(() -> files.requireOurs("abc.txt"))
           .isInstanceOf(NotOurs.class)
           .hasMessageEndingWith("has been changed since Descent wrote it");
