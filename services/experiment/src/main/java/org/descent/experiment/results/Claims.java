@@ -6,11 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.descent.contracts.event.TrialEvaluated;
-import org.descent.contracts.spec.Activation;
-import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.HeadKind;
-import org.descent.contracts.spec.LayerSpec;
-import org.descent.contracts.spec.NetworkSpec;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
@@ -25,7 +21,6 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
   List<Claim> all() {
     return Stream.of(
             SurfaceClaims.of(tree),
-            noLineSeparates().stream().toList(),
             PublishedRuns.claims(variants, tree.complete()),
             PublishedMetrics.claims(variants, tree.complete()),
             regressionNeedsMore().stream().toList(),
@@ -46,41 +41,6 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
       return Verdict.CONTRADICTED;
     }
     return allSeen ? Verdict.HOLDS : Verdict.NOT_RESOLVED;
-  }
-
-  private Optional<Claim> noLineSeparates() {
-    var linear =
-        tree.experiment().variants().stream()
-            .filter(v -> isLinear(v.training().network()))
-            .toList();
-    if (!(tree.experiment().data() instanceof DataSpec.Xor) || linear.isEmpty()) {
-      return Optional.empty();
-    }
-    var trials = linear.stream().flatMap(this::evaluated).toList();
-    long above = trials.stream().filter(t -> ResultTree.accuracy(t) > 0.75).count();
-    int planned = linear.size() * tree.experiment().seeds().size();
-    return Optional.of(
-        new Claim(
-            "no-line-separates-xor",
-            "A network without hidden layers or without activations gets at most 3 of the 4 points right.",
-            verdict(above > 0, trials.size() == planned),
-            above
-                + " of "
-                + trials.size()
-                + " trials got more right"
-                + (trials.isEmpty()
-                    ? ""
-                    : "; of all starts at most "
-                        + Numbers.percent(PublishedRuns.share((int) above, trials.size()).high())
-                        + " do, with 95 % confidence")));
-  }
-
-  private static boolean isLinear(NetworkSpec network) {
-    return network.layers().stream()
-        .allMatch(
-            l ->
-                l instanceof LayerSpec.Flatten
-                    || l instanceof LayerSpec.Dense dense && dense.activation() == Activation.NONE);
   }
 
   private Optional<Claim> regressionNeedsMore() {

@@ -6,48 +6,35 @@ import org.descent.contracts.Floats;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.Surface;
-import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.DataSpec;
-import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.SurfaceSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.Verdict;
+import org.descent.experiment.spec.ExperimentReader;
 import org.junit.jupiter.api.Test;
 
 class ClaimsTest {
-  private static final Experiment LINEAR =
-      Story.experiment(new DataSpec.Xor(), null, new LayerSpec.Dense(2, Activation.NONE));
+  private static final String LINEAR =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: linear
+      data: xor
+      network: {heads: [binary]}
+      claims: [{name: no-line-separates-xor, claim: every train.accuracy of all <= 0.75}]
+      """;
+
   private static final SurfaceSpec GRID =
       new SurfaceSpec(new SurfaceSpec.Axis(-1, 1, 1), new SurfaceSpec.Axis(0, 1, 1));
   private static final Experiment NEURON = Story.experiment(new DataSpec.Point(1, 0.5), GRID);
 
   @Test
-  void noLineSeparatesXorOnceAllTrialsHaveFailedTo() {
-    var some = claim("no-line-separates-xor", LINEAR, exhausted(0, 5, 0.75));
-    assertThat(some.verdict()).isEqualTo(Verdict.NOT_RESOLVED);
-
-    var all =
-        claim(
-            "no-line-separates-xor",
-            LINEAR,
-            exhausted(0, 5, 0.75),
-            exhausted(0, 3, 0.5),
-            exhausted(1, 5, 0.75),
-            exhausted(1, 3, 0.75));
-    assertThat(all.verdict()).isEqualTo(Verdict.HOLDS);
-    assertThat(all.evidence())
-        .isEqualTo(
-            "0 of 4 trials got more right; of all starts at most 60 % do, with 95 % confidence");
-
-    var one = claim("no-line-separates-xor", LINEAR, exhausted(0, 5, 1));
-    assertThat(one.verdict()).isEqualTo(Verdict.CONTRADICTED);
-  }
-
-  @Test
-  void networksWithHiddenActivationsMayWellSeparate() {
-    var mlp = Story.experiment(new DataSpec.Xor(), null, new LayerSpec.Dense(2, Activation.TANH));
-    assertThat(new Ledger(mlp).result().claims())
+  void whatTheFileClaimsIsCheckedBesideWhatFollowsFromTheExperiment() {
+    var linear = ExperimentReader.yaml(LINEAR);
+    var ids = new Ledger(linear).result().claims().stream().map(Claim::id).toList();
+    assertThat(ids).containsExactly("no-line-separates-xor");
+    assertThat(new Ledger(Story.experiment()).result().claims())
         .extracting(Claim::id)
         .containsExactly("order-of-medians", "published-among-trials");
   }
@@ -100,10 +87,6 @@ class ClaimsTest {
       values[i] = (float) ((a - 0.5) * (l2 ? 2 * a * (1 - a) : 1));
     }
     return new Surface("weight-gradient", weights, biases, Floats.toBytes(values));
-  }
-
-  private static Event exhausted(int variant, long seed, double accuracy) {
-    return Story.evaluated(variant, seed, End.EXHAUSTED, 6, accuracy);
   }
 
   private static Claim claim(String id, Experiment experiment, Event... events) {

@@ -24,6 +24,7 @@ import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TargetSpec;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.claim.StatedClaim;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,6 +102,15 @@ class StudyFilesTest {
     assertThat(study)
         .extracting(Experiment::trials)
         .containsExactly(20L, 40L, 20L, 10L, 10L, 6L, 3L);
+  }
+
+  @Test
+  void whatHasToFailIsClaimedInItsFile() {
+    for (var name : List.of("xor-single-layer", "xor-no-activation")) {
+      assertThat(study(name).claims())
+          .extracting(StatedClaim::id, StatedClaim::text)
+          .containsExactly(tuple("no-line-separates-xor", "every train.accuracy of all <= 0.75"));
+    }
   }
 
   @Test
