@@ -11,6 +11,7 @@ import java.util.Map;
 import org.descent.contracts.Floats;
 import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.DatasetPrepared;
+import org.descent.contracts.event.Landscape;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrialEvaluated;
@@ -67,6 +68,8 @@ class Evaluation {
     var weights = new ArrayList<float[]>();
     weights.add(snapshots.get(trained.iterations()));
     model.lastAverage().ifPresent(weights::add);
+    var charted = new ChartedPoints(model, weights.size());
+    weights.addAll(charted.weights());
     int everywhere = weights.size();
     if (hasLines(dataset)) {
       weights.addAll(snapshots.values());
@@ -94,6 +97,7 @@ class Evaluation {
         });
     var train = splits.get(Split.TRAIN);
     disagreements.addAll(wrongSurfaces(model, training, train));
+    disagreements.addAll(charted.disagreements(training, splits));
     return new TrialEvaluated(
         trained,
         metrics,
@@ -103,7 +107,12 @@ class Evaluation {
         predictions(train.outputs(END)),
         trajectory(training, snapshots, dataset),
         averaged,
-        classes);
+        classes,
+        model.landscapes().stream().map(Landscape::judged).toList(),
+        model.first() && hasLines(dataset)
+            ? new DecisionFields(training.network(), dataset.shape(), predictors)
+                .of(snapshots, train.features())
+            : List.of());
   }
 
   /**

@@ -8,10 +8,11 @@ import org.descent.experiment.judge.Wanted;
 
 /**
  * What a network says of the examples of a split, gathered block by block, beside what was wanted.
- * The features themselves are kept where they are numbers by themselves, since then they are as
- * few.
+ * The features themselves are kept where there are one or two, since then they are as few.
  */
 final class SplitOutputs {
+  private static final int MOST_KEPT = 2;
+
   private final List<Wanted> wanted = new ArrayList<>();
   private final List<float[]> features = new ArrayList<>();
 
@@ -28,7 +29,7 @@ final class SplitOutputs {
   /** Lets the network say with each of {@code weights} what {@code block} is. */
   void add(Examples block, List<float[]> weights, Saying saying) {
     wanted.add(Wanted.of(block));
-    if (block.width() == 1) {
+    if (block.width() <= MOST_KEPT) {
       features.add(block.features());
     }
     for (int i = 0; i < weights.size(); i++) {
@@ -44,7 +45,7 @@ final class SplitOutputs {
     return Wanted.of(wanted);
   }
 
-  /** The only feature of each example; of wider ones nothing. */
+  /** The feature, or both, of each example; of wider ones nothing. */
   float[] features() {
     return joined(features);
   }

@@ -21,6 +21,7 @@ import org.descent.contracts.data.NumberType;
 import org.descent.contracts.data.Rescaling;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.End;
+import org.descent.contracts.event.Landscape;
 import org.descent.contracts.event.Location;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ModelPublished;
@@ -49,13 +50,21 @@ class EvaluationInBlocksTest {
 
     assertThat(judged.splits()).containsOnlyKeys("train", "validation", "test");
     assertThat(judged.averaged()).hasSize(3);
-    assertThat(judged.disagreements()).isNotEmpty();
+    assertThat(judged.disagreements())
+        .filteredOn(line -> line.startsWith("landscape random, train loss at ("))
+        .as("both ends and the middle")
+        .hasSize(3)
+        .allMatch(line -> line.contains(": claimed 9.000000, found 0."));
+    assertThat(judged.landscapes()).hasSize(1);
+    assertThat(judged.landscapes().get(0).directions()).isEmpty();
   }
 
   @Test
   @Tag("thorough")
   void soAreLines() {
-    assertThat(judgedBothWays(2, 540_000).lines()).hasSize(2);
+    var judged = judgedBothWays(2, 540_000);
+    assertThat(judged.lines()).hasSize(2);
+    assertThat(judged.fields()).hasSize(2).allMatch(field -> field.x().length == 41);
   }
 
   @Test
@@ -112,7 +121,19 @@ class EvaluationInBlocksTest {
         Floats.toBytes(weights),
         width == 1 ? List.of(surface) : List.of(),
         Floats.toBytes(weights),
-        false);
+        false,
+        List.of(landscape(width + 1)),
+        true);
+  }
+
+  /** A line on which the loss is 9. */
+  private static Landscape landscape(int parameters) {
+    return new Landscape(
+        "random",
+        List.of(new Landscape.Axis(new double[] {-1, 0, 1, 2}, Double.NaN)),
+        List.of(new Landscape.Losses("train", Floats.toBytes(new float[] {9, 9, 9, 9}))),
+        List.of(),
+        new byte[4 * parameters]);
   }
 
   /** A claim that nothing bears out. */

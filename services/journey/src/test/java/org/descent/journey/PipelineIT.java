@@ -89,7 +89,16 @@ class PipelineIT {
 
   @Test
   void whatInstrumentsFindReachesTheResults() {
-    var sweep = Control.read(SWEEP, "name=seen", "instruments=[sharpness, update-norm]").get(0);
+    var around =
+        "landscapes=[{random: {points: 5}}, {eigenvectors: {points: 5}}, {trajectory: {points: 5}}]";
+    var sweep =
+        Control.read(
+                SWEEP,
+                "name=seen",
+                "instruments=[sharpness, update-norm]",
+                "snapshots={every: 5}",
+                around)
+            .get(0);
 
     var results = control.awaitComplete(control.submit(sweep), LIMIT);
 
@@ -98,6 +107,13 @@ class PipelineIT {
         .isNotEmpty()
         .allMatch(trial -> trial.path("instruments").path("sharpness").asDouble() > 0)
         .allMatch(trial -> trial.path("instruments").path("update-norm").asDouble() > 0);
+    assertThat(Trials.of(results)).allMatch(trial -> trial.path("agrees").asBoolean());
+    assertThat(Trials.of(results))
+        .filteredOn(trial -> trial.has("landscapes"))
+        .as("the first trial of each variant that has not diverged")
+        .hasSize(2)
+        .allMatch(trial -> trial.path("seed").asInt() == 1)
+        .allMatch(trial -> trial.path("landscapes").size() == 3);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -40,9 +42,22 @@ class SecuredBrokerIT {
     var run = descent("run", SWEEP, "--out", "run", "--kafka-config", broker.properties());
     assertThat(run.exit()).as(run.err()).isZero();
 
+    var two =
+        Pattern.compile("learning-rates-[0-9a-f]{8}\\.1\\.[12]")
+            .matcher(Files.readString(directory.resolve("run/results.csv")))
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
     var export =
         descent(
             "export",
+            "--between",
+            String.join(",", two),
+            "--between-points",
+            "5",
+            "--between-steps",
+            "20",
             "--tensorboard",
             "--saved-models",
             "all",
@@ -62,7 +77,11 @@ class SecuredBrokerIT {
     assertThat(files("export/tensorboard", "events.out.tfevents.0000000000.descent")).isEqualTo(12);
     assertThat(files("export/saved-models", "saved_model.pb")).isEqualTo(12);
     assertThat(files("export/saved-models", "descent.json")).isEqualTo(12);
-    assertThat(export.err()).contains("SavedModels of 12 trials", "of more than 100 points");
+    assertThat(export.err())
+        .contains("SavedModels of 12 trials", "of more than 100 points")
+        .contains("The train loss is ", "at the other; between them at most ");
+    var way = directory.resolve("export/between/" + String.join("-", two) + ".csv");
+    assertThat(Files.readAllLines(way)).hasSize(1 + 5).startsWith("place,straight,curve");
   }
 
   @Test

@@ -20,6 +20,9 @@ public final class RandomStreams {
   /** What instruments draw at iteration k of a trial is stream k above it. */
   public static final long INSTRUMENTS = 1L << 34;
 
+  /** That of directions through the weights at a trial's end. */
+  public static final long LANDSCAPES = 1L << 35;
+
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private RandomStreams() {}

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.InstrumentSpec;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
@@ -14,6 +15,7 @@ import org.descent.contracts.spec.ScheduleSpec;
 import org.descent.contracts.spec.UpdateSpec;
 import org.descent.learning.initialiser.Initialisers;
 import org.descent.learning.instrument.Instruments;
+import org.descent.learning.instrument.Landscapes;
 import org.descent.learning.layer.Layers;
 import org.descent.learning.optimiser.Optimisation;
 import org.descent.learning.optimiser.Optimisers;
@@ -31,7 +33,8 @@ class RegistryTest {
         Arguments.of(LayerSpec.class, Layers.known()),
         Arguments.of(OptimiserSpec.class, Optimisers.known()),
         Arguments.of(Initialiser.class, Initialisers.known()),
-        Arguments.of(InstrumentSpec.class, Instruments.known()));
+        Arguments.of(InstrumentSpec.class, Instruments.known()),
+        Arguments.of(LandscapeSpec.class, Landscapes.known()));
   }
 
   @ParameterizedTest

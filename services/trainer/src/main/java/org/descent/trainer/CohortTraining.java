@@ -1,11 +1,9 @@
 package org.descent.trainer;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.descent.contracts.data.Examples;
-import org.descent.contracts.event.Surface;
 import org.descent.contracts.spec.Split;
 import org.descent.learning.CheckpointListener;
 import org.descent.learning.Cohort;
@@ -14,6 +12,7 @@ import org.descent.learning.CurveSlice;
 import org.descent.learning.Outcome;
 import org.descent.learning.SplitMeasurement;
 import org.descent.learning.Surfaces;
+import org.descent.learning.instrument.Landscapes;
 
 /**
  * One cohort on its way through the engine: what the engine says, told trial by trial.
@@ -68,20 +67,27 @@ record CohortTraining(
   public void ended(Cohort.Trial trial, Outcome outcome) {
     var ended = trials.get(trial.id());
     if (outcome instanceof Outcome.Trained trained) {
-      List<Surface> surfaces;
+      OpenTrials.Maps maps;
       try {
-        surfaces = ended.surface() ? Surfaces.compute(trial.training(), train()) : List.of();
+        maps = ended.surface() ? maps(trial, trained) : OpenTrials.Maps.NONE;
       } catch (IllegalArgumentException e) {
         trials.failed(ended, "surface: " + e.getMessage());
         return;
       }
       trained.kept().ifPresent(checkpoints::keep);
-      trials.trained(ended, trained, surfaces);
+      trials.trained(ended, trained, maps);
     } else if (outcome instanceof Outcome.Failed failed) {
       trials.failed(ended, failed.reason());
     } else if (unwanted.getAsBoolean()) {
       trials.cancelled(ended);
     } // else it stays where it stands, and whoever is given the cohort next goes on
+  }
+
+  /** What is computed around the weights of one trial of a variant. */
+  private OpenTrials.Maps maps(Cohort.Trial trial, Outcome.Trained trained) {
+    return new OpenTrials.Maps(
+        Surfaces.compute(trial.training(), train()),
+        Landscapes.compute(trial, splits, trained.snapshots(), unwanted));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.End;
+import org.descent.contracts.event.Landscape;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.Provenance;
@@ -51,6 +52,11 @@ final class OpenTrials {
   private int trainedBytes;
   private long last = System.nanoTime();
   private final Map<String, CohortPlanned.Trial> open = new LinkedHashMap<>();
+
+  /** What was computed around a trial's weights. */
+  record Maps(List<Surface> surfaces, List<Landscape> landscapes) {
+    static final Maps NONE = new Maps(List.of(), List.of());
+  }
 
   OpenTrials(
       CohortPlanned cohort,
@@ -117,8 +123,8 @@ final class OpenTrials {
   }
 
   /** The model is to be published and, once it is known where it stands, the end. */
-  void trained(CohortPlanned.Trial trial, Outcome.Trained outcome, List<Surface> surfaces) {
-    var model = model(trial, outcome, surfaces);
+  void trained(CohortPlanned.Trial trial, Outcome.Trained outcome, Maps maps) {
+    var model = model(trial, outcome, maps);
     var encoded = Events.encode(model);
     if (encoded.length > MAX_MODEL_BYTES) {
       failed(trial, tooLarge(model, encoded.length));
@@ -199,8 +205,7 @@ final class OpenTrials {
     return deliveries.broken();
   }
 
-  private ModelPublished model(
-      CohortPlanned.Trial trial, Outcome.Trained outcome, List<Surface> surfaces) {
+  private ModelPublished model(CohortPlanned.Trial trial, Outcome.Trained outcome, Maps maps) {
     var snapshots = outcome.snapshots();
     var weights = snapshots.stream().map(Outcome.Snapshot::weights).toList();
     return new ModelPublished(
@@ -209,9 +214,11 @@ final class OpenTrials {
         snapshots.stream().map(Outcome.Snapshot::iteration).toList(),
         weights.get(0).length,
         Rows.bytes(weights),
-        surfaces,
+        maps.surfaces(),
         Rows.averages(snapshots),
-        pauses(trial, outcome));
+        pauses(trial, outcome),
+        maps.landscapes(),
+        trial.surface());
   }
 
   /** Whether it goes on: the state of another is kept for whoever extends its experiment. */

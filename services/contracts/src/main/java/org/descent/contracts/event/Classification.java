@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a head says of the classes of a set of examples. A binary head has the classes 0 and 1.
@@ -21,6 +22,10 @@ import java.util.stream.IntStream;
  *     examples (Guo et al. 2017)
  * @param uncertain the examples whose class is said with the lowest probability, at most {@link
  *     #MAX_UNCERTAIN}, the least certain first
+ * @param wrong the examples that are said to be of another class with the highest probability, as
+ *     many at most, the most certain first; empty in events written before there were any
+ * @param typical the examples of each class that are told right with the highest probability, as
+ *     many at most of all classes together, by class; likewise
  */
 public record Classification(
     String head,
@@ -28,7 +33,9 @@ public record Classification(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] confusion,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<Integer, Double> within,
     double calibrationError,
-    List<Uncertain> uncertain) {
+    List<Uncertain> uncertain,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Uncertain> wrong,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Uncertain> typical) {
   /** The most classes of which it is told who is taken for whom. */
   public static final int MAX_CONFUSED = 100;
 
@@ -39,7 +46,7 @@ public record Classification(
   public static final int BINS = 15;
 
   /**
-   * An example of which the head is not certain.
+   * An example that is named, because the head is not certain of it or is more so than of others.
    *
    * @param row of the split, from 0
    * @param wanted its class
@@ -48,19 +55,35 @@ public record Classification(
    */
   public record Uncertain(int row, int wanted, int said, double probability) {}
 
+  /** Without examples that it is certain of. */
+  public Classification(
+      String head,
+      int classes,
+      byte[] confusion,
+      Map<Integer, Double> within,
+      double calibrationError,
+      List<Uncertain> uncertain) {
+    this(head, classes, confusion, within, calibrationError, uncertain, List.of(), List.of());
+  }
+
   public Classification {
     confusion = confusion == null ? new byte[0] : confusion;
     within = within == null ? Map.of() : within;
     uncertain = List.copyOf(uncertain);
+    wrong = wrong == null ? List.of() : List.copyOf(wrong);
+    typical = typical == null ? List.of() : List.copyOf(typical);
     if (confusion.length != 0 && confusion.length != 4L * classes * classes) {
       throw new IllegalArgumentException(
           "head " + head + ": " + confusion.length + " bytes for " + classes + " classes");
     }
   }
 
-  /** The rows of {@link #uncertain}. */
+  /** The rows of the examples that are named: uncertain, wrong, typical, one after the other. */
   public int[] rows() {
-    return uncertain.stream().mapToInt(Uncertain::row).toArray();
+    return Stream.of(uncertain, wrong, typical)
+        .flatMap(List::stream)
+        .mapToInt(Uncertain::row)
+        .toArray();
   }
 
   /** Who is taken for whom, [class wanted][class said]; empty for too many classes. */

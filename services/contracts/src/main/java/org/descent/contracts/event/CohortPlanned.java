@@ -38,7 +38,8 @@ public record CohortPlanned(
   /**
    * A variant and a seed.
    *
-   * @param surface whether this trial also computes its variant's surface
+   * @param surface whether this trial, the first of its variant, also computes what there is to
+   *     compute around its weights, and is shown
    * @param after iterations that it has had in an earlier cohort: where its state was kept then, it
    *     goes on from there; 0 for one that begins
    * @param kept whether its state is to be kept when its budget is used up, so that it can go on

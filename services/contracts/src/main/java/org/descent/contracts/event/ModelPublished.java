@@ -18,6 +18,8 @@ import org.descent.contracts.Floats;
  * @param averages the averages of the weights, laid out as they are; empty where none are kept, and
  *     in events written before they were
  * @param paused whether its trial may go on, see {@link TrialTrained#paused}
+ * @param landscapes those of the trial's variant, or none
+ * @param first whether it is the first trial of its variant, of which more is shown
  */
 public record ModelPublished(
     String trial,
@@ -27,8 +29,33 @@ public record ModelPublished(
     byte[] weights,
     List<Surface> surfaces,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) byte[] averages,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean paused)
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean paused,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Landscape> landscapes,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean first)
     implements Event {
+  /** Without landscapes. */
+  public ModelPublished(
+      String trial,
+      String experiment,
+      List<Integer> iterations,
+      int parameters,
+      byte[] weights,
+      List<Surface> surfaces,
+      byte[] averages,
+      boolean paused) {
+    this(
+        trial,
+        experiment,
+        iterations,
+        parameters,
+        weights,
+        surfaces,
+        averages,
+        paused,
+        List.of(),
+        false);
+  }
+
   /** Without averages. */
   public ModelPublished(
       String trial,
@@ -44,6 +71,7 @@ public record ModelPublished(
     iterations = List.copyOf(iterations);
     surfaces = List.copyOf(surfaces);
     averages = averages == null ? new byte[0] : averages;
+    landscapes = landscapes == null ? List.of() : List.copyOf(landscapes);
     requireRows(trial, weights, parameters, iterations.size());
     if (averages.length > 0) {
       requireRows(trial, averages, parameters, iterations.size());

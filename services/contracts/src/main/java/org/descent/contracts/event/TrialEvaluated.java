@@ -21,6 +21,9 @@ import java.util.Map;
  *     events written before there were any
  * @param classes by split: what heads that say a class say of it, unless they say NaN; empty where
  *     there are none, and in events written before it was thought of
+ * @param landscapes those of the trial's variant, or none
+ * @param fields of the first trial of a variant, where there are two features: what its heads say
+ *     over their plane at some of its snapshots
  */
 public record TrialEvaluated(
     TrialTrained training,
@@ -31,7 +34,9 @@ public record TrialEvaluated(
     List<Prediction> predictions,
     List<Step> trajectory,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> averaged,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<Classification>> classes)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<Classification>> classes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Landscape> landscapes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DecisionField> fields)
     implements EvaluationEvent {
   /**
    * The line a·x + b·y + c = 0.
@@ -67,6 +72,33 @@ public record TrialEvaluated(
     trajectory = trajectory == null ? List.of() : List.copyOf(trajectory);
     averaged = averaged == null ? Map.of() : averaged;
     classes = classes == null ? Map.of() : classes;
+    landscapes = landscapes == null ? List.of() : List.copyOf(landscapes);
+    fields = fields == null ? List.of() : List.copyOf(fields);
+  }
+
+  /** Without landscapes. */
+  public TrialEvaluated(
+      TrialTrained training,
+      Map<String, Metrics> splits,
+      List<String> disagreements,
+      List<Line> lines,
+      List<Surface> surfaces,
+      List<Prediction> predictions,
+      List<Step> trajectory,
+      Map<String, Metrics> averaged,
+      Map<String, List<Classification>> classes) {
+    this(
+        training,
+        splits,
+        disagreements,
+        lines,
+        surfaces,
+        predictions,
+        trajectory,
+        averaged,
+        classes,
+        List.of(),
+        List.of());
   }
 
   /** Without a trajectory. */
@@ -125,7 +157,9 @@ public record TrialEvaluated(
         predictions,
         trajectory,
         averaged,
-        classes);
+        classes,
+        landscapes,
+        fields);
   }
 
   @Override

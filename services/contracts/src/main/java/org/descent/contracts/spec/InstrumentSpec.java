@@ -2,6 +2,7 @@ package org.descent.contracts.spec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +22,14 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = InstrumentSpec.GradientCosine.class, name = "gradient-cosine"),
   @JsonSubTypes.Type(value = InstrumentSpec.WeightNorm.class, name = "weight-norm"),
   @JsonSubTypes.Type(value = InstrumentSpec.UpdateNorm.class, name = "update-norm"),
-  @JsonSubTypes.Type(value = InstrumentSpec.DeadUnits.class, name = "dead-units")
+  @JsonSubTypes.Type(value = InstrumentSpec.DeadUnits.class, name = "dead-units"),
+  @JsonSubTypes.Type(value = InstrumentSpec.WeightQuantiles.class, name = "weight-quantiles"),
+  @JsonSubTypes.Type(value = InstrumentSpec.GradientQuantiles.class, name = "gradient-quantiles"),
+  @JsonSubTypes.Type(
+      value = InstrumentSpec.ActivationStatistics.class,
+      name = "activation-statistics"),
+  @JsonSubTypes.Type(value = InstrumentSpec.HessianSpectrum.class, name = "hessian-spectrum"),
+  @JsonSubTypes.Type(value = InstrumentSpec.SplitCosine.class, name = "split-cosine")
 })
 public sealed interface InstrumentSpec {
   /** Iterations at which it looks. */
@@ -64,7 +72,9 @@ public sealed interface InstrumentSpec {
     return name.matches(
         "(sharpness(-[0-9]+)?|hessian-trace(-low|-high)?|noise-scale|gradient-diversity"
             + "|(gradient|weight|update)-norm(\\..+)?|update-ratio(\\..+)?|gradient-cosine"
-            + "|dead-units(\\..+)?)");
+            + "|dead-units(\\..+)?|(weight|gradient)-q[0-9]{2}(\\..+)?"
+            + "|activation-(mean|deviation)(\\..+)?|hessian-(q[0-9]{2}|negative)"
+            + "|(validation|test)-cosine)");
   }
 
   /** Whether it differentiates the loss. */
@@ -78,11 +88,28 @@ public sealed interface InstrumentSpec {
    * @throws InvalidSpec if it has none
    */
   default void require(NetworkSpec network) {
+    if (differentiates()) {
+      requireDerivable(network, "instruments: " + word());
+    }
+  }
+
+  /**
+   * Checks that what trains {@code network} is the loss of the network as it will be used.
+   *
+   * @param who differentiates that
+   * @throws InvalidSpec if it is not
+   */
+  static void requireDerivable(NetworkSpec network, String who) {
     InvalidSpec.unless(
-        !differentiates() || network.all().values().stream().noneMatch(l -> l instanceof BatchNorm),
-        "instruments: %s differentiates the loss of the network as it will be used, which is not"
-            + " the one that is trained with batch-norm",
-        word());
+        network.all().values().stream().noneMatch(l -> l instanceof BatchNorm),
+        "%s differentiates the loss of the network as it will be used, which is not the one that"
+            + " is trained with batch-norm",
+        who);
+  }
+
+  /** Splits beside that of training which it looks at. */
+  default List<Split> on() {
+    return List.of();
   }
 
   /** Whether it looks at an iteration's update, so that it finds nothing where a trial ends. */
@@ -140,6 +167,10 @@ public sealed interface InstrumentSpec {
     public Sharpness {
       InvalidSpec.unless(
           largest >= 1 && largest <= MOST, "largest %s, expected 1 to %s", largest, MOST);
+      requireTolerance(tolerance);
+    }
+
+    static void requireTolerance(double tolerance) {
       InvalidSpec.unless(
           (float) tolerance >= (float) LEAST_TOLERANCE && tolerance <= (float) LARGEST_TOLERANCE,
           "tolerance %s, expected %s to %s",
@@ -302,6 +333,162 @@ public sealed interface InstrumentSpec {
       InvalidSpec.unless(
           network.all().values().stream().anyMatch(l -> l.activation() == Activation.RELU),
           "instruments: dead-units are units with relu, and no layer has that");
+    }
+  }
+
+  /** Names of curves of quantiles, {@code weight-q05} for 5 in a hundred. */
+  private static List<String> quantiles(String of, List<Integer> hundredths) {
+    return hundredths.stream().map(k -> "%s-q%02d".formatted(of, k)).toList();
+  }
+
+  /**
+   * How weights and biases are distributed: the values below which 5, 25, 50, 75 and 95 in a
+   * hundred of them lie, {@code weight-q05}, …
+   *
+   * @param layers whether also of each layer's: {@code weight-q05.layer0}, …
+   */
+  record WeightQuantiles(@Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    /** In a hundred. */
+    public static final List<Integer> HUNDREDTHS = List.of(5, 25, 50, 75, 95);
+
+    @Override
+    public List<String> curves() {
+      return quantiles("weight", HUNDREDTHS);
+    }
+
+    @Override
+    public double passes() {
+      return 0;
+    }
+  }
+
+  /**
+   * How the elements of the loss's gradient are distributed, {@code gradient-q05}, …, as of {@link
+   * WeightQuantiles}.
+   *
+   * @param layers whether also of each layer's: {@code gradient-q05.layer0}, …
+   */
+  record GradientQuantiles(
+      @Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    @Override
+    public List<String> curves() {
+      return quantiles("gradient", WeightQuantiles.HUNDREDTHS);
+    }
+
+    @Override
+    public double passes() {
+      return 1;
+    }
+  }
+
+  /**
+   * Mean and standard deviation of what units say after their activation, over units and training
+   * examples: {@code activation-mean}, {@code activation-deviation}.
+   *
+   * @param layers whether also of each layer's: {@code activation-mean.layer0}, …
+   */
+  record ActivationStatistics(
+      @Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    @Override
+    public List<String> curves() {
+      return List.of("activation-mean", "activation-deviation");
+    }
+
+    @Override
+    public double passes() {
+      return 1 / 3.0;
+    }
+
+    @Override
+    public boolean differentiates() {
+      return false;
+    }
+
+    @Override
+    public void require(NetworkSpec network) {
+      InvalidSpec.unless(
+          network.all().values().stream().anyMatch(l -> l.activation() != Activation.NONE),
+          "instruments: activation-statistics are of layers with an activation, and there is none");
+    }
+  }
+
+  /**
+   * How the eigenvalues of the loss's Hessian are distributed, by stochastic Lanczos quadrature
+   * (Ubaru, Chen &amp; Saad 2017): the values below which 1, 5, 50, 95 and 99 in a hundred lie,
+   * {@code hessian-q01}, …, and the share that is negative, {@code hessian-negative}.
+   *
+   * @param vectors random vectors that it is estimated from, 1 to {@value #MOST_VECTORS}
+   * @param steps products with each of them, {@value #LEAST_STEPS} to {@value #MOST_STEPS}
+   */
+  record HessianSpectrum(
+      @Otherwise("5") int vectors,
+      @Otherwise("30") int steps,
+      @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    /** The most vectors; the fewest steps, and the most. */
+    public static final int MOST_VECTORS = 100;
+
+    public static final int LEAST_STEPS = 5;
+    public static final int MOST_STEPS = 200;
+
+    /** In a hundred. */
+    public static final List<Integer> HUNDREDTHS = List.of(1, 5, 50, 95, 99);
+
+    public HessianSpectrum {
+      InvalidSpec.unless(
+          vectors >= 1 && vectors <= MOST_VECTORS,
+          "vectors %s, expected 1 to %s",
+          vectors,
+          MOST_VECTORS);
+      InvalidSpec.unless(
+          steps >= LEAST_STEPS && steps <= MOST_STEPS,
+          "steps %s, expected %s to %s",
+          steps,
+          LEAST_STEPS,
+          MOST_STEPS);
+    }
+
+    @Override
+    public List<String> curves() {
+      var curves = new ArrayList<>(quantiles("hessian", HUNDREDTHS));
+      curves.add("hessian-negative");
+      return curves;
+    }
+
+    @Override
+    public double passes() {
+      return vectors * steps * Sharpness.PASSES_OF_A_PRODUCT;
+    }
+  }
+
+  /**
+   * The cosine of the angle between the gradient of the loss over the training split and that over
+   * another split: {@code validation-cosine}, {@code test-cosine}.
+   *
+   * @param on those others, each once
+   */
+  record SplitCosine(
+      @Otherwise("[validation]") List<Split> on, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    public SplitCosine {
+      on = List.copyOf(on);
+      InvalidSpec.unless(
+          !on.isEmpty() && !on.contains(Split.TRAIN) && on.stream().distinct().count() == on.size(),
+          "on [%s], expected validation, test or both",
+          Split.words(on));
+    }
+
+    @Override
+    public List<String> curves() {
+      return on.stream().map(split -> split.word() + "-cosine").toList();
+    }
+
+    @Override
+    public double passes() {
+      return 1 + on.size();
     }
   }
 }

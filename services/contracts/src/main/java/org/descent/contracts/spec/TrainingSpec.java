@@ -24,6 +24,8 @@ import org.descent.contracts.InvalidSpec;
  *     stem.iterations()}, before that one's update, are those that this training goes on from, and
  *     iterations before that count
  * @param instruments what is looked at on the way beside metrics, each kind once
+ * @param landscapes what the loss is computed over around the weights at the end, of the first
+ *     trial of a variant; each kind once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingSpec(
@@ -40,7 +42,8 @@ public record TrainingSpec(
     MeasureSpec measure,
     PatienceSpec patience,
     TrainingSpec stem,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InstrumentSpec> instruments) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InstrumentSpec> instruments,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LandscapeSpec> landscapes) {
   /** The most iterations a trial may take. */
   public static final int MAX_ITERATIONS = 10_000_000;
 
@@ -72,6 +75,7 @@ public record TrainingSpec(
         measure,
         patience,
         null,
+        List.of(),
         List.of());
   }
 
@@ -151,6 +155,8 @@ public record TrainingSpec(
     requireMeasured(network, targets, measure, patience);
     instruments = instruments == null ? List.of() : List.copyOf(instruments);
     requireMeaning(network, instruments);
+    landscapes = landscapes == null ? List.of() : List.copyOf(landscapes);
+    requireLandscapes(network, landscapes);
     InvalidSpec.unless(
         stem == null || stem.iterations >= 2,
         "fork: at %s, expected an iteration from 2 on",
@@ -168,8 +174,24 @@ public record TrainingSpec(
     }
   }
 
+  private static void requireLandscapes(NetworkSpec network, List<LandscapeSpec> landscapes) {
+    var kinds = new HashSet<Class<?>>();
+    for (var landscape : landscapes) {
+      InvalidSpec.unless(
+          kinds.add(landscape.getClass()),
+          "landscapes: %s is there twice, expected each once",
+          landscape.word());
+      landscape.require(network);
+    }
+  }
+
   /** The same, looked at with {@code instruments}. */
   public TrainingSpec seenWith(List<InstrumentSpec> instruments) {
+    return seenWith(instruments, landscapes);
+  }
+
+  /** The same, looked at with {@code instruments}, and mapped as {@code landscapes}. */
+  public TrainingSpec seenWith(List<InstrumentSpec> instruments, List<LandscapeSpec> landscapes) {
     return new TrainingSpec(
         network,
         initialisation,
@@ -184,7 +206,8 @@ public record TrainingSpec(
         measure,
         patience,
         stem,
-        instruments);
+        instruments,
+        landscapes);
   }
 
   /** The same, which goes on from what {@code stem} has trained; null for nothing. */
@@ -216,7 +239,8 @@ public record TrainingSpec(
         stem.measure,
         null,
         stem.stem,
-        stem.instruments);
+        stem.instruments,
+        List.of());
   }
 
   private static void requireMeasured(
@@ -284,7 +308,8 @@ public record TrainingSpec(
         null,
         null,
         stem,
-        instruments);
+        instruments,
+        landscapes);
   }
 
   /** The same for so many iterations at most; nothing else in it depends on them. */
@@ -315,7 +340,8 @@ public record TrainingSpec(
         measure,
         patience,
         stem,
-        instruments);
+        instruments,
+        landscapes);
   }
 
   /** Whether what is measured on splits decides when a trial ends. */
@@ -341,6 +367,11 @@ public record TrainingSpec(
   /** Whether an average of the weights is kept beside them. */
   public boolean averages() {
     return updates().average() != null;
+  }
+
+  /** Whether something is to be computed around a variant's weights, for one of its trials. */
+  public boolean mapped() {
+    return surface != null || !landscapes.isEmpty();
   }
 
   /** The surface's grid, if one is asked for. */

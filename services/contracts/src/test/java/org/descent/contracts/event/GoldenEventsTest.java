@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.descent.contracts.data.NumberType;
 import org.descent.contracts.data.Rescaling;
 import org.descent.contracts.spec.InstrumentSpec;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.PreparationSpec;
+import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,61 @@ class GoldenEventsTest {
                 + "\"at\":{\"moments\":\"snapshots\"}}]");
     assertThat(JSON.treeToValue(written, TrainingSpec.class)).isEqualTo(training);
     assertThat(JSON.<JsonNode>valueToTree(EventSamples.TRAINING).has("instruments")).isFalse();
+  }
+
+  @Test
+  void modelsAndEvaluationsMayHaveLandscapes() throws IOException {
+    var landscape =
+        new Landscape(
+            "trajectory",
+            List.of(
+                new Landscape.Axis(new double[] {-1, 0, 1}, 0.75),
+                new Landscape.Axis(new double[] {-1, 1}, Double.NaN)),
+            List.of(new Landscape.Losses("train", new byte[24])),
+            List.of(new Landscape.Step(3, new double[] {0.5, -0.5})),
+            new byte[16]);
+    var model =
+        new ModelPublished(
+            "t",
+            "e",
+            List.of(1),
+            2,
+            new byte[8],
+            List.of(),
+            new byte[0],
+            false,
+            List.of(landscape),
+            true);
+
+    JsonNode written = JSON.readTree(JSON.writerFor(Event.class).writeValueAsBytes(model));
+
+    assertThat(written.at("/landscapes/0/axes/1/strength").asText()).isEqualTo("NaN");
+    assertThat(JSON.treeToValue(written, Event.class))
+        .usingRecursiveComparison()
+        .withEqualsForType(Double::equals, Double.class)
+        .isEqualTo(model);
+    assertThat(JSON.<JsonNode>valueToTree(landscape.judged()).has("directions")).isFalse();
+    assertThat(landscape.at(3)).containsExactly(0, 1);
+  }
+
+  @Test
+  void trainingsSayWhichLandscapesTheyHave() throws IOException {
+    var train = List.of(Split.TRAIN);
+    var training =
+        EventSamples.TRAINING.seenWith(
+            List.of(),
+            List.of(
+                new LandscapeSpec.Random(2, 25, 1, train),
+                new LandscapeSpec.Interpolation(51, List.of(Split.TRAIN, Split.TEST))));
+
+    JsonNode written = JSON.valueToTree(training);
+
+    assertThat(written.get("landscapes").toString())
+        .isEqualTo(
+            "[{\"landscape\":\"random\",\"axes\":2,\"points\":25,\"reach\":1.0,\"on\":[\"train\"]},"
+                + "{\"landscape\":\"interpolation\",\"points\":51,\"on\":[\"train\",\"test\"]}]");
+    assertThat(JSON.treeToValue(written, TrainingSpec.class)).isEqualTo(training);
+    assertThat(JSON.<JsonNode>valueToTree(EventSamples.TRAINING).has("landscapes")).isFalse();
   }
 
   @Test

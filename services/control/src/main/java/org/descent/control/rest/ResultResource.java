@@ -18,6 +18,7 @@ import org.descent.control.plan.Experiments;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.CurvesCsv;
 import org.descent.experiment.results.ExperimentResult;
+import org.descent.experiment.results.LandscapesCsv;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.ResultsCsv;
 import org.descent.experiment.results.Spacing;
@@ -135,6 +136,21 @@ public class ResultResource {
           Status.BAD_REQUEST,
           "metric " + metric + ", expected one of " + String.join(", ", metrics));
     }
+  }
+
+  @GET
+  @Path("landscapes.csv")
+  @Produces({CSV, MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "landscapesCsv",
+      summary = "All landscapes, one row a point, and one a snapshot on the way")
+  public StreamingOutput landscapesCsv(@PathParam("id") String id) {
+    var trials = experiments.ask(id, Ledger::landscapes).orElseThrow(() -> Refused.unknown(id));
+    return out -> {
+      var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      LandscapesCsv.write(trials, text);
+      text.flush();
+    };
   }
 
   @GET

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.Classification.Uncertain;
 import org.descent.contracts.spec.HeadSpec;
@@ -17,6 +18,9 @@ import org.descent.contracts.spec.HeadSpec;
 /** Which classes a head says, and how certain it is, in double, from logits. */
 final class ClassJudge {
   private static final List<Integer> LIKELIEST = List.of(2, 3, 5, 10);
+
+  private static final Comparator<Said> LEAST_CERTAIN =
+      Comparator.comparingDouble(Said::probability);
 
   private final HeadSpec head;
   private final int classes;
@@ -87,7 +91,14 @@ final class ClassJudge {
 
   private Classification classification() {
     return new Classification(
-        head.name(), classes, confusion(), within(), calibrationError(), uncertain());
+        head.name(),
+        classes,
+        confusion(),
+        within(),
+        calibrationError(),
+        named(all.stream().sorted(LEAST_CERTAIN)),
+        named(all.stream().filter(each -> !each.right()).sorted(LEAST_CERTAIN.reversed())),
+        typical());
   }
 
   private byte[] confusion() {
@@ -128,11 +139,23 @@ final class ClassJudge {
         / all.size();
   }
 
-  private List<Uncertain> uncertain() {
-    return all.stream()
-        .sorted(Comparator.comparingDouble(Said::probability))
-        .limit(Classification.MAX_UNCERTAIN)
+  private static List<Uncertain> named(Stream<Said> some) {
+    return some.limit(Classification.MAX_UNCERTAIN)
         .map(each -> new Uncertain(each.row, each.wanted, each.said, each.probability))
         .toList();
+  }
+
+  /** As many of each class. */
+  private List<Uncertain> typical() {
+    int each = Math.max(1, Classification.MAX_UNCERTAIN / classes);
+    return named(
+        IntStream.range(0, Math.min(classes, Classification.MAX_UNCERTAIN))
+            .boxed()
+            .flatMap(
+                k ->
+                    all.stream()
+                        .filter(said -> said.right() && said.wanted == k)
+                        .sorted(LEAST_CERTAIN.reversed())
+                        .limit(each)));
   }
 }

@@ -114,6 +114,17 @@ public final class Judge {
   }
 
   /**
+   * Where the units of a network's first layer are zero before their activation, if that layer is
+   * dense and reads two inputs: of each the line a·x + b·y + c = 0, [units, 3]. Empty for other
+   * networks, and for layers of more units than can be told apart.
+   *
+   * @param weights flat, see {@link org.descent.contracts.spec.ParameterLayout}
+   */
+  public static float[] unitLines(NetworkSpec network, List<Integer> inputShape, float[] weights) {
+    return SeparatingLines.ofUnits(network, inputShape, weights);
+  }
+
+  /**
    * The largest absolute difference between {@code surface} and its closed form for one sigmoid
    * neuron a = σ(w·x + b), averaged over examples; NaN if the surface has a NaN.
    *

@@ -15,6 +15,9 @@ final class SeparatingLines {
   private static final String INPUT = "input";
   private static final String HIDDEN = "hidden";
 
+  /** Units whose lines are drawn. */
+  private static final int MOST_UNITS = 32;
+
   private SeparatingLines() {}
 
   static List<Line> of(
@@ -57,6 +60,31 @@ final class SeparatingLines {
     if (linear) {
       var whole = maps.stream().reduce(Affine::then).map(m -> m.then(output)).orElse(output);
       lines.add(whole.line(0, iteration, INPUT, head.name(), accuracy));
+    }
+    return lines;
+  }
+
+  /** Of the first layer, if it is dense; [units, 3]. */
+  static float[] ofUnits(NetworkSpec network, List<Integer> inputShape, float[] weights) {
+    var layers = network.layers();
+    int first = 0;
+    while (first < layers.size() && layers.get(first) instanceof LayerSpec.Flatten) {
+      first++;
+    }
+    int inputs = inputShape.stream().reduce(1, Math::multiplyExact);
+    if (first == layers.size()
+        || inputs != 2
+        || !(layers.get(first) instanceof LayerSpec.Dense dense)
+        || dense.units() > MOST_UNITS) {
+      return new float[0];
+    }
+    var layout = ParameterLayout.of(network, inputShape);
+    var map = Affine.of(layout, "layer" + first, weights, !dense.unbiased());
+    var lines = new float[3 * map.outputs()];
+    for (int unit = 0; unit < map.outputs(); unit++) {
+      lines[3 * unit] = (float) map.weights[0][unit];
+      lines[3 * unit + 1] = (float) map.weights[1][unit];
+      lines[3 * unit + 2] = (float) map.biases[unit];
     }
     return lines;
   }

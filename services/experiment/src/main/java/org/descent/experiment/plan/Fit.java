@@ -10,6 +10,7 @@ import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.OptimiserSpec;
@@ -75,6 +76,17 @@ public final class Fit {
         kept - 1,
         parameters,
         kept * parameters,
+        ParameterLayout.MAX_PARAMETERS);
+    long directions = training.landscapes().stream().mapToLong(LandscapeSpec::axes).sum();
+    long rows = (training.averages() ? 2 : 1) * kept;
+    InvalidSpec.unless(
+        directions == 0 || (rows + directions) * parameters <= ParameterLayout.MAX_PARAMETERS,
+        "landscapes: %s axes beside %s snapshots and the end, of %s parameters each, make %s"
+            + " numbers, expected at most %s",
+        directions,
+        kept - 1,
+        parameters,
+        (rows + directions) * parameters,
         ParameterLayout.MAX_PARAMETERS);
     if (training.optimiser() instanceof OptimiserSpec.Muon) {
       InvalidSpec.unless(
@@ -175,6 +187,12 @@ public final class Fit {
       split("target", target.on(), rows);
     }
     split("patience", patience == null ? null : patience.on(), rows);
+    for (var instrument : training.instruments()) {
+      instrument.on().forEach(on -> split("instruments: " + instrument.word(), on, rows));
+    }
+    for (var landscape : training.landscapes()) {
+      landscape.on().forEach(on -> split("landscapes: " + landscape.word(), on, rows));
+    }
   }
 
   private static void split(String what, Split on, Map<Split, Integer> rows) {

@@ -3,6 +3,7 @@ package org.descent.experiment.plan;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.descent.contracts.spec.InstrumentSpec;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.TrainingSpec;
 
 /**
@@ -21,13 +22,38 @@ record Looks(String words, double passes, double share) {
     }
     double passes =
         instruments.stream().mapToDouble(each -> times(each.at(), training) * each.passes()).sum();
-    int batch = training.batch().full() ? examples : training.batch().size();
-    double trained = training.iterations() * ((double) batch / examples);
     var words =
         instruments.stream()
             .map(each -> each.word() + " " + times(each.at(), training))
             .collect(Collectors.joining(", "));
-    return Optional.of(new Looks(words, passes, passes / trained));
+    return Optional.of(new Looks(words, passes, passes / trained(training, examples)));
+  }
+
+  /** What the landscapes of a variant take, beside the training of the trial that has them. */
+  static Optional<String> around(TrainingSpec training, int examples) {
+    var landscapes = training.landscapes();
+    if (landscapes.isEmpty()) {
+      return Optional.empty();
+    }
+    double passes = landscapes.stream().mapToDouble(LandscapeSpec::passes).sum();
+    var words =
+        landscapes.stream()
+            .map(each -> each.word() + " " + each.size() * each.on().size())
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        ("landscapes of the first trial of a variant have so many points: %s; that takes about as"
+                + " long as %s of its training, if it uses up its budget")
+            .formatted(words, part(passes / trained(training, examples))));
+  }
+
+  /** Passes through the training split that training takes. */
+  private static double trained(TrainingSpec training, int examples) {
+    int batch = training.batch().full() ? examples : training.batch().size();
+    return training.iterations() * ((double) batch / examples);
+  }
+
+  private static String part(double share) {
+    return share < 0.005 ? "less than 1 %" : Math.round(100 * share) + " %";
   }
 
   private static long times(InstrumentSpec.Moments at, TrainingSpec training) {
@@ -41,9 +67,8 @@ record Looks(String words, double passes, double share) {
 
   @Override
   public String toString() {
-    var part = share < 0.005 ? "less than 1 %" : Math.round(100 * share) + " %";
     return ("instruments look so often at a trial that uses up its budget: %s; that takes about as"
             + " long as %s of its training")
-        .formatted(words, part);
+        .formatted(words, part(share));
   }
 }

@@ -21,6 +21,11 @@ import org.descent.experiment.data.SplitExamples;
 
 /** Divides an experiment's trials into cohorts that can be trained together. */
 public final class Planner {
+  /**
+   * Variants of whose first trial more is told than of others, whether that is asked for or not.
+   */
+  private static final int SHOWN = 8;
+
   /** The most trials that one cohort takes over: it has to fit a record. */
   private static final int MOST_ADOPTED = 10_000;
 
@@ -29,7 +34,7 @@ public final class Planner {
   /**
    * The cohorts of {@code experiment} on {@code dataset}, the same each time: trials of one {@link
    * TrainingSpec#structure}, variant by variant and seed by seed, cut as {@code sizing} says. The
-   * first seed's trial of a variant with a surface computes it.
+   * first seed's trial of a variant with a surface or landscapes computes them.
    *
    * @throws InvalidSpec if a variant does not fit the dataset
    */
@@ -297,7 +302,8 @@ public final class Planner {
     var trials = new ArrayList<Planned>();
     for (long seed : experiment.seeds()) {
       var id = Ids.trial(experiment.id(), variant.ordinal(), seed);
-      boolean surface = trials.isEmpty() && variant.training().surfaceGrid().isPresent();
+      boolean looked = variant.training().mapped() || variant.ordinal() < SHOWN;
+      boolean surface = trials.isEmpty() && looked;
       trials.add(
           new Planned(
               variant,

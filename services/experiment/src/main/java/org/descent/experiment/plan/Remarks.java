@@ -34,6 +34,7 @@ public final class Remarks {
             variant -> leftOut(variant, dataset),
             variant -> oneTrial(experiment, variant, dataset),
             variant -> Looks.of(variant.training(), dataset.train()).map(Looks::toString),
+            variant -> Looks.around(variant.training(), dataset.train()),
             variant -> fromTheStart(variant, dataset, record, together));
     var remarks = new ArrayList<String>();
     for (var kind : kinds) {

@@ -85,9 +85,11 @@ record Chapter(
               });
     }
     experiments.forEach(e -> figures.addAll(new InstrumentFigures(e).all()));
+    experiments.forEach(e -> figures.addAll(new LandscapeFigures(e).all()));
+    experiments.forEach(e -> figures.addAll(new DecisionFigures(e).all()));
     for (var each : experiments) {
       new ClassFigures(each).figure().ifPresent(figures::add);
-      new GalleryFigures(each).uncertain().ifPresent(figures::add);
+      figures.addAll(new GalleryFigures(each).named());
     }
     experiments.forEach(e -> new ScheduleFigures(e).figure().ifPresent(supplements::add));
     return new Chapter(kind, experiments, figures, supplements);

@@ -4,7 +4,17 @@ import java.util.Map;
 
 /** One picture of a figure: still as SVG, and as data for a livelier one in the browser. */
 sealed interface Drawing
-    permits Plot, Panel, Bars, Plane, SurfaceDrawing, Gallery, Confusion, TrialStrips, Race {
+    permits Plot,
+        Panel,
+        Bars,
+        Plane,
+        SurfaceDrawing,
+        Gallery,
+        Confusion,
+        TrialStrips,
+        Race,
+        Contours,
+        Decisions {
   /** Says in a few words what there is to see, for those who cannot. */
   String name();
 

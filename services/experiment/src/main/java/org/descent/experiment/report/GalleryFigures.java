@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.descent.contracts.Floats;
 import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.Classification;
+import org.descent.contracts.event.Classification.Uncertain;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.event.TrialEvaluated.Prediction;
 import org.descent.contracts.spec.HeadSpec;
@@ -37,18 +40,45 @@ record GalleryFigures(Findings findings) {
             new Gallery("Images with the predictions made for them", items)));
   }
 
-  /** The images of which that trial's network is least certain; none if the data is no images. */
-  Optional<Figure> uncertain() {
+  /**
+   * The images of which that trial's network is least certain, those of which it is certain and
+   * wrong, and those that are typical; none if the data is no images.
+   */
+  List<Figure> named() {
     var examples = findings.uncertain();
     if (examples.isEmpty() || !isImages(examples.get())) {
-      return Optional.empty();
+      return List.of();
     }
     var trial = findings.shown().orElseThrow();
     var said = new Classes(findings).of(trial).get(0);
+    var who =
+        Classes.split(trial).orElseThrow()
+            + " images of whose class the network of "
+            + trialName(trial);
+    int unsure = said.uncertain().size();
+    int both = unsure + said.wrong().size();
+    return Stream.of(
+            named("Least certain", who + " is least certain", said, said.uncertain(), 0),
+            named("Most wrong", who + " is certain, and wrong", said, said.wrong(), unsure),
+            named("Typical", who + " is most certain, and right", said, said.typical(), both))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * @param from place of the first of {@code some} among the examples
+   */
+  private Optional<Figure> named(
+      String title, String who, Classification said, List<Uncertain> some, int from) {
+    var examples = findings.uncertain().orElseThrow();
+    if (some.isEmpty() || from + some.size() > examples.count()) {
+      return Optional.empty();
+    }
+    var trial = findings.shown().orElseThrow();
     var names = new Classes(findings).names(findings.variant(trial), said.head());
     var items = new ArrayList<Gallery.Item>();
-    for (int i = 0; i < said.uncertain().size(); i++) {
-      var one = said.uncertain().get(i);
+    for (int i = 0; i < some.size(); i++) {
+      var one = some.get(i);
       var line =
           String.format(
               Locale.ROOT,
@@ -57,17 +87,14 @@ record GalleryFigures(Findings findings) {
               one.probability(),
               names.get(one.wanted()));
       items.add(
-          new Gallery.Item(pixels(examples.get(), i), List.of(line), one.said() == one.wanted()));
+          new Gallery.Item(pixels(examples, from + i), List.of(line), one.said() == one.wanted()));
     }
-    var split = Classes.split(trial).orElseThrow();
     return Optional.of(
         Figure.of(
-            "Least certain",
+            title,
             "The "
-                + split
-                + " images of whose class the network of "
-                + trialName(trial)
-                + " is least certain: the class that it says with its probability, in brackets the right one.",
+                + who
+                + ": the class that it says with its probability, in brackets the right one.",
             new Gallery("Images with the classes said of them", items)));
   }
 

@@ -33,7 +33,9 @@ final class ClassResults {
         told ? recalls(said) : null,
         said.within(),
         said.calibrationError(),
-        said.uncertain());
+        said.uncertain(),
+        said.wrong(),
+        said.typical());
   }
 
   private static List<Double> recalls(Classification said) {

@@ -51,6 +51,13 @@ public record ExperimentResult(
     this(id, name, title, state, reason, dataset, variants, claims, null, null);
   }
 
+  /** Whether some trial has landscapes. */
+  public boolean mapped() {
+    return variants.stream()
+        .flatMap(variant -> variant.trials().stream())
+        .anyMatch(trial -> !trial.landscapes().isEmpty());
+  }
+
   /**
    * The data, by content and place.
    *
@@ -252,6 +259,7 @@ public record ExperimentResult(
    *     iterations; left out where it was trained for this one alone
    * @param instruments what its instruments found last, at its end, by the names of their curves;
    *     null for what could not be told. Empty, and left out, where there are none
+   * @param landscapes those around its weights; empty, and left out, where there are none
    */
   public record TrialResult(
       String id,
@@ -281,7 +289,8 @@ public record ExperimentResult(
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<ClassesResult>> classes,
       @JsonInclude(JsonInclude.Include.NON_NULL) Integer fold,
       @JsonInclude(JsonInclude.Include.NON_NULL) String from,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> instruments) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> instruments,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LandscapeResult> landscapes) {
     /** How {@link #stopped} begins of a trial that a search did not let go on. */
     static final String HELD_BACK = "held back by the search";
 
@@ -336,10 +345,12 @@ public record ExperimentResult(
           Map.of(),
           null,
           null,
-          Map.of());
+          Map.of(),
+          List.of());
     }
 
     public TrialResult {
+      landscapes = landscapes == null ? List.of() : List.copyOf(landscapes);
       instruments = instruments == null ? Map.of() : instruments;
       averaged = averaged == null ? Map.of() : averaged;
       bestOn = bestOn == null ? Map.of() : bestOn;
@@ -378,6 +389,9 @@ public record ExperimentResult(
    * @param within by k, the share of examples whose class is among the k likeliest
    * @param calibrationError expected calibration error
    * @param uncertain the least certain examples
+   * @param wrong those of another class than is said with most certainty; left out where there are
+   *     none
+   * @param typical those of each class that are told right with most certainty; likewise
    */
   public record ClassesResult(
       String head,
@@ -385,7 +399,36 @@ public record ExperimentResult(
       List<Double> recalls,
       Map<Integer, Double> within,
       double calibrationError,
-      List<Uncertain> uncertain) {}
+      List<Uncertain> uncertain,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Uncertain> wrong,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Uncertain> typical) {
+    public ClassesResult {
+      wrong = wrong == null ? List.of() : List.copyOf(wrong);
+      typical = typical == null ? List.of() : List.copyOf(typical);
+    }
+  }
+
+  /**
+   * A landscape around a trial's weights at its end, which lie at 0. The losses of its points are a
+   * file by themselves.
+   *
+   * @param landscape as it was asked for, for example {@code random}
+   * @param axes one or two
+   * @param losses their range, by split
+   */
+  public record LandscapeResult(
+      String landscape, List<LandscapeAxis> axes, Map<String, LossRange> losses) {}
+
+  /**
+   * An axis of a landscape.
+   *
+   * @param strength of an eigenvector its eigenvalue, of a principal component its share of the
+   *     way's variance; null for others, and where it is not known
+   */
+  public record LandscapeAxis(double from, double to, int points, Double strength) {}
+
+  /** The lowest loss and the highest; null if none is a number. */
+  public record LossRange(Double lowest, Double highest) {}
 
   /** Metrics of one head on one split. */
   public record HeadMetrics(String name, Double loss, Double accuracy) {}

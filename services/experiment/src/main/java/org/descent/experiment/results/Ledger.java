@@ -1,6 +1,7 @@
 package org.descent.experiment.results;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -388,6 +389,18 @@ public final class Ledger {
   /** The end of {@code trial}, as the evaluator passed it on. */
   public synchronized Optional<EvaluationEvent> end(String trial) {
     return Optional.ofNullable(ends.get(trial));
+  }
+
+  /** The trials that have landscapes, by variant and seed. */
+  public synchronized List<TrialEvaluated> landscapes() {
+    return ends.values().stream()
+        .filter(TrialEvaluated.class::isInstance)
+        .map(TrialEvaluated.class::cast)
+        .filter(trial -> !trial.landscapes().isEmpty())
+        .sorted(
+            Comparator.comparingInt(TrialEvaluated::variant)
+                .thenComparingLong(TrialEvaluated::seed))
+        .toList();
   }
 
   /** What {@code trial} has come to; empty until it has ended. */

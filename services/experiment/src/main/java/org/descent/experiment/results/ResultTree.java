@@ -181,7 +181,8 @@ record ResultTree(
           ClassResults.of(evaluated),
           fold(end),
           training.from().isEmpty() ? null : training.from(),
-          instruments(end.trial()));
+          instruments(end.trial()),
+          evaluated.landscapes().stream().map(LandscapeResults::of).toList());
     }
     return new TrialResult(
         end.trial(),
@@ -211,7 +212,8 @@ record ResultTree(
         Map.of(),
         fold(end),
         null,
-        instruments(end.trial()));
+        instruments(end.trial()),
+        List.of());
   }
 
   /** The fold that validates the trial; null where there are none. */

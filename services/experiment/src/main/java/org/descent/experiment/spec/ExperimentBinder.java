@@ -102,6 +102,12 @@ final class ExperimentBinder {
           ClaimReader.CLAIMS,
           "are of variants that a search may never propose");
     }
+    if (searches && fields.get(TrainingReader.LANDSCAPES).isPresent()) {
+      problems.add(
+          place(TrainingReader.LANDSCAPES),
+          TrainingReader.LANDSCAPES,
+          "are of an experiment's variants, and a search has none before it is over");
+    }
     var wanted = searches ? search(fields, axes, known, split) : null;
     if (!countable || searches && wanted == null) {
       // whatever else is wrong, the training part is read for its own problems

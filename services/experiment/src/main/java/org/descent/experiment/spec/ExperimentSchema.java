@@ -111,6 +111,7 @@ public final class ExperimentSchema {
     keys.put("patience", told("when a trial is given up", ANYTHING));
     keys.put("snapshots", told("iterations whose weights are kept", snapshots()));
     keys.put("surface", told("grid for a network of one weight and one bias", ANYTHING));
+    keys.put("landscapes", told("the loss around the weights at the end", ANYTHING));
     keys.put("vary", told("paths, each with the values that it takes", vary()));
     keys.put("fork", told("what changes on the way", any(fork(), list(fork()))));
     keys.put("search", told("variants are found instead of listed", search()));

@@ -20,7 +20,8 @@ record Fork(int at, List<Change> changes, List<Axis> axes) {
   /** What may change: not what weights belong to, or come from. */
   static final List<String> CHANGING =
       TrainingReader.KEYS.stream()
-          .filter(key -> !List.of("network", "initialisation", "surface").contains(key))
+          .filter(
+              key -> !List.of("network", "initialisation", "surface", "landscapes").contains(key))
           .toList();
 
   /**

@@ -9,6 +9,7 @@ import org.descent.contracts.spec.Float32;
 import org.descent.contracts.spec.InitialisationSpec;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.InstrumentSpec;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
 import org.descent.contracts.spec.SurfaceSpec;
@@ -18,6 +19,7 @@ import org.descent.contracts.spec.UpdateSpec;
 /** Reads the training part of an experiment: all that may vary. */
 final class TrainingReader {
   private static final String INSTRUMENTS = "instruments";
+  static final String LANDSCAPES = "landscapes";
 
   /** The keys of the training part. */
   static final List<String> KEYS =
@@ -34,13 +36,14 @@ final class TrainingReader {
           "patience",
           "snapshots",
           "surface",
-          INSTRUMENTS);
+          INSTRUMENTS,
+          LANDSCAPES);
+
+  private static final List<String> LOOKING =
+      List.of("measure", "snapshots", "surface", INSTRUMENTS, LANDSCAPES);
 
   /** Those that a trial depends on: the others only say what is looked at in it. */
-  static final List<String> VARYING =
-      KEYS.stream()
-          .filter(key -> !List.of("measure", "snapshots", "surface", INSTRUMENTS).contains(key))
-          .toList();
+  static final List<String> VARYING = KEYS.stream().filter(key -> !LOOKING.contains(key)).toList();
 
   private static final RecordReader RECORDS = new RecordReader();
   private static final Map<String, Loss> LOSSES = Words.of(Loss.class);
@@ -66,9 +69,11 @@ final class TrainingReader {
     SurfaceSpec surface = fields.read("surface", null, TrainingReader::surface);
     var instruments =
         fields.read(INSTRUMENTS, List.<InstrumentSpec>of(), TrainingReader::instruments);
+    var landscapes = fields.read(LANDSCAPES, List.<LandscapeSpec>of(), TrainingReader::landscapes);
     return fields.make(
         () -> {
           requireMoments(instruments, snapshots);
+          requireWays(landscapes, snapshots);
           return new TrainingSpec(
                   network,
                   initialisation,
@@ -82,7 +87,7 @@ final class TrainingReader {
                   update,
                   read.measure(),
                   read.patience())
-              .seenWith(instruments);
+              .seenWith(instruments, landscapes);
         });
   }
 
@@ -90,6 +95,21 @@ final class TrainingReader {
     return value.is("none")
         ? List.of()
         : value.each(item -> RECORDS.read(item, InstrumentSpec.class));
+  }
+
+  private static List<LandscapeSpec> landscapes(Value value) {
+    return value.is("none")
+        ? List.of()
+        : value.each(item -> RECORDS.read(item, LandscapeSpec.class));
+  }
+
+  private static void requireWays(List<LandscapeSpec> landscapes, List<Integer> snapshots) {
+    for (var landscape : landscapes) {
+      InvalidSpec.unless(
+          !snapshots.isEmpty() || !landscape.needsSnapshots(),
+          "landscapes: %s goes by snapshots, of which there are none, expected some",
+          landscape.word());
+    }
   }
 
   private static void requireMoments(List<InstrumentSpec> instruments, List<Integer> snapshots) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.EffectiveTraining;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.PreparationSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.SurfaceSpec;
@@ -39,10 +40,17 @@ final class Twins {
   }
 
   /** A training and what is looked at in it. */
-  private record Look(EffectiveTraining training, List<Integer> snapshots, SurfaceSpec surface) {
+  private record Look(
+      EffectiveTraining training,
+      List<Integer> snapshots,
+      SurfaceSpec surface,
+      List<LandscapeSpec> landscapes) {
     static Look of(TrainingSpec training, EffectiveTraining.Data data) {
       return new Look(
-          EffectiveTraining.of(training, data), training.snapshots(), training.surface());
+          EffectiveTraining.of(training, data),
+          training.snapshots(),
+          training.surface(),
+          training.landscapes());
     }
   }
 

@@ -344,6 +344,16 @@
         line.x.forEach(function (x, i) { rows.push([line.name, x, line.y[i], line.low ? line.low[i] : '', line.high ? line.high[i] : '']); });
         line.singles.forEach(function (one) { one.x.forEach(function (x, i) { rows.push([line.name + ', ' + one.name, x, one.y[i], '', '']); }); });
       });
+    } else if (data.kind === 'contours') {
+      rows.push(['x', 'y', 'height', 'iteration']);
+      data.x.forEach(function (x, i) { data.y.forEach(function (y, j) { rows.push([x, y, data.heights[i][j], '']); }); });
+      data.way.forEach(function (step) { rows.push([step.x, step.y, '', step.iteration]); });
+    } else if (data.kind === 'decisions') {
+      rows.push(['x', 'y', 'output', 'said']);
+      data.values.forEach(function (value, i) {
+        var at = Math.floor(i / data.outputs);
+        rows.push([data.x[Math.floor(at / data.y.length)], data.y[at % data.y.length], i % data.outputs, value]);
+      });
     } else if (data.kind === 'strips') {
       rows.push(['variant', 'iterations', 'reached']);
       data.rows.forEach(function (row) { row.iterations.forEach(function (n, i) { rows.push([row.name, n, row.reached[i]]); }); });

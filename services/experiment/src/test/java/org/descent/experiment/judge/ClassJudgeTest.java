@@ -68,6 +68,17 @@ class ClassJudgeTest {
   }
 
   @Test
+  void certainMistakesAndTypicalExamplesAreNamed() {
+    var found = classes(BINARY, new float[] {3, -0.5f, 0.25f, -4, 5, -6}, 1, 1, 0, 0, 1, 1);
+    assertThat(found.wrong()).extracting(Classification.Uncertain::row).containsExactly(5, 1, 2);
+    assertThat(found.typical()).extracting(Classification.Uncertain::row).containsExactly(3, 4, 0);
+    assertThat(found.rows()).startsWith(2, 1, 0).endsWith(3, 4, 0).hasSize(6 + 3 + 3);
+    var many = classes(BINARY, new float[100], new float[100]);
+    assertThat(many.wrong()).hasSize(Classification.MAX_UNCERTAIN);
+    assertThat(many.typical()).isEmpty();
+  }
+
+  @Test
   void agreesWithTheAccuracyOfAnyNetwork() {
     var random = new Random(1);
     for (int classes : new int[] {1, 2, 3, 11, 101}) {

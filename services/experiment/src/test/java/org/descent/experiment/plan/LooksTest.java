@@ -37,6 +37,18 @@ class LooksTest {
   }
 
   @Test
+  void landscapesTakeAPassForEachOfTheirPoints() {
+    var mapped = "landscapes: [random, {interpolation: {on: [train, test]}}]\n";
+    // (25² + 2 · 51) / 3 passes beside 1000
+    assertThat(Looks.around(training("snapshots: [1]\nsplit: {test: 0.5}\n" + mapped), 64).get())
+        .isEqualTo(
+            "landscapes of the first trial of a variant have so many points: random 625,"
+                + " interpolation 102; that takes about as long as 24 % of its training, if it"
+                + " uses up its budget");
+    assertThat(Looks.around(training(""), 64)).isEmpty();
+  }
+
+  @Test
   void whatIsSeenAtSnapshotsIsSeenAtTheEndToo() {
     var few = "snapshots: [10, 20]\ninstruments: [{weight-norm: {at: snapshots}}]\n";
     assertThat(Looks.of(training(few), 64).orElseThrow())

@@ -167,7 +167,6 @@ class PlannerTest {
     assertThat(cohort.trials())
         .extracting(CohortPlanned.Trial::surface)
         .containsExactly(true, false, true, false);
-    assertThat(plan(xor(""), 64).get(0).trials()).noneMatch(CohortPlanned.Trial::surface);
   }
 
   @Test

@@ -64,13 +64,20 @@ class ClassesTest {
                 rows -> Optional.of(Examples.of(List.of(examples, examples)).at(rows)));
     assertThat(findings.examples().orElseThrow().target("kind")).containsExactly(2, 0, 0, 1);
 
-    assertThat(findings.uncertain().orElseThrow().target("kind")).containsExactly(1, 2);
-    var figure = new GalleryFigures(findings).uncertain().orElseThrow();
+    assertThat(findings.uncertain().orElseThrow().target("kind")).containsExactly(1, 2, 1, 0);
+    var figures = new GalleryFigures(findings).named();
+    assertThat(figures)
+        .extracting(Figure::title)
+        .containsExactly("Least certain", "Most wrong", "Typical");
+    var figure = figures.get(0);
     assertThat(figure.caption()).startsWith("The validation images of whose class");
     var gallery = (Gallery) figure.drawings().get(0);
     assertThat(gallery.items()).extracting(Gallery.Item::right).containsExactly(false, true);
     assertThat(gallery.items().get(0).lines()).containsExactly("0 p 0.40 (1)");
     assertThat(gallery.items().get(0).pixels()[0]).containsOnly(1);
+    var typical = ((Gallery) figures.get(2).drawings().get(0)).items();
+    assertThat(typical.get(0).lines()).containsExactly("0 p 0.90 (0)");
+    assertThat(typical.get(0).pixels()[0]).containsOnly(0);
   }
 
   @Test
@@ -100,7 +107,7 @@ class ClassesTest {
     var findings = Told.of(xor, (variant, seed) -> new float[] {1, 0.5f});
     assertThat(new ClassTable(findings).html()).isEmpty();
     assertThat(new ClassFigures(findings).figure()).isEmpty();
-    assertThat(new GalleryFigures(findings).uncertain()).isEmpty();
+    assertThat(new GalleryFigures(findings).named()).isEmpty();
   }
 
   @Test

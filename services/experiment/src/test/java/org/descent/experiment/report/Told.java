@@ -143,6 +143,13 @@ final class Told {
     }
     var uncertain = List.of(new Uncertain(3, 1, 0, 0.4), new Uncertain(0, 2, 2, 0.5));
     return new Classification(
-        head, classes, counts.array(), Map.of(2, 0.875, 3, 0.9, 10, 1.0), 0.0625, uncertain);
+        head,
+        classes,
+        counts.array(),
+        Map.of(2, 0.875, 3, 0.9, 10, 1.0),
+        0.0625,
+        uncertain,
+        List.of(new Uncertain(3, 1, 0, 0.4)),
+        List.of(new Uncertain(1, 0, 0, 0.9)));
   }
 }

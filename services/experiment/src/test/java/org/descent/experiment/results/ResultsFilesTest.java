@@ -176,6 +176,37 @@ class ResultsFilesTest {
   }
 
   @Test
+  void landscapesAreToldByTheirRangesAndStandInATable() throws IOException {
+    var ledger = new Ledger(Story.experiment());
+    Story.events().stream()
+        .map(
+            event ->
+                event instanceof TrialEvaluated e && e.variant() == 1 ? Story.mapped(e) : event)
+        .forEach(ledger::on);
+    var results = Results.of("1.0", List.of(ledger.result()));
+    assertThat(ledger.result().mapped()).isTrue();
+    var tree = json.valueToTree(results);
+    check(schema, tree, "results");
+    var told = tree.at("/experiments/0/variants/1/trials/0/landscapes");
+    assertThat(told.at("/0/axes/0"))
+        .hasToString("{\"from\":-1.0,\"to\":1.0,\"points\":3,\"strength\":0.75}");
+    assertThat(told.at("/0/losses/train")).hasToString("{\"lowest\":0.0,\"highest\":2.0}");
+    assertThat(told.at("/1/axes/0/strength").isNull()).isTrue();
+    assertThat(tree.at("/experiments/0/variants/0/trials/0").has("landscapes")).isFalse();
+
+    var table = new StringBuilder();
+    LandscapesCsv.write(ledger.landscapes(), table);
+    var lines = table.toString().lines().toList();
+    var trial = Story.ID + ",1," + ledger.landscapes().get(0).seed() + ",";
+    assertThat(lines.get(0))
+        .isEqualTo("experiment,variant,seed,trial,landscape,split,iteration,x,y,loss");
+    assertThat(lines.get(1)).startsWith(trial).endsWith(",trajectory,train,,-1.0,-1.0,2.0");
+    assertThat(lines.get(10)).endsWith(",trajectory,,1,0.5,0.25,");
+    assertThat(lines.get(11)).endsWith(",random,train,,-1.0,,NaN");
+    assertThat(lines.get(16)).endsWith(",random,test,,1.0,,3.0");
+  }
+
+  @Test
   void whatASearchCameToStandsInTheTreeAsItIsDescribed() throws IOException {
     var world =
         new World(

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.descent.contracts.Floats;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Event;
+import org.descent.contracts.event.Landscape;
 import org.descent.contracts.event.Location;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.event.Provenance;
@@ -157,6 +159,43 @@ final class Story {
         trial.predictions(),
         trial.trajectory(),
         Map.of("test", metrics, "train", metrics));
+  }
+
+  /**
+   * The same with a plane of 3 × 3 points, whose loss is the square of the distance, and a line.
+   */
+  static TrialEvaluated mapped(TrialEvaluated trial) {
+    var places = new double[] {-1, 0, 1};
+    var plane =
+        new Landscape(
+            "trajectory",
+            List.of(new Landscape.Axis(places, 0.75), new Landscape.Axis(places, 0.25)),
+            List.of(
+                new Landscape.Losses(
+                    "train", Floats.toBytes(new float[] {2, 1, 2, 1, 0, 1, 2, 1, 2}))),
+            List.of(new Landscape.Step(1, new double[] {0.5, 0.25})),
+            new byte[0]);
+    var line =
+        new Landscape(
+            "random",
+            List.of(new Landscape.Axis(places, Double.NaN)),
+            List.of(
+                new Landscape.Losses("train", Floats.toBytes(new float[] {Float.NaN, 0, 1})),
+                new Landscape.Losses("test", Floats.toBytes(new float[] {3, 2, 3}))),
+            List.of(),
+            new byte[0]);
+    return new TrialEvaluated(
+        trial.training(),
+        trial.splits(),
+        trial.disagreements(),
+        trial.lines(),
+        trial.surfaces(),
+        trial.predictions(),
+        trial.trajectory(),
+        trial.averaged(),
+        trial.classes(),
+        List.of(plane, line),
+        List.of());
   }
 
   /** The same with what a head says of five examples of class 1. */

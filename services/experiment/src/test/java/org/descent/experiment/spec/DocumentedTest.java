@@ -19,6 +19,7 @@ import org.descent.contracts.spec.HeadForm;
 import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.InstrumentSpec;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
@@ -57,7 +58,8 @@ class DocumentedTest {
         ClippingSpec.class,
         ScheduleSpec.Course.class,
         InstrumentSpec.class,
-        InstrumentSpec.Moments.class);
+        InstrumentSpec.Moments.class,
+        LandscapeSpec.class);
   }
 
   static Stream<Member> members() {

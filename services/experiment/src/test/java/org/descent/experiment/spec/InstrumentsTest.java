@@ -53,6 +53,10 @@ class InstrumentsTest {
           [{hessian-trace: {samples: 4}}]      | samples: 4, expected 5 to 1000
           [{weight-norm: {at: {every: 0}}}]    | every: 0, expected 1 to 10000000 iterations
           [{weight-norm: {at: never}}]         | never is unknown
+          [{hessian-spectrum: {vectors: 0}}]   | vectors: 0, expected 1 to 100
+          [{hessian-spectrum: {steps: 4}}]     | steps: 4, expected 5 to 200
+          [{split-cosine: {on: [train]}}]      | on: [train], expected validation, test or both
+          [split-cosine]                       | instruments: split-cosine: there are no examples for validation, expected it on train
           """)
   void whatTheyCannotMeanIsRefused(String instruments, String message) {
     var refused = catchThrowableOfType(InvalidExperiment.class, () -> read(instruments));

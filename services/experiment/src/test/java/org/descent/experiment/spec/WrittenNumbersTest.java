@@ -97,6 +97,14 @@ class WrittenNumbersTest {
             - noise-scale
             - gradient-cosine
             - {update-norm: {layers: true}}
+            - {weight-quantiles: {layers: true}}
+            - gradient-quantiles
+            - {hessian-spectrum: {vectors: 5, steps: 30, at: {every: 10}}}
+          landscapes:
+            - {random: {axes: 1, points: 5, reach: 0.5}}
+            - {eigenvectors: {axes: 2, points: 5, reach: 0.5, tolerance: 0.001}}
+            - {trajectory: {axes: 2, points: 5, on: [train]}}
+            - {interpolation: {points: 5}}
           """,
           """
           data: xor

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.descent.contracts.spec.Activation;
+import org.descent.contracts.spec.HeadSpec;
 import org.descent.learning.graph.Gradients;
 import org.descent.learning.graph.Xla;
 import org.descent.learning.head.Head;
@@ -20,6 +21,9 @@ import org.tensorflow.op.Ops;
  * the loss by the weights.
  */
 final class DerivativeGraph {
+  /** The sum of a block's losses, each by its scale: [1]. */
+  static final String LOSS = "loss";
+
   /** Of each example, the square of its gradient's length: [examples]. */
   static final String SQUARES = "squares";
 
@@ -38,6 +42,23 @@ final class DerivativeGraph {
         .forEach(
             (name, number) ->
                 fields.put(name, xla.reshape(xla.constant(number.floatValue()), 1, 1, 1)));
+  }
+
+  /** {@link #LOSS}. */
+  static Map<String, Output<?>> loss(Ops tf, DerivativeShape shape, Map<String, Output<?>> fields) {
+    var graph = new DerivativeGraph(tf, shape, fields);
+    var xla = graph.xla;
+    var pass = graph.pass();
+    var logits = graph.network.ofBatches(pass, fields.get(DerivativeShape.EXAMPLES));
+    Output<?> sum = xla.zeros(1);
+    for (int i = 0; i < logits.size(); i++) {
+      var spec = shape.spec().heads().get(i);
+      var targets = fields.get(DerivativeShape.targets(spec.name()));
+      var losses = Head.of(spec, shape.loss()).losses(pass, logits.get(i), targets);
+      var scaled = xla.multiply(losses, graph.scale(spec));
+      sum = xla.add(sum, graph.sum(scaled));
+    }
+    return Map.of(LOSS, sum);
   }
 
   /** The gradient, by the names of arrays that are trained, each in its shape. */
@@ -97,6 +118,36 @@ final class DerivativeGraph {
     return largest;
   }
 
+  /**
+   * Of each layer that has an activation, the number of its outputs, the sum of their values and
+   * that of their squares, averaged over the examples: [3].
+   */
+  static Map<String, Output<?>> activations(
+      Ops tf, DerivativeShape shape, Map<String, Output<?>> fields) {
+    var graph = new DerivativeGraph(tf, shape, fields);
+    var xla = graph.xla;
+    var pass = graph.pass();
+    graph.network.ofBatches(pass, fields.get(DerivativeShape.EXAMPLES));
+    var sums = new LinkedHashMap<String, Output<?>>();
+    pass.activations()
+        .forEach(
+            (layer, outputs) -> {
+              var columns = xla.reshape(outputs, 1, -1, shape.block());
+              var scaled = xla.multiply(columns, fields.get(DerivativeShape.SCALE));
+              var squares = xla.multiply(scaled, columns);
+              var count = xla.reshape(xla.constant((float) Xla.length(columns, 1)), 1);
+              sums.put(
+                  layer,
+                  xla.concatenated(List.of(count, graph.sum(scaled), graph.sum(squares)), 0));
+            });
+    return sums;
+  }
+
+  /** Of all elements: [1]. */
+  private Output<?> sum(Output<?> terms) {
+    return xla.reshape(xla.total(xla.reshape(terms, 1, 1, -1), 2), 1);
+  }
+
   private StackedPass pass() {
     var activations = new LinkedHashMap<String, List<Activation>>();
     shape.spec().all().forEach((name, layer) -> activations.put(name, List.of(layer.activation())));
@@ -111,13 +162,16 @@ final class DerivativeGraph {
     var slopes = new LinkedHashMap<Output<?>, Output<?>>();
     for (int i = 0; i < logits.size(); i++) {
       var spec = shape.spec().heads().get(i);
-      var weight = xla.constant((float) spec.weight());
-      var scale = xla.multiply(fields.get(DerivativeShape.SCALE), weight);
       var targets = fields.get(DerivativeShape.targets(spec.name()));
       var head = Head.of(spec, shape.loss());
-      slopes.put(logits.get(i), head.derivative(pass, logits.get(i), targets, scale));
+      slopes.put(logits.get(i), head.derivative(pass, logits.get(i), targets, scale(spec)));
     }
     return slopes;
+  }
+
+  /** What each loss of a head counts. */
+  private Output<?> scale(HeadSpec head) {
+    return xla.multiply(fields.get(DerivativeShape.SCALE), xla.constant((float) head.weight()));
   }
 
   /** By the names of arrays, each in its shape; zeros for what nothing depends on. */

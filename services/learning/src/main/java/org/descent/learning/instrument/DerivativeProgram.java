@@ -25,10 +25,12 @@ import org.tensorflow.op.Ops;
 final class DerivativeProgram implements AutoCloseable {
   /** What it computes. */
   enum Kind {
+    LOSS,
     GRADIENT,
     PRODUCT,
     SQUARES,
-    LARGEST
+    LARGEST,
+    ACTIVATIONS
   }
 
   private final DerivativeShape shape;
@@ -53,10 +55,12 @@ final class DerivativeProgram implements AutoCloseable {
 
   private Map<String, Output<?>> body(Ops tf, Map<String, Output<?>> fields) {
     return switch (kind) {
+      case LOSS -> DerivativeGraph.loss(tf, shape, fields);
       case GRADIENT -> DerivativeGraph.gradient(tf, shape, fields);
       case PRODUCT -> DerivativeGraph.product(tf, shape, fields);
       case SQUARES -> DerivativeGraph.squares(tf, shape, fields);
       case LARGEST -> DerivativeGraph.largest(tf, shape, fields);
+      case ACTIVATIONS -> DerivativeGraph.activations(tf, shape, fields);
     };
   }
 

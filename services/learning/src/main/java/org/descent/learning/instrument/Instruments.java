@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.Split;
 import org.descent.learning.Cohort;
 import org.descent.learning.Device;
 import org.descent.learning.SplitMeasurement;
@@ -33,12 +34,19 @@ public final class Instruments implements AutoCloseable {
                   of(InstrumentSpec.GradientCosine.class, GradientCosine::new),
                   of(InstrumentSpec.WeightNorm.class, WeightNorm::new),
                   of(InstrumentSpec.UpdateNorm.class, UpdateNorm::new),
-                  of(InstrumentSpec.DeadUnits.class, DeadUnits::new))
+                  of(InstrumentSpec.DeadUnits.class, DeadUnits::new),
+                  of(InstrumentSpec.WeightQuantiles.class, WeightQuantiles::new),
+                  of(InstrumentSpec.GradientQuantiles.class, GradientQuantiles::new),
+                  of(InstrumentSpec.ActivationStatistics.class, ActivationStatistics::new),
+                  of(InstrumentSpec.HessianSpectrum.class, HessianSpectrum::new),
+                  of(InstrumentSpec.SplitCosine.class, SplitCosine::new))
               .collect(Collectors.toUnmodifiableMap(Maker::type, maker -> maker));
 
   private final Cohort cohort;
   private final Device device;
-  private final Map<LossFunction.Key, LossFunction> losses = new HashMap<>();
+  private final Map<Key, LossFunction> losses = new HashMap<>();
+
+  private record Key(LossFunction.Key training, Split split) {}
 
   private record Maker<S extends InstrumentSpec>(
       Class<S> type, BiFunction<S, NetworkSpec, Instrument> make) {
@@ -106,7 +114,7 @@ public final class Instruments implements AutoCloseable {
       Optional<float[]> after) {
     var training = trial.training();
     var layout = ParameterLayout.of(training.network(), cohort.train().shape());
-    var view = new View(layout, weights, loss(trial), trial.seed(), iteration, after);
+    var view = new View(layout, weights, on -> loss(trial, on), trial.seed(), iteration, after);
     var found = new ArrayList<SplitMeasurement>();
     for (var spec : instruments) {
       var instrument = MAKERS.get(spec.getClass()).of(spec, training.network());
@@ -116,10 +124,10 @@ public final class Instruments implements AutoCloseable {
     return found;
   }
 
-  private synchronized LossFunction loss(Cohort.Trial trial) {
+  private synchronized LossFunction loss(Cohort.Trial trial, Split split) {
     return losses.computeIfAbsent(
-        LossFunction.Key.of(trial.training()),
-        key -> new LossFunction(trial.training(), cohort.train(), device));
+        new Key(LossFunction.Key.of(trial.training()), split),
+        key -> new LossFunction(trial.training(), cohort.split(split).orElseThrow(), device));
   }
 
   @Override

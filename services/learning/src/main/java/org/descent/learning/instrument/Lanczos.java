@@ -27,10 +27,15 @@ final class Lanczos {
 
   private final UnaryOperator<double[]> matrix;
   private final UniformRandomProvider random;
-  private final double[] start;
   private final List<float[]> basis = new ArrayList<>();
   private final double[] diagonal;
   private final double[] beside;
+
+  /** What is multiplied next, of length 1. */
+  private double[] now;
+
+  /** About as large as the matrix's largest eigenvalue. */
+  private double size;
 
   /**
    * @param matrix the product of the matrix with a vector
@@ -40,10 +45,27 @@ final class Lanczos {
   Lanczos(UnaryOperator<double[]> matrix, double[] start, UniformRandomProvider random) {
     this.matrix = matrix;
     this.random = random;
-    this.start = start.clone();
+    this.now = scaled(start.clone(), 1 / Vectors.norm(start));
     int most = Math.min(Math.min(MOST_STEPS, start.length), MOST_NUMBERS / start.length);
     this.diagonal = new double[most];
     this.beside = new double[most];
+  }
+
+  /**
+   * Of the Hessian of a loss. It starts from the gradient, which lies mostly along the sharpest
+   * directions (Gur-Ari, Roberts &amp; Dyer 2018), and a random vector, which has a part in all of
+   * them.
+   *
+   * @param gradient there
+   */
+  static Lanczos ofHessian(
+      LossFunction loss, float[] weights, double[] gradient, UniformRandomProvider random) {
+    var start = Vectors.direction(weights.length, random);
+    double length = Vectors.norm(gradient);
+    if (length > 0 && Double.isFinite(length)) {
+      Vectors.add(start, 1 / length, gradient);
+    }
+    return new Lanczos(direction -> loss.product(weights, direction), start, random);
   }
 
   /**
@@ -53,33 +75,84 @@ final class Lanczos {
    * @param tolerance of the error, as a share of the size of the largest
    */
   double[] largest(int count, double tolerance) {
-    var now = start;
-    double size = 0;
     int agreed = 0;
     var found = new double[0];
-    Vectors.scale(now, 1 / Vectors.norm(now));
-    for (int step = 0; step < diagonal.length; step++) {
-      basis.add(Vectors.floats(now));
-      var next = matrix.apply(now);
-      diagonal[step] = Vectors.dot(now, next);
-      if (!Double.isFinite(diagonal[step])) {
+    while (basis.size() < diagonal.length) {
+      if (!advance()) {
         return known(new double[0], count);
       }
-      orthogonalise(next);
-      orthogonalise(next);
-      double rest = Vectors.norm(next);
-      size = Math.max(size, Math.abs(diagonal[step]) + rest);
-      boolean exhausted = rest <= NOTHING * size;
-      beside[step] = exhausted ? 0 : rest;
-      found = certain(step + 1, count, tolerance);
-      boolean all = step + 1 >= Math.min(LEAST_STEPS, diagonal.length) && found.length == count;
+      int steps = basis.size();
+      found = certain(steps, count, tolerance);
+      boolean all = steps >= Math.min(LEAST_STEPS, diagonal.length) && found.length == count;
       agreed = all ? agreed + 1 : 0;
       if (agreed > 1) {
         return found;
       }
-      now = exhausted ? another() : scaled(next, 1 / rest);
     }
     return known(found, count);
+  }
+
+  /**
+   * An eigenvalue of the basis' own matrix.
+   *
+   * @param weight the square of its eigenvector's part along the start: of all together 1
+   */
+  record Weighted(double value, double weight) {}
+
+  /**
+   * How the start sees the matrix's eigenvalues, after so many products, of fewer where there are
+   * no more; nothing if products are no numbers.
+   */
+  List<Weighted> spectrum(int steps) {
+    while (basis.size() < Math.min(steps, diagonal.length)) {
+      if (!advance()) {
+        return List.of();
+      }
+    }
+    return ritz(basis.size()).stream()
+        .map(ritz -> new Weighted(ritz.value(), ritz.vector()[0] * ritz.vector()[0]))
+        .toList();
+  }
+
+  /** A product more; false if it is no number. */
+  private boolean advance() {
+    int step = basis.size();
+    basis.add(Vectors.floats(now));
+    var next = matrix.apply(now);
+    diagonal[step] = Vectors.dot(now, next);
+    if (!Double.isFinite(diagonal[step])) {
+      return false;
+    }
+    orthogonalise(next);
+    orthogonalise(next);
+    double rest = Vectors.norm(next);
+    size = Math.max(size, Math.abs(diagonal[step]) + rest);
+    boolean exhausted = rest <= NOTHING * size;
+    beside[step] = exhausted ? 0 : rest;
+    now = exhausted ? another() : scaled(next, 1 / rest);
+    return true;
+  }
+
+  /**
+   * The eigenvectors of the largest eigenvalues that were looked for, of length 1, in their order;
+   * fewer if there are not as many, none if products are no numbers.
+   */
+  List<double[]> vectors(int count) {
+    var vectors = new ArrayList<double[]>();
+    int steps = basis.size();
+    if (steps == 0 || !Double.isFinite(diagonal[steps - 1])) {
+      return vectors;
+    }
+    for (var ritz : ritz(steps).subList(0, Math.min(count, steps))) {
+      var vector = new double[now.length];
+      for (int step = 0; step < steps; step++) {
+        for (int i = 0; i < vector.length; i++) {
+          vector[i] += ritz.vector()[step] * basis.get(step)[i];
+        }
+      }
+      vectors.add(scaled(vector, 1 / Vectors.norm(vector)));
+    }
+    return vectors;
   }
 
   private static double[] known(double[] found, int count) {
@@ -95,7 +168,7 @@ final class Lanczos {
 
   /** Of length 1 and orthogonal to the basis. */
   private double[] another() {
-    var direction = Vectors.direction(start.length, random);
+    var direction = Vectors.direction(now.length, random);
     orthogonalise(direction);
     orthogonalise(direction);
     double rest = Vectors.norm(direction);
@@ -138,21 +211,25 @@ final class Lanczos {
   /**
    * An eigenvalue of the basis' own, tridiagonal matrix.
    *
-   * @param last element of its eigenvector of length 1
+   * @param vector its eigenvector, of length 1
    */
-  private record Ritz(double value, double last) {}
+  private record Ritz(double value, double[] vector) {
+    /** What says how far off it is. */
+    double last() {
+      return vector[vector.length - 1];
+    }
+  }
 
   /** From the largest down. */
   private List<Ritz> ritz(int steps) {
     if (steps == 1) {
-      return List.of(new Ritz(diagonal[0], 1));
+      return List.of(new Ritz(diagonal[0], new double[] {1}));
     }
     var pairs =
         new EigenDecompositionSymmetric(
             Arrays.copyOf(diagonal, steps), Arrays.copyOf(beside, steps - 1));
     return IntStream.range(0, steps)
-        .mapToObj(
-            i -> new Ritz(pairs.getEigenvalue(i), pairs.getEigenvector(i).getEntry(steps - 1)))
+        .mapToObj(i -> new Ritz(pairs.getEigenvalue(i), pairs.getEigenvector(i).toArray()))
         .sorted(Comparator.comparingDouble(Ritz::value).reversed())
         .toList();
   }

@@ -13,9 +13,9 @@ import org.descent.learning.Device;
 import org.tensorflow.Tensor;
 
 /**
- * The loss of a network over some examples, as it will be used, as a function of its weights: its
- * derivatives, in float32 block by block and added up in double. Nothing is compiled before it is
- * wanted. Shared by threads; whoever made it closes it.
+ * The loss of a network over some examples, as it will be used, as a function of its weights, and
+ * its derivatives, in float32 block by block and added up in double. Nothing is compiled before it
+ * is wanted. Shared by threads; whoever made it closes it.
  */
 final class LossFunction implements AutoCloseable {
   private final TrainingSpec training;
@@ -41,6 +41,23 @@ final class LossFunction implements AutoCloseable {
   /** Number of examples. */
   int examples() {
     return examples.count();
+  }
+
+  /**
+   * The loss.
+   *
+   * @param weights flat, see {@link org.descent.contracts.spec.ParameterLayout}
+   */
+  double loss(float[] weights) {
+    var program = program(DerivativeProgram.Kind.LOSS);
+    var sum = new double[1];
+    forEachBlock(
+        program,
+        weights,
+        Map.of(),
+        false,
+        given -> sum[0] += program.run(given).get(DerivativeGraph.LOSS)[0]);
+    return sum[0];
   }
 
   /**
@@ -103,6 +120,49 @@ final class LossFunction implements AutoCloseable {
         false,
         given ->
             program.run(given).forEach((layer, own) -> all.merge(layer, own, LossFunction::max)));
+    return all;
+  }
+
+  /**
+   * What there is of outputs: how many, their sum and that of their squares, each averaged over the
+   * examples.
+   */
+  record Moments(double count, double sum, double squares) {
+    /** Those of other outputs, too. */
+    Moments plus(Moments other) {
+      return new Moments(count + other.count, sum + other.sum, squares + other.squares);
+    }
+
+    /** Of the same outputs over other examples, too. */
+    Moments and(Moments other) {
+      return new Moments(count, sum + other.sum, squares + other.squares);
+    }
+
+    double mean() {
+      return sum / count;
+    }
+
+    /** Standard deviation. */
+    double deviation() {
+      return Math.sqrt(Math.max(0, squares / count - mean() * mean()));
+    }
+  }
+
+  /** Of the outputs of layers that have an activation, by the names of layers. */
+  Map<String, Moments> activations(float[] weights) {
+    var program = program(DerivativeProgram.Kind.ACTIVATIONS);
+    var all = new LinkedHashMap<String, Moments>();
+    forEachBlock(
+        program,
+        weights,
+        Map.of(),
+        false,
+        given ->
+            program
+                .run(given)
+                .forEach(
+                    (layer, own) ->
+                        all.merge(layer, new Moments(own[0], own[1], own[2]), Moments::and)));
     return all;
   }
 

@@ -1,8 +1,10 @@
 package org.descent.learning.instrument;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.descent.contracts.spec.ParameterLayout;
+import org.descent.contracts.spec.Split;
 import org.descent.learning.RandomStreams;
 
 /**
@@ -12,7 +14,7 @@ import org.descent.learning.RandomStreams;
 final class View {
   private final ParameterLayout layout;
   private final float[] weights;
-  private final LossFunction loss;
+  private final Function<Split, LossFunction> losses;
   private final long seed;
   private final int iteration;
   private final Optional<float[]> after;
@@ -20,19 +22,20 @@ final class View {
 
   /**
    * @param weights flat
+   * @param losses over each split
    * @param seed of the trial
    * @param after the update, if that is there to look at
    */
   View(
       ParameterLayout layout,
       float[] weights,
-      LossFunction loss,
+      Function<Split, LossFunction> losses,
       long seed,
       int iteration,
       Optional<float[]> after) {
     this.layout = layout;
     this.weights = weights;
-    this.loss = loss;
+    this.losses = losses;
     this.seed = seed;
     this.iteration = iteration;
     this.after = after;
@@ -53,20 +56,25 @@ final class View {
 
   /** The loss over the training split. */
   LossFunction loss() {
-    return loss;
+    return loss(Split.TRAIN);
+  }
+
+  /** The loss over {@code split}. */
+  LossFunction loss(Split split) {
+    return losses.apply(split);
   }
 
   /** Of the loss over the training split by the weights. */
   double[] gradient() {
     if (gradient.isEmpty()) {
-      gradient = Optional.of(loss.gradient(weights));
+      gradient = Optional.of(loss().gradient(weights));
     }
     return gradient.get();
   }
 
   /** The Hessian of that loss times {@code direction}. */
   double[] product(double[] direction) {
-    return loss.product(weights, direction);
+    return loss().product(weights, direction);
   }
 
   /** Random numbers of this iteration, from the first on whoever asks. */

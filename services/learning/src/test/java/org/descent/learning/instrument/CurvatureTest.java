@@ -132,7 +132,7 @@ class CurvatureTest {
     var at = new InstrumentSpec.Moments.Every(1);
     try (var loss = loss(training, examples)) {
       var dense = Eigenvalues.of(hessian(loss, weights));
-      var view = new View(layout, weights, loss, 5, 1, Optional.empty());
+      var view = new View(layout, weights, split -> loss, 5, 1, Optional.empty());
       var strict = new Sharpness(new InstrumentSpec.Sharpness(3, 1e-5, at));
       assertThat(strict.read(view))
           .containsExactly(Arrays.copyOf(dense, 3), within(1e-4 * dense[0]));
@@ -164,7 +164,7 @@ class CurvatureTest {
       var at = new InstrumentSpec.Moments.Every(1);
       var instrument = new DeadUnits(new InstrumentSpec.DeadUnits(true, at), network);
       assertThat(instrument.curves(layout)).containsExactly("dead-units", "dead-units.layer0");
-      assertThat(instrument.read(new View(layout, weights, loss, 5, 1, Optional.empty())))
+      assertThat(instrument.read(new View(layout, weights, split -> loss, 5, 1, Optional.empty())))
           .containsExactly(1 / 3.0, 1 / 3.0);
     }
   }
@@ -197,7 +197,7 @@ class CurvatureTest {
       var at = new InstrumentSpec.Moments.Every(1);
       var found =
           new NoiseScale(new InstrumentSpec.NoiseScale(at))
-              .read(new View(layout, weights, loss, 5, 1, Optional.empty()));
+              .read(new View(layout, weights, split -> loss, 5, 1, Optional.empty()));
       double expected = trace / (length - trace / n);
       assertThat(found[0]).isCloseTo(expected, within(1e-4 * expected));
       double diversity = squares / (n * n * length);

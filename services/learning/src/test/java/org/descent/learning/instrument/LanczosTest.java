@@ -57,6 +57,41 @@ class LanczosTest {
   }
 
   @Test
+  void vectorsBelongToTheirValues() {
+    var matrix = symmetric(20);
+    var start = Vectors.direction(20, random());
+    var lanczos = new Lanczos(times(matrix), start, random());
+    var values = lanczos.largest(3, 1e-6);
+    var vectors = lanczos.vectors(3);
+    for (int i = 0; i < 3; i++) {
+      var image = times(matrix).apply(vectors.get(i));
+      Vectors.add(image, -values[i], vectors.get(i));
+      assertThat(Vectors.norm(image)).isLessThan(1e-3);
+      assertThat(Vectors.norm(vectors.get(i))).isCloseTo(1, within(1e-9));
+    }
+    var wild = new Lanczos(v -> new double[] {Double.NaN, 0}, new double[] {1, 0}, random());
+    wild.largest(1, 1e-3);
+    assertThat(wild.vectors(1)).isEmpty();
+    assertThat(wild.spectrum(2)).isEmpty();
+  }
+
+  /** The weights of values make up what the start sees of the matrix: vᵀv and vᵀAv. */
+  @Test
+  void theSpectrumHasTheStartsMoments() {
+    var matrix = symmetric(40);
+    var start = Vectors.direction(40, random());
+    double expected = Vectors.dot(start, times(matrix).apply(start));
+    for (int steps : new int[] {5, 40}) {
+      var spectrum = new Lanczos(times(matrix), start, random()).spectrum(steps);
+      assertThat(spectrum).hasSize(steps);
+      assertThat(spectrum.stream().mapToDouble(Lanczos.Weighted::weight).sum())
+          .isCloseTo(1, within(1e-9));
+      assertThat(spectrum.stream().mapToDouble(each -> each.value() * each.weight()).sum())
+          .isCloseTo(expected, within(1e-6));
+    }
+  }
+
+  @Test
   void ofNothingTheyAreZeroAndWhatThereIsNotIsNaN() {
     assertThat(largest(new double[9][9], 2, 1e-3)).containsExactly(0, 0);
     assertThat(largest(new double[][] {{2, 0}, {0, 1}}, 3, 1e-3))

@@ -32,7 +32,11 @@ final class Collected {
     var names = names(results);
     for (var result : results) {
       if (result.state() != State.REJECTED) {
-        directory.writeCurves(names.get(result.id()), draft -> source.curves(result.id(), draft));
+        var name = names.get(result.id());
+        directory.writeCurves(name, draft -> source.curves(result.id(), draft));
+        if (result.mapped()) {
+          directory.writeLandscapes(name, draft -> source.landscapes(result.id(), draft));
+        }
       }
     }
     var all = Results.of(Build.version(), results);

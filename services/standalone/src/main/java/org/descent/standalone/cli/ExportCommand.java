@@ -53,6 +53,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private KafkaConfigFile kafka;
   @Mixin private OtherTools tools;
+  @Mixin private TwoTrials two;
   @Mixin private ShownToken token;
 
   @Option(
@@ -88,6 +89,7 @@ final class ExportCommand implements Callable<Integer> {
     var broker = kafka.reaching(source.bootstrap);
     if (source.server != null) {
       tools.withoutModels("--server " + source.server);
+      two.withoutModels("--server " + source.server);
       var control = Server.at(source.server, token);
       var known = wanted.among(control.experiments());
       try (var directory = directory(known)) {
@@ -117,10 +119,13 @@ final class ExportCommand implements Callable<Integer> {
       say(Numbers.counted(log.unreadable(), "record") + " of the log left out as unreadable");
     }
     var models = tools.chosen(log, ids);
+    var both = two.chosen(log, ids);
     tools.requireLibrary();
+    two.requireLibrary();
     try (var directory = directory(known)) {
       var results = collect(log, known, directory);
       tools.writeModels(models, broker, results.experiments(), directory, this::say);
+      two.write(both, broker, directory, this::say);
       Collected.removeStale(directory, this::say);
     }
     return wanted.explainRejections(known, descent.terminal().err());

@@ -33,6 +33,7 @@ import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
 import org.descent.experiment.results.Heirs;
+import org.descent.experiment.results.LandscapesCsv;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
@@ -163,6 +164,13 @@ public final class RecordedLog implements ResultSource {
   public void curves(String experiment, Path file) throws IOException {
     try (var out = Files.newBufferedWriter(file)) {
       CurvesCsv.write(experiment(experiment), ledger(experiment).curves(), out);
+    }
+  }
+
+  @Override
+  public void landscapes(String experiment, Path file) throws IOException {
+    try (var out = Files.newBufferedWriter(file)) {
+      LandscapesCsv.write(ledger(experiment).landscapes(), out);
     }
   }
 

@@ -207,7 +207,16 @@ public final class ControlClient implements ResultSource {
 
   @Override
   public void curves(String experiment, Path file) throws IOException {
-    var path = "/api/experiments/" + encoded(experiment) + "/curves.csv";
+    table(experiment, "curves.csv", file);
+  }
+
+  @Override
+  public void landscapes(String experiment, Path file) throws IOException {
+    table(experiment, "landscapes.csv", file);
+  }
+
+  private void table(String experiment, String name, Path file) throws IOException {
+    var path = "/api/experiments/" + encoded(experiment) + "/" + name;
     // No time limit: they may be gigabytes.
     var request = builder(path).GET().build();
     var response = send(request, BodyHandlers.ofFile(file));

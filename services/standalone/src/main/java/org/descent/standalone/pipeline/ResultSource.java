@@ -18,6 +18,9 @@ public interface ResultSource {
   /** Writes an experiment's curves to {@code file}, which holds nothing of use if that fails. */
   void curves(String experiment, Path file) throws IOException;
 
+  /** The same with its landscapes. */
+  void landscapes(String experiment, Path file) throws IOException;
+
   /**
    * One report on {@code experiments} (ids): a page that needs nothing else.
    *

@@ -20,8 +20,8 @@ import org.descent.standalone.files.Remembered;
 import org.descent.transport.Events;
 
 /**
- * Where a run leaves its results: report.html, figures/, results.json, results.csv, curves/ and,
- * while it is under way, its log. What else is in the directory is not touched.
+ * Where a run leaves its results: report.html, figures/, results.json, results.csv, curves/,
+ * landscapes/ and, while it is under way, its log. What else is in the directory is not touched.
  */
 public final class ResultsDirectory implements AutoCloseable {
   private static final ObjectMapper JSON =
@@ -42,6 +42,7 @@ public final class ResultsDirectory implements AutoCloseable {
   private static final String RESULTS_CSV = "results.csv";
   private static final String REPORT = "report.html";
   private static final String CURVES = "curves";
+  private static final String LANDSCAPES = "landscapes";
   private static final String FIGURES = "figures";
 
   private final OwnFiles files;
@@ -152,6 +153,11 @@ public final class ResultsDirectory implements AutoCloseable {
     return files.write(curves(name), curves);
   }
 
+  /** Writes the landscapes of the experiment called {@code name}. */
+  public Path writeLandscapes(String name, Content landscapes) throws IOException {
+    return files.write(landscapes(name), landscapes);
+  }
+
   /** Writes results.json and results.csv; each is replaced as a whole or not at all. */
   public void write(Results results) throws IOException {
     write(RESULTS_JSON, json(results) + "\n");
@@ -182,8 +188,8 @@ public final class ResultsDirectory implements AutoCloseable {
   }
 
   /**
-   * Removes what an earlier command has written here and this one has not written again: curves and
-   * figures, and whatever there was of other experiments.
+   * Removes what an earlier command has written here and this one has not written again: curves,
+   * landscapes and figures, and whatever there was of other experiments.
    *
    * @return what has been changed since it was written, and so was left
    */
@@ -192,6 +198,7 @@ public final class ResultsDirectory implements AutoCloseable {
         path ->
             replaces && !isLog(path)
                 || isIn(CURVES, path)
+                || isIn(LANDSCAPES, path)
                 || intent.report() && isIn(FIGURES, path));
   }
 
@@ -242,6 +249,7 @@ public final class ResultsDirectory implements AutoCloseable {
     files.requireOurs(RESULTS_CSV);
     for (var name : intent.names()) {
       files.requireOurs(curves(name));
+      files.requireOurs(landscapes(name));
     }
     if (intent.report()) {
       files.requireOurs(REPORT);
@@ -261,6 +269,10 @@ public final class ResultsDirectory implements AutoCloseable {
 
   private static String curves(String name) {
     return CURVES + "/" + name + ".csv";
+  }
+
+  private static String landscapes(String name) {
+    return LANDSCAPES + "/" + name + ".csv";
   }
 
   private static boolean isLog(String path) {

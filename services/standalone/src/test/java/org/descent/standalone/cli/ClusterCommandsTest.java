@@ -384,6 +384,19 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void neitherCanWhatLiesBetweenThem() {
+    var out = directory.toString();
+    var server = "http://127.0.0.1:1";
+    var code = descent("export", "--server", server, "--out", out, "--between", "e.0.1,e.0.2");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(text(err))
+        .isEqualTo(
+            "--between: --server http://127.0.0.1:1 has no models, expected --bootstrap HOST:PORT"
+                + " or --log DIR\n");
+  }
+
+  @Test
   void kafkaConfigurationWithoutABrokerIsOneLine() throws IOException {
     assertThat(descent("run", file(), "--kafka-config", "client.properties")).isEqualTo(2);
     assertThat(text(err))

@@ -390,7 +390,8 @@ class ResultsTableTest {
         Map.of(),
         null,
         null,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static ExperimentResult result(

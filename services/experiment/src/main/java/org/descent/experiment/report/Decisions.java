@@ -1,0 +1,267 @@
+package org.descent.experiment.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.descent.contracts.Floats;
+import org.descent.contracts.data.Examples;
+import org.descent.contracts.event.DecisionField;
+import org.descent.experiment.results.Numbers;
+
+/**
+ * A head's decisions over the plane of two features, at one snapshot.
+ *
+ * @param target the column of its labels; empty where there is none
+ * @param examples that are shown in the plane
+ */
+record Decisions(DecisionField field, String target, Optional<Examples> examples)
+    implements Drawing {
+  private static final int SIDE = 190;
+  private static final int LEFT = 34;
+  private static final int TOP = 26;
+  private static final int BOTTOM = 24;
+  private static final int RIGHT = 8;
+
+  /** Shades of a colour, and how full the fullest is. */
+  private static final int SHADES = 6;
+
+  private static final double FULLEST = 0.7;
+
+  @Override
+  public String name() {
+    return field.head() + " over the plane at iteration " + field.iteration();
+  }
+
+  @Override
+  public int width() {
+    return LEFT + SIDE + RIGHT;
+  }
+
+  @Override
+  public int height() {
+    return TOP + SIDE + BOTTOM;
+  }
+
+  private Scale across() {
+    return scale(field.x(), LEFT, LEFT + SIDE);
+  }
+
+  private Scale up() {
+    return scale(field.y(), TOP + SIDE, TOP);
+  }
+
+  private static Scale scale(double[] places, double from, double to) {
+    return Scale.over(places[0], places[places.length - 1], from, to, false);
+  }
+
+  @Override
+  public String svg() {
+    var svg = new Markup();
+    svg.label(
+        LEFT + SIDE / 2.0, 16, "middle", "iteration " + Numbers.iterations(field.iteration()));
+    shades(svg);
+    lines(svg);
+    svg.leaf(
+        "rect", "x", LEFT, "y", TOP, "width", SIDE, "height", SIDE, "fill", "none", "stroke",
+        Ink.AXIS, "class", "axis");
+    for (double tick : across().ticks(3)) {
+      svg.note(across().at(tick), TOP + SIDE + 16, "middle", Numbers.significant(tick, 2));
+    }
+    for (double tick : up().ticks(3)) {
+      svg.note(LEFT - 5, up().at(tick) + 4, "end", Numbers.significant(tick, 2));
+    }
+    examples.ifPresent(shown -> dots(svg, shown));
+    return svg.toString();
+  }
+
+  /** What is said at a point. */
+  private record Said(int colour, int shade) {}
+
+  /** Each colour's shades a path, of runs of points beside each other. */
+  private void shades(Markup svg) {
+    var said = said();
+    var paths = new LinkedHashMap<Said, StringBuilder>();
+    double wide = (double) SIDE / field.x().length;
+    double tall = (double) SIDE / field.y().length;
+    for (int j = 0; j < field.y().length; j++) {
+      int from = 0;
+      for (int i = 1; i <= field.x().length; i++) {
+        if (i == field.x().length || !said[i][j].equals(said[from][j])) {
+          paths
+              .computeIfAbsent(said[from][j], s -> new StringBuilder())
+              .append('M')
+              .append(Numbers.place(LEFT + from * wide))
+              .append(' ')
+              .append(Numbers.place(TOP + SIDE - (j + 1) * tall))
+              .append('h')
+              .append(Numbers.place((i - from) * wide))
+              .append('v')
+              .append(Numbers.place(tall + 0.2))
+              .append('h')
+              .append(Numbers.place(-(i - from) * wide))
+              .append('z');
+          from = i;
+        }
+      }
+    }
+    paths.forEach(
+        (each, path) ->
+            svg.leaf(
+                "path",
+                "d",
+                path,
+                "fill",
+                Ink.series(each.colour),
+                "fill-opacity",
+                String.format(Locale.ROOT, "%.3f", FULLEST * each.shade / SHADES),
+                "class",
+                Ink.fill(each.colour)));
+  }
+
+  private Said[][] said() {
+    float[] values = Floats.fromBytes(field.values());
+    var range = range(values);
+    var said = new Said[field.x().length][field.y().length];
+    for (int i = 0; i < field.x().length; i++) {
+      for (int j = 0; j < field.y().length; j++) {
+        int at = (i * field.y().length + j) * field.outputs();
+        said[i][j] = field.outputs() == 1 ? two(values[at], range) : many(values, at);
+      }
+    }
+    return said;
+  }
+
+  /** From 0 to 1, or as far as numbers go. */
+  private double[] range(float[] values) {
+    double low = 0;
+    double high = 1;
+    for (float value : values) {
+      if (Float.isFinite(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+    }
+    return new double[] {low, high};
+  }
+
+  /** The lower half has the first colour, the upper one the second. */
+  private static Said two(double value, double[] range) {
+    if (!Double.isFinite(value)) {
+      return new Said(0, 0);
+    }
+    double share = 2 * (value - range[0]) / (range[1] - range[0]) - 1;
+    int shade = (int) Math.min(SHADES, Math.abs(share) * SHADES + 0.5);
+    return new Said(share < 0 ? 0 : 1, shade);
+  }
+
+  /** The likeliest, the fuller the more probable it is than all being equal. */
+  private Said many(float[] values, int at) {
+    int likeliest = 0;
+    for (int k = 1; k < field.outputs(); k++) {
+      likeliest = values[at + k] > values[at + likeliest] ? k : likeliest;
+    }
+    double equal = 1.0 / field.outputs();
+    double share = Math.max(0, (values[at + likeliest] - equal) / (1 - equal));
+    return new Said(likeliest, (int) Math.min(SHADES, share * SHADES + 0.5));
+  }
+
+  private void lines(Markup svg) {
+    float[] lines = Floats.fromBytes(field.lines());
+    var path = new StringBuilder();
+    for (int unit = 0; unit + 2 < lines.length; unit += 3) {
+      var ends = ends(lines[unit], lines[unit + 1], lines[unit + 2]);
+      if (ends.size() == 2) {
+        step(path, 'M', ends.get(0));
+        step(path, 'L', ends.get(1));
+      }
+    }
+    if (path.length() > 0) {
+      svg.leaf(
+          "path",
+          "d",
+          path,
+          "fill",
+          "none",
+          "stroke",
+          Ink.TEXT,
+          "stroke-width",
+          0.8,
+          "class",
+          "mark");
+    }
+  }
+
+  private void step(StringBuilder path, char how, double[] at) {
+    path.append(how)
+        .append(Numbers.place(across().at(at[0])))
+        .append(' ')
+        .append(Numbers.place(up().at(at[1])));
+  }
+
+  /** Where a·x + b·y + c = 0 enters the plane and leaves it; nothing if it does not. */
+  private List<double[]> ends(double a, double b, double c) {
+    double left = across().low();
+    double right = across().high();
+    double low = up().low();
+    double high = up().high();
+    var ends = new ArrayList<double[]>();
+    for (double x : new double[] {left, right}) {
+      double y = -(a * x + c) / b;
+      if (y >= low && y <= high) {
+        ends.add(new double[] {x, y});
+      }
+    }
+    for (double y : new double[] {low, high}) {
+      double x = -(b * y + c) / a;
+      if (x > left && x < right) {
+        ends.add(new double[] {x, y});
+      }
+    }
+    return ends.size() > 2 ? ends.subList(0, 2) : ends;
+  }
+
+  private void dots(Markup svg, Examples shown) {
+    float[] features = shown.features();
+    var labels =
+        shown.targets().stream().filter(t -> t.name().equals(target)).findFirst().orElse(null);
+    for (int i = 0; i < shown.count(); i++) {
+      int label = labels == null ? 0 : Math.max(0, Math.round(labels.values()[i]));
+      svg.leaf(
+          "circle",
+          "cx",
+          across().at(features[2 * i]),
+          "cy",
+          up().at(features[2 * i + 1]),
+          "r",
+          3,
+          "fill",
+          Ink.series(label),
+          "stroke",
+          Ink.PAPER,
+          "stroke-width",
+          0.8,
+          "class",
+          Ink.fill(label));
+    }
+  }
+
+  @Override
+  public Map<String, Object> data() {
+    var tree = new LinkedHashMap<String, Object>();
+    tree.put("kind", "decisions");
+    tree.put("name", name());
+    tree.put("x", field.x());
+    tree.put("y", field.y());
+    tree.put("outputs", field.outputs());
+    float[] values = Floats.fromBytes(field.values());
+    var said = new double[values.length];
+    for (int i = 0; i < said.length; i++) {
+      said[i] = values[i];
+    }
+    tree.put("values", said);
+    return tree;
+  }
+}
