@@ -19,7 +19,7 @@ import org.descent.experiment.results.Numbers;
  */
 record Decisions(DecisionField field, String target, Optional<Examples> examples)
     implements Drawing {
-  private static final int SIDE = 190;
+  private static final int SIDE = 172;
   private static final int LEFT = 34;
   private static final int TOP = 26;
   private static final int BOTTOM = 24;

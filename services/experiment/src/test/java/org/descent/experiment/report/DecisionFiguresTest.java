@@ -47,7 +47,7 @@ class DecisionFiguresTest {
   void linesOfUnitsEndAtTheEdgesOfThePlane() {
     // x = 1/2, and one that does not meet the plane
     var svg = decisions(1, new float[9], 2, 0, -1, 1, 1, 5).svg();
-    assertThat(svg).contains("class=\"mark\"", "M129 216L129 26").doesNotContain("NaN");
+    assertThat(svg).contains("class=\"mark\"", "M120 198L120 26").doesNotContain("NaN");
     assertThat(decisions(1, new float[9]).svg()).doesNotContain("class=\"mark\"");
   }
 
