@@ -28,6 +28,7 @@ import org.descent.contracts.Topics;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
@@ -224,6 +225,33 @@ class JourneyTest {
     assertThat(post(experiment.id() + "/cancel", "").statusCode()).isEqualTo(409);
     assertThat(extend(experiment.id(), "{\"seeds\": 9}").statusCode()).isEqualTo(409);
     assertThat(post(experiment.id() + "/rerun", "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void whatIsOverIsDeletedForGood() throws Exception {
+    var yaml = YAML.replace("NAME", "deleted");
+    var experiment = ExperimentReader.yaml(yaml);
+    assertThat(delete(experiment.id()).statusCode()).isEqualTo(404);
+    post("", yaml);
+    send("controlDatasets", Topics.DATASETS, Xor.prepared(experiment));
+    eventually(() -> status(experiment.id()).path("state").asText().equals("running"));
+    assertThat(delete(experiment.id()).body()).contains("is running, expected one that is over");
+    eventually(
+        () -> !published("controlCohortsOut", CohortPlanned.class, experiment.id()).isEmpty());
+    post(experiment.id() + "/cancel", "");
+
+    assertThat(delete(experiment.id()).statusCode()).isEqualTo(204);
+    assertThat(delete(experiment.id()).statusCode()).isEqualTo(204);
+    assertThat(published("controlExperimentsOut", ExperimentDeleted.class, experiment.id()))
+        .hasSize(1);
+    assertThat(status(experiment.id()).path("title").asText())
+        .isEqualTo("there is no experiment " + experiment.id());
+    assertThat(post("", yaml).statusCode()).isEqualTo(410);
+    assertThat(post("", yaml.replace("deleted", "deleted-again")).statusCode()).isEqualTo(201);
+  }
+
+  private HttpResponse<String> delete(String id) {
+    return send(HttpRequest.newBuilder(root.resolve(id)).DELETE().build());
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.ExperimentEvent;
 import org.descent.contracts.event.ExperimentPaused;
 
@@ -19,7 +20,9 @@ class Demand {
     if (event instanceof ExperimentPaused paused) {
       turns.merge(paused.experiment(), paused.turn(), Math::max);
     }
-    if (event instanceof ExperimentCancelled) {
+    if (event instanceof ExperimentDeleted deleted) {
+      cancelled.addAll(deleted.ids());
+    } else if (event instanceof ExperimentCancelled) {
       cancelled.add(event.experiment());
     } else {
       cancelled.remove(event.experiment()); // handed in once more: its trials are wanted again

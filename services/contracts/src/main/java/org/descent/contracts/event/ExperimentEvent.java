@@ -2,7 +2,7 @@ package org.descent.contracts.event;
 
 /** What happens to an experiment as a whole. */
 public sealed interface ExperimentEvent extends Event
-    permits ExperimentSubmitted, ExperimentCancelled, ExperimentPaused {
+    permits ExperimentSubmitted, ExperimentCancelled, ExperimentPaused, ExperimentDeleted {
   @Override
   default String key() {
     return experiment();

@@ -110,6 +110,7 @@ final class EventSamples {
           SUBMITTED,
           new ExperimentCancelled(EXPERIMENT, SUBMITTED),
           new ExperimentPaused(EXPERIMENT, SUBMITTED, true, 3),
+          new ExperimentDeleted(EXPERIMENT, List.of(EXPERIMENT), ExperimentDeleted.FOREVER),
           PREPARED,
           new DatasetRejected(EXPERIMENT, "images.npy: no such file"),
           new CohortPlanned(

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.control.plan.Experiments;
 import org.descent.experiment.Experiment;
@@ -48,6 +49,13 @@ final class ControlMetrics implements Experiments.Listener {
 
   @Override
   public synchronized void happened(Experiment experiment, Event event) {
+    if (event instanceof ExperimentDeleted) {
+      var gone = experiments.remove(experiment.id());
+      if (gone != null) {
+        gone.remove();
+      }
+      return;
+    }
     if (retired.contains(experiment.id())) {
       return;
     }

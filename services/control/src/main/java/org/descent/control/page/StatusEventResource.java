@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.descent.control.plan.Attendance;
 import org.descent.control.plan.Experiments;
 import org.descent.control.rest.Refused;
@@ -32,7 +33,9 @@ public class StatusEventResource {
   @Operation(operationId = "follow", summary = "An experiment's status as it changes")
   public Multi<ExperimentStatus> one(@PathParam("id") String id) {
     experiments.find(id).orElseThrow(() -> Refused.unknown(id));
-    return EventResource.changes(
-        () -> experiments.status(id).map(attendance::in).orElseThrow(() -> Refused.unknown(id)));
+    return EventResource.changes(() -> experiments.status(id).map(attendance::in))
+        .select()
+        .first(Optional::isPresent) // until it is deleted
+        .map(Optional::get);
   }
 }

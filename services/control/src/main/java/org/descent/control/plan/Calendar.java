@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.control.log.EventDates;
 
@@ -19,6 +20,8 @@ public class Calendar implements EventDates {
   public void note(Event event, Instant at) {
     if (event instanceof ExperimentSubmitted submitted && at.toEpochMilli() > 0) {
       submissions.merge(submitted.experiment(), at, (a, b) -> a.isBefore(b) ? a : b);
+    } else if (event instanceof ExperimentDeleted deleted) {
+      submissions.remove(deleted.experiment());
     }
   }
 

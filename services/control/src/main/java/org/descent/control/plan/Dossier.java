@@ -1,6 +1,7 @@
 package org.descent.control.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,19 @@ final class Dossier {
   /** Whether it is a submission whose data have not been read from their files. */
   boolean awaitsFiles() {
     return experiment().readsFiles() && !experiment().isOnItsData() && ledger.dataset().isEmpty();
+  }
+
+  /** Whether there are cohorts of it. */
+  synchronized boolean hasPlanned() {
+    return !cohorts.isEmpty();
+  }
+
+  /** Cohorts of {@code trials} that may be in training, as they were planned last. */
+  synchronized List<String> underWay(Collection<String> trials) {
+    return last.values().stream()
+        .filter(cohort -> cohort.trials().stream().anyMatch(t -> trials.contains(t.trial())))
+        .map(CohortPlanned::cohort)
+        .toList();
   }
 
   /** Its results; only {@link #ask} looks at them while nobody writes in them. */

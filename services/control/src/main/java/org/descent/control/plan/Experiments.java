@@ -1,6 +1,7 @@
 package org.descent.control.plan;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.experiment.Experiment;
@@ -65,6 +67,8 @@ public final class Experiments {
 
   private final EarlyEvents early = new EarlyEvents();
 
+  private final Deletions deletions = new Deletions();
+
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   Experiments() {
@@ -91,11 +95,37 @@ public final class Experiments {
    * @throws RuntimeException if the event is a submission that cannot be read
    */
   public boolean on(Event event) {
+    if (event instanceof ExperimentDeleted deleted) {
+      return deleted(deleted);
+    } else if (deletions.include(event)) {
+      return false;
+    }
     boolean news = heard(event);
     if (event instanceof CohortPlanned cohort) {
       adopt(cohort);
     }
     heirs.tell(event, this::on);
+    return news;
+  }
+
+  /** Forgets an experiment with all that it has become, unless it was handed in again since. */
+  private boolean deleted(ExperimentDeleted event) {
+    boolean news = false;
+    synchronized (early) {
+      deletions.add(event);
+      for (var id : event.ids()) {
+        early.remove(id);
+        var dossier = known.get(id);
+        if (dossier != null && dossier.ask(Ledger::attempt) <= event.attempt()) {
+          known.remove(id);
+          families.remove(id);
+          synchronized (dossier) {
+            tell(dossier, event);
+          }
+          news = true;
+        }
+      }
+    }
     return news;
   }
 
@@ -250,6 +280,47 @@ public final class Experiments {
   public boolean wants(Experiment experiment) {
     var known = status(experiment.submission());
     return known.isEmpty() || known.get().state() == State.REJECTED || experiment.readsFiles();
+  }
+
+  /** Cohorts in which {@code trials} of the experiment may be in training. */
+  public List<String> underWay(String id, Collection<String> trials) {
+    return found(id).map(dossier -> dossier.underWay(trials)).orElse(List.of());
+  }
+
+  /** What it takes to delete the experiment with all that its document has become. */
+  public Optional<ExperimentDeleted> deletion(String id) {
+    return find(id)
+        .map(experiment -> families.get(experiment.submission()))
+        .map(
+            family -> {
+              var ids = family.editions().stream().map(d -> d.experiment().id()).toList();
+              boolean planned = family.editions().stream().anyMatch(Dossier::hasPlanned);
+              int last =
+                  family.editions().stream().mapToInt(d -> d.ask(Ledger::attempt)).max().orElse(0);
+              return new ExperimentDeleted(
+                  ids.get(0), ids, planned ? ExperimentDeleted.FOREVER : last);
+            });
+  }
+
+  /** Whether {@code id} was deleted, and can never be handed in again. */
+  public boolean isDeleted(String id) {
+    return deletions.isForever(id);
+  }
+
+  /** The number of the next handing in of the document with this id. */
+  public int nextAttempt(String submission) {
+    int known = status(submission).map(ExperimentStatus::attempt).orElse(-1);
+    return 1 + Math.max(known, deletions.last(submission));
+  }
+
+  /** Experiments that take over from one of {@code ids}, and are none of them. */
+  public List<String> heirs(List<String> ids) {
+    return known.values().stream()
+        .map(Dossier::experiment)
+        .filter(e -> ids.contains(e.base()) && !ids.contains(e.id()))
+        .map(Experiment::id)
+        .sorted()
+        .toList();
   }
 
   /** What is known of the same document on other data, by id. */

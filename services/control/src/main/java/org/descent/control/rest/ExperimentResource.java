@@ -2,6 +2,7 @@ package org.descent.control.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentEvent;
@@ -92,6 +94,10 @@ public class ExperimentResource {
       description = "it cannot be carried out",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   @APIResponse(
+      responseCode = "410",
+      description = "it was deleted",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
       responseCode = "413",
       description = "larger than 1 MB",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
@@ -154,14 +160,22 @@ public class ExperimentResource {
     var known = experiments.status(id);
     if (experiments.wants(experiment)) {
       requireRoom(experiment, known);
-      int attempt = known.map(status -> status.attempt() + 1).orElse(0);
-      var submitted = experiment.submitted().again(attempt);
+      requireNotDeleted(id);
+      var submitted = experiment.submitted().again(experiments.nextAttempt(id));
       publish(submitted);
     }
     return Response.status(known.isEmpty() ? Status.CREATED : Status.OK)
         .location(UriBuilder.fromPath("/api/experiments/{id}").build(id))
         .entity(status(id))
         .build();
+  }
+
+  private void requireNotDeleted(String id) {
+    if (experiments.isDeleted(id)) {
+      throw new Refused(
+          Status.GONE,
+          id + " was deleted, and stays so; under another name it is an experiment of its own");
+    }
   }
 
   /** What is to come takes memory, here and at every start. */
@@ -358,6 +372,61 @@ public class ExperimentResource {
     var submission = experiment.submitted().again(status.attempt());
     publish(new ExperimentCancelled(experiment.id(), submission));
     return Response.accepted(status(id)).build();
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      operationId = "delete",
+      summary = "Delete an experiment that is over",
+      description =
+          "With all that its document has become on other content of its files. Its id stays taken"
+              + " if it was trained. Deleting it again changes nothing.")
+  @APIResponse(responseCode = "204", description = "it is gone")
+  @APIResponse(
+      responseCode = "404",
+      description = "there is no such experiment",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "it is not over, or others build on it",
+      content = @Content(schema = @Schema(implementation = Refusal.class)))
+  public Response delete(@PathParam("id") String id) throws BrokerUnavailable {
+    var deletion = experiments.deletion(id);
+    if (deletion.isEmpty() && !experiments.isDeleted(id)) {
+      throw Refused.unknown(id);
+    }
+    if (deletion.isPresent()) {
+      requireOver(id);
+      requireNoHeirs(deletion.get().ids());
+      publish(deletion.get());
+    }
+    return Response.noContent().build();
+  }
+
+  private void requireOver(String id) {
+    Stream.concat(Stream.of(status(id)), experiments.otherEditions(id).stream())
+        .filter(status -> !status.over())
+        .findFirst()
+        .ifPresent(
+            status -> {
+              throw new Refused(
+                  Status.CONFLICT,
+                  String.format(
+                      "%s is %s, expected one that is over; 'cancel' gives it up",
+                      status.experiment(), status.state().word()));
+            });
+  }
+
+  private void requireNoHeirs(List<String> ids) {
+    var heirs = experiments.heirs(ids);
+    if (!heirs.isEmpty()) {
+      throw new Refused(
+          Status.CONFLICT,
+          String.format(
+              "%s builds on %s, of which it has taken over trials; delete it first",
+              String.join(", ", heirs), ids.get(ids.size() - 1)));
+    }
   }
 
   @POST

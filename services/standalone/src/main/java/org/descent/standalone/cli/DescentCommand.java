@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PauseCommand.class,
       ResumeCommand.class,
       CancelCommand.class,
+      DeleteCommand.class,
       TokenCommand.class,
       LogsCommand.class,
       BenchCommand.class,

@@ -22,6 +22,7 @@ import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
+import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.experiment.Experiment;
@@ -75,6 +76,7 @@ public final class RecordedLog implements ResultSource {
   public static RecordedLog open(Map<String, Object> kafka) {
     var log = new RecordedLog(kafka);
     var later = new ArrayList<Event>();
+    var gone = new ArrayList<ExperimentDeleted>();
     log.replay(
         Topics.EXPERIMENTS,
         event -> {
@@ -86,8 +88,11 @@ public final class RecordedLog implements ResultSource {
           } else if (event instanceof ExperimentPaused paused) {
             log.add(paused.submission());
             later.add(paused);
+          } else if (event instanceof ExperimentDeleted deleted) {
+            gone.add(deleted);
           }
         });
+    gone.forEach(log::delete);
     log.replay(Topics.DATASETS, log::answered);
     log.entries.values().forEach(entry -> later.forEach(entry.ledger()::on));
     return log;
@@ -219,6 +224,16 @@ public final class RecordedLog implements ResultSource {
     if (entry != null) {
       entry.ledger().on(submitted);
     }
+  }
+
+  /** Unless it was handed in again since. */
+  private void delete(ExperimentDeleted deleted) {
+    entries
+        .entrySet()
+        .removeIf(
+            entry ->
+                deleted.ids().contains(entry.getKey())
+                    && entry.getValue().ledger().attempt() <= deleted.attempt());
   }
 
   /** Data in files make an experiment of its own of each content they have had. */

@@ -170,6 +170,12 @@ public final class ControlClient implements ResultSource {
     ask(experiment, "cancel");
   }
 
+  /** Deletes an experiment that is over. */
+  public void delete(String experiment) throws IOException {
+    var request = request("/api/experiments/" + encoded(experiment)).DELETE().build();
+    body(send(request, BodyHandlers.ofString()));
+  }
+
   /** Lets an experiment rest. */
   public void pause(String experiment) throws IOException {
     ask(experiment, "pause");

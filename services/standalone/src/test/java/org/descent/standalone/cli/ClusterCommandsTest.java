@@ -119,6 +119,23 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void whatIsOverIsDeletedAndWhatIsNotIsNamed() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      assertThat(descent("delete", "xor", "--server", control.url())).isZero();
+      assertThat(control.requests()).contains("DELETE /api/experiments/xor-0123456789abcdef");
+    }
+    try (var control = new FakeControl().with("xor", RUNNING)) {
+      assertThat(descent("delete", "xor", "--server", control.url())).isEqualTo(2);
+      assertThat(control.requests()).noneMatch(request -> request.startsWith("DELETE"));
+    }
+    assertThat(text(out)).isEqualTo("deleted: xor-0123456789abcdef\n");
+    assertThat(text(err))
+        .isEqualTo(
+            "xor-0123456789abcdef is running, expected one that is over; 'descent cancel' gives it"
+                + " up\n");
+  }
+
+  @Test
   void whatIsOverCannotBeCancelled() throws IOException {
     try (var control = new FakeControl().with("xor", COMPLETE)) {
       assertThat(descent("cancel", "xor", "--server", control.url())).isEqualTo(2);

@@ -100,6 +100,8 @@ final class FakeControl implements AutoCloseable {
       send(exchange, 200, Map.of());
     } else if (request.equals("GET /reports")) {
       send(exchange, 200, "");
+    } else if (request.startsWith("DELETE ")) {
+      send(exchange, 200, "");
     } else if (request.endsWith("/extend") || request.endsWith("/fork")) {
       bodies.add(new String(body, StandardCharsets.UTF_8));
       known.add(extended());
