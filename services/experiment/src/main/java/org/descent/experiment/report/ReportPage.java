@@ -342,6 +342,7 @@ record ReportPage(
       if (each.result().reason() != null) {
         html.element("p", "Rejected: " + each.result().reason());
       }
+      words(html, new ChapterWords(each));
     }
     int open = Math.min(chapter.figures().size(), Math.max(1, OPEN / chapters.size()));
     chapter.figures().subList(0, open).forEach(f -> figure(html, f, data));
@@ -350,6 +351,20 @@ record ReportPage(
     folded(html, more, data);
     tryIt(html, chapter);
     html.close("section");
+  }
+
+  private static void words(Markup html, ChapterWords words) {
+    var shown = words.shown();
+    if (shown.isEmpty()) {
+      return; // nothing to be careful with
+    }
+    html.open("dl", "class", "reading");
+    html.element("dt", "What it shows").element("dd", String.join(" ", shown));
+    var care = words.notShown();
+    if (!care.isEmpty()) {
+      html.element("dt", "What it does not").element("dd", String.join(" ", care));
+    }
+    html.close("dl");
   }
 
   /** What is there for whoever wants to know more. */

@@ -292,8 +292,7 @@ final class ExperimentBinder {
     for (int ordinal = 0; ordinal < count && !found.many(); ordinal++) {
       var combination = Combination.at(axes, ordinal);
       var settings = combination.settings();
-      var words = settings.values().stream().map(ValueWords::of).toList();
-      var label = settings.isEmpty() ? name : String.join(", ", words);
+      var label = settings.isEmpty() ? name : ValueWords.label(settings);
       var own = problems.another();
       int place = ordinal;
       own.attempt(

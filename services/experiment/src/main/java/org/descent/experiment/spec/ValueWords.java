@@ -2,7 +2,10 @@ package org.descent.experiment.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +16,12 @@ public final class ValueWords {
   /** What goes without saying; one of each map. */
   private static final Set<String> MAIN =
       Set.of("units", "filters", "learningRate", "rate", "sigma", "window", "size");
+
+  /** Values that a list of several leaves one guessing at. */
+  private static final Pattern SILENT =
+      Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?|true|false|none");
+
+  private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])[A-Z]");
 
   private ValueWords() {}
 
@@ -26,6 +35,30 @@ public final class ValueWords {
     } catch (Problems.Unusable e) {
       return written; // a name that happens to begin so
     }
+  }
+
+  /**
+   * What a combination is called. Of several values one that does not say what it is of goes with
+   * the words of its axis: {@code l2, learning rate 0.08, momentum 0}.
+   *
+   * @param settings axis name → value as written, at least one
+   */
+  static String label(Map<String, String> settings) {
+    if (settings.size() == 1) {
+      return of(settings.values().iterator().next());
+    }
+    var words = new ArrayList<String>();
+    settings.forEach(
+        (axis, written) ->
+            words.add(
+                SILENT.matcher(written).matches() ? axis(axis) + " " + written : of(written)));
+    return String.join(", ", words);
+  }
+
+  /** {@code learningRate} as people write it; of a path what tells it from others of its kind. */
+  private static String axis(String name) {
+    var place = name.replaceFirst("^(network|optimiser|update)[.]", "").replace('.', ' ');
+    return CAMEL.matcher(place).replaceAll(hump -> " " + hump.group().toLowerCase(Locale.ROOT));
   }
 
   private static String words(Tree tree) {

@@ -164,6 +164,16 @@ class ReportTest {
   }
 
   @Test
+  void eachPartSaysWhatItShowsAndWhatItDoesNot() {
+    var html = report(false).html();
+
+    assertThat(html)
+        .contains("What it shows", "trials reached their target.")
+        .contains("What it does not", "3 seeds a variant bound no median: that takes 6.")
+        .contains("Nothing is said of other examples than those that were trained on.");
+  }
+
+  @Test
   void nothingIsFetchedAndOnlyItsOwnScriptsRun() {
     var html = report(false).html();
 

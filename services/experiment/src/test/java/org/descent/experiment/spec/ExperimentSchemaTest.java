@@ -58,6 +58,8 @@ class ExperimentSchemaTest {
         "network: {layers: [{dense: {unit: 3}}], heads: [binary]}",
         "network: {layers: [dense], heads: [binary]}",
         "snapshots: {each: 5}",
+        "instruments: [{sharpnes: {largest: 2}}]",
+        "instruments: [{sharpness: {largest: 2, at: {each: 5}}}]",
         "search: {space: {loss: {chosen: [l2]}}, objective: {minimise: loss}}",
         "vary: {loss: l2}"
       })

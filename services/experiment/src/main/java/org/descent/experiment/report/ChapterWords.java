@@ -1,0 +1,118 @@
+package org.descent.experiment.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.descent.contracts.event.End;
+import org.descent.contracts.event.ReportPublished.Quantile;
+import org.descent.contracts.spec.Loss;
+import org.descent.experiment.results.ExperimentResult.VariantResult;
+import org.descent.experiment.results.Numbers;
+import org.descent.experiment.statistics.Median;
+
+/**
+ * What the trials of an experiment show, and what they do not, in sentences that follow from them.
+ */
+record ChapterWords(Findings findings) {
+  private static final double MIDDLE = 0.5;
+
+  /** From the best to the worst; a median beyond the budget comes last. */
+  private static final Comparator<VariantResult> FASTEST =
+      Comparator.comparing((VariantResult v) -> !median(v).orElseThrow().reached())
+          .thenComparing(v -> median(v).orElseThrow().iterations());
+
+  /** Empty while nothing has ended. */
+  List<String> shown() {
+    var told = new ArrayList<String>();
+    int converged = ended(End.CONVERGED);
+    int observed = converged + ended(End.EXHAUSTED) + ended(End.DIVERGED);
+    if (observed == 0 || !hasTarget()) {
+      return told;
+    }
+    told.add(converged + " of " + observed + " trials reached their target.");
+    var ranked =
+        findings.result().variants().stream()
+            .filter(v -> median(v).isPresent())
+            .sorted(FASTEST)
+            .toList();
+    if (ranked.size() == 1) {
+      told.add("Half of them did within " + told(ranked.get(0)) + ".");
+    } else if (ranked.size() > 1) {
+      var first = ranked.get(0);
+      var last = ranked.get(ranked.size() - 1);
+      told.add(
+          String.format(
+              "In the median %s took the fewest iterations, %s, and %s the most, %s.",
+              first.label(), told(first), last.label(), told(last)));
+    }
+    return told;
+  }
+
+  /** Reasons to read the figures with care. */
+  List<String> notShown() {
+    var told = new ArrayList<String>();
+    int censored = ended(End.EXHAUSTED) + ended(End.DIVERGED);
+    if (hasTarget() && censored > 0) {
+      told.add(
+          counted(censored, "trial")
+              + " ended without reaching the target: what "
+              + (censored == 1 ? "it" : "they")
+              + " would have needed is known only to be more.");
+    }
+    int fewest =
+        findings.result().variants().stream()
+            .mapToInt(v -> v.summary().trials())
+            .filter(trials -> trials > 0)
+            .min()
+            .orElse(0);
+    if (fewest > 0 && fewest < Median.NEEDED) {
+      told.add(
+          counted(fewest, "seed")
+              + " a variant bound no median: that takes "
+              + Median.NEEDED
+              + ". Another seed may change the order of variants.");
+    }
+    if (losses().size() > 1 && losses().stream().anyMatch(loss -> loss == Loss.L2)) {
+      told.add("Losses of different kinds are different quantities; their heights do not compare.");
+    }
+    var data = findings.result().dataset();
+    if (data != null && data.validation() + data.test() == 0) {
+      told.add("Nothing is said of other examples than those that were trained on.");
+    }
+    return told;
+  }
+
+  private List<Loss> losses() {
+    return findings.experiment().variants().stream()
+        .map(v -> v.training().loss())
+        .distinct()
+        .toList();
+  }
+
+  private boolean hasTarget() {
+    return findings.experiment().variants().stream()
+        .anyMatch(v -> !v.training().targets().isEmpty());
+  }
+
+  private int ended(End end) {
+    return findings.result().variants().stream()
+        .mapToInt(v -> v.summary().ends().getOrDefault(end, 0))
+        .sum();
+  }
+
+  private static Optional<Quantile> median(VariantResult variant) {
+    return variant.summary().quantiles().stream()
+        .filter(q -> q.probability() == MIDDLE)
+        .findFirst();
+  }
+
+  private static String told(VariantResult variant) {
+    var median = median(variant).orElseThrow();
+    return (median.reached() ? "" : "more than ") + Numbers.iterations(median.iterations());
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}
