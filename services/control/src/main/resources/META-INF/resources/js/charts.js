@@ -67,6 +67,10 @@ export class Chart {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.oncolumns?.(), 200);
     }
+    this.redraw();
+  }
+
+  redraw() {
     if (this.option) this.draw(this.option, this.after);
   }
 
@@ -78,13 +82,40 @@ export class Chart {
   }
 }
 
+/** A canvas on which {@code paint(context, width, height, look)} draws in the sheet's pixels, again whenever look or room change. */
+export class Picture {
+  constructor(canvas, paint) {
+    this.canvas = canvas;
+    this.paint = paint;
+    this.observer = new ResizeObserver(() => this.redraw());
+    this.observer.observe(canvas);
+    charts.add(this);
+  }
+
+  redraw() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (width === 0 || height === 0) return;
+    const scale = window.devicePixelRatio || 1;
+    this.canvas.width = Math.round(width * scale);
+    this.canvas.height = Math.round(height * scale);
+    const context = this.canvas.getContext('2d');
+    context.scale(scale, scale);
+    this.paint(context, width, height, look());
+  }
+
+  dispose() {
+    this.observer.disconnect();
+    charts.delete(this);
+  }
+}
+
 /** Forgets every chart, before another view comes. */
 export function disposeAll() {
   [...charts].forEach((chart) => chart.dispose());
 }
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  charts.forEach((chart) => chart.option && chart.draw(chart.option, chart.after));
+  charts.forEach((chart) => chart.redraw());
 });
 
 export const ticks = (value) =>

@@ -6,6 +6,16 @@ import { legend } from './legend.js';
 import { settings } from './place.js';
 
 const SCALES = ['log', 'linear'];
+
+/** What the axis may count: its name, and how much of it an iteration is, of a variant among so many training examples. */
+const UNITS = {
+  iterations: ['Iteration', () => 1],
+  epochs: ['Epoch', (row, train) => row.examples / train],
+  examples: ['Training examples seen', (row) => row.examples],
+};
+
+/** Shares of the axis over which the median is smoothed. */
+const SMOOTHING = { none: 0, little: 0.01, much: 0.05 };
 const GRID = { left: 58, right: 18, top: 14, bottom: 46 };
 
 /**
@@ -13,7 +23,7 @@ const GRID = { left: 58, right: 18, top: 14, bottom: 46 };
  * have a chart each, since these have no common axis.
  */
 export function curves(context) {
-  const asked = settings(context.place, '', { metric: 'loss', x: 'log', y: 'log' }, { x: SCALES, y: SCALES });
+  const asked = settings(context.place, '', { metric: 'loss', x: 'log', y: 'log', unit: 'iterations', smooth: 'none', zoom: '' }, { x: SCALES, y: SCALES, unit: Object.keys(UNITS), smooth: Object.keys(SMOOTHING) });
   const hosts = h('div', { class: 'plots' });
   const note = h('p', { class: 'plot-note small muted' });
   const keys = h('ul', { class: 'legend', 'aria-label': 'Variants drawn' });
@@ -24,20 +34,30 @@ export function curves(context) {
 
   const controls = h('div', { class: 'controls' }, metrics,
     choice('Iterations', [['log', 'log'], ['linear', 'linear']], asked.x, (v) => { asked.x = v; refresh(); }),
-    choice('Scale', [['log', 'log'], ['linear', 'linear']], asked.y, (v) => { asked.y = v; draw(); }));
+    choice('Scale', [['log', 'log'], ['linear', 'linear']], asked.y, (v) => { asked.y = v; draw(); }),
+    select('Along', Object.keys(UNITS).map((u) => [u, u]), asked.unit, (v) => { asked.unit = v; asked.zoom = ''; draw(); }),
+    select('Smoothing', Object.keys(SMOOTHING).map((s) => [s, s]), asked.smooth, (v) => { asked.smooth = v; draw(); }));
+  const whole = h('button', { type: 'button', class: 'plain small', hidden: true, onclick: () => { asked.zoom = ''; draw(); } }, 'Show the whole axis');
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'curves-title' },
     h('header', {}, h('div', {}, h('h2', { id: 'curves-title' }, 'Curves'),
-      h('p', { class: 'small muted' }, 'Median over trials, with the band from 10 to 90 %. Ended trials count on with their last value.')), controls),
-    hosts, note, keys);
+      h('p', { class: 'small muted' }, 'Median over trials, with the band from 10 to 90 %. Ended trials count on with their last value. Ctrl and the wheel look closer.')), controls),
+    hosts, whole, note, keys);
   chart(0);
 
   function chart(index) {
     if (!charts[index]) {
       const host = h('div', { class: 'plot' });
       hosts.append(host);
-      charts[index] = new Chart(host, 'Curves', () => refresh());
+      charts[index] = new Chart(host, 'Curves', () => refresh(), (made) => made.on('datazoom', () => zoomed(made)));
     }
     return charts[index];
+  }
+
+  /** Keeps which part of the axis is looked at. */
+  function zoomed(made) {
+    const { start, end } = made.getOption().dataZoom[0];
+    asked.zoom = start <= 0 && end >= 100 ? '' : `${start.toFixed(1)}-${end.toFixed(1)}`;
+    whole.hidden = asked.zoom === '';
   }
 
   async function refresh() {
@@ -63,7 +83,8 @@ export function curves(context) {
   function draw() {
     if (!data) return;
     const drawn = data.variants.filter((v) => v.median.length > 0);
-    note.textContent = drawn.length ? sampling(drawn) : context.chosen().length ? 'No points yet.' : 'Choose variants in the table below.';
+    whole.hidden = asked.zoom === '';
+    note.textContent = drawn.length ? [sampling(drawn), smoothed()].filter(Boolean).join(' ') : context.chosen().length ? 'No points yet.' : 'Choose variants in the table below.';
     hosts.hidden = drawn.length === 0;
     fill(keys, legend(context));
     const quantities = [...new Set(drawn.map((v) => v.quantity))];
@@ -73,6 +94,14 @@ export function curves(context) {
       gone.host.remove();
     }
     quantities.forEach((quantity, i) => one(chart(i), quantity, drawn.filter((v) => v.quantity === quantity)));
+  }
+
+  const smoothed = () => (asked.smooth === 'none' ? '' : `Medians are smoothed, over ${100 * SMOOTHING[asked.smooth]} % of the axis; bands are not.`);
+
+  /** How much an iteration of a variant is, in what the axis counts. */
+  function factor(ordinal) {
+    const { dataset, variants } = context.overview();
+    return UNITS[asked.unit][1](variants[ordinal], dataset?.train ?? 1) || 1;
   }
 
   function one(chart, quantity, drawn) {
@@ -85,10 +114,14 @@ export function curves(context) {
     const range = extent(drawn.flatMap((v) => [...positive(v.low), ...positive(v.median), ...positive(v.high)]), log);
     host.dataset.points = drawn.reduce((n, v) => n + v.median.length, 0);
     host.dataset.last = last;
+    const factors = new Map(drawn.map((v) => [v.ordinal, factor(v.ordinal)]));
+    const [least, most] = [Math.min(...factors.values()), Math.max(...factors.values()) * Math.max(2, last)];
+    const [from, to] = /^[\d.]+-[\d.]+$/.test(asked.zoom) ? asked.zoom.split('-').map(Number) : [0, 100];
     chart.draw((colours) => ({
       grid: GRID,
-      tooltip: tooltip(colours, (items) => reading(items, drawn), { trigger: 'axis' }),
-      xAxis: axis(colours, 'Iteration', { type: asked.x === 'log' ? 'log' : 'value', min: 1, max: Math.max(2, last), nameGap: 30, splitLine: { show: false } }),
+      dataZoom: [{ type: 'inside', xAxisIndex: 0, filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, start: from, end: to }],
+      tooltip: tooltip(colours, (items) => reading(items, drawn, factors, UNITS[asked.unit][0]), { trigger: 'axis' }),
+      xAxis: axis(colours, UNITS[asked.unit][0], { type: asked.x === 'log' ? 'log' : 'value', min: least, max: most, nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, accuracy || quantity === asked.metric ? asked.metric : `${asked.metric}, ${quantity}`, {
         type: log ? 'log' : 'value', logBase: base(range), nameGap: 42, scale: !accuracy,
         ...(accuracy ? { min: 0, max: 1 } : range && { min: range[0], max: range[1] }),
@@ -96,8 +129,9 @@ export function curves(context) {
       }),
       series: drawn.flatMap((v) => {
         const colour = colours.series[context.colour(v.ordinal) - 1];
-        const x = v.iterations;
-        const median = positive(v.median);
+        const x = v.iterations.map((i) => i * factors.get(v.ordinal));
+        const place = asked.x === 'log' ? (at) => Math.log(at / least) / Math.log(most / least) : (at) => (at - least) / (most - least);
+        const median = smooth(x.map(place), positive(v.median), SMOOTHING[asked.smooth]);
         return [
           ...(v.trials > 1 ? [band(x, v.low, v.high, colour, log)] : []),
           {
@@ -120,13 +154,24 @@ function sampling(drawn) {
   return `There are too many curves to look at every iteration of them: ${some.length === drawn.length ? `the lines are ${known}` : `${some.map((v) => v.label).join('; ')}: ${known}`}.`;
 }
 
-function reading(items, drawn) {
-  const iteration = items[0]?.axisValue ?? 1;
+/** An average that forgets over a share {@code width} of the axis, on which {@code places} lie from 0 to 1; 0 for the values as they are. */
+function smooth(places, values, width) {
+  if (width === 0) return values;
+  let mean = null;
+  return values.map((value, i) => {
+    if (value === null || value === undefined) return value;
+    mean = mean === null ? value : mean + (value - mean) * (1 - Math.exp(-(places[i] - places[i - 1]) / width));
+    return mean;
+  });
+}
+
+function reading(items, drawn, factors, unit) {
+  const place = items[0]?.axisValue ?? 1;
   const lines = drawn.flatMap((v) => {
-    const n = nearest(v.iterations, iteration);
+    const n = nearest(v.iterations, place / factors.get(v.ordinal));
     return v.median[n] == null ? [] : [`${v.label}:  ${decimal(v.median[n])}${v.trials > 1 ? `   (${decimal(v.low[n])} – ${v.high[n] == null ? '∞' : decimal(v.high[n])})` : ''}`];
   });
-  return [`Iteration ${count(iteration)}`, ...lines].join('\n');
+  return [`${unit} ${place < 100 ? decimal(place) : count(place)}`, ...lines].join('\n');
 }
 
 /** Index of the last of the ascending iterations that is not beyond {@code iteration}. */

@@ -1,4 +1,5 @@
 import { api } from './api.js';
+import { Completion } from './completion.js';
 import { fill, h } from './dom.js';
 import { TEMPLATES } from './templates.js';
 import { count, rounded, several } from './words.js';
@@ -8,13 +9,19 @@ export async function editor(room, { arguments: [from], left }) {
   const text = h('textarea', {
     id: 'yaml', spellcheck: 'false', wrap: 'off', autocapitalize: 'off', autocomplete: 'off',
     'aria-label': 'Experiment, as YAML', 'aria-describedby': 'verdict', oninput: () => { number(); later(); }, onscroll: () => scroll(),
-    onkeydown: (e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) submit(); },
+    onkeydown: (e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) { completion?.close(); submit(); } },
   });
   const gutter = h('div', { class: 'gutter', 'aria-hidden': 'true' });
   const verdict = h('div', { id: 'verdict', class: 'card panel verdict', 'aria-live': 'polite' });
   const button = h('button', { type: 'button', class: 'primary', onclick: submit }, 'Submit');
-  const templates = h('select', { 'aria-label': 'Start from', onchange: (e) => { put(TEMPLATES[e.target.value][1]); } },
-    TEMPLATES.map(([name], i) => h('option', { value: i }, name)));
+  const templates = h('div', { class: 'templates', role: 'group', 'aria-label': 'Start from' }, TEMPLATES.map((template, i) => h('button', {
+    type: 'button', 'aria-pressed': String(i === 0), onclick: () => {
+      [...templates.children].forEach((other, n) => other.setAttribute('aria-pressed', String(n === i)));
+      put(template.yaml);
+    },
+  }, template.picture(), h('strong', {}, template.name), h('span', { class: 'small' }, template.told))));
+  const help = h('p', { id: 'help', class: 'small' });
+  let completion;
   let wrong = new Map();
   let timer;
   let turn = 0;
@@ -23,13 +30,17 @@ export async function editor(room, { arguments: [from], left }) {
     h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' /'),
     h('div', { class: 'head' }, h('div', {}, h('h1', {}, from ? 'Run again' : 'New experiment'),
       h('p', { class: 'muted' }, from ? 'Change what should be different. Unchanged, it is the same experiment and nothing is trained twice.' : 'Say what to train. Everything that is left out has a documented default.'))),
+    from ? null : templates,
     h('div', { class: 'bench' },
       h('div', {},
-        h('div', { class: 'field' }, from ? h('span', { class: 'small muted' }, 'From ', h('a', { href: `#/experiment/${encodeURIComponent(from)}` }, from)) : [h('span', { class: 'small muted' }, 'Start from'), templates]),
+        from ? h('div', { class: 'field' }, h('span', { class: 'small muted' }, 'From ', h('a', { href: `#/experiment/${encodeURIComponent(from)}` }, from))) : null,
         h('div', { class: 'card editor' }, gutter, text),
-        h('div', { class: 'field actions' }, button, h('span', { class: 'small muted' }, h('kbd', {}, 'Ctrl'), ' + ', h('kbd', {}, 'Enter')))),
+        help,
+        h('div', { class: 'field actions' }, button, h('span', { class: 'small muted' }, h('kbd', {}, 'Ctrl'), ' + ', h('kbd', {}, 'Enter')),
+          h('span', { class: 'small muted' }, h('kbd', {}, 'Ctrl'), ' + ', h('kbd', {}, 'Space'), ' tells what may stand here'))),
       verdict));
-  put(from ? await api.document(from) : TEMPLATES[0][1]);
+  put(from ? await api.document(from) : TEMPLATES[0].yaml);
+  api.schema().then((schema) => { if (!left()) completion = new Completion(text, help, schema); }, () => {}); // it is written without, too
 
   function put(yaml) {
     text.value = yaml;

@@ -2,6 +2,7 @@ import { api, follow } from './api.js';
 import { COLOURS } from './charts.js';
 import { fill, h } from './dom.js';
 import { curves } from './curves.js';
+import { networks } from './living.js';
 import { extendButton, forkButton, lineage } from './derive.js';
 import { search } from './search.js';
 import { chip, figures } from './status.js';
@@ -35,6 +36,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
     },
   }, 'Pause');
   const cancel = h('button', { type: 'button', class: 'danger', onclick: () => confirmCancel(id, notice) }, 'Cancel');
+  const remove = h('button', { type: 'button', class: 'danger', hidden: true, onclick: () => confirmDelete(id, notice) }, 'Delete');
   const extension = extendButton(id);
   const forking = forkButton(id);
   const origin = h('div', {});
@@ -78,7 +80,8 @@ export async function experiment(room, { arguments: [id], place, online, left })
   if (overview.targets) sections.push(survival(context));
   if (overview.targets && !searching && overview.axes.length > 0 && overview.variants.length > 2) sections.push(...sweep(context));
   sections.push(trials(context));
-  const all = searching ? [searching, ...sections] : sections;
+  const living = networks(context);
+  const all = [...(searching ? [searching] : []), living, ...sections];
 
   fill(room,
     h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' /'),
@@ -87,6 +90,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
       h('div', { class: 'actions' },
         pause,
         cancel,
+        remove,
         extension.button,
         forking.button,
         h('a', { class: 'button', href: `#/new/${encodeURIComponent(id)}` }, 'Run again …'),
@@ -97,7 +101,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
     notice,
     h('div', { class: 'progress' }, bar, numbers),
     searched, searching?.panel,
-    sections[0].panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
+    sections[0].panel, living.panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
     sections.slice(4).map((s) => s.panel), sections.length <= 4 ? sections.at(-1).panel : null);
 
   let waiting = '';
@@ -108,6 +112,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
     bar.className = status.state;
     fill(numbers, figures(status, pace));
     cancel.hidden = over(status);
+    remove.hidden = !over(status);
     pause.hidden = !['running', 'paused'].includes(status.state);
     pause.textContent = status.state === 'paused' ? 'Resume' : 'Pause';
     extension.show(status, overview.search.length > 0);
@@ -198,23 +203,38 @@ function first(rows) {
   return sorted.slice(0, COLOURS).map((row) => row.ordinal);
 }
 
-function confirmCancel(id, notice) {
-  const dialog = h('dialog', { 'aria-labelledby': 'cancel-title' },
-    h('h2', { id: 'cancel-title' }, 'Give up the rest?'),
-    h('p', {}, 'Trials that have ended keep their results. The others stop at their next report and cannot be taken up again.'),
+const confirmCancel = (id, notice) => confirm(notice, {
+  title: 'Give up the rest?', verb: 'Cancel experiment', leave: 'Go on training', act: () => api.cancel(id),
+  words: 'Trials that have ended keep their results. The others stop at their next report and cannot be taken up again.',
+});
+
+const confirmDelete = (id, notice) => confirm(notice, {
+  title: 'Delete it for good?', verb: 'Delete experiment', leave: 'Keep it',
+  words: 'Nobody will see its results again. What was trained stays deleted: the same document can be trained again under another name.',
+  act: async () => {
+    await api.remove(id);
+    location.hash = '#/';
+  },
+});
+
+/** Asks before something is done that cannot be taken back. */
+function confirm(notice, { title, words, verb, leave, act }) {
+  const dialog = h('dialog', { 'aria-labelledby': 'confirm-title' },
+    h('h2', { id: 'confirm-title' }, title),
+    h('p', {}, words),
     h('div', { class: 'actions' },
-      h('button', { type: 'button', onclick: () => dialog.close() }, 'Go on training'),
+      h('button', { type: 'button', onclick: () => dialog.close() }, leave),
       h('button', {
         type: 'button', class: 'danger',
         onclick: async () => {
           dialog.close();
           try {
-            await api.cancel(id);
+            await act();
           } catch (problem) {
             fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
           }
         },
-      }, 'Cancel experiment')));
+      }, verb)));
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -1,5 +1,6 @@
 import { api } from './api.js';
 import { fill, h, select } from './dom.js';
+import { Living } from './living.js';
 import { settings } from './place.js';
 import { chip } from './status.js';
 import { strips } from './strip.js';
@@ -27,6 +28,10 @@ export function playground(room, { place, left }) {
   const lines = h('div', { class: 'strips' });
   const told = h('p', { class: 'small muted', 'aria-live': 'polite' });
   const links = h('div', { class: 'actions' });
+  const living = new Living(settings(place, 'net', { at: '' }));
+  const whose = h('p', { class: 'small muted' });
+  const inside = h('section', { class: 'card panel', 'aria-labelledby': 'inside-title', hidden: true },
+    h('header', {}, h('div', {}, h('h2', { id: 'inside-title' }, 'Its first networks'), whose)), living.element);
   let timer;
 
   const change = (key) => (value) => { asked[key] = value; later(); };
@@ -39,7 +44,7 @@ export function playground(room, { place, left }) {
       select('Data', DATA, asked.data, change('data')), slider('Learning rate', RATES, asked.rate, change('rate')), slider('Hidden units', UNITS, asked.units, change('units')),
       plain('Activation', 'activation', ACTIVATIONS), plain('Loss', 'loss', LOSSES), plain('Optimiser', 'optimiser', OPTIMISERS), slider('Seeds', SEEDS, asked.seeds, change('seeds')))),
     h('section', { class: 'card panel', 'aria-labelledby': 'play-title' }, h('header', {}, h('div', {}, h('h2', { id: 'play-title' }, 'Iterations to target'),
-      h('p', { class: 'small muted' }, `Each dot is a trial; an arrow needs more than ${count(BUDGET)}. The stroke is the median. The latest setting stands first, earlier ones below it on the same axis.`)), told), lines));
+      h('p', { class: 'small muted' }, `Each dot is a trial; an arrow needs more than ${count(BUDGET)}. The stroke is the median. The latest setting stands first, earlier ones below it on the same axis.`)), told), lines), inside);
 
   function later() {
     clearTimeout(timer);
@@ -54,7 +59,7 @@ export function playground(room, { place, left }) {
     seen.length = Math.min(seen.length, EARLIER + 1);
     draw();
     try {
-      if (!one.id) one.id = (await api.submit(yaml)).status.experiment;
+      if (!one.id) one.id = (await submitted(yaml)).status.experiment;
       await look(one);
     } catch (problem) {
       one.state = 'rejected';
@@ -66,15 +71,28 @@ export function playground(room, { place, left }) {
   /** Asks how it gets on until all trials have ended, or another setting stands first. */
   async function look(one) {
     while (!left()) {
-      const [gists, status] = await Promise.all([api.gists([one.id]), api.status(one.id)]);
+      const status = await api.status(one.id); // first: when it is over, the trials that come then are all
+      const gists = await api.gists([one.id]);
       one.points = gists[one.id]?.strip ?? [];
       one.median = gists[one.id]?.best?.median;
       one.state = status.state;
       one.told = status.reason;
       draw();
+      if (over(status) && seen[0] === one) await within(one);
       if (over(status) || seen[0] !== one) return;
       await new Promise((done) => { setTimeout(done, 200); });
     }
+  }
+
+  /** Shows its networks, where they have two features. */
+  async function within(one) {
+    const plane = asked.data === 'xor';
+    inside.hidden = !plane;
+    if (!plane) return;
+    const [view, examples] = await Promise.all([api.networks(one.id, {}), api.examples(one.id, {})]);
+    if (left() || seen[0] !== one) return;
+    whose.textContent = one.label;
+    living.show(view, examples);
   }
 
   function draw() {
@@ -82,7 +100,7 @@ export function playground(room, { place, left }) {
     const [now] = seen;
     lines.dataset.state = now.state;
     lines.dataset.trials = now.points.length;
-    told.replaceChildren(chip(now.state), ` ${now.told || (now.median ? `median ${quantile(now.median)}` : '')}`);
+    told.replaceChildren(chip(now.state), ` ${now.told || (now.median ? `median ${quantile(now.median)}` : '')}${missed(now)}`);
     fill(lines, strips(seen.map((one) => ({ label: one.label, points: one.points, median: one.median }))));
     fill(links,
       h('button', { type: 'button', onclick: (e) => copy(e.target, now.yaml) }, 'Copy as YAML'),
@@ -91,6 +109,23 @@ export function playground(room, { place, left }) {
 
   train();
   return () => clearTimeout(timer);
+}
+
+/** How many of the trials that have ended did not reach the target. */
+function missed({ points }) {
+  const beyond = points.filter((p) => !p.reached).length;
+  return beyond ? `, ${count(beyond)} of ${count(points.length)} did not reach the target` : '';
+}
+
+/** What was deleted is trained again under the next title, which makes another experiment of it. */
+async function submitted(yaml, again = 0) {
+  const titled = again ? yaml.replace(/^title: "(.*)"$/m, `title: "$1, again${again > 1 ? ` ${again}` : ''}"`) : yaml;
+  try {
+    return await api.submit(titled);
+  } catch (problem) {
+    if (problem.status !== 410 || again > 20) throw problem;
+    return submitted(yaml, again + 1);
+  }
 }
 
 async function copy(button, text) {
@@ -133,5 +168,5 @@ loss: ${asked.loss}
 optimiser:
   ${asked.optimiser}: {learningRate: ${asked.rate}}
 budget: ${BUDGET}
-seeds: ${asked.seeds}
+${asked.data === 'xor' ? 'snapshots: {logarithmic: 24}\n' : ''}seeds: ${asked.seeds}
 `;

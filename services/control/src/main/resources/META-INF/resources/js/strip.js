@@ -25,9 +25,12 @@ function scale(points) {
   return { ticks: ticks(low, high) ?? [...new Set([least, most])], at: (iterations) => `${((100 * Math.log(iterations / low)) / Math.log(high / low)).toFixed(2)}%` };
 }
 
+/** How many have not reached the target. */
+const beyond = (points) => points.filter((p) => !p.reached).length;
+
 function spoken(points, median) {
-  const beyond = points.filter((p) => !p.reached).length;
-  return `${several(points.length, 'trial')}${median ? `, median ${quantile(median)}` : ''}${beyond ? `, ${count(beyond)} without reaching the target` : ''}`;
+  const far = beyond(points);
+  return `${several(points.length, 'trial')}${median ? `, median ${quantile(median)}` : ''}${far ? `, ${count(far)} without reaching the target` : ''}`;
 }
 
 const rules = (axis) => axis.ticks.map((t) => svg('line', { x1: axis.at(t), x2: axis.at(t), y1: 0, y2: HEIGHT, class: 'rule' }));
@@ -59,7 +62,7 @@ export function strips(rows) {
     ...rows.flatMap((row, i) => [
       h('span', { class: i ? 'label muted' : 'label' }, row.label),
       row.points.length ? drawing(row.points, axis, row.median) : h('span', { class: 'small muted' }, '…'),
-      h('span', { class: 'value' }, row.median ? quantile(row.median) : ''),
+      h('span', { class: 'value' }, row.median ? quantile(row.median) : '', beyond(row.points) ? h('span', { class: 'small muted' }, `${count(beyond(row.points))} of ${count(row.points.length)} beyond`) : null),
     ]),
     ...(axis ? [h('span', { class: 'label' }), foot(axis), h('span', { class: 'value small muted' }, 'median')] : []),
   ];

@@ -1,8 +1,11 @@
 import { api, follow } from './api.js';
 import { axis, Chart, extent, tooltip } from './charts.js';
 import { choice, fill, h, select } from './dom.js';
+import { Living, isPlane } from './living.js';
 import { settings } from './place.js';
 import { endChip } from './status.js';
+import { leastCertain, pictured } from './unsure.js';
+import { histograms } from './weights.js';
 import { clock, count, decimal, several } from './words.js';
 
 const GRID = { left: 62, right: 22, top: 18, bottom: 46 };
@@ -13,6 +16,8 @@ export async function trial(room, { arguments: [id, name], place, online, left }
   const asked = settings(place, '', { metric: 'loss', x: 'log' }, { x: ['log', 'linear'] });
   const end = h('span', {});
   const facts = h('div', { class: 'pair' });
+  const inside = h('div', {});
+  let opened = false;
   const metrics = h('span', {});
   const host = h('div', { class: 'plot' });
   const note = h('p', { class: 'plot-note small muted' });
@@ -31,7 +36,7 @@ export async function trial(room, { arguments: [id, name], place, online, left }
       h('header', {}, h('h2', { id: 'curve-title' }, 'Curve'),
         h('div', { class: 'controls' }, metrics, choice('Iterations', [['log', 'log'], ['linear', 'linear']], asked.x, (v) => { asked.x = v; load(); }))),
       host, note),
-    facts);
+    inside, facts);
   const chart = new Chart(host, 'Curve', () => load());
   let curve;
 
@@ -46,6 +51,10 @@ export async function trial(room, { arguments: [id, name], place, online, left }
     }
     fill(facts, result ? [outcome(view), provenance(view)] : [h('section', { class: 'card panel' }, h('h2', {}, 'Under way'),
       h('p', { class: 'muted' }, `${several(view.iterations, 'iteration')} of at most ${count(view.budget)} so far.`))]);
+    if (result?.model && !opened) {
+      opened = true;
+      look(inside, { id, view, place, left });
+    }
     await load();
   }
 
@@ -95,6 +104,33 @@ export async function trial(room, { arguments: [id, name], place, online, left }
       busy = false;
     }
   }, online);
+}
+
+/** What can be seen of its network: over the plane of two features, its weights, the examples of which it is least certain. */
+async function look(room, { id, view, place, left }) {
+  const panel = (name, title, ...more) => h('section', { class: 'card panel', 'aria-labelledby': `${name}-title` }, h('header', {}, h('h2', { id: `${name}-title` }, title)), more);
+  const [network, unsure] = await Promise.allSettled([api.networks(id, { variant: view.variant, seeds: view.seed }), uncertain(id, view)]);
+  if (left()) return;
+  const panels = [];
+  if (network.value?.trials.length) {
+    const { value } = network;
+    if (isPlane(value.shape)) {
+      const living = new Living(settings(place, 'net', { at: '' }), { large: true });
+      panels.push(panel('network', 'Network on its way', living.element));
+      api.examples(id, { fold: view.fold }).then((examples) => { if (!left()) living.show(value, examples); }, (problem) => { living.told.textContent = problem.message; });
+    }
+    panels.push(panel('weights', 'Weights on their way', histograms(value, value.trials[0])));
+  }
+  if (unsure.value) panels.push(panel('unsure', `Least certain, on ${unsure.value.split}`, leastCertain(unsure.value.uncertain, unsure.value.examples)));
+  fill(room, panels);
+}
+
+/** The examples of which it is least certain, on the last split that there is, if they are pictures. */
+async function uncertain(id, view) {
+  const [split, [classes]] = Object.entries(view.result.classes ?? {}).at(-1) ?? [null, []];
+  if (!classes?.uncertain.length) return null;
+  const examples = await api.examples(id, { split, fold: view.fold, rows: classes.uncertain.map((u) => u.row) });
+  return pictured(examples.shape) ? { split, uncertain: classes.uncertain, examples } : null;
 }
 
 const list = (facts) => h('dl', { class: 'facts' }, facts.filter(([, value]) => value !== null && value !== undefined && value !== '')

@@ -50,6 +50,7 @@ public record Overview(
    * One variant.
    *
    * @param words what the settings' values are called by people, by axis
+   * @param examples that an iteration takes; null while nobody knows the data
    * @param reported iterations to convergence published for it elsewhere, or null
    * @param trials planned
    * @param quantiles of iterations to target; empty while no trial has ended
@@ -60,6 +61,7 @@ public record Overview(
       Map<String, String> settings,
       Map<String, String> words,
       int budget,
+      Integer examples,
       Integer reported,
       int trials,
       Map<End, Integer> ends,
@@ -113,6 +115,11 @@ public record Overview(
     return words;
   }
 
+  private static int examples(Variant variant, int train) {
+    var batch = variant.training().batch();
+    return batch.full() ? train : Math.min(train, batch.size());
+  }
+
   private static Row row(VariantTrials trials, Variant variant) {
     int planned = trials.seeds(variant).size();
     var summary = VariantSummaries.of(variant, planned, trials.endings(variant));
@@ -122,6 +129,7 @@ public record Overview(
         variant.settings(),
         words(variant),
         variant.training().iterations(),
+        trials.ledger().dataset().map(d -> examples(variant, d.train())).orElse(null),
         variant.reported().isPresent() ? variant.reported().getAsInt() : null,
         planned,
         summary.ends(),

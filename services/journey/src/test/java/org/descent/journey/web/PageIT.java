@@ -280,6 +280,150 @@ class PageIT {
   }
 
   @Test
+  void networksAreSeenOnTheirWayAndTheAddressSaysWhere() {
+    submit(PLANE);
+    browser.seeText("span", "complete");
+    browser.until(() -> "networks are drawn: " + browser.text(), () -> right().size() == 6);
+    var end = right();
+    assertThat(end).isEqualTo(told());
+
+    browser.see("input[aria-label='Snapshot']").sendKeys(Keys.HOME);
+    browser.until(() -> "at the first snapshot", () -> iteration().equals("1"));
+    assertThat(right()).isNotEqualTo(end);
+    browser.see("input[aria-label='Snapshot']").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    var there = iteration();
+    var seen = right();
+    var place = browser.address().substring(browser.address().indexOf('#'));
+    assertThat(place).contains("net-at=" + there);
+    browser.open("");
+    browser.open(place);
+    browser.until(() -> "it comes back: " + iteration(), () -> iteration().equals(there));
+    assertThat(right()).isEqualTo(seen);
+    browser.click("section[aria-labelledby='networks-title'] button");
+    browser.until(() -> "it moves to the end", () -> right().equals(end));
+
+    var id = place.replaceFirst("[?].*", "").replaceFirst(".*/", "");
+    for (var look : new String[] {"light,1440", "dark,1440", "light,390", "dark,390"}) {
+      browser.look(look.split(",")[0], Integer.parseInt(look.split(",")[1]));
+      for (var view : new String[] {place, "#/experiment/" + id + "/trial/" + id + ".0.1"}) {
+        browser.open(view);
+        browser.until(() -> "networks are drawn", () -> !right().isEmpty());
+        browser.keep((view.equals(place) ? "networks-" : "network-") + look.replace(',', '-'));
+        assertThat(browser.inaccessible()).as(look).isEmpty();
+        assertThat(browser.overflow()).as(look).isZero();
+      }
+    }
+    browser.seeText("h2", "Weights on their way");
+  }
+
+  private static final String PLANE =
+      """
+      apiVersion: descent/v1
+      kind: Experiment
+      name: plane
+      title: XOR in its plane
+      data: xor
+      network:
+        layers: [{dense: {units: 3, activation: gelu}}, {dense: {units: 2, activation: tanh}}]
+        heads: [binary]
+      loss: cross-entropy
+      optimiser: {adam: {learningRate: 0.03}}
+      budget: 600
+      snapshots: {logarithmic: 20}
+      seeds: 6
+      """;
+
+  /** Of four points, how many each network that is drawn tells right. */
+  private static List<String> right() {
+    return browser.ask(
+        "return [...document.querySelectorAll('canvas[data-right]')].map(e => e.dataset.right)");
+  }
+
+  /** The same as the evaluator has found it at the end. */
+  private static List<String> told() {
+    return browser.ask(
+        """
+        const id = location.hash.split('/')[2].split('?')[0];
+        const request = new XMLHttpRequest();
+        request.open('GET', `/api/experiments/${id}/results`, false);
+        request.send();
+        return JSON.parse(request.responseText).variants[0].trials
+          .map(t => String(Math.round(4 * t.metrics.train.accuracy)));
+        """);
+  }
+
+  private static String iteration() {
+    return browser.attribute("[data-iteration]", "data-iteration");
+  }
+
+  @Test
+  void anImageNetworkShowsWhatItIsLeastCertainOf() {
+    submit(SWEEP.replace("NAME", "unsure"));
+    browser.seeText("span", "complete");
+    browser.until(() -> "the table is filled", () -> browser.text().contains("4/4"));
+    browser.click("a[href$='.1.2']");
+    browser.seeText("h2", "Least certain, on train");
+    var pictures =
+        browser.ask(
+            "return [...document.querySelectorAll('canvas[data-picture]')]"
+                + ".map(e => e.getAttribute('aria-label'))");
+    assertThat(pictures).hasSize(12).allMatch(told -> told.matches("Example \\d+: .+"));
+    browser.keep("unsure");
+    assertThat(browser.inaccessible()).isEmpty();
+  }
+
+  @Test
+  void theEditorCompletesByKeysAloneAndSaysWhatThingsMean() {
+    browser.look("light", 1280);
+    browser.open("#/new");
+    browser.seeText("h2", "Ready to submit");
+    browser.write("#yaml", SWEEP.replace("NAME", "completed").replaceAll("(?m)^seeds.*$", ""));
+    var editor = browser.see("#yaml");
+    editor.sendKeys(Keys.chord(Keys.CONTROL, Keys.END), "instr");
+    browser.seeText("li", "instruments");
+    browser.keep("completion");
+    assertThat(browser.inaccessible()).isEmpty();
+    editor.sendKeys(Keys.ENTER, "[{sharp");
+    browser.seeText("li", "sharpness");
+    editor.sendKeys(Keys.TAB, "{lar");
+    browser.seeText("li", "largest");
+    editor.sendKeys(Keys.ENTER, "2}}]", Keys.ENTER, "seeds: 2", Keys.ENTER, "lo");
+    browser.seeText("li", "loss");
+    editor.sendKeys(Keys.ESCAPE);
+    assertThat(browser.attribute(".suggestions", "hidden")).isEqualTo("true");
+    editor.sendKeys(Keys.BACK_SPACE, Keys.BACK_SPACE);
+    browser.seeText("h2", "Ready to submit");
+    assertThat(browser.ask("return [document.getElementById('yaml').value]").get(0))
+        .contains("instruments: [{sharpness: {largest: 2}}]\nseeds: 2\n");
+
+    editor.sendKeys(Keys.chord(Keys.CONTROL, Keys.HOME), Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    browser.until(
+        () -> "it is told: " + browser.text(),
+        () -> browser.see("#help").getText().contains("what it is called"));
+    editor.sendKeys(Keys.chord(Keys.CONTROL, Keys.ENTER));
+    browser.until(
+        () -> "the experiment is open", () -> browser.address().contains("#/experiment/"));
+  }
+
+  @Test
+  void whatIsOverIsDeletedFromItsPage() {
+    submit(SWEEP.replace("NAME", "discarded").replace("seeds: 4", "seeds: 1"));
+    browser.seeText("span", "complete");
+    var place = browser.address().substring(browser.address().indexOf('#'));
+    browser.click("button", "Delete");
+    browser.click("button", "Keep it");
+    browser.click("button", "Delete");
+    browser.click("button", "Delete experiment");
+    browser.seeText("h1", "Experiments");
+    browser.until(
+        () -> "it is gone: " + browser.text(),
+        () -> browser.text().contains("A sweep in small") || browser.text().contains("Nothing"));
+    browser.open(place);
+    browser.seeText("h1", "Not here");
+    assertThat(browser.complaints()).singleElement().asString().contains("404"); // as browsers do
+  }
+
+  @Test
   void theDistributionFollowsWhatIsSetInThePlayground() {
     browser.look("light", 1280);
     browser.open("#/play?seeds=50");
@@ -289,6 +433,8 @@ class PageIT {
     browser.until(() -> "the next stand above: " + browser.text(), () -> played(50, 2));
     assertThat(browser.address()).contains("rate=1");
     assertThat(browser.text()).contains("sgd 1, 50 seeds", "sgd 0.3, 50 seeds");
+    assertThat(browser.text()).containsPattern("\\d+ of 50 did not reach the target");
+    browser.until(() -> "its networks are drawn: " + browser.text(), () -> right().size() == 12);
     for (var look : new String[] {"light,1440", "dark,1440", "light,390", "dark,390"}) {
       browser.look(look.split(",")[0], Integer.parseInt(look.split(",")[1]));
       browser.keep("play-" + look.replace(',', '-'));

@@ -1,0 +1,97 @@
+package org.descent.control.page;
+
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.descent.contracts.event.ModelPublished;
+import org.descent.contracts.event.TrialTrained;
+import org.descent.transport.ModelReader;
+import org.descent.transport.UnreadableRecord;
+
+/**
+ * Weights of trials, read from the log where somebody looks at a network. What was read last is
+ * kept, up to {@value #KEPT} bytes.
+ */
+@ApplicationScoped
+class PublishedModels {
+  private static final long KEPT = 16 << 20;
+
+  private final Map<String, Object> kafka;
+  private final Map<String, ModelPublished> read = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+  private ModelReader reader;
+
+  PublishedModels(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    this.kafka = kafka;
+  }
+
+  /**
+   * What {@code trained} has published; empty if it cannot be read any more.
+   *
+   * @param beside models that will be asked for next: those that come along are kept
+   */
+  synchronized Optional<ModelPublished> of(TrialTrained trained, Set<String> beside) {
+    var key = key(trained);
+    var known = read.get(key);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    try {
+      var model =
+          reader()
+              .read(
+                  trained.model(),
+                  key,
+                  (place, other) -> {
+                    if (beside.contains(other.key())) {
+                      keep(other);
+                    }
+                  });
+      keep(model);
+      return Optional.of(model);
+    } catch (UnreadableRecord | KafkaException | OutOfMemoryError e) {
+      close();
+      return Optional.empty();
+    }
+  }
+
+  /** As what its weights stand in the log: those of a trial that was taken over, as the other's. */
+  static String key(TrialTrained trained) {
+    return trained.from().isEmpty() ? trained.key() : trained.from();
+  }
+
+  private void keep(ModelPublished model) {
+    var before = read.put(model.key(), model);
+    bytes += size(model) - (before == null ? 0 : size(before));
+    Iterator<ModelPublished> oldest = read.values().iterator();
+    while (bytes > KEPT && oldest.hasNext()) {
+      bytes -= size(oldest.next());
+      oldest.remove();
+    }
+  }
+
+  private static long size(ModelPublished model) {
+    return (long) model.weights().length + model.averages().length;
+  }
+
+  private ModelReader reader() {
+    if (reader == null) {
+      reader = ModelReader.open(kafka);
+    }
+    return reader;
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+}
