@@ -48,7 +48,7 @@ export function playground(room, { place, left }) {
 
   function later() {
     clearTimeout(timer);
-    timer = setTimeout(train, 150);
+    timer = setTimeout(train, 100);
   }
 
   async function train() {
@@ -80,7 +80,7 @@ export function playground(room, { place, left }) {
       draw();
       if (over(status) && seen[0] === one) await within(one);
       if (over(status) || seen[0] !== one) return;
-      await new Promise((done) => { setTimeout(done, 200); });
+      await new Promise((done) => { setTimeout(done, 100); });
     }
   }
 

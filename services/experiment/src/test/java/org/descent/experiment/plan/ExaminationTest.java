@@ -58,8 +58,8 @@ class ExaminationTest {
             + "split: {test: 0.25}\n"
             + "vary: {batch: [{size: 3}, {size: 3, measure: batch}], budget: [5, 6]}\n",
         FOUR,
-        "vary: variants 3, 5 and 3, measure batch, 5 (batch) train the same network: either is all"
-            + " of the training data");
+        "vary: variants 3, budget 5 and 3, measure batch, budget 5 (batch) train the same network:"
+            + " either is all of the training data");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.descent.experiment.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,21 @@ class ValueWordsTest {
       })
   void valuesAreCalledByTheirWords(String written, String words) {
     assertThat(ValueWords.of(written)).isEqualTo(words);
+  }
+
+  @Test
+  void ofSeveralValuesANumberSaysWhatItIsOf() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("learningRate", "0.08");
+    assertThat(ValueWords.label(settings)).isEqualTo("0.08");
+    settings.put("momentum", "0");
+    settings.put("loss", "l2");
+    settings.put("network.layers[1].dense.units", "-1.5e-3");
+    settings.put("activation", "none");
+
+    assertThat(ValueWords.label(settings))
+        .isEqualTo(
+            "learning rate 0.08, momentum 0, l2, layers[1] dense units -1.5e-3, activation none");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.descent.journey.CommandLine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The tutorial, done as it says: files are written, commands run in their order, and what it shows
  * of their output is there. Numbers may be others, where processors are.
  */
+@Tag("thorough")
 class TutorialIT {
   private static final Path TUTORIAL = Path.of("../../docs/tutorial.md");
 
