@@ -287,7 +287,8 @@ class ExperimentReaderTest {
     assertThat(experiment.trials()).isEqualTo(2 * 2 * 3);
     assertThat(experiment.variants())
         .extracting(Variant::label)
-        .containsExactly("units 2, sgd 0.5", "units 2, adam 0.01", "units 8, sgd 0.5", "units 8, adam 0.01");
+        .containsExactly(
+            "units 2, sgd 0.5", "units 2, adam 0.01", "units 8, sgd 0.5", "units 8, adam 0.01");
     assertThat(experiment.variants().get(3).settings())
         .containsExactly(
             Map.entry("units", "8"), Map.entry("optimiser", "{adam: {learningRate: 0.01}}"));

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "delete",
     footerHeading = "%nExamples:%n",
-    footer = {"  descent delete sweep", "  descent cancel sweep && descent delete sweep"},
+    footer = {"  descent delete sweep"},
     description = {
       "Deletes experiments that are over at a running control. Files that were written of them stay"
           + " where they are. What was trained stays deleted: the same document can be trained again"
