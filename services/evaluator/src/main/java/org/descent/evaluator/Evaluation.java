@@ -78,7 +78,7 @@ class Evaluation {
     var metrics = new LinkedHashMap<String, Metrics>();
     var averaged = new LinkedHashMap<String, Metrics>();
     var classes = new LinkedHashMap<String, List<Classification>>();
-    var disagreements = new ArrayList<String>();
+    var disagreements = new ArrayList<>(Judge.contradictions(trained));
     splits.forEach(
         (split, said) -> {
           var name = split.word();

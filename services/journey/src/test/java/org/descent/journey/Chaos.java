@@ -3,18 +3,21 @@ package org.descent.journey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.descent.standalone.broker.FreePort;
+import org.apache.kafka.common.KafkaException;
+import org.descent.contracts.Topics;
+import org.descent.contracts.event.Location;
 
 /**
- * A pipeline of separate JVMs on a bad line, to which things happen in an order that a seed
- * decides. Whoever ends is started again.
+ * A pipeline to which things happen in an order that a seed decides. Whoever ends is started again.
  */
 final class Chaos implements AutoCloseable {
   /** What may happen. */
@@ -25,75 +28,78 @@ final class Chaos implements AutoCloseable {
     LINE_CUT,
     LINE_SLOW,
     LINE_SILENT,
+    CLOCK_WRONG,
+    DISK_FULL,
+    LOG_TORN,
+    RECORD_POISONED,
+    BROKER_TURN,
   }
 
-  private static final String BROKER = "broker";
-
   /** Nothing else happens while one thing lasts, and a moment after. */
-  private static final int LONGEST_MILLIS = 12_000;
+  private static final int LONGEST_MILLIS = 5_000;
+
+  /** Of one in twenty. */
+  private static final int VERY_LONG_MILLIS = 40_000;
 
   private static final int SHORTEST_MILLIS = 1_000;
-  private static final int PAUSE_MILLIS = 2_500;
+  private static final int PAUSE_MILLIS = 1_500;
+
+  /** How wrong a clock may be, in hours. */
+  private static final int WRONG_HOURS = 2 * 24;
 
   private final Random random;
-  private final Path logs;
-  private final BrokerProcess broker;
-  private final BadLine line;
-  private final Map<String, Supplier<ServiceProcess>> makers = new LinkedHashMap<>();
-  private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
+  private final Cast cast;
+  private final List<Fault> kinds;
   private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+  private final Set<Location> poisoned = new HashSet<>();
 
-  private Chaos(Random random, Path logs, BrokerProcess broker, BadLine line) {
+  private Chaos(Random random, Cast cast) {
     this.random = random;
-    this.logs = logs;
-    this.broker = broker;
-    this.line = line;
+    this.cast = cast;
+    var kinds = new TreeSet<>(Set.of(Fault.values()));
+    if (!cast.haveClocks()) {
+      kinds.remove(Fault.CLOCK_WRONG);
+    }
+    if (cast.disk().isEmpty()) {
+      kinds.remove(Fault.DISK_FULL);
+    }
+    if (!cast.brokers().areThree()) {
+      kinds.remove(Fault.BROKER_TURN);
+    }
+    this.kinds = List.copyOf(kinds);
   }
 
   /**
-   * Two controls, two trainers, and one each of the others.
+   * A pipeline that is ready.
    *
-   * @param directory of the broker's log
+   * @param directory of brokers' logs
    * @param logs where each process's output goes
+   * @param brokers 1 or 3
    */
-  static Chaos start(long seed, Path directory, Path logs) throws IOException {
-    int port = FreePort.next();
-    var line = new BadLine(0, port);
-    var broker =
-        new BrokerProcess(
-            directory.resolve(BROKER), logs.resolve("broker-" + port + ".log"), port, line.port());
-    var chaos = new Chaos(new Random(seed), logs, broker, line);
-    broker.start();
-    var control = Map.of("descent.cohort-size", "4");
-    var trainer =
-        Map.of(
-            "descent.trainer.threads", "1",
-            "descent.trainer.segment", "100",
-            "descent.trainer.checkpoint-interval", "1s");
-    chaos.add("first control", "control", control);
-    chaos.services.get("first control").awaitReady();
-    chaos.add("second control", "control", control);
-    chaos.add("dataset-loader", "dataset-loader", Map.of());
-    chaos.add("evaluator", "evaluator", Map.of());
-    chaos.add("first trainer", "trainer", trainer);
-    chaos.add("second trainer", "trainer", trainer);
-    chaos.services.values().forEach(ServiceProcess::awaitReady);
-    return chaos;
-  }
-
-  private void add(String name, String module, Map<String, String> settings) {
-    makers.put(name, () -> ServiceProcess.start(module, bootstrap(), logs, settings, List.of()));
-    services.put(name, makers.get(name).get());
+  static Chaos start(long seed, Path directory, Path logs, int brokers) throws IOException {
+    var random = new Random(seed);
+    var chaos = new Chaos(random, new Cast(random, directory, logs, brokers));
+    try {
+      chaos.cast.start();
+      return chaos;
+    } catch (RuntimeException | Error e) {
+      chaos.close();
+      throw e;
+    }
   }
 
   String bootstrap() {
-    return "127.0.0.1:" + line.port();
+    return cast.brokers().bootstrap();
   }
 
   /** A control that is there; which one differs from call to call. */
   Control control() {
-    var name = random.nextBoolean() ? "first control" : "second control";
-    return new Control(services.get(name));
+    return cast.control();
+  }
+
+  /** What may happen on this machine. */
+  List<Fault> kinds() {
+    return kinds;
   }
 
   /** How often what has happened. */
@@ -101,51 +107,101 @@ final class Chaos implements AutoCloseable {
     return counts;
   }
 
+  /** Where the records stand that nobody can read. */
+  Set<Location> poisoned() {
+    return poisoned;
+  }
+
   /** Makes one thing happen, waits until it is over, and starts again whoever has ended. */
   void happen() {
-    var faults = Fault.values();
-    var fault = faults[random.nextInt(faults.length)];
-    int millis = SHORTEST_MILLIS + random.nextInt(LONGEST_MILLIS - SHORTEST_MILLIS);
-    switch (fault) {
-      case KILLED -> victim().destroyForcibly();
-      case TERMINATED -> victim().destroy();
-      case FROZEN -> freeze(victim(), millis);
-      case LINE_CUT -> line.cut();
-      case LINE_SLOW -> {
-        line.delay(20 + random.nextInt(200));
-        sleep(millis);
-        line.delay(0);
-      }
-      case LINE_SILENT -> {
-        line.silent(true);
-        sleep(millis);
-        line.silent(false);
-      }
-    }
+    var fault = kinds.get(random.nextInt(kinds.size()));
+    happen(fault);
     counts.merge(fault, 1, Integer::sum);
     sleep(random.nextInt(PAUSE_MILLIS));
     replace();
   }
 
+  private void happen(Fault fault) {
+    switch (fault) {
+      case KILLED -> cast.anybody().destroyForcibly();
+      case TERMINATED -> cast.anybody().destroy();
+      case FROZEN -> freeze(cast.anybody());
+      case LINE_CUT -> line().cut();
+      case LINE_SLOW -> slow(line());
+      case LINE_SILENT -> silence(line());
+      case CLOCK_WRONG -> wrong(cast.anyClock());
+      case DISK_FULL -> full(cast.disk().orElseThrow());
+      case LOG_TORN -> tear(cast.brokers().any(random));
+      case RECORD_POISONED -> poison();
+      case BROKER_TURN -> cast.brokers().takeTurns(random);
+    }
+  }
+
   /** Starts again whoever has ended. */
   void replace() {
-    if (!broker.process().isAlive()) {
-      broker.start();
+    cast.replace();
+  }
+
+  private BadLine line() {
+    var lines = cast.brokers().lines();
+    return lines.get(random.nextInt(lines.size()));
+  }
+
+  private void slow(BadLine line) {
+    line.delay(20 + random.nextInt(200));
+    sleep(aWhile());
+    line.delay(0);
+  }
+
+  private void silence(BadLine line) {
+    line.silent(true);
+    sleep(aWhile());
+    line.silent(false);
+  }
+
+  private void wrong(Clock clock) {
+    clock.wrong(Duration.ofHours(random.nextInt(2 * WRONG_HOURS) - WRONG_HOURS));
+    sleep(aWhile());
+    clock.wrong(Duration.ZERO);
+  }
+
+  private void full(Disk disk) {
+    disk.full();
+    sleep(aWhile());
+    disk.roomy();
+  }
+
+  private void tear(BrokerProcess broker) {
+    broker.kill();
+    new TornLog(cast.log(broker)).tear(random);
+  }
+
+  /** Some may not take it, and the broker may be away. */
+  private void poison() {
+    var kinds = Poison.values();
+    var kind = kinds[random.nextInt(kinds.length)];
+    var topic = Topics.ALL.get(random.nextInt(Topics.ALL.size()));
+    if (kind == Poison.LARGE || Poison.READ_BY_FEW.contains(topic)) {
+      kind = Poison.NOT_JSON;
+      topic = Topics.TRAININGS;
     }
-    services.replaceAll((name, service) -> service.alive() ? service : makers.get(name).get());
+    try {
+      var key = "poison-" + counts.getOrDefault(Fault.RECORD_POISONED, 0);
+      poisoned.add(new Records(bootstrap()).send(kind.record(topic, key)));
+    } catch (KafkaException | IllegalStateException e) {
+      // it is not there then, or nobody knows where
+    }
   }
 
-  private Process victim() {
-    int chosen = random.nextInt(services.size() + 1);
-    return chosen == services.size()
-        ? broker.process()
-        : List.copyOf(services.values()).get(chosen).process();
-  }
-
-  private static void freeze(Process process, int millis) {
+  private void freeze(Process process) {
     signal(process, "STOP");
-    sleep(millis);
+    sleep(aWhile());
     signal(process, "CONT");
+  }
+
+  private int aWhile() {
+    int longest = random.nextInt(20) == 0 ? VERY_LONG_MILLIS : LONGEST_MILLIS;
+    return SHORTEST_MILLIS + random.nextInt(longest - SHORTEST_MILLIS);
   }
 
   private static void signal(Process process, String signal) {
@@ -167,9 +223,7 @@ final class Chaos implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    services.values().forEach(ServiceProcess::kill);
-    broker.process().destroyForcibly();
-    line.close();
+  public void close() {
+    cast.close();
   }
 }

@@ -3,6 +3,7 @@ package org.descent.journey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.descent.contracts.event.Location;
 
 /** Reads and writes topics as an outsider. */
 record Records(String bootstrap) {
@@ -39,15 +41,36 @@ record Records(String bootstrap) {
     }
   }
 
-  /** Writes {@code records} and waits for the broker's word that it has them. */
-  void send(List<ProducerRecord<String, byte[]>> records) {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrap, "acks", "all", "max.request.size", 16 << 20);
+  /**
+   * Writes {@code records} and waits for the broker's word that it has them.
+   *
+   * @return where they stand
+   */
+  List<Location> send(List<ProducerRecord<String, byte[]>> records) {
+    return send(records, Map.of());
+  }
+
+  /** Writes {@code record}, unless the broker is away for long, and says where it stands. */
+  Location send(ProducerRecord<String, byte[]> record) {
+    var impatient =
+        Map.<String, Object>of(
+            "max.block.ms", 5_000, "request.timeout.ms", 5_000, "delivery.timeout.ms", 10_000);
+    return send(List.of(record), impatient).get(0);
+  }
+
+  private List<Location> send(
+      List<ProducerRecord<String, byte[]>> records, Map<String, Object> more) {
+    var config = new HashMap<String, Object>(more);
+    config.putAll(Map.of("bootstrap.servers", bootstrap, "acks", "all"));
+    config.put("max.request.size", 16 << 20);
     try (var producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+      var places = new ArrayList<Location>();
       for (var record : records) {
-        producer.send(record).get();
+        var place = producer.send(record).get();
+        places.add(Location.of(place.topic(), place.partition(), place.offset()));
       }
+      return places;
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }

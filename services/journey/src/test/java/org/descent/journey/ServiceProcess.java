@@ -43,7 +43,33 @@ final class ServiceProcess implements AutoCloseable {
       Path logs,
       Map<String, String> settings,
       List<String> options) {
-    var jar = Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    return start(module, bootstrap, logs, settings, options, Wrapping.NONE);
+  }
+
+  /** The same, started by and in {@code wrapping}. */
+  static ServiceProcess start(
+      String module,
+      String bootstrap,
+      Path logs,
+      Map<String, String> settings,
+      List<String> options,
+      Wrapping wrapping) {
+    return start(Path.of(".."), module, bootstrap, logs, settings, options, wrapping);
+  }
+
+  /** The same of another build, whose {@code services} are there. */
+  static ServiceProcess start(
+      Path services,
+      String module,
+      String bootstrap,
+      Path logs,
+      Map<String, String> settings,
+      List<String> options,
+      Wrapping wrapping) {
+    var jar =
+        services
+            .resolve(Path.of(module, "target", "quarkus-app", "quarkus-run.jar"))
+            .toAbsolutePath();
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(jar + " is missing: build the reactor first (mvn verify)");
     }
@@ -62,8 +88,7 @@ final class ServiceProcess implements AutoCloseable {
       command.add("-Dkafka.bootstrap.servers=" + bootstrap);
       settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.addAll(List.of("-jar", jar.toString()));
-      var builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      var builder = wrapping.of(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
       return new ServiceProcess(module, port, log, builder.start());
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -68,6 +69,8 @@ public final class TopicLayout {
   public static Map<String, String> configs(String topic) {
     var configs = new TreeMap<String, String>();
     configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES));
+    // The broker's clock counts: it refuses what comes from a clock that is an hour ahead of it.
+    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     if (COMPACTED.contains(topic)) {
       configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     } else {
@@ -121,7 +124,8 @@ public final class TopicLayout {
    */
   public static List<String> missing(Admin admin, List<String> wanted, Duration patience) {
     try {
-      var there = admin.listTopics().names().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      var options = new ListTopicsOptions().timeoutMs((int) patience.toMillis());
+      var there = admin.listTopics(options).names().get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return wanted.stream().filter(topic -> !there.contains(topic)).toList();
     } catch (ExecutionException e) {
       throw new KafkaException("cannot list topics: " + e.getCause().getMessage(), e);
@@ -144,7 +148,8 @@ public final class TopicLayout {
     long start = System.nanoTime();
     long lastSaid = start;
     var before = "";
-    try (var admin = Admin.create(config)) {
+    var admin = Admin.create(config);
+    try {
       for (var state = state(admin, config, wanted); !state.isEmpty(); ) {
         long now = System.nanoTime();
         if (now - start > patience.toNanos()) {
@@ -160,6 +165,8 @@ public final class TopicLayout {
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
+    } finally {
+      admin.close(Duration.ZERO); // else it waits for the answer to its last question
     }
   }
 

@@ -41,7 +41,9 @@ class TopicLayoutTest {
 
   @Test
   void aModelFits() {
-    assertThat(TopicLayout.configs(Topics.MODELS)).containsEntry("max.message.bytes", "16777216");
+    assertThat(TopicLayout.configs(Topics.MODELS))
+        .containsEntry("max.message.bytes", "16777216")
+        .containsEntry("message.timestamp.type", "LogAppendTime");
   }
 
   @Test

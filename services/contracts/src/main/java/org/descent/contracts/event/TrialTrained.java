@@ -126,6 +126,37 @@ public record TrialTrained(
         adopted.from());
   }
 
+  /**
+   * The same, sharing what is equal to its own with whoever else has it: each event that was read
+   * has objects of its own.
+   *
+   * @param asked the training that its variant was to have
+   * @param data of its experiment, or null
+   */
+  public TrialTrained sharing(TrainingSpec asked, DatasetPrepared data) {
+    return new TrialTrained(
+        trial,
+        experiment,
+        variant,
+        seed,
+        cohort,
+        end,
+        iterations,
+        claimed,
+        asked.equals(training) ? asked : training,
+        dataset.equals(data) ? data : dataset,
+        model,
+        provenance,
+        seconds,
+        divergence,
+        after,
+        stopped,
+        processorSeconds,
+        held,
+        paused,
+        from);
+  }
+
   /** Where its state is kept if it is paused, and who it is in the log then. */
   public static String paused(String trial, int iterations) {
     return trial + "@" + iterations;

@@ -91,6 +91,15 @@ public final class Judge {
   }
 
   /**
+   * What {@code claim} says of the trial's end and its own metrics contradict, one line each: that
+   * it converged although they do not reach the target, diverged although they are numbers, used up
+   * its budget before that was over.
+   */
+  public static List<String> contradictions(TrialTrained claim) {
+    return new ClaimedEnd(claim).contradictions();
+  }
+
+  /**
    * The separating lines of a network of dense layers on two inputs with a single binary head:
    *
    * <ul>

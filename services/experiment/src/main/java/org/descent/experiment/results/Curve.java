@@ -75,6 +75,11 @@ final class Curve {
     return within;
   }
 
+  /** One metric at {@code iteration}, from 1; it has to be known. */
+  float at(int metric, int iteration) {
+    return runs.get(firstBeyond(iteration - 1)).once(metric, iteration - 1);
+  }
+
   /**
    * Takes in what is new in a slice.
    *

@@ -45,6 +45,11 @@ abstract class CurveRun {
   /** One metric at one of its iterations. */
   abstract float get(int metric, int iteration);
 
+  /** The same, and nothing is kept that makes asking again cheaper. */
+  float once(int metric, int iteration) {
+    return get(metric, iteration);
+  }
+
   /** Copies one metric to where it belongs in {@code curve}. */
   abstract void copy(int metric, float[] curve);
 
@@ -128,6 +133,11 @@ abstract class CurveRun {
         known[metric] = slice.get(metric).unpack();
       }
       return known[metric][iteration - first];
+    }
+
+    @Override
+    float once(int metric, int iteration) {
+      return slice.get(metric).unpack()[iteration - first];
     }
 
     @Override

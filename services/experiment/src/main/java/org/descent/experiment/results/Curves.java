@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -103,6 +104,15 @@ public final class Curves {
     var curve = curves.get(trial);
     int index = curve == null ? -1 : curve.metrics().indexOf(metric);
     return index < 0 ? new float[0] : curve.values(index);
+  }
+
+  /** One point; empty if there is no such curve, or it is not known without a gap so far. */
+  public synchronized OptionalDouble at(String trial, String metric, int iteration) {
+    var curve = curves.get(trial);
+    int index = curve == null ? -1 : curve.metrics().indexOf(metric);
+    return index < 0 || iteration > curve.length()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(curve.at(index, iteration));
   }
 
   /**

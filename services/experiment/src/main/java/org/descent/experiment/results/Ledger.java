@@ -54,7 +54,7 @@ public final class Ledger {
   private final Set<String> endedBeforeTheirCurve = new HashSet<>();
   private final TreeMap<Integer, Variant> later = new TreeMap<>(); // of which others come first
   private long cameEarly;
-  private int disagreements;
+  private final Set<String> disputed = new HashSet<>();
   private DatasetPrepared prepared;
   private DatasetRejected rejected;
   private int submittedAttempt;
@@ -344,7 +344,7 @@ public final class Ledger {
         curves.iterations(),
         budget(),
         endedBeforeTheirCurve.isEmpty(),
-        disagreements,
+        disputed.size(),
         experiment.base(),
         adoptions.size(),
         ""); // nobody can tell from the log who is there
@@ -435,19 +435,33 @@ public final class Ledger {
       search.on(end);
     }
     if (first) {
-      ends.put(end.trial(), end);
+      ends.put(end.trial(), sharing(end));
       if (before != null) {
         uncount(before);
       }
       counts.merge(end.end(), 1, Integer::sum);
-      if (end instanceof TrialEvaluated judged && !judged.disagreements().isEmpty()) {
-        disagreements++;
-      }
+      dispute(end);
       if (!curveComplete(end)) {
         endedBeforeTheirCurve.add(end.trial());
       }
     }
     return first;
+  }
+
+  /** Of a hundred thousand trials all that is the same is there once. */
+  private EvaluationEvent sharing(EvaluationEvent end) {
+    if (!(end instanceof TrialEvaluated judged) || end.variant() >= experiment.variants().size()) {
+      return end;
+    }
+    var asked = experiment.variants().get(end.variant()).training();
+    return judged.of(judged.training().sharing(asked, prepared));
+  }
+
+  /** Notes whether its trainer's account is disputed, by the evaluator or by its own curve. */
+  private void dispute(EvaluationEvent end) {
+    if (end instanceof TrialEvaluated judged && !CurveEnd.disagreements(judged, curves).isEmpty()) {
+      disputed.add(end.trial());
+    }
   }
 
   /**
@@ -476,6 +490,7 @@ public final class Ledger {
             if (endedBeforeTheirCurve.contains(slice.trial())
                 && curveComplete(ends.get(slice.trial()))) {
               endedBeforeTheirCurve.remove(slice.trial());
+              dispute(ends.get(slice.trial()));
             }
           }
         });

@@ -150,6 +150,7 @@ record ResultTree(
     var best = best(end.trial());
     if (end instanceof TrialEvaluated evaluated) {
       var training = evaluated.training();
+      var disagreements = CurveEnd.disagreements(evaluated, curves);
       return new TrialResult(
           end.trial(),
           end.seed(),
@@ -161,8 +162,8 @@ record ResultTree(
           training.iterations(),
           splits(evaluated),
           best,
-          evaluated.disagreements().isEmpty(),
-          evaluated.disagreements(),
+          disagreements.isEmpty(),
+          disagreements,
           evaluated.lines().isEmpty() ? null : accuracy(evaluated) == 1,
           training.seconds(),
           training.cohort(),

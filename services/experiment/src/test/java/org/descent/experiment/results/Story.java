@@ -83,7 +83,7 @@ final class Story {
         new InitialisationSpec(zero, zero),
         loss,
         new OptimiserSpec.Sgd(0.1),
-        BatchSpec.FULL,
+        new BatchSpec(4, BatchSpec.Measure.BATCH), // curves here are made up
         BUDGET,
         List.of(new TargetSpec(TargetSpec.Metric.ACCURACY, "", 1)),
         List.of(),
