@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import org.descent.transport.Events;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,15 @@ class EdgesTest {
   @Test
   void unknownExperimentsAreNotFoundAndSaySo() throws Exception {
     for (var path :
-        new String[] {"", "/results", "/results.csv", "/curves?trial=t", "/curves.csv"}) {
+        new String[] {
+          "",
+          "/results",
+          "/results.csv",
+          "/results.parquet",
+          "/curves?trial=t",
+          "/curves.csv",
+          "/curves.parquet"
+        }) {
       var answer = get("api/experiments/none" + path);
       assertThat(answer.statusCode()).as(path).isEqualTo(404);
       assertThat(json(answer).path("title").asText()).isEqualTo("there is no experiment none");
@@ -114,6 +123,36 @@ class EdgesTest {
   void theInterfaceDescribesItself() throws Exception {
     assertThat(get("q/openapi").body())
         .contains("/api/experiments/{id}/curves.csv", "operationId: submit", "application/yaml");
+  }
+
+  @Test
+  void theInterfaceCanBeLookedAtWithoutAnythingFromElsewhere() throws Exception {
+    var page = get("q/swagger-ui/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("swagger-ui").doesNotContain("//cdn", "fonts.googleapis");
+    assertThat(page.headers().allValues("Content-Security-Policy"))
+        .singleElement()
+        .matches(policy -> policy.contains("connect-src 'self'"));
+  }
+
+  @Test
+  void everyOperationSaysWhatItDoesAndHowItRefuses() throws Exception {
+    var described = json(get("q/openapi?format=json"));
+    var names = new ArrayList<String>();
+    for (var path : described.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        var where = operation.getKey() + " " + path.getKey();
+        var said = operation.getValue();
+        names.add(said.path("operationId").asText());
+        assertThat(said.path("summary").asText()).as(where).isNotBlank();
+        assertThat(said.path("tags")).as(where).isNotEmpty();
+        assertThat(said.at("/responses/default/content/application~1json/schema/$ref").asText())
+            .as(where)
+            .isEqualTo("#/components/schemas/Refusal");
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(25).doesNotHaveDuplicates().doesNotContain("");
+    assertThat(described.at("/components/schemas/Refusal/properties/title")).isNotEmpty();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

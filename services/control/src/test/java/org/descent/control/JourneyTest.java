@@ -3,6 +3,7 @@ package org.descent.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.jerolba.carpet.CarpetReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ import org.descent.experiment.spec.ExperimentReader;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(InMemoryChannels.class)
@@ -57,6 +61,8 @@ class JourneyTest {
       budget: 1000
       seeds: 3
       """;
+
+  @TempDir Path directory;
 
   @Inject
   @Connector(InMemoryConnector.CONNECTOR)
@@ -93,6 +99,12 @@ class JourneyTest {
     assertThat(get(id + "/results").at("/variants/0/trials").size()).isEqualTo(3);
     assertThat(text(id + "/results.csv").lines()).hasSize(1 + 3);
     assertThat(text(id + "/curves.csv").lines()).hasSize(1 + 3 * 12);
+    assertThat(rows(id + "/results.parquet"))
+        .extracting(row -> (Object) row.get("trial"))
+        .containsExactly(id + ".0.1", id + ".0.2", id + ".0.3");
+    assertThat(rows(id + "/curves.parquet"))
+        .hasSize(3 * 12)
+        .allSatisfy(row -> assertThat(row.get("loss")).isInstanceOf(Float.class));
     var curve = get(id + "/curves?trial=" + id + ".0.1&metric=loss&points=4");
     assertThat(curve.path("length").asInt()).isEqualTo(12);
     assertThat(iterations(curve)).hasSizeLessThanOrEqualTo(4).startsWith(1).endsWith(12);
@@ -125,6 +137,19 @@ class JourneyTest {
     assertThat(text(id + "/figures/figure-01.svg")).contains("<svg", "Figure 1");
     assertThat(page("/reports/unknown-00000000").statusCode()).isEqualTo(404);
     assertThat(page("/reports").statusCode()).isEqualTo(400);
+  }
+
+  /** The rows of a Parquet file. */
+  private List<Map<?, ?>> rows(String path) throws Exception {
+    var request = HttpRequest.newBuilder(root.resolve(path)).build();
+    var answer =
+        http.send(request, BodyHandlers.ofFile(Files.createTempFile(directory, "rows", "")));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    var rows = new ArrayList<Map<?, ?>>();
+    try (var read = new CarpetReader<>(answer.body().toFile(), Map.class).iterator()) {
+      read.forEachRemaining(rows::add);
+    }
+    return rows;
   }
 
   private void isExtended(String id) throws Exception {

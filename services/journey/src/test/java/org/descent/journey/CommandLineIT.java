@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +29,9 @@ class CommandLineIT {
   @BeforeAll
   static void runTwice() {
     first = CommandLine.run(directory, "run", SWEEP, "--out", "one");
-    second = CommandLine.run(directory, "run", SWEEP, "--out", "two", "-o", "json", "--quiet");
+    second =
+        CommandLine.run(
+            directory, "run", SWEEP, "--out", "two", "-o", "json", "--quiet", "--parquet");
   }
 
   @Test
@@ -52,6 +55,12 @@ class CommandLineIT {
     assertThat(results.path("experiments").get(0).path("variants")).hasSize(3);
     assertThat(results).isEqualTo(results("two"));
     assertThat(second.err()).isEmpty();
+    for (var name : new String[] {"results.parquet", "curves/learning-rates.parquet"}) {
+      assertThat(Files.readAllBytes(directory.resolve("two").resolve(name)))
+          .startsWith("PAR1".getBytes(StandardCharsets.US_ASCII))
+          .endsWith("PAR1".getBytes(StandardCharsets.US_ASCII));
+      assertThat(directory.resolve("one").resolve(name)).doesNotExist();
+    }
   }
 
   @Test

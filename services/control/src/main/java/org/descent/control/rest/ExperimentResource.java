@@ -10,11 +10,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -195,9 +197,35 @@ public class ExperimentResource {
   }
 
   @GET
-  @Operation(operationId = "list", summary = "All experiments, by id")
-  public List<ExperimentStatus> list() {
-    return experiments.statuses().stream().map(attendance::in).toList();
+  @Operation(
+      operationId = "list",
+      summary = "Experiments, by id",
+      description =
+          "All of them, unless something is asked for. X-Total-Count says how many there are on all"
+              + " pages; where there is a next page, Link says its address.")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = ExperimentStatus.class)))
+  public Response list(
+      @Parameter(description = "those in one of these states: running, complete, …, with commas")
+          @QueryParam("state")
+          List<String> states,
+      @Parameter(description = "those whose name contains this") @QueryParam("name") String name,
+      @Parameter(description = "those after this id") @QueryParam("after") String after,
+      @Parameter(description = "the most on a page, 1 to 1000; all unless told")
+          @QueryParam("limit")
+          Integer limit,
+      @Context UriInfo uri) {
+    var page =
+        Listing.of(states, name, after, limit)
+            .of(experiments.statuses().stream().map(attendance::in).toList());
+    var answer = Response.ok(page.experiments()).header("X-Total-Count", page.total());
+    page.next()
+        .map(id -> uri.getRequestUriBuilder().replaceQueryParam("after", id).build())
+        .ifPresent(next -> answer.link(next, "next"));
+    return answer.build();
   }
 
   @GET

@@ -17,10 +17,12 @@ import org.descent.contracts.TrialId;
 import org.descent.control.plan.Experiments;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.CurvesCsv;
+import org.descent.experiment.results.CurvesParquet;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.LandscapesCsv;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.ResultsCsv;
+import org.descent.experiment.results.ResultsParquet;
 import org.descent.experiment.results.Spacing;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -32,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "results")
 public class ResultResource {
   static final String CSV = "text/csv";
+  static final String PARQUET = "application/vnd.apache.parquet";
 
   private final Experiments experiments;
 
@@ -58,6 +61,19 @@ public class ResultResource {
       ResultsCsv.write(List.of(result), text);
       text.flush();
     };
+  }
+
+  @GET
+  @Path("results.parquet")
+  @Produces({PARQUET, MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "resultsParquet",
+      summary = "Results as Parquet, one row an ended trial",
+      description =
+          "The columns of results.csv; of settings those are numbers that are one in every variant")
+  public StreamingOutput resultsParquet(@PathParam("id") String id) {
+    var result = results(id);
+    return out -> ResultsParquet.write(List.of(result), out);
   }
 
   @GET
@@ -165,5 +181,19 @@ public class ResultResource {
       CurvesCsv.write(experiment, curves, text);
       text.flush();
     };
+  }
+
+  @GET
+  @Path("curves.parquet")
+  @Produces({PARQUET, MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "curvesParquet",
+      summary = "All curves as Parquet, one row an iteration of a trial",
+      description =
+          "The columns of curves.csv, and what its variant is called; metrics are float32")
+  public StreamingOutput curvesParquet(@PathParam("id") String id) {
+    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var curves = experiments.ask(id, Ledger::curves).orElseThrow(() -> Refused.unknown(id));
+    return out -> CurvesParquet.write(experiment, curves, out);
   }
 }

@@ -32,9 +32,17 @@ public final class CurveTable {
 
     /** The cell of {@code iteration}; to be asked for one after the other. */
     String cell(int iteration) {
-      boolean known =
-          next < values.length && (iterations == null ? next + 1 : iterations[next]) == iteration;
-      return known ? text(values[next++]) : "";
+      return isKnown(iteration) ? text(values[next++]) : "";
+    }
+
+    /** The same as a number, null where it is empty. */
+    Float value(int iteration) {
+      return isKnown(iteration) ? values[next++] : null;
+    }
+
+    private boolean isKnown(int iteration) {
+      return next < values.length
+          && (iterations == null ? next + 1 : iterations[next]) == iteration;
     }
 
     /** Accuracies stay what they are for long, and writing a number is what takes the time. */
@@ -61,9 +69,27 @@ public final class CurveTable {
             .toList();
   }
 
+  /** Takes the values of an iteration, [metrics], null where there is none. */
+  @FunctionalInterface
+  interface Rows {
+    void row(int iteration, Float[] values) throws IOException;
+  }
+
+  /** Hands over every iteration; that or {@link #write} can be called once. */
+  void forEach(Rows rows) throws IOException {
+    int last = length();
+    for (int iteration = 1; iteration <= last; iteration++) {
+      var values = new Float[columns.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = columns.get(i).value(iteration);
+      }
+      rows.row(iteration, values);
+    }
+  }
+
   /** Writes every iteration, {@code prefix} before each; can be called once. */
   public void write(String prefix, Appendable out) throws IOException {
-    int rows = columns.stream().mapToInt(Column::last).max().orElse(0);
+    int rows = length();
     for (int iteration = 1; iteration <= rows; iteration++) {
       out.append(prefix).append(Integer.toString(iteration));
       for (var column : columns) {
@@ -71,5 +97,9 @@ public final class CurveTable {
       }
       out.append('\n');
     }
+  }
+
+  private int length() {
+    return columns.stream().mapToInt(Column::last).max().orElse(0);
   }
 }

@@ -18,12 +18,7 @@ public final class CurvesCsv {
   /** Writes a header and every iteration of every trial, by variant, seed and iteration. */
   public static void write(Experiment experiment, Curves curves, Appendable out)
       throws IOException {
-    var metrics = new LinkedHashSet<>(List.of("loss", "accuracy"));
-    for (var variant : experiment.variants()) {
-      for (long seed : experiment.seeds()) {
-        metrics.addAll(curves.allMetrics(Ids.trial(experiment.id(), variant.ordinal(), seed)));
-      }
-    }
+    var metrics = metrics(experiment, curves);
     var header = new ArrayList<>(List.of("experiment", "variant", "seed", "trial", "iteration"));
     header.addAll(metrics);
     out.append(ResultsCsv.FORMAT.format(header.stream().map(ResultsCsv::cell).toArray()))
@@ -32,8 +27,19 @@ public final class CurvesCsv {
       for (long seed : experiment.seeds()) {
         var trial = Ids.trial(experiment.id(), variant.ordinal(), seed);
         var prefix = ResultsCsv.FORMAT.format(experiment.id(), variant.ordinal(), seed, trial);
-        new CurveTable(curves, trial, List.copyOf(metrics)).write(prefix + ",", out);
+        new CurveTable(curves, trial, metrics).write(prefix + ",", out);
       }
     }
+  }
+
+  /** Every metric that any trial has, in order. */
+  static List<String> metrics(Experiment experiment, Curves curves) {
+    var metrics = new LinkedHashSet<>(List.of("loss", "accuracy"));
+    for (var variant : experiment.variants()) {
+      for (long seed : experiment.seeds()) {
+        metrics.addAll(curves.allMetrics(Ids.trial(experiment.id(), variant.ordinal(), seed)));
+      }
+    }
+    return List.copyOf(metrics);
   }
 }

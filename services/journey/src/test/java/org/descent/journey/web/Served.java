@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** {@code descent serve} in a process of its own, with a broker and all services in it. */
-final class Served implements AutoCloseable {
+public final class Served implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("Serving (http://\\S+) until Ctrl-C");
 
   private final Process process;
@@ -24,7 +24,7 @@ final class Served implements AutoCloseable {
   }
 
   /** Starts it in {@code directory} and waits until it says where the page is. */
-  static Served in(Path directory) {
+  public static Served in(Path directory) {
     return start(directory, "serve", "--port", "0", "--log", "log");
   }
 
@@ -72,7 +72,7 @@ final class Served implements AutoCloseable {
     }
   }
 
-  URI page() {
+  public URI page() {
     return page;
   }
 

@@ -37,6 +37,9 @@ final class Collected {
         if (result.mapped()) {
           directory.writeLandscapes(name, draft -> source.landscapes(result.id(), draft));
         }
+        if (directory.parquet()) {
+          directory.writeCurvesParquet(name, draft -> source.curvesParquet(result.id(), draft));
+        }
       }
     }
     var all = Results.of(Build.version(), results);

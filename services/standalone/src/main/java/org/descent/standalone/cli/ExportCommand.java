@@ -28,7 +28,8 @@ import picocli.CommandLine.ParentCommand;
     footerHeading = "%nExamples:%n",
     footer = {
       "  descent export --log descent-results/descent-log --out exported --tensorboard",
-      "  descent export --server http://127.0.0.1:8080 --out exported sweep"
+      "  descent export --server http://127.0.0.1:8080 --out exported sweep --parquet",
+      "  descent export --log descent-results/descent-log --out exported --mlflow http://127.0.0.1:5000"
     },
     description = {
       "Writes results, curves, report, TensorBoard event files and SavedModels to a directory: from a"
@@ -163,6 +164,7 @@ final class ExportCommand implements Callable<Integer> {
       say("Report: " + Collected.report(directory, from, ids, ""));
     }
     tools.writeEvents(results.experiments(), directory, this::say);
+    tools.handOver(results.experiments(), directory, this::say);
     return results;
   }
 

@@ -1,6 +1,7 @@
 package org.descent.standalone.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.State;
 import org.descent.learning.NativeLibrary;
 import org.descent.learning.NoNativeLibrary;
+import org.descent.standalone.export.MlflowExport;
 import org.descent.standalone.export.RecordedLog;
 import org.descent.standalone.export.SavedModelExport;
 import org.descent.standalone.export.TensorBoardExport;
@@ -30,12 +32,21 @@ final class OtherTools {
   private boolean tensorboard;
 
   @Option(
+      names = "--mlflow",
+      paramLabel = "URL",
+      description = "Hand every trial to MLflow's tracking server there, as a run.")
+  private URI mlflow;
+
+  @Option(
       names = "--points",
       paramLabel = "N",
       description =
-          "The most points of a curve in an event file (default ${DEFAULT-VALUE}); longer ones keep"
-              + " the first, the last and the extremes between.")
-  private int points = TensorBoardExport.DEFAULT_POINTS;
+          "The most points of a curve in an event file (default "
+              + TensorBoardExport.DEFAULT_POINTS
+              + ") or in a run of MLflow (default "
+              + MlflowExport.DEFAULT_POINTS
+              + "); longer ones keep the first, the last and the extremes between.")
+  private Integer points;
 
   @Option(
       names = {"--saved-model", "--saved-models"},
@@ -89,7 +100,8 @@ final class OtherTools {
       return;
     }
     requirePoints();
-    var export = new TensorBoardExport(directory, points);
+    int most = points == null ? TensorBoardExport.DEFAULT_POINTS : points;
+    var export = new TensorBoardExport(directory, most);
     var names = Collected.names(results);
     for (var result : results) {
       if (result.state() != State.REJECTED) {
@@ -103,9 +115,30 @@ final class OtherTools {
       said.accept(
           Numbers.counted(export.thinned(), "curve")
               + " of more than "
-              + Numbers.grouped(points)
+              + Numbers.grouped(most)
               + " points: written are the first, the last and the extremes between");
     }
+  }
+
+  /** Hands trials to MLflow, if that is asked for. */
+  void handOver(List<ExperimentResult> results, ResultsDirectory directory, Consumer<String> said)
+      throws IOException {
+    if (mlflow == null) {
+      return;
+    }
+    requirePoints();
+    var export = new MlflowExport(mlflow, points == null ? MlflowExport.DEFAULT_POINTS : points);
+    var names = Collected.names(results);
+    for (var result : results) {
+      if (result.state() != State.REJECTED) {
+        export.write(result, directory.curvesFile(names.get(result.id())));
+      }
+    }
+    said.accept(
+        Numbers.counted(export.runs(), "run")
+            + " handed to MLflow at "
+            + mlflow
+            + (export.known() == 0 ? "" : ", " + export.known() + " were there already"));
   }
 
   /** Writes the models of {@code trials}. */
@@ -131,7 +164,7 @@ final class OtherTools {
   }
 
   private void requirePoints() {
-    if (points < Curves.MIN_POINTS) {
+    if (points != null && points < Curves.MIN_POINTS) {
       throw new UserMistake("--points " + points + ", expected " + Curves.MIN_POINTS + " or more");
     }
   }

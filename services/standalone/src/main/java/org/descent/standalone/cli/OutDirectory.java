@@ -27,6 +27,11 @@ final class OutDirectory {
               + " interrupted run has found.")
   private boolean replace;
 
+  @Option(
+      names = "--parquet",
+      description = "Also write results.parquet and curves/EXPERIMENT.parquet.")
+  private boolean parquet;
+
   /** The directory for a run of {@code experiments}. */
   ResultsDirectory forRun(Path path, List<Experiment> experiments) throws IOException {
     var names = Collected.names(experiments, Experiment::id, Experiment::name);
@@ -36,6 +41,7 @@ final class OutDirectory {
             experiments.stream().map(Remembered::of).toList(),
             List.copyOf(names.values()),
             true,
+            parquet,
             true,
             replace));
   }
@@ -49,7 +55,8 @@ final class OutDirectory {
       throws IOException {
     var known = experiments.stream().map(Remembered::of).toList();
     var names = Collected.names(experiments, ExperimentStatus::experiment, ExperimentStatus::name);
-    return open(path, new Intent(known, List.copyOf(names.values()), report, false, replace));
+    return open(
+        path, new Intent(known, List.copyOf(names.values()), report, parquet, false, replace));
   }
 
   private static ResultsDirectory open(Path path, Intent intent) throws IOException {

@@ -11,6 +11,7 @@ import org.descent.contracts.Reason;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.learning.NoNativeLibrary;
 import org.descent.standalone.broker.LoopbackUnreachable;
+import org.descent.standalone.export.MlflowFailure;
 import org.descent.standalone.files.DirectoryInUse;
 import org.descent.standalone.files.NotOurs;
 import org.descent.standalone.files.StorageFailure;
@@ -77,6 +78,7 @@ final class Troubles implements IExecutionExceptionHandler {
         || e instanceof BrokerUnreachable
         || (e instanceof ControlUnreachable && !hasServices(line))
         || e instanceof DirectoryInUse
+        || e instanceof MlflowFailure
         || e instanceof NotOurs) {
       terminal.err().println(e.getMessage());
       return ExitCode.MISTAKE;

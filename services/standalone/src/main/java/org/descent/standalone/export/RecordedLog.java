@@ -30,6 +30,7 @@ import org.descent.experiment.report.Findings;
 import org.descent.experiment.report.Report;
 import org.descent.experiment.results.Adoption;
 import org.descent.experiment.results.CurvesCsv;
+import org.descent.experiment.results.CurvesParquet;
 import org.descent.experiment.results.Editions;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentStatus;
@@ -176,6 +177,13 @@ public final class RecordedLog implements ResultSource {
   public void landscapes(String experiment, Path file) throws IOException {
     try (var out = Files.newBufferedWriter(file)) {
       LandscapesCsv.write(ledger(experiment).landscapes(), out);
+    }
+  }
+
+  @Override
+  public void curvesParquet(String experiment, Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      CurvesParquet.write(experiment(experiment), ledger(experiment).curves(), out);
     }
   }
 

@@ -213,17 +213,21 @@ public final class ControlClient implements ResultSource {
 
   @Override
   public void curves(String experiment, Path file) throws IOException {
-    table(experiment, "curves.csv", file);
+    fetch("/api/experiments/" + encoded(experiment) + "/curves.csv", file);
+  }
+
+  @Override
+  public void curvesParquet(String experiment, Path file) throws IOException {
+    fetch("/api/experiments/" + encoded(experiment) + "/curves.parquet", file);
   }
 
   @Override
   public void landscapes(String experiment, Path file) throws IOException {
-    table(experiment, "landscapes.csv", file);
+    fetch("/api/experiments/" + encoded(experiment) + "/landscapes.csv", file);
   }
 
-  private void table(String experiment, String name, Path file) throws IOException {
-    var path = "/api/experiments/" + encoded(experiment) + "/" + name;
-    // No time limit: they may be gigabytes.
+  private void fetch(String path, Path file) throws IOException {
+    // No time limit: it may be gigabytes.
     var request = builder(path).GET().build();
     var response = send(request, BodyHandlers.ofFile(file));
     if (response.statusCode() != 200) {

@@ -21,6 +21,9 @@ public interface ResultSource {
   /** The same with its landscapes. */
   void landscapes(String experiment, Path file) throws IOException;
 
+  /** The same as Parquet. */
+  void curvesParquet(String experiment, Path file) throws IOException;
+
   /**
    * One report on {@code experiments} (ids): a page that needs nothing else.
    *

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.descent.experiment.results.Results;
 import org.descent.experiment.results.ResultsCsv;
+import org.descent.experiment.results.ResultsParquet;
 import org.descent.standalone.broker.LogDirectory;
 import org.descent.standalone.files.NotOurs;
 import org.descent.standalone.files.OwnFiles;
@@ -21,7 +22,8 @@ import org.descent.transport.Events;
 
 /**
  * Where a run leaves its results: report.html, figures/, results.json, results.csv, curves/,
- * landscapes/ and, while it is under way, its log. What else is in the directory is not touched.
+ * landscapes/, where it is wanted results.parquet and, while it is under way, its log. What else is
+ * in the directory is not touched.
  */
 public final class ResultsDirectory implements AutoCloseable {
   private static final ObjectMapper JSON =
@@ -40,6 +42,7 @@ public final class ResultsDirectory implements AutoCloseable {
   public static final String RESULTS_JSON = "results.json";
 
   private static final String RESULTS_CSV = "results.csv";
+  private static final String RESULTS_PARQUET = "results.parquet";
   private static final String REPORT = "report.html";
   private static final String CURVES = "curves";
   private static final String LANDSCAPES = "landscapes";
@@ -55,6 +58,7 @@ public final class ResultsDirectory implements AutoCloseable {
    * @param experiments whose results
    * @param names of the files of their curves, without the ending
    * @param report whether there will be a report with figures
+   * @param parquet whether results and curves are written as Parquet too
    * @param run whether a process with its log will work there, rather than only write results
    * @param replace whether the results of other experiments may be replaced, and their log used
    */
@@ -62,6 +66,7 @@ public final class ResultsDirectory implements AutoCloseable {
       List<Remembered> experiments,
       List<String> names,
       boolean report,
+      boolean parquet,
       boolean run,
       boolean replace) {
     public Intent {
@@ -158,10 +163,26 @@ public final class ResultsDirectory implements AutoCloseable {
     return files.write(landscapes(name), landscapes);
   }
 
-  /** Writes results.json and results.csv; each is replaced as a whole or not at all. */
+  /** Whether results and curves are wanted as Parquet too. */
+  public boolean parquet() {
+    return intent.parquet();
+  }
+
+  /** Writes the curves of the experiment called {@code name} as Parquet. */
+  public Path writeCurvesParquet(String name, Content curves) throws IOException {
+    return files.write(curvesParquet(name), curves);
+  }
+
+  /**
+   * Writes results.json, results.csv and, where it is wanted, results.parquet; each is replaced as
+   * a whole or not at all.
+   */
   public void write(Results results) throws IOException {
     write(RESULTS_JSON, json(results) + "\n");
     write(RESULTS_CSV, csv(results));
+    if (parquet()) {
+      files.write(RESULTS_PARQUET, draft -> writeParquet(results, draft));
+    }
   }
 
   /**
@@ -235,6 +256,12 @@ public final class ResultsDirectory implements AutoCloseable {
     }
   }
 
+  private static void writeParquet(Results results, Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      ResultsParquet.write(results.experiments(), out);
+    }
+  }
+
   private void requireRoom() throws IOException {
     if (intent.run()) {
       if (Files.exists(log().path(), LinkOption.NOFOLLOW_LINKS)
@@ -250,6 +277,12 @@ public final class ResultsDirectory implements AutoCloseable {
     for (var name : intent.names()) {
       files.requireOurs(curves(name));
       files.requireOurs(landscapes(name));
+      if (parquet()) {
+        files.requireOurs(curvesParquet(name));
+      }
+    }
+    if (parquet()) {
+      files.requireOurs(RESULTS_PARQUET);
     }
     if (intent.report()) {
       files.requireOurs(REPORT);
@@ -273,6 +306,10 @@ public final class ResultsDirectory implements AutoCloseable {
 
   private static String landscapes(String name) {
     return LANDSCAPES + "/" + name + ".csv";
+  }
+
+  private static String curvesParquet(String name) {
+    return CURVES + "/" + name + ".parquet";
   }
 
   private static boolean isLog(String path) {

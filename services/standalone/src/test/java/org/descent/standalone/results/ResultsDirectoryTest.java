@@ -101,7 +101,8 @@ class ResultsDirectoryTest {
 
     try (var directory =
         ResultsDirectory.open(
-            parent.resolve("out"), new Intent(List.of(OTHER), List.of("p"), false, false, true))) {
+            parent.resolve("out"),
+            new Intent(List.of(OTHER), List.of("p"), false, false, false, true))) {
       directory.begin(List.of(OTHER));
       directory.writeCurves("p", draft -> Files.writeString(draft, "2"));
       assertThat(directory.removeStale()).containsExactly(changed);
@@ -119,7 +120,8 @@ class ResultsDirectoryTest {
 
     try (var directory =
         ResultsDirectory.open(
-            parent.resolve("out"), new Intent(List.of(Q), List.of("q"), false, false, false))) {
+            parent.resolve("out"),
+            new Intent(List.of(Q), List.of("q"), false, false, false, false))) {
       directory.writeCurves("q", draft -> Files.writeString(draft, "2"));
       assertThat(directory.removeStale()).isEmpty();
     }
@@ -182,6 +184,7 @@ class ResultsDirectoryTest {
 
   private ResultsDirectory run(boolean replace, Remembered... experiments) throws IOException {
     return ResultsDirectory.open(
-        parent.resolve("out"), new Intent(List.of(experiments), List.of("q"), true, true, replace));
+        parent.resolve("out"),
+        new Intent(List.of(experiments), List.of("q"), true, false, true, replace));
   }
 }

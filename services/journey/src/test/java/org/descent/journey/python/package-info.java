@@ -1,0 +1,2 @@
+/** What people who work in Python are given. */
+package org.descent.journey.python;
