@@ -45,7 +45,8 @@ class ChaosIT {
     long seed = Long.getLong("chaos.seed", 1);
     var logs = Files.createDirectories(Path.of("target", "journeys").toAbsolutePath());
     try (var chaos = Chaos.start(seed, directory, logs, Integer.getInteger("chaos.brokers", 1))) {
-      long end = System.nanoTime() + Duration.ofSeconds(Long.getLong("chaos.seconds", 90)).toNanos();
+      long end =
+          System.nanoTime() + Duration.ofSeconds(Long.getLong("chaos.seconds", 90)).toNanos();
       var submitted = new LinkedHashMap<String, Experiment>();
       var waiting = new ArrayList<Experiment>();
       int faults = 0;

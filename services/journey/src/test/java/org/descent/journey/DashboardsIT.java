@@ -31,6 +31,13 @@ class DashboardsIT {
   private static final Path CHECKS = Path.of("../../deploy/checks").toAbsolutePath().normalize();
   private static final Path TRIALS = Path.of("src/test/resources/experiments/short-and-long.yaml");
   private static final Path MANY = Path.of("src/test/resources/experiments/many.yaml");
+  private static final Path STUDY = Path.of("../../experiments/study/2-fully-connected.yaml");
+  private static final Path SWEEP = Path.of("../../experiments/sweep.yaml");
+  private static final Path SEARCHED = Path.of("src/test/resources/experiments/searched-rate.yaml");
+
+  /** Seconds before an experiment that are drawn too. */
+  private static final int BEFORE = 3;
+
   private static final String SHORT = "0.5";
   private static final String LONG = "1E-9";
 
@@ -122,6 +129,32 @@ class DashboardsIT {
 
     everyPanelHasData(id);
     metricsAreThoseDocumented();
+  }
+
+  /** Of what people do with it, what the panels found, for {@code deploy/checks/run} to draw. */
+  @Test
+  void studyASweepAndASearchAreLookedAt() throws Exception {
+    lookedAt("study", Control.read(STUDY).get(0));
+    lookedAt("sweep", Control.read(SWEEP, "seeds=5").get(0));
+    lookedAt("search", Control.read(SEARCHED).get(0));
+  }
+
+  private void lookedAt(String situation, Experiment experiment) throws Exception {
+    long start = System.nanoTime();
+    var id = control.submit(experiment);
+    control.awaitComplete(id, LIMIT);
+    Eventually.holds(
+        LIMIT, // which trials lead is renewed every ten seconds
+        () -> "Prometheus has seen the end of " + id,
+        () ->
+            only("sum(descent_experiment_trials{experiment='%s'})", id)
+                    == control.status(id).path("ended").asInt()
+                && only("count(descent_leaderboard_info{experiment='%s'})", id) == 10);
+    long seconds = BEFORE + Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    var answers = Path.of("target", "answers", situation).toAbsolutePath();
+    var options = "--experiment %s --answers %s --since %d --scrape 1";
+    var said = check("panels", options.formatted(id, answers, seconds).split(" "));
+    assertThat(said).as(situation).contains(" 0 problems");
   }
 
   /** Ten thousand trials, through all services and Kafka, have the series that forty have. */

@@ -4,16 +4,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.TrainingProgressed;
+import org.descent.control.plan.Calendar;
 import org.descent.control.plan.Experiments;
 import org.descent.experiment.Experiment;
 
@@ -35,12 +38,14 @@ final class ControlMetrics implements Experiments.Listener {
   private static final long RACE_MILLIS = 10_000;
 
   private final MeterRegistry registry;
+  private final Calendar calendar;
   private final MultiGauge lag;
   private final Map<String, Meters> experiments = new LinkedHashMap<>(32, 0.75f, true);
   private final Set<String> retired = new HashSet<>();
 
-  ControlMetrics(MeterRegistry registry) {
+  ControlMetrics(MeterRegistry registry, Calendar calendar) {
     this.registry = registry;
+    this.calendar = calendar;
     lag =
         MultiGauge.builder("descent.queue.lag")
             .description("Records that the topic's consumers have not done yet")
@@ -93,13 +98,18 @@ final class ControlMetrics implements Experiments.Listener {
 
   /** Those of one experiment. */
   private final class Meters {
+    private final String id;
+    private final String submission;
     private final ExperimentSeries series;
     private final ExperimentMetrics gauges;
     private boolean stale = true;
     private boolean raceStale = true;
     private long raceShown = Long.MIN_VALUE / 2;
+    private Map<String, Instant> times = Map.of();
 
     Meters(Experiment experiment) {
+      id = experiment.id();
+      submission = experiment.submission();
       series = new ExperimentSeries(experiment);
       gauges = new ExperimentMetrics(registry, experiment.id());
     }
@@ -127,6 +137,18 @@ final class ControlMetrics implements Experiments.Listener {
       }
       if (race) {
         gauges.showLeaders(series); // last: a scrape that knows them knows what they have done
+      }
+      showTimes();
+    }
+
+    /** They come by way of the log, which may be later than what they are of. */
+    private void showTimes() {
+      var known = new TreeMap<String, Instant>();
+      calendar.submitted(submission).ifPresent(at -> known.put("submitted", at));
+      calendar.reported(id).ifPresent(at -> known.put("ended", at));
+      if (!known.equals(times)) {
+        times = known;
+        gauges.showTimes(known);
       }
     }
 

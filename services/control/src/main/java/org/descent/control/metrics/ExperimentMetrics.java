@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.descent.contracts.event.End;
 
 /** The gauges of one experiment, which stay as they are until they are told what has changed. */
@@ -17,6 +19,8 @@ final class ExperimentMetrics {
   private final MultiGauge accuracy;
   private final MultiGauge curveTrials;
   private final MultiGauge rank;
+  private final MultiGauge settings;
+  private final MultiGauge times;
   private final MultiGauge iterations;
   private final MultiGauge converged;
   private final MultiGauge leaders;
@@ -32,6 +36,14 @@ final class ExperimentMetrics {
     accuracy = gauges.make("descent.curve.accuracy.ratio", "The same for the accuracy");
     curveTrials = gauges.make("descent.curve.trials", "Trials that are known at an iteration");
     rank = gauges.make("descent.variant.rank", "Place of a variant, the fastest being 1");
+    settings =
+        gauges.make("descent.variant.setting", "What a variant has for what varies; always 1");
+    times =
+        MultiGauge.builder("descent.experiment.time")
+            .baseUnit("seconds")
+            .description("When something happened to an experiment, since 1970")
+            .tag("experiment", experiment)
+            .register(registry);
     iterations =
         gauges.make(
             "descent.variant.iterations",
@@ -69,13 +81,27 @@ final class ExperimentMetrics {
     for (var leader : experiment.leaders()) {
       var rank = String.valueOf(rows.size() + 1);
       var seed = String.valueOf(leader.seed());
-      rows.add(Row.of(Tags.of("rank", rank, "variant", leader.variant(), "seed", seed), 1));
+      var ordinal = String.valueOf(leader.ordinal());
+      var tags = Tags.of("rank", rank, "variant", leader.variant(), "seed", seed);
+      rows.add(Row.of(tags.and("ordinal", ordinal), 1));
     }
     leaderInfo.register(rows, true);
   }
 
+  /** Shows when what happened, by its name. */
+  void showTimes(Map<String, Instant> known) {
+    var rows = new ArrayList<Row<?>>();
+    known.forEach((event, at) -> rows.add(Row.of(Tags.of("event", event), seconds(at))));
+    times.register(rows, true);
+  }
+
+  private static double seconds(Instant at) {
+    return at.toEpochMilli() / 1000.0;
+  }
+
   /** Shows nothing more. */
   void remove() {
+    showTimes(Map.of());
     new Rows().show();
     leaderInfo.register(List.of(), true);
   }
@@ -87,6 +113,7 @@ final class ExperimentMetrics {
     private final List<Row<?>> accuracyRows = new ArrayList<>();
     private final List<Row<?>> curveTrialsRows = new ArrayList<>();
     private final List<Row<?>> rankRows = new ArrayList<>();
+    private final List<Row<?>> settingsRows = new ArrayList<>();
     private final List<Row<?>> iterationsRows = new ArrayList<>();
     private final List<Row<?>> convergedRows = new ArrayList<>();
     private final List<Row<?>> leadersRows = new ArrayList<>();
@@ -95,6 +122,11 @@ final class ExperimentMetrics {
     void ranked(VariantSeries variant) {
       var tags = Tags.of("variant", variant.label());
       rankRows.add(Row.of(tags, rankRows.size() + 1));
+      variant
+          .settings()
+          .forEach(
+              (name, value) ->
+                  settingsRows.add(Row.of(tags.and("setting", name, "value", value), 1)));
       for (var quantile : variant.iterations()) {
         var stat = "p" + Math.round(100 * quantile.probability());
         var at = tags.and("stat", stat, "reached", String.valueOf(quantile.reached()));
@@ -149,6 +181,7 @@ final class ExperimentMetrics {
       accuracy.register(accuracyRows, true);
       curveTrials.register(curveTrialsRows, true);
       rank.register(rankRows, true);
+      settings.register(settingsRows, true);
       iterations.register(iterationsRows, true);
       converged.register(convergedRows, true);
       leaders.register(leadersRows, true);

@@ -25,8 +25,13 @@ final class ExperimentSeries {
   /** How many places the leaderboard has. */
   static final int RANKS = 10;
 
-  /** A trial on the leaderboard. */
-  record Leader(String variant, long seed, int iterations, double loss) {}
+  /**
+   * A trial on the leaderboard.
+   *
+   * @param ordinal that of its variant
+   * @param variant what that is called
+   */
+  record Leader(int ordinal, String variant, long seed, int iterations, double loss) {}
 
   private static final Comparator<Leader> FASTEST =
       Comparator.comparingInt(Leader::iterations)
@@ -109,7 +114,11 @@ final class ExperimentSeries {
       if (training.end() == End.CONVERGED) {
         lead(
             new Leader(
-                variant.label(), event.seed(), training.iterations(), training.claimed().loss()));
+                event.variant(),
+                variant.label(),
+                event.seed(),
+                training.iterations(),
+                training.claimed().loss()));
       }
     } else {
       variant.ended(event.trial(), event.end(), 0);

@@ -18,6 +18,7 @@ import org.descent.control.ControlConfig;
 import org.descent.control.log.Broker;
 import org.descent.control.log.BrokerUnavailable;
 import org.descent.control.log.Replay.Range;
+import org.descent.control.plan.Calendar;
 import org.descent.control.plan.Experiments;
 import org.descent.messaging.Breakdowns;
 
@@ -49,10 +50,11 @@ class MetricsRound {
   MetricsRound(
       MeterRegistry registry,
       Experiments experiments,
+      Calendar calendar,
       Broker broker,
       ControlConfig config,
       Breakdowns breakdowns) {
-    this.metrics = new ControlMetrics(registry);
+    this.metrics = new ControlMetrics(registry, calendar);
     this.experiments = experiments;
     this.broker = broker;
     this.config = config;

@@ -56,6 +56,7 @@ final class VariantSeries {
           .thenComparingDouble(v -> -v.convergedShare());
 
   private final String label;
+  private final Map<String, String> settings;
   private final Optional<String> quantity;
   private final int budget;
   private final Map<String, CurveMilestones> curves = new HashMap<>();
@@ -73,13 +74,20 @@ final class VariantSeries {
   VariantSeries(Variant variant, int trials) {
     this(
         variant.label(),
+        variant.settings(),
         Optional.of(Quantity.of(variant, "loss")),
         variant.training().iterations(),
         trials);
   }
 
-  private VariantSeries(String label, Optional<String> quantity, int budget, int trials) {
+  private VariantSeries(
+      String label,
+      Map<String, String> settings,
+      Optional<String> quantity,
+      int budget,
+      int trials) {
     this.label = label;
+    this.settings = settings;
     this.quantity = quantity;
     this.budget = budget;
     this.expected = trials;
@@ -91,6 +99,7 @@ final class VariantSeries {
     var all =
         new VariantSeries(
             label,
+            Map.of(),
             quantities.size() == 1 ? quantities.get(0) : Optional.empty(),
             variants.stream().mapToInt(v -> v.budget).min().orElse(1),
             variants.stream().mapToInt(v -> v.expected).sum());
@@ -104,6 +113,11 @@ final class VariantSeries {
 
   String label() {
     return label;
+  }
+
+  /** What it has for what varies, by name; empty of several variants. */
+  Map<String, String> settings() {
+    return settings;
   }
 
   /** What its loss is; empty if it is several things. */

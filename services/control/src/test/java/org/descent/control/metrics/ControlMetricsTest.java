@@ -3,22 +3,26 @@ package org.descent.control.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.descent.contracts.Ids;
 import org.descent.contracts.PackedCurves;
+import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.control.Xor;
+import org.descent.control.plan.Calendar;
 import org.descent.control.plan.Experiments;
 import org.descent.experiment.Experiment;
 import org.junit.jupiter.api.Test;
 
 class ControlMetricsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Calendar calendar = new Calendar();
   private final Experiments experiments = new Experiments(Xor::read);
-  private final ControlMetrics metrics = new ControlMetrics(registry);
+  private final ControlMetrics metrics = new ControlMetrics(registry, calendar);
 
   ControlMetricsTest() {
     experiments.listen(metrics);
@@ -36,7 +40,7 @@ class ControlMetricsTest {
   private int seriesOf(Experiment experiment) {
     var own = new SimpleMeterRegistry();
     var fold = new Experiments(Xor::read);
-    var meters = new ControlMetrics(own);
+    var meters = new ControlMetrics(own, new Calendar());
     fold.listen(meters);
     Xor.life(experiment).forEach(fold::on);
     meters.refresh(0);
@@ -183,6 +187,47 @@ class ControlMetricsTest {
     assertThat(gauge("descent.experiment.trials.expected", "variant", "_other")).isEqualTo(24);
     assertThat(gauge("descent.variant.rank", "variant", "rate 39")).isEqualTo(1);
     assertThat(registry.find("descent.variant.rank").tag("variant", "_other").gauge()).isNull();
+  }
+
+  @Test
+  void settingsOfTheVariantsWithSeriesAreLabels() {
+    var wide = Xor.experiment("wide", 20, 1);
+    experiments.on(wide.submitted());
+    metrics.refresh(0);
+
+    var settings = registry.find("descent.variant.setting").gauges();
+    assertThat(settings).hasSize(16);
+    var variant = wide.variants().get(3);
+    variant
+        .settings()
+        .forEach(
+            (name, value) ->
+                assertThat(
+                        tagged(
+                            "descent.variant.setting",
+                            "variant",
+                            variant.label(),
+                            "setting",
+                            name,
+                            "value",
+                            value))
+                    .isEqualTo(1));
+  }
+
+  @Test
+  void whenAnExperimentWasHandedInAndEndedComesWithTheLog() {
+    var xor = Xor.experiment("xor", 1, 2);
+    var report = new ReportPublished(xor.id(), "xor", List.of());
+    Xor.life(xor).forEach(experiments::on);
+    calendar.note(xor.submitted(), Instant.ofEpochMilli(1_500));
+    calendar.note(xor.submitted(), Instant.ofEpochMilli(9_000)); // again
+    metrics.refresh(0);
+
+    assertThat(gauge("descent.experiment.time", "event", "submitted")).isEqualTo(1.5);
+    assertThat(registry.find("descent.experiment.time").tag("event", "ended").gauge()).isNull();
+    calendar.note(report, Instant.ofEpochMilli(4_000)); // nothing else has changed
+    metrics.refresh(1_000);
+    assertThat(gauge("descent.experiment.time", "event", "ended")).isEqualTo(4);
   }
 
   @Test

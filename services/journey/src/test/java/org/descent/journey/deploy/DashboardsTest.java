@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DashboardsTest {
   /** Panels of Grafana itself: nothing has to be downloaded. */
   private static final Set<String> CORE =
-      Set.of("stat", "bargauge", "table", "timeseries", "trend", "row");
+      Set.of("stat", "bargauge", "table", "timeseries", "trend", "row", "text");
 
   private static final int COLUMNS = 24;
-  private static final int MOST_PANELS = 12;
+  private static final int MOST_PANELS = 15;
 
   static List<JsonNode> dashboards() throws IOException {
     try (var files = Files.list(Repository.ROOT.resolve("grafana/dashboards"))) {
@@ -36,6 +36,20 @@ class DashboardsTest {
     return dashboards().stream()
         .flatMap(dashboard -> Repository.elements(dashboard.get("panels")))
         .toList();
+  }
+
+  /** What a dashboard marks along the time. */
+  static Stream<JsonNode> annotations(JsonNode dashboard) {
+    return Repository.elements(dashboard.get("annotations").get("list"));
+  }
+
+  /** Those that show numbers. */
+  static List<JsonNode> answers() throws IOException {
+    return panels().stream().filter(panel -> !isText(panel)).toList();
+  }
+
+  private static boolean isText(JsonNode panel) {
+    return panel.get("type").asText().equals("text");
   }
 
   @Test
@@ -84,13 +98,54 @@ class DashboardsTest {
     var uids =
         Stream.concat(
                 Repository.elements(dashboard.get("panels")),
-                Repository.elements(variables).skip(1))
+                Repository.elements(variables)
+                    .filter(variable -> variable.get("type").asText().equals("query")))
             .map(asking -> asking.get("datasource").get("uid").asText());
     assertThat(uids).isNotEmpty().allMatch("${datasource}"::equals);
   }
 
   @ParameterizedTest
-  @MethodSource("panels")
+  @MethodSource("dashboards")
+  void aDashboardSaysHowToReadItWhereToGoAndWhenATrainerWasLost(JsonNode dashboard) {
+    assertThat(Repository.elements(dashboard.get("panels")).filter(DashboardsTest::isText))
+        .singleElement()
+        .matches(panel -> panel.at("/options/content").asText().length() > 100);
+    assertThat(Repository.elements(dashboard.get("links")).map(l -> l.get("title").asText()))
+        .containsExactly("Descent", "Page");
+    assertThat(annotations(dashboard).map(a -> a.get("name").asText())).contains("Trainer lost");
+    boolean ofExperiments = Repository.texts(dashboard.get("tags")).contains("experiment");
+    assertThat(
+            annotations(dashboard)
+                .map(a -> a.get("name").asText())
+                .filter(name -> List.of("Submitted", "Ended").contains(name)))
+        .hasSize(ofExperiments ? 2 : 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void curvesOfOnePanelHaveOneUnit(JsonNode panel) {
+    if (panel.get("type").asText().equals("timeseries")) {
+      assertThat(Repository.elements(panel.at("/fieldConfig/overrides")))
+          .allMatch(
+              override ->
+                  Repository.elements(override.get("properties"))
+                      .noneMatch(property -> property.get("id").asText().equals("unit")));
+    }
+  }
+
+  /** {@code topk} chooses anew at each step: what it chooses has to be chosen once. */
+  @ParameterizedTest
+  @MethodSource("answers")
+  void theSameAreShownAllAlong(JsonNode panel) {
+    Repository.elements(panel.get("targets"))
+        .filter(target -> target.get("range").asBoolean())
+        .map(target -> target.get("expr").asText())
+        .filter(expression -> expression.contains("topk"))
+        .forEach(expression -> assertThat(expression).contains("[$__range] @ end()"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
   void aPanelAsksAQuestionAndExplainsItsAnswer(JsonNode panel) {
     var defaults = panel.get("fieldConfig").get("defaults");
     assertThat(panel.get("type").asText()).isIn(CORE);
@@ -125,7 +180,7 @@ class DashboardsTest {
    * other.
    */
   @ParameterizedTest
-  @MethodSource("panels")
+  @MethodSource("answers")
   void noQueryNamesTheBoundOfABucket(JsonNode panel) {
     assertThat(Repository.elements(panel.get("targets")).map(t -> t.get("expr").asText()))
         .noneMatch(expression -> expression.matches(".*\\ble=~?\".*"));

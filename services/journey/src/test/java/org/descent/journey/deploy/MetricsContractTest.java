@@ -103,7 +103,7 @@ class MetricsContractTest {
 
   /** Micrometer appends the unit of timers and the ending of counters by itself. */
   private static String withoutUnit(String metric) {
-    return metric.replaceAll("_(total|seconds)$", "");
+    return metric.replaceAll("_(total|seconds|bytes)$", "");
   }
 
   /** A histogram has one row, and series of several names. */
@@ -114,9 +114,14 @@ class MetricsContractTest {
   private static Stream<String> expressions() throws IOException {
     var panels =
         DashboardsTest.panels().stream()
-            .flatMap(panel -> Repository.elements(panel.get("targets")))
+            .flatMap(panel -> Repository.elements(panel.path("targets")))
             .map(target -> target.get("expr").asText());
-    return Stream.concat(panels, rules().map(rule -> rule.get("expr").asText()));
+    var marked =
+        DashboardsTest.dashboards().stream()
+            .flatMap(DashboardsTest::annotations)
+            .map(annotation -> annotation.get("expr").asText());
+    return Stream.of(panels, marked, rules().map(rule -> rule.get("expr").asText()))
+        .flatMap(expressions -> expressions);
   }
 
   private static Stream<JsonNode> rules() {

@@ -1,0 +1,91 @@
+// draw.mjs ANSWERS PICTURES [DASHBOARDS]: draws every dashboard in Chromium, dark and light, from what `panels --answers`
+// wrote to each folder of ANSWERS. Fails where a panel is empty though its queries found something, where drawing it
+// throws, and where a title or the head of a column is cut off.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import puppeteer from 'puppeteer-core';
+
+const [answersFolder, pictures, dashboards = fileURLToPath(new URL('../../../grafana/dashboards', import.meta.url))] =
+  process.argv.slice(2);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const SETTLED = 400; // milliseconds
+
+await build({
+  entryPoints: [here('page.jsx')],
+  outfile: here('../target/drawing/page.js'),
+  bundle: true,
+  format: 'esm',
+  jsx: 'automatic',
+  minify: true,
+  conditions: ['browser', 'require'],
+  mainFields: ['browser', 'main', 'module'],
+  loader: { '.ttf': 'dataurl', '.woff': 'dataurl', '.woff2': 'dataurl', '.svg': 'dataurl' },
+  define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}', global: 'window' },
+  logLevel: 'error',
+});
+const script = readFileSync(here('../target/drawing/page.js'), 'utf8');
+const style = readFileSync(here('../target/drawing/page.css'), 'utf8');
+// A page of its own, since Grafana's library wants a local storage.
+const blank = here('../target/drawing/page.html');
+writeFileSync(blank, '<!doctype html><meta charset="utf-8"><body style="margin:0"><div id="root"></div>');
+
+/** What the page says of each panel, and what its layout shows. */
+function look(panels) {
+  const cut = (element) => element.scrollWidth > element.clientWidth + 1;
+  return panels.flatMap(({ id, title }) => {
+    const state = window.drawn[id] ?? {};
+    const room = document.querySelector(`[data-panel="${id}"]`);
+    if (!room) return [`${title} there is no such panel`];
+    const problems = state.problem ? [state.problem] : [];
+    if (state.found > 0 && !state.marks) problems.push(`it is empty, though its queries found ${state.found} series`);
+    if ([...room.querySelectorAll('h2, h2 *')].some(cut)) problems.push('its title is cut off');
+    const heads = [...room.querySelectorAll('[role=columnheader]')];
+    heads
+      .filter((head) => [head, ...head.querySelectorAll('*')].some(cut))
+      .forEach((head) => problems.push(`the head of column ${head.textContent} is cut off`));
+    return problems.map((problem) => `${title} ${problem}`);
+  });
+}
+
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--force-color-profile=srgb', '--hide-scrollbars'],
+});
+const problems = [];
+let drawn = 0;
+for (const situation of readdirSync(answersFolder).sort()) {
+  mkdirSync(`${pictures}/${situation}`, { recursive: true });
+  for (const file of readdirSync(`${answersFolder}/${situation}`).sort()) {
+    const dashboard = json(`${dashboards}/${file}`);
+    const answers = json(`${answersFolder}/${situation}/${file}`);
+    for (const mode of ['dark', 'light']) {
+      const page = await browser.newPage();
+      await page.setViewport({ width: 1440, height: 900 });
+      const thrown = [];
+      page.on('pageerror', (error) => thrown.push(error.message));
+      await page.goto(pathToFileURL(blank));
+      await page.addStyleTag({ content: style });
+      await page.evaluate((drawing) => Object.assign(window, { drawing }), { dashboard, answers, mode });
+      await page.addScriptTag({ type: 'module', content: script });
+      try {
+        await page.waitForSelector('[data-panel]', { timeout: 30_000 });
+      } catch {
+        thrown.push('nothing is drawn');
+      }
+      await new Promise((settled) => setTimeout(settled, SETTLED));
+      const panels = dashboard.panels.map(({ id, title }) => ({ id, title }));
+      const where = `${situation}, ${dashboard.title}, ${mode}`;
+      for (const problem of [...thrown, ...(await page.evaluate(look, panels))]) problems.push(`${where}: ${problem}`);
+      const root = await page.$('#root > div');
+      await root.screenshot({ path: `${pictures}/${situation}/${file.replace('.json', '')}-${mode}.webp`, type: 'webp', quality: 70 });
+      drawn += panels.length;
+      await page.close();
+    }
+  }
+}
+await browser.close();
+problems.forEach((problem) => console.error(problem));
+console.log(`${drawn} panels drawn, ${problems.length} problems`);
+process.exit(drawn > 0 && problems.length === 0 ? 0 : 1);
