@@ -168,5 +168,5 @@ loss: ${asked.loss}
 optimiser:
   ${asked.optimiser}: {learningRate: ${asked.rate}}
 budget: ${BUDGET}
-${asked.data === 'xor' ? 'snapshots: {logarithmic: 24}\n' : ''}seeds: ${asked.seeds}
+${asked.data === 'xor' ? 'snapshots: {logarithmic: 12}\n' : ''}seeds: ${asked.seeds}
 `;

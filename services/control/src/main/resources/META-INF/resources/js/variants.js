@@ -79,7 +79,7 @@ export function variants(context) {
     if (focused !== undefined && document.activeElement === document.body) body.querySelector(`[data-ordinal="${focused}"] input`)?.focus({ preventScroll: true });
     const rest = rows.length - shown;
     fill(more, rest > 0 ? [h('span', { class: 'muted' }, `${count(Math.min(shown, rows.length))} of ${several(rows.length, 'variant')}`),
-      h('button', { type: 'button', onclick: () => { shown += 5 * PAGE; refresh(); } }, 'More')] : null);
+      h('button', { type: 'button', onclick: () => { shown += 2 * PAGE; refresh(); } }, 'More')] : null);
   }
 
   function box(row) {

@@ -140,7 +140,12 @@ class FluencyIT {
   @Test
   @Order(1)
   void thePlayground() {
-    browser.open("#/play");
+    play("#/play", "with networks to look at");
+    play("#/play?data=random", "of images");
+  }
+
+  private static void play(String place, String what) {
+    browser.open(place);
     browser.until(() -> "it is drawn: " + browser.text(), () -> redrawn(100));
     browser.ask(
         """
@@ -166,7 +171,9 @@ class FluencyIT {
     for (int units = 2; units < 8; units = units < 4 ? units + 1 : units + 2) {
       turn("input[aria-valuetext='" + units + "']", Keys.ARROW_RIGHT);
     }
-    print("change to redrawn in the playground, ms", numbers("return window.redrawn.map(String)"));
+    print(
+        "change to redrawn in the playground, " + what + ", ms",
+        numbers("return window.redrawn.map(String)"));
   }
 
   private static void turn(String knob, Keys key) {
