@@ -14,6 +14,7 @@ import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.HeadForm;
 import org.descent.contracts.spec.Initialiser;
 import org.descent.contracts.spec.InstrumentSpec;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
@@ -112,11 +113,10 @@ public final class ExperimentSchema {
     keys.put("patience", told("when a trial is given up", ANYTHING));
     keys.put("snapshots", told("iterations whose weights are kept", snapshots()));
     keys.put("surface", told("grid for a network of one weight and one bias", ANYTHING));
-    keys.put(
-        "instruments",
-        told(
-            "what is looked at in the network on its way",
-            any(NONE, list(records.of(InstrumentSpec.class)))));
+    var instruments = any(NONE, list(records.of(InstrumentSpec.class)));
+    keys.put("instruments", told("what is looked at on the way", instruments));
+    var landscapes = any(NONE, list(records.of(LandscapeSpec.class)));
+    keys.put("landscapes", told("the loss around the weights at the end", landscapes));
     keys.put("vary", told("paths, each with the values that it takes", vary()));
     keys.put("fork", told("what changes on the way", any(fork(), list(fork()))));
     keys.put("search", told("variants are found instead of listed", search()));

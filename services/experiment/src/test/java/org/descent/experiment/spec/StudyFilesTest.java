@@ -17,6 +17,7 @@ import org.descent.contracts.spec.HeadKind;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.InitialisationSpec;
 import org.descent.contracts.spec.Initialiser;
+import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.OptimiserSpec;
@@ -102,6 +103,19 @@ class StudyFilesTest {
     assertThat(study)
         .extracting(Experiment::trials)
         .containsExactly(20L, 40L, 20L, 10L, 10L, 6L, 3L);
+  }
+
+  @Test
+  void everyKindOfLandscapeIsShownInAFile() {
+    var file = experiments().resolve("landscapes.yaml");
+    var experiment = ExperimentReader.files(List.of(file), List.of()).get(0);
+    assertThat(experiment.variants())
+        .hasSize(2)
+        .allSatisfy(
+            variant ->
+                assertThat(variant.training().landscapes())
+                    .extracting(LandscapeSpec::getClass)
+                    .hasSize(LandscapeSpec.class.getPermittedSubclasses().length));
   }
 
   @Test
