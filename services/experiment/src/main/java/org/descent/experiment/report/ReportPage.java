@@ -402,8 +402,13 @@ record ReportPage(
   private static void figure(Markup html, Figure figure, Map<String, Object> data) {
     html.open("figure", "id", figure.file(), "class", "card");
     boolean small =
-        figure.drawings().stream().allMatch(d -> d instanceof Panel panel && !panel.wide());
-    html.open("div", "class", small ? "drawings panels" : "drawings n" + figure.drawings().size());
+        figure.drawings().stream()
+            .allMatch(d -> d instanceof Contours || d instanceof Panel panel && !panel.wide());
+    boolean tiles = figure.drawings().stream().allMatch(d -> d instanceof Decisions);
+    html.open(
+        "div",
+        "class",
+        "drawings " + (tiles ? "tiles" : small ? "panels" : "n" + figure.drawings().size()));
     int number = 0;
     for (var drawing : figure.drawings()) {
       var id = figure.file() + "-" + number++;
