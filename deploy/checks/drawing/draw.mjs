@@ -1,4 +1,4 @@
-// draw.mjs ANSWERS PICTURES [DASHBOARDS]: draws every dashboard in Chromium, dark and light, from what `panels --answers`
+// draw.mjs ANSWERS PICTURES [DASHBOARDS]: draws every dashboard in Chromium, light and once dark, from what `panels --answers`
 // wrote to each folder of ANSWERS. Fails where a panel is empty though its queries found something, where drawing it
 // throws, and where a title or the head of a column is cut off.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -34,13 +34,14 @@ writeFileSync(blank, '<!doctype html><meta charset="utf-8"><body style="margin:0
 /** What the page says of each panel, and what its layout shows. */
 function look(panels) {
   const cut = (element) => element.scrollWidth > element.clientWidth + 1;
-  return panels.flatMap(({ id, title }) => {
+  return panels.flatMap(({ id, title, kind }) => {
     const state = window.drawn[id] ?? {};
     const room = document.querySelector(`[data-panel="${id}"]`);
     if (!room) return [`${title} there is no such panel`];
     const problems = state.problem ? [state.problem] : [];
     if (state.found > 0 && !state.marks) problems.push(`it is empty, though its queries found ${state.found} series`);
     if ([...room.querySelectorAll('h2, h2 *')].some(cut)) problems.push('its title is cut off');
+    if (kind === 'table' && state.found > 0 && !room.querySelector('[role=gridcell]')) problems.push('it has no cells');
     const heads = [...room.querySelectorAll('[role=columnheader]')];
     heads
       .filter((head) => [head, ...head.querySelectorAll('*')].some(cut))
@@ -55,12 +56,14 @@ const browser = await puppeteer.launch({
 });
 const problems = [];
 let drawn = 0;
-for (const situation of readdirSync(answersFolder).sort()) {
+const situations = readdirSync(answersFolder).sort();
+for (const situation of situations) {
+  const dark = situation === situations.at(-1); // once is enough
   mkdirSync(`${pictures}/${situation}`, { recursive: true });
   for (const file of readdirSync(`${answersFolder}/${situation}`).sort()) {
     const dashboard = json(`${dashboards}/${file}`);
     const answers = json(`${answersFolder}/${situation}/${file}`);
-    for (const mode of ['dark', 'light']) {
+    for (const mode of dark ? ['light', 'dark'] : ['light']) {
       const page = await browser.newPage();
       await page.setViewport({ width: 1440, height: 900 });
       const thrown = [];
@@ -74,8 +77,12 @@ for (const situation of readdirSync(answersFolder).sort()) {
       } catch {
         thrown.push('nothing is drawn');
       }
+      // Tables come when they know how much room there is.
+      const tables = dashboard.panels.filter(({ type }) => type === 'table').length;
+      const filled = (count) => document.querySelectorAll('[data-panel] [role=grid]:has([role=gridcell])').length >= count;
+      await page.waitForFunction(filled, { timeout: 10_000 }, tables).catch(() => {});
       await new Promise((settled) => setTimeout(settled, SETTLED));
-      const panels = dashboard.panels.map(({ id, title }) => ({ id, title }));
+      const panels = dashboard.panels.map(({ id, title, type }) => ({ id, title, kind: type }));
       const where = `${situation}, ${dashboard.title}, ${mode}`;
       for (const problem of [...thrown, ...(await page.evaluate(look, panels))]) problems.push(`${where}: ${problem}`);
       const root = await page.$('#root > div');

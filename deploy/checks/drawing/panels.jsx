@@ -64,6 +64,7 @@ function Stat(props) {
           graphMode={options.graphMode}
           justifyMode={options.justifyMode}
           textMode={options.textMode}
+          text={options.text}
         />
       ))}
     </div>

@@ -102,7 +102,7 @@ final class VariantSeries {
             Map.of(),
             quantities.size() == 1 ? quantities.get(0) : Optional.empty(),
             variants.stream().mapToInt(v -> v.budget).min().orElse(1),
-            variants.stream().mapToInt(v -> v.expected).sum());
+            variants.stream().mapToInt(VariantSeries::expected).sum());
     for (var variant : variants) {
       all.curves.putAll(variant.curves);
       variant.ends.forEach((end, count) -> all.ends.merge(end, count, Integer::sum));
@@ -125,8 +125,9 @@ final class VariantSeries {
     return quantity;
   }
 
+  /** Trials planned: of a search so many at least, and those that have ended beyond that. */
   int expected() {
-    return expected;
+    return Math.max(expected, ends.values().stream().mapToInt(Integer::intValue).sum());
   }
 
   /**

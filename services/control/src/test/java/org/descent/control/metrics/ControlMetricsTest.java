@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.descent.contracts.Ids;
 import org.descent.contracts.PackedCurves;
+import org.descent.contracts.event.End;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.TrainingProgressed;
 import org.descent.control.Xor;
@@ -212,6 +213,19 @@ class ControlMetricsTest {
                             "value",
                             value))
                     .isEqualTo(1));
+  }
+
+  /** A search trains the leading variants from more seeds than it began with. */
+  @Test
+  void noMoreTrialsEndThanArePlanned() {
+    var variant = new VariantSeries(Xor.experiment("xor", 1, 1).variants().get(0), 2);
+    for (int seed = 1; seed <= 5; seed++) {
+      variant.ended("trial " + seed, End.CONVERGED, 10 * seed);
+    }
+
+    assertThat(variant.expected()).isEqualTo(5);
+    assertThat(VariantSeries.together("_other", List.of(variant, variant)).expected())
+        .isEqualTo(10);
   }
 
   @Test
