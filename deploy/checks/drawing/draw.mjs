@@ -34,6 +34,12 @@ writeFileSync(blank, '<!doctype html><meta charset="utf-8"><body style="margin:0
 /** What the page says of each panel, and what its layout shows. */
 function look(panels) {
   const cut = (element) => element.scrollWidth > element.clientWidth + 1;
+  // A number whose first digits are hidden is another number.
+  const begun = (cell) => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    return text.getBoundingClientRect().left < cell.getBoundingClientRect().left - 1;
+  };
   return panels.flatMap(({ id, title, kind }) => {
     const state = window.drawn[id] ?? {};
     const room = document.querySelector(`[data-panel="${id}"]`);
@@ -46,6 +52,9 @@ function look(panels) {
     heads
       .filter((head) => [head, ...head.querySelectorAll('*')].some(cut))
       .forEach((head) => problems.push(`the head of column ${head.textContent} is cut off`));
+    [...heads, ...room.querySelectorAll('[role=gridcell]')]
+      .filter(begun)
+      .forEach((cell) => problems.push(`${cell.textContent} is not to be seen from its beginning`));
     return problems.map((problem) => `${title} ${problem}`);
   });
 }
@@ -77,6 +86,9 @@ for (const situation of situations) {
       } catch {
         thrown.push('nothing is drawn');
       }
+      // What lies below the window is not painted.
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewport({ width: 1440, height });
       // Tables come when they know how much room there is.
       const tables = dashboard.panels.filter(({ type }) => type === 'table').length;
       const filled = (count) => document.querySelectorAll('[data-panel] [role=grid]:has([role=gridcell])').length >= count;

@@ -10,6 +10,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 import org.descent.contracts.data.Features;
 
 /**
@@ -116,7 +117,8 @@ record NpyArray(String name, List<Integer> shape, Features held) {
       shape.stream().mapToLong(Integer::longValue).reduce(8, Math::multiplyExact);
       return shape;
     } catch (NumberFormatException | ArithmeticException e) {
-      throw new InvalidSpec(name + ": shape (" + text + ") is too large");
+      throw new InvalidSpec(
+          name + ": shape (" + Quoted.of(text, "in its header") + ") is too large");
     }
   }
 

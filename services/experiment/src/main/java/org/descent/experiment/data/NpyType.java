@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.Quoted;
 import org.descent.contracts.data.Features;
 import org.descent.contracts.data.NumberType;
 
@@ -41,7 +42,7 @@ record NpyType(ByteOrder order, char kind, int bytes) {
         KNOWN.contains(code),
         "%s: dtype %s, expected bool, an integer of 8 to 64 bits, float16, float32 or float64%s",
         name,
-        descr,
+        Quoted.of(descr, "in its header"),
         code.matches("[fbiu][0-9]+") ? "; save array.astype('float32')" : "");
     var order = descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     return new NpyType(order, code.charAt(0), code.charAt(1) - '0');

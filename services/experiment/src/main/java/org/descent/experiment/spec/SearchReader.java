@@ -238,11 +238,7 @@ final class SearchReader {
   }
 
   private TreePath path(String text, Value at) {
-    var path =
-        TreePath.parse(text)
-            .orElseThrow(
-                () ->
-                    at.wrong("is not a path, expected for example network.layers[1].dense.units"));
+    var path = TreePath.parse(text).orElseThrow(() -> notPath(at));
     if (!SEARCHED.contains(path.root())) {
       throw at.wrong("cannot be searched" + Suggestion.among(path.root(), SEARCHED));
     }
@@ -252,6 +248,10 @@ final class SearchReader {
       }
     }
     return path;
+  }
+
+  private static RuntimeException notPath(Value at) {
+    return at.wrong("is not a path, expected for example network.layers[1].dense.units");
   }
 
   /** Whether it describes what to choose from, and is not a value itself. */
@@ -352,6 +352,9 @@ final class SearchReader {
   private static void below(
       Value value, Tree tree, String step, String path, Map<String, Domain> found) {
     var at = new Value(tree, value.path() + step, value.problems());
+    if (TreePath.parse(path + step).isEmpty()) {
+      throw notPath(at);
+    }
     if (isDomain(tree)) {
       found.put(path + step, domain(at, path + step));
     } else {

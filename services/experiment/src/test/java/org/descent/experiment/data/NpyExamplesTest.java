@@ -99,6 +99,9 @@ class NpyExamplesTest {
         npy(1, "<U5", false, "(1,)", doubles(1)),
         "a: dtype <U5, expected bool, an integer of 8 to 64 bits, float16, float32 or float64");
     refused(
+        npy(1, "<f\n8", false, "(1,)", doubles(1)),
+        "a: dtype <f 8, expected bool, an integer of 8 to 64 bits, float16, float32 or float64");
+    refused(
         npy(1, "<f8", false, "(2,)", doubles(1, Double.NaN)),
         "a, example 2 (counting from 1): NaN, expected finite numbers");
     refused(

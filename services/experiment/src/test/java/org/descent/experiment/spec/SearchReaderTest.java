@@ -148,6 +148,7 @@ class SearchReaderTest {
         "data.mnist1d.examples: {int: [5, 50]} | cannot be searched",
         "network.layers[7].dense.units: {int: [5, 50]} | 2 items",
         "batch: {same-as: loss} | is not a parameter",
+        "optimiser: {choice: [{adam൩: {learningRate: {uniform: [0, 1]}}}]} | is not a path",
       })
   void wrongSpacesAreRefusedInALine(String space, String expected) {
     assertThatThrownBy(() -> searching(quoted(space), ""))
