@@ -36,7 +36,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
     },
   }, 'Pause');
   const cancel = h('button', { type: 'button', class: 'danger', onclick: () => confirmCancel(id, notice) }, 'Cancel');
-  const remove = h('button', { type: 'button', class: 'danger', hidden: true, onclick: () => confirmDelete(id, notice) }, 'Delete');
+  const remove = h('button', { type: 'button', class: 'danger', hidden: true, onclick: () => confirmDelete(id, notice, unasked) }, 'Delete');
   const extension = extendButton(id);
   const forking = forkButton(id);
   const origin = h('div', {});
@@ -130,8 +130,21 @@ export async function experiment(room, { arguments: [id], place, online, left })
   let refreshing = false;
   let again = false;
   let timer;
+  let silent = false;
+  let answered = () => {};
+  /** Does {@code work} while nothing is asked for that may be gone then. */
+  async function unasked(work) {
+    silent = true;
+    try {
+      if (refreshing) await new Promise((done) => { answered = done; });
+      await work();
+    } catch (problem) {
+      silent = false;
+      throw problem;
+    }
+  }
   async function refresh(atOnce) {
-    if (left()) return;
+    if (left() || silent) return;
     if (refreshing) {
       again = true;
       return;
@@ -154,6 +167,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
       if (!left()) fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
     } finally {
       refreshing = false;
+      answered();
       if (again) {
         clearTimeout(timer);
         timer = setTimeout(() => { timer = undefined; refresh(true); }, Math.max(1000, 3 * (performance.now() - began)));
@@ -162,7 +176,13 @@ export async function experiment(room, { arguments: [id], place, online, left })
   }
 
   header(overview.status);
-  await Promise.all(all.map((section) => section.refresh()));
+  refreshing = true;
+  try {
+    await Promise.all(all.map((section) => section.refresh()));
+  } finally {
+    refreshing = false;
+    answered();
+  }
   let last = '';
   const stop = follow(`${api.of(id)}/events`, (status, close) => {
     if (moved(status, id)) return;
@@ -208,13 +228,13 @@ const confirmCancel = (id, notice) => confirm(notice, {
   words: 'Trials that have ended keep their results. The others stop at their next report and cannot be taken up again.',
 });
 
-const confirmDelete = (id, notice) => confirm(notice, {
+const confirmDelete = (id, notice, unasked) => confirm(notice, {
   title: 'Delete it for good?', verb: 'Delete experiment', leave: 'Keep it',
   words: 'Nobody will see its results again. What was trained stays deleted: the same document can be trained again under another name.',
-  act: async () => {
+  act: () => unasked(async () => {
     await api.remove(id);
     location.hash = '#/';
-  },
+  }),
 });
 
 /** Asks before something is done that cannot be taken back. */
