@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.descent.contracts.Evenly;
 import org.descent.contracts.Floats;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DecisionField;
@@ -38,7 +39,9 @@ record DecisionFields(NetworkSpec network, List<Integer> inputShape, Predictors 
     var y = places(features, 1);
     var plane = plane(x, y);
     var fields = new ArrayList<DecisionField>();
-    for (int iteration : chosen(List.copyOf(snapshots.keySet()))) {
+    var iterations = List.copyOf(snapshots.keySet());
+    for (int place : Evenly.places(iterations.size(), MOST_SNAPSHOTS)) {
+      int iteration = iterations.get(place);
       var weights = snapshots.get(iteration);
       var lines = Floats.toBytes(Judge.unitLines(network, inputShape, weights));
       for (var said : predictors.predict(network, weights, plane)) {
@@ -51,13 +54,6 @@ record DecisionFields(NetworkSpec network, List<Integer> inputShape, Predictors 
       }
     }
     return fields;
-  }
-
-  private static List<Integer> chosen(List<Integer> iterations) {
-    int count = Math.min(iterations.size(), MOST_SNAPSHOTS);
-    return IntStream.range(0, count)
-        .mapToObj(i -> iterations.get(count == 1 ? 0 : i * (iterations.size() - 1) / (count - 1)))
-        .toList();
   }
 
   private static double[] places(float[] features, int feature) {

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import org.descent.contracts.Evenly;
 import org.descent.contracts.event.CohortCheckpointed.Running;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.ModelPublished;
@@ -94,25 +94,13 @@ public record NetworkView(
      * @param width bytes of a snapshot
      */
     private Trial thinned(int width, int most) {
-      int[] rows = spread(iterations.size(), most);
+      int[] rows = Evenly.places(iterations.size(), most);
       var some = new byte[width * rows.length];
       for (int i = 0; i < rows.length; i++) {
         System.arraycopy(weights, width * rows[i], some, width * i, width);
       }
       var at = Arrays.stream(rows).mapToObj(iterations::get).toList();
       return new Trial(trial, seed, fold, end, published, at, some);
-    }
-
-    /** Indices at equal steps, the last one always. */
-    private static int[] spread(int count, int most) {
-      if (count <= most) {
-        return IntStream.range(0, count).toArray();
-      }
-      return most == 1
-          ? new int[] {count - 1}
-          : IntStream.range(0, most)
-              .map(i -> (int) ((long) i * (count - 1) / (most - 1)))
-              .toArray();
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.descent.contracts.Evenly;
 import org.descent.experiment.results.Numbers;
 
 /**
@@ -72,9 +73,7 @@ record Plane(
     }
     var frames = runs.get(0).frames();
     var stages = new ArrayList<List<Frame>>();
-    int count = Math.min(STAGES, frames.size());
-    for (int i = 0; i < count; i++) {
-      int place = count == 1 ? frames.size() - 1 : i * (frames.size() - 1) / (count - 1);
+    for (int place : Evenly.places(frames.size(), STAGES)) {
       stages.add(List.of(frames.get(place)));
     }
     return stages;

@@ -3,6 +3,7 @@ package org.descent.experiment.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.descent.contracts.Evenly;
 import org.descent.contracts.Floats;
 import org.descent.contracts.event.Surface;
 import org.descent.contracts.event.TrialEvaluated;
@@ -94,8 +95,8 @@ record SurfaceFigures(Findings findings) {
     return new Race(
         variant.label(),
         variant.ordinal(),
-        picked(loss.weights(), thinned(loss.weights().length)),
-        picked(loss.biases(), thinned(loss.biases().length)),
+        picked(loss.weights(), Evenly.places(loss.weights().length, MOST_POINTS)),
+        picked(loss.biases(), Evenly.places(loss.biases().length, MOST_POINTS)),
         cut,
         ways);
   }
@@ -118,8 +119,8 @@ record SurfaceFigures(Findings findings) {
   }
 
   private Figure figure(Surface surface, String quantity, String title, String caption) {
-    int[] rows = thinned(surface.weights().length);
-    int[] columns = thinned(surface.biases().length);
+    int[] rows = Evenly.places(surface.weights().length, MOST_POINTS);
+    int[] columns = Evenly.places(surface.biases().length, MOST_POINTS);
     var drawing =
         new SurfaceDrawing(
             title,
@@ -137,8 +138,8 @@ record SurfaceFigures(Findings findings) {
 
   /** Heights at some points, [weights][biases]. */
   private static double[][] heights(Surface surface) {
-    int[] rows = thinned(surface.weights().length);
-    int[] columns = thinned(surface.biases().length);
+    int[] rows = Evenly.places(surface.weights().length, MOST_POINTS);
+    int[] columns = Evenly.places(surface.biases().length, MOST_POINTS);
     float[] values = Floats.fromBytes(surface.values());
     var heights = new double[rows.length][columns.length];
     for (int i = 0; i < rows.length; i++) {
@@ -160,7 +161,7 @@ record SurfaceFigures(Findings findings) {
           .forEach(
               t -> {
                 var steps = t.trajectory();
-                int[] kept = thinned(steps.size(), MOST_STEPS);
+                int[] kept = Evenly.places(steps.size(), MOST_STEPS);
                 var places = new double[kept.length][];
                 for (int i = 0; i < kept.length; i++) {
                   places[i] = new double[] {steps.get(kept[i]).weight(), steps.get(kept[i]).bias()};
@@ -170,20 +171,6 @@ record SurfaceFigures(Findings findings) {
               });
     }
     return ways;
-  }
-
-  private static int[] thinned(int count) {
-    return thinned(count, MOST_POINTS);
-  }
-
-  /** At most {@code most} of the places 0 to {@code count} - 1, evenly, both ends among them. */
-  private static int[] thinned(int count, int most) {
-    int kept = Math.min(count, most);
-    var places = new int[kept];
-    for (int i = 0; i < kept; i++) {
-      places[i] = kept == 1 ? 0 : (int) ((long) i * (count - 1) / (kept - 1));
-    }
-    return places;
   }
 
   private static double[] picked(double[] axis, int[] places) {

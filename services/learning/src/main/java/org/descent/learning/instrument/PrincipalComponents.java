@@ -1,9 +1,11 @@
 package org.descent.learning.instrument;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.descent.contracts.Evenly;
 import org.descent.contracts.event.Landscape;
 import org.descent.contracts.spec.LandscapeSpec;
 import org.descent.learning.Outcome;
@@ -89,9 +91,6 @@ record PrincipalComponents(LandscapeSpec.Trajectory spec) implements Directions 
   }
 
   private static List<Outcome.Snapshot> chosen(List<Outcome.Snapshot> all) {
-    int count = Math.min(all.size(), MOST_SNAPSHOTS);
-    return IntStream.range(0, count)
-        .mapToObj(i -> all.get(count == 1 ? 0 : (int) ((long) i * (all.size() - 1) / (count - 1))))
-        .toList();
+    return Arrays.stream(Evenly.places(all.size(), MOST_SNAPSHOTS)).mapToObj(all::get).toList();
   }
 }
