@@ -3,7 +3,6 @@ package org.descent.experiment.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.descent.experiment.results.Numbers;
 
@@ -31,15 +30,7 @@ record Contours(
   private static final double DARKEST = 0.75;
 
   /** An axis of the plane. */
-  record Side(String label, double[] places) {
-    double first() {
-      return places[0];
-    }
-
-    double last() {
-      return places[places.length - 1];
-    }
-  }
+  record Side(String label, double[] places) {}
 
   /** Where the way is at an iteration. */
   record Place(int iteration, double x, double y) {}
@@ -58,12 +49,8 @@ record Contours(
     return TOP + SIDE + BOTTOM;
   }
 
-  private Scale across() {
-    return Scale.over(x.first(), x.last(), LEFT, LEFT + SIDE, false);
-  }
-
-  private Scale up() {
-    return Scale.over(y.first(), y.last(), TOP + SIDE, TOP, false);
+  private Square square() {
+    return new Square(LEFT, TOP, SIDE, x.places, y.places);
   }
 
   @Override
@@ -79,56 +66,20 @@ record Contours(
     return svg.toString();
   }
 
-  /** A path for each band, row by row, of parts of cells that lie in it. */
+  /** Parts of cells by the band that they lie in; the lowest is the paper. */
   private void bands(Markup svg, Levels levels) {
     int columns = (x.places.length - 1) * PARTS;
     int rows = (y.places.length - 1) * PARTS;
-    double wide = (double) SIDE / columns;
-    double tall = (double) SIDE / rows;
-    var paths = new ArrayList<StringBuilder>();
-    for (int band = 0; band <= levels.count(); band++) {
-      paths.add(new StringBuilder());
-    }
-    for (int row = 0; row < rows; row++) {
-      int from = 0;
-      for (int column = 1; column <= columns; column++) {
-        int band = levels.band(between(from, row));
-        if (column == columns || levels.band(between(column, row)) != band) {
-          paths
-              .get(band)
-              .append('M')
-              .append(Numbers.place(LEFT + from * wide))
-              .append(' ')
-              .append(Numbers.place(TOP + SIDE - (row + 1) * tall))
-              .append('h')
-              .append(Numbers.place((column - from) * wide))
-              .append('v')
-              .append(Numbers.place(tall + 0.2))
-              .append('h')
-              .append(Numbers.place(-(column - from) * wide))
-              .append('z');
-          from = column;
-        }
-      }
-    }
-    for (int band = 1; band < paths.size(); band++) {
-      if (paths.get(band).length() > 0) {
-        fill(svg, paths.get(band), DARKEST * band / levels.count());
+    var areas = square().areas(columns, rows, (column, row) -> levels.band(between(column, row)));
+    for (int band = 1; band <= levels.count(); band++) {
+      if (areas.containsKey(band)) {
+        svg.area(areas.get(band), colour, opacity(band, levels));
       }
     }
   }
 
-  private void fill(Markup svg, CharSequence path, double opacity) {
-    svg.leaf(
-        "path",
-        "d",
-        path,
-        "fill",
-        Ink.series(colour),
-        "fill-opacity",
-        String.format(Locale.ROOT, "%.3f", opacity),
-        "class",
-        Ink.fill(colour));
+  private static double opacity(int band, Levels levels) {
+    return DARKEST * band / levels.count();
   }
 
   /** The height in the middle of a part of a cell, bilinear. */
@@ -152,18 +103,7 @@ record Contours(
         }
       }
     }
-    svg.leaf(
-        "path",
-        "d",
-        path,
-        "fill",
-        "none",
-        "stroke",
-        Ink.AXIS,
-        "stroke-width",
-        0.6,
-        "class",
-        "axis");
+    svg.line(path, Ink.AXIS, 0.6, "axis");
   }
 
   /** Where a level crosses the sides of a cell, joined two by two (marching squares). */
@@ -197,15 +137,9 @@ record Contours(
   }
 
   private void axes(Markup svg) {
-    svg.leaf(
-        "rect", "x", LEFT, "y", TOP, "width", SIDE, "height", SIDE, "fill", "none", "stroke",
-        Ink.AXIS, "class", "axis");
-    for (double tick : across().ticks(4)) {
-      svg.note(across().at(tick), TOP + SIDE + 17, "middle", Numbers.significant(tick, 3));
-    }
-    for (double tick : up().ticks(4)) {
-      svg.note(LEFT - 6, up().at(tick) + 4, "end", Numbers.significant(tick, 3));
-    }
+    var square = square();
+    square.frame(svg);
+    square.ticks(svg, 4, 3, 17, 6);
     svg.note(LEFT + SIDE / 2.0, TOP + SIDE + 34, "middle", x.label);
     svg.open("g", "transform", "rotate(-90 12 " + (TOP + SIDE / 2) + ")");
     svg.note(12, TOP + SIDE / 2.0, "middle", y.label);
@@ -215,24 +149,10 @@ record Contours(
   private void way(Markup svg) {
     var path = new StringBuilder();
     for (var place : way) {
-      path.append(path.length() == 0 ? 'M' : 'L')
-          .append(Numbers.place(across().at(place.x)))
-          .append(' ')
-          .append(Numbers.place(up().at(place.y)));
+      square().step(path, path.length() == 0 ? 'M' : 'L', place.x, place.y);
     }
     if (!way.isEmpty()) {
-      svg.leaf(
-          "path",
-          "d",
-          path,
-          "fill",
-          "none",
-          "stroke",
-          Ink.TEXT,
-          "stroke-width",
-          1.2,
-          "class",
-          "mark");
+      svg.line(path, Ink.TEXT, 1.2, "mark");
       way.forEach(place -> dot(svg, place.x, place.y, 2));
     }
     dot(svg, 0, 0, 4.5);
@@ -242,9 +162,9 @@ record Contours(
     svg.leaf(
         "circle",
         "cx",
-        across().at(atX),
+        square().across().at(atX),
         "cy",
-        up().at(atY),
+        square().up().at(atY),
         "r",
         radius,
         "fill",
@@ -259,8 +179,7 @@ record Contours(
     double top = TOP + SIDE + 43;
     for (int band = 1; band <= levels.count(); band++) {
       double from = LEFT + band * wide;
-      fill(
-          svg,
+      var path =
           "M"
               + Numbers.place(from)
               + ' '
@@ -269,8 +188,8 @@ record Contours(
               + Numbers.place(wide)
               + "v8h"
               + Numbers.place(-wide)
-              + 'z',
-          DARKEST * band / levels.count());
+              + 'z';
+      svg.area(path, colour, opacity(band, levels));
     }
     for (int level = 0; level < levels.count(); level += Math.max(1, levels.count() / 3)) {
       svg.note(
@@ -291,7 +210,11 @@ record Contours(
     tree.put("heights", List.of(heights));
     var steps = new ArrayList<Map<String, Object>>();
     for (var place : way) {
-      steps.add(Map.of("iteration", place.iteration, "x", place.x, "y", place.y));
+      var step = new LinkedHashMap<String, Object>(); // in this order in every process
+      step.put("iteration", place.iteration);
+      step.put("x", place.x);
+      step.put("y", place.y);
+      steps.add(step);
     }
     tree.put("way", steps);
     return tree;

@@ -3,7 +3,6 @@ package org.descent.experiment.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.descent.contracts.Floats;
@@ -45,16 +44,8 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
     return TOP + SIDE + BOTTOM;
   }
 
-  private Scale across() {
-    return scale(field.x(), LEFT, LEFT + SIDE);
-  }
-
-  private Scale up() {
-    return scale(field.y(), TOP + SIDE, TOP);
-  }
-
-  private static Scale scale(double[] places, double from, double to) {
-    return Scale.over(places[0], places[places.length - 1], from, to, false);
+  private Square square() {
+    return new Square(LEFT, TOP, SIDE, field.x(), field.y());
   }
 
   @Override
@@ -64,15 +55,8 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
         LEFT + SIDE / 2.0, 16, "middle", "iteration " + Numbers.iterations(field.iteration()));
     shades(svg);
     lines(svg);
-    svg.leaf(
-        "rect", "x", LEFT, "y", TOP, "width", SIDE, "height", SIDE, "fill", "none", "stroke",
-        Ink.AXIS, "class", "axis");
-    for (double tick : across().ticks(3)) {
-      svg.note(across().at(tick), TOP + SIDE + 16, "middle", Numbers.significant(tick, 2));
-    }
-    for (double tick : up().ticks(3)) {
-      svg.note(LEFT - 5, up().at(tick) + 4, "end", Numbers.significant(tick, 2));
-    }
+    square().frame(svg);
+    square().ticks(svg, 3, 2, 16, 5);
     examples.ifPresent(shown -> dots(svg, shown));
     return svg.toString();
   }
@@ -80,45 +64,11 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
   /** What is said at a point. */
   private record Said(int colour, int shade) {}
 
-  /** Each colour's shades a path, of runs of points beside each other. */
   private void shades(Markup svg) {
     var said = said();
-    var paths = new LinkedHashMap<Said, StringBuilder>();
-    double wide = (double) SIDE / field.x().length;
-    double tall = (double) SIDE / field.y().length;
-    for (int j = 0; j < field.y().length; j++) {
-      int from = 0;
-      for (int i = 1; i <= field.x().length; i++) {
-        if (i == field.x().length || !said[i][j].equals(said[from][j])) {
-          paths
-              .computeIfAbsent(said[from][j], s -> new StringBuilder())
-              .append('M')
-              .append(Numbers.place(LEFT + from * wide))
-              .append(' ')
-              .append(Numbers.place(TOP + SIDE - (j + 1) * tall))
-              .append('h')
-              .append(Numbers.place((i - from) * wide))
-              .append('v')
-              .append(Numbers.place(tall + 0.2))
-              .append('h')
-              .append(Numbers.place(-(i - from) * wide))
-              .append('z');
-          from = i;
-        }
-      }
-    }
-    paths.forEach(
-        (each, path) ->
-            svg.leaf(
-                "path",
-                "d",
-                path,
-                "fill",
-                Ink.series(each.colour),
-                "fill-opacity",
-                String.format(Locale.ROOT, "%.3f", FULLEST * each.shade / SHADES),
-                "class",
-                Ink.fill(each.colour)));
+    square()
+        .areas(field.x().length, field.y().length, (i, j) -> said[i][j])
+        .forEach((each, path) -> svg.area(path, each.colour, FULLEST * each.shade / SHADES));
   }
 
   private Said[][] said() {
@@ -174,39 +124,22 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
     for (int unit = 0; unit + 2 < lines.length; unit += 3) {
       var ends = ends(lines[unit], lines[unit + 1], lines[unit + 2]);
       if (ends.size() == 2) {
-        step(path, 'M', ends.get(0));
-        step(path, 'L', ends.get(1));
+        square().step(path, 'M', ends.get(0)[0], ends.get(0)[1]);
+        square().step(path, 'L', ends.get(1)[0], ends.get(1)[1]);
       }
     }
     if (path.length() > 0) {
-      svg.leaf(
-          "path",
-          "d",
-          path,
-          "fill",
-          "none",
-          "stroke",
-          Ink.TEXT,
-          "stroke-width",
-          0.8,
-          "class",
-          "mark");
+      svg.line(path, Ink.TEXT, 0.8, "mark");
     }
-  }
-
-  private void step(StringBuilder path, char how, double[] at) {
-    path.append(how)
-        .append(Numbers.place(across().at(at[0])))
-        .append(' ')
-        .append(Numbers.place(up().at(at[1])));
   }
 
   /** Where a·x + b·y + c = 0 enters the plane and leaves it; nothing if it does not. */
   private List<double[]> ends(double a, double b, double c) {
-    double left = across().low();
-    double right = across().high();
-    double low = up().low();
-    double high = up().high();
+    var square = square();
+    double left = square.across().low();
+    double right = square.across().high();
+    double low = square.up().low();
+    double high = square.up().high();
     var ends = new ArrayList<double[]>();
     for (double x : new double[] {left, right}) {
       double y = -(a * x + c) / b;
@@ -232,9 +165,9 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
       svg.leaf(
           "circle",
           "cx",
-          across().at(features[2 * i]),
+          square().across().at(features[2 * i]),
           "cy",
-          up().at(features[2 * i + 1]),
+          square().up().at(features[2 * i + 1]),
           "r",
           3,
           "fill",

@@ -1,5 +1,6 @@
 package org.descent.experiment.report;
 
+import java.util.Locale;
 import org.descent.experiment.results.Numbers;
 
 /** HTML or SVG being written: elements, attributes, escaped text. */
@@ -64,6 +65,26 @@ final class Markup {
         ink,
         "fill",
         fill);
+  }
+
+  /** What {@code path} encloses, in a series' colour. */
+  Markup area(CharSequence path, int colour, double opacity) {
+    return leaf(
+        "path",
+        "d",
+        path,
+        "fill",
+        Ink.series(colour),
+        "fill-opacity",
+        String.format(Locale.ROOT, "%.3f", opacity),
+        "class",
+        Ink.fill(colour));
+  }
+
+  /** A line along {@code path}, in a colour that {@code kind} may change. */
+  Markup line(CharSequence path, String colour, double width, String kind) {
+    return leaf(
+        "path", "d", path, "fill", "none", "stroke", colour, "stroke-width", width, "class", kind);
   }
 
   Markup text(String text) {

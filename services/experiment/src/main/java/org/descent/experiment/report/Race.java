@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.descent.experiment.results.Numbers;
 
@@ -53,12 +52,8 @@ record Race(
     return TOP + SIDE + BOTTOM;
   }
 
-  private Scale across() {
-    return Scale.over(weights[0], weights[weights.length - 1], LEFT, LEFT + SIDE, false);
-  }
-
-  private Scale up() {
-    return Scale.over(biases[0], biases[biases.length - 1], TOP + SIDE, TOP, false);
+  private Square square() {
+    return new Square(LEFT, TOP, SIDE, weights, biases);
   }
 
   @Override
@@ -105,30 +100,14 @@ record Race(
         }
       }
       if (path.length() > 0) {
-        svg.leaf(
-            "path",
-            "d",
-            path,
-            "fill",
-            Ink.series(colour),
-            "fill-opacity",
-            String.format(Locale.ROOT, "%.3f", 0.5 * level / LEVELS),
-            "class",
-            Ink.fill(colour));
+        svg.area(path, colour, 0.5 * level / LEVELS);
       }
     }
   }
 
   private void axes(Markup svg) {
-    svg.leaf(
-        "rect", "x", LEFT, "y", TOP, "width", SIDE, "height", SIDE, "fill", "none", "stroke",
-        Ink.AXIS, "class", "axis");
-    for (double tick : across().ticks(4)) {
-      svg.note(across().at(tick), TOP + SIDE + 18, "middle", Numbers.significant(tick, 3));
-    }
-    for (double tick : up().ticks(4)) {
-      svg.note(LEFT - 8, up().at(tick) + 4, "end", Numbers.significant(tick, 3));
-    }
+    square().frame(svg);
+    square().ticks(svg, 4, 3, 18, 8);
     svg.note(LEFT + SIDE / 2.0, TOP + SIDE + 36, "middle", "weight w");
     svg.note(12, TOP + SIDE / 2.0, "middle", "b");
   }
@@ -136,22 +115,18 @@ record Race(
   private void line(Markup svg, Way way) {
     var path = new StringBuilder();
     for (double[] place : way.places) {
-      path.append(path.length() == 0 ? 'M' : 'L')
-          .append(Numbers.place(across().at(place[0])))
-          .append(' ')
-          .append(Numbers.place(up().at(place[1])));
+      square().step(path, path.length() == 0 ? 'M' : 'L', place[0], place[1]);
     }
-    svg.leaf(
-        "path", "d", path, "fill", "none", "stroke", Ink.TEXT, "stroke-width", 1, "class", "mark");
+    svg.line(path, Ink.TEXT, 1, "mark");
     for (int i = 0; i < way.iterations.length; i++) {
       boolean last = i == way.iterations.length - 1;
       if (last || (way.iterations[i] - 1) % STRIDE == 0) {
         svg.leaf(
             "circle",
             "cx",
-            across().at(way.places[i][0]),
+            square().across().at(way.places[i][0]),
             "cy",
-            up().at(way.places[i][1]),
+            square().up().at(way.places[i][1]),
             "r",
             last ? 4.5 : 2.2,
             "fill",
@@ -170,8 +145,8 @@ record Race(
       var x = new double[way.places.length];
       var y = new double[way.places.length];
       for (int i = 0; i < x.length; i++) {
-        x[i] = across().at(way.places[i][0]);
-        y[i] = up().at(way.places[i][1]);
+        x[i] = square().across().at(way.places[i][0]);
+        y[i] = square().up().at(way.places[i][1]);
       }
       line.put("name", way.name);
       line.put("iterations", Arrays.stream(way.iterations).boxed().toList());
