@@ -8,9 +8,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.descent.control.page.BandsView.Group;
 import org.descent.control.plan.Attendance;
 import org.descent.control.plan.Experiments;
@@ -83,11 +83,11 @@ public class AggregateResource {
           @DefaultValue("480")
           int columns) {
     if (columns < 2 || columns > MAX_COLUMNS) {
-      throw bad("columns " + columns + ", expected 2 to " + MAX_COLUMNS);
+      throw Refused.bad("columns " + columns + ", expected 2 to " + MAX_COLUMNS);
     }
     var along =
         Spacing.of(spacing)
-            .orElseThrow(() -> bad("spacing " + spacing + ", expected linear or log"));
+            .orElseThrow(() -> Refused.bad("spacing " + spacing + ", expected linear or log"));
     var experiment = find(id);
     var chosen = chosen(experiment, variants);
     var groups =
@@ -140,13 +140,13 @@ public class AggregateResource {
     var experiment = find(id);
     var axes = experiment.variants().get(0).settings().keySet();
     if (axes.isEmpty()) {
-      throw bad("along " + along + ": nothing varies in " + id);
+      throw Refused.bad("along " + along + ": nothing varies in " + id);
     }
     if (!axes.contains(along)) {
-      throw bad("along " + along + ", expected one of " + String.join(", ", axes));
+      throw Refused.bad("along " + along + ", expected one of " + String.join(", ", axes));
     }
     if (!by.isEmpty() && !axes.contains(by)) {
-      throw bad("by " + by + ", expected one of " + String.join(", ", axes));
+      throw Refused.bad("by " + by + ", expected one of " + String.join(", ", axes));
     }
     return ask(
         id,
@@ -172,13 +172,13 @@ public class AggregateResource {
     return experiments.find(id).orElseThrow(() -> Refused.unknown(id));
   }
 
-  private <T> T ask(String id, java.util.function.Function<Ledger, T> question) {
+  private <T> T ask(String id, Function<Ledger, T> question) {
     return experiments.ask(id, question).orElseThrow(() -> Refused.unknown(id));
   }
 
   private static void requireMetric(List<String> metrics, String metric) {
     if (!metrics.isEmpty() && !metrics.contains(metric)) {
-      throw bad("metric " + metric + ", expected one of " + String.join(", ", metrics));
+      throw Refused.bad("metric " + metric + ", expected one of " + String.join(", ", metrics));
     }
   }
 
@@ -189,20 +189,16 @@ public class AggregateResource {
     }
     var parts = ordinals.split(",", -1);
     if (parts.length > MAX_VARIANTS) {
-      throw bad("variants: " + parts.length + " of them, expected at most " + MAX_VARIANTS);
+      throw Refused.bad("variants: " + parts.length + " of them, expected at most " + MAX_VARIANTS);
     }
     return Arrays.stream(parts)
         .map(
             part -> {
               if (!part.matches("[0-9]{1,6}") || Integer.parseInt(part) >= all.size()) {
-                throw bad("variant " + part + ", expected 0 to " + (all.size() - 1));
+                throw Refused.bad("variant " + part + ", expected 0 to " + (all.size() - 1));
               }
               return all.get(Integer.parseInt(part));
             })
         .toList();
-  }
-
-  private static Refused bad(String title) {
-    return new Refused(Status.BAD_REQUEST, title);
   }
 }

@@ -6,7 +6,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.Map;
 import org.descent.control.plan.Experiments;
 import org.descent.control.rest.Refused;
@@ -48,7 +47,7 @@ public class ComparisonResource {
       @Parameter(description = "ordinal of a variant of the second") @QueryParam("second-variant")
           Integer secondVariant) {
     if ((firstVariant == null) != (secondVariant == null)) {
-      throw bad("first-variant and second-variant go together, expected both or none");
+      throw Refused.bad("first-variant and second-variant go together, expected both or none");
     }
     var one = result("first", first);
     var other = result("second", second);
@@ -60,7 +59,7 @@ public class ComparisonResource {
 
   private ExperimentResult result(String parameter, String id) {
     if (id == null || id.isBlank()) {
-      throw bad(parameter + " is missing, expected the id of an experiment");
+      throw Refused.bad(parameter + " is missing, expected the id of an experiment");
     }
     return experiments.ledger(id).map(Ledger::result).orElseThrow(() -> Refused.unknown(id));
   }
@@ -71,7 +70,7 @@ public class ComparisonResource {
 
   private static VariantResult variant(ExperimentResult result, int ordinal) {
     if (ordinal < 0 || ordinal >= result.variants().size()) {
-      throw bad(
+      throw Refused.bad(
           "variant "
               + ordinal
               + " of "
@@ -80,9 +79,5 @@ public class ComparisonResource {
               + (result.variants().size() - 1));
     }
     return result.variants().get(ordinal);
-  }
-
-  private static Refused bad(String title) {
-    return new Refused(Status.BAD_REQUEST, title);
   }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.spec.DataSpec;
@@ -70,15 +71,16 @@ public class ExamplesResource {
     var dataset = dataset(id, experiment, fold);
     var part =
         Split.of(split)
-            .orElseThrow(() -> bad("split " + split + ", expected train, validation or test"));
+            .orElseThrow(
+                () -> Refused.bad("split " + split + ", expected train, validation or test"));
     int total = dataset.rowsBySplit().get(part);
     int[] chosen = rows.isEmpty() ? first(total, limit) : rows(rows, total);
     long numbers = chosen.length * product(dataset.shape());
     if (chosen.length == 0) {
-      throw bad("split " + split + ": there are no rows in it");
+      throw Refused.bad("split " + split + ": there are no rows in it");
     }
     if (chosen.length > MOST_ROWS || numbers > MOST_NUMBERS) {
-      throw bad(
+      throw Refused.bad(
           String.format(
               "%d rows of %d numbers together, expected at most %d rows and %d numbers",
               chosen.length, numbers, MOST_ROWS, MOST_NUMBERS));
@@ -95,7 +97,7 @@ public class ExamplesResource {
   private DatasetPrepared dataset(String id, Experiment experiment, int fold) {
     int folds = experiment.split().folds();
     if (fold < 0 || fold > folds) {
-      throw bad("fold " + fold + ", expected 0 to " + folds);
+      throw Refused.bad("fold " + fold + ", expected 0 to " + folds);
     }
     return experiments
         .ask(id, Ledger::dataset)
@@ -113,13 +115,13 @@ public class ExamplesResource {
   private static int before(DatasetPrepared dataset, Split split) {
     return dataset.rowsBySplit().entrySet().stream()
         .filter(entry -> entry.getKey().compareTo(split) < 0)
-        .mapToInt(java.util.Map.Entry::getValue)
+        .mapToInt(Map.Entry::getValue)
         .sum();
   }
 
   private static int[] first(int total, int limit) {
     if (limit < 1 || limit > MOST_ROWS) {
-      throw bad("limit " + limit + ", expected 1 to " + MOST_ROWS);
+      throw Refused.bad("limit " + limit + ", expected 1 to " + MOST_ROWS);
     }
     return IntStream.range(0, Math.min(total, limit)).toArray();
   }
@@ -130,16 +132,12 @@ public class ExamplesResource {
 
   private static int row(String told, int total) {
     if (!told.matches("[0-9]{1,9}") || Integer.parseInt(told) >= total) {
-      throw bad("row " + told + ", expected 0 to " + (total - 1));
+      throw Refused.bad("row " + told + ", expected 0 to " + (total - 1));
     }
     return Integer.parseInt(told);
   }
 
   private static List<String> names(DataSpec data) {
     return data instanceof DataSpec.Csv csv && csv.oneHot().isEmpty() ? csv.features() : List.of();
-  }
-
-  private static Refused bad(String title) {
-    return new Refused(Status.BAD_REQUEST, title);
   }
 }

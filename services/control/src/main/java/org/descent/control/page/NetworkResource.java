@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.CohortCheckpointed.Running;
@@ -115,7 +116,7 @@ public class NetworkResource {
     long each = 4L * ParameterLayout.of(variant.training().network(), dataset.shape()).size();
     long most = MOST_BYTES / (each * trials);
     if (most == 0) {
-      throw bad(
+      throw Refused.bad(
           String.format(
               "seeds: %d networks of %d bytes each, expected at most %d bytes together",
               trials, each, MOST_BYTES));
@@ -159,7 +160,7 @@ public class NetworkResource {
   private static Variant variant(Experiment experiment, int ordinal) {
     int count = experiment.variants().size();
     if (ordinal < 0 || ordinal >= count) {
-      throw bad("variant " + ordinal + ", expected 0 to " + (count - 1));
+      throw Refused.bad("variant " + ordinal + ", expected 0 to " + (count - 1));
     }
     return experiment.variants().get(ordinal);
   }
@@ -170,7 +171,7 @@ public class NetworkResource {
     }
     var parts = told.split(",", -1);
     if (parts.length > MOST_TRIALS) {
-      throw bad("seeds: " + parts.length + " of them, expected at most " + MOST_TRIALS);
+      throw Refused.bad("seeds: " + parts.length + " of them, expected at most " + MOST_TRIALS);
     }
     return Arrays.stream(parts).map(part -> seed(experiment, part)).toList();
   }
@@ -179,14 +180,10 @@ public class NetworkResource {
     return experiment.seeds().stream()
         .filter(seed -> seed.toString().equals(told))
         .findFirst()
-        .orElseThrow(() -> bad("seed " + told + ", expected one of the experiment's"));
+        .orElseThrow(() -> Refused.bad("seed " + told + ", expected one of the experiment's"));
   }
 
-  private <T> T ask(String id, java.util.function.Function<Ledger, T> question) {
+  private <T> T ask(String id, Function<Ledger, T> question) {
     return experiments.ask(id, question).orElseThrow(() -> Refused.unknown(id));
-  }
-
-  private static Refused bad(String title) {
-    return new Refused(Status.BAD_REQUEST, title);
   }
 }

@@ -8,11 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.TrialTrained;
 import org.descent.transport.ModelReader;
-import org.descent.transport.UnreadableRecord;
 
 /**
  * Weights of trials, read from the log where somebody looks at a network. What was read last is
@@ -22,13 +20,12 @@ import org.descent.transport.UnreadableRecord;
 class PublishedModels {
   private static final long KEPT = 16 << 20;
 
-  private final Map<String, Object> kafka;
+  private final OnDemand<ModelReader> reader;
   private final Map<String, ModelPublished> read = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
-  private ModelReader reader;
 
   PublishedModels(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    this.kafka = kafka;
+    reader = new OnDemand<>(() -> ModelReader.open(kafka), ModelReader::close);
   }
 
   /**
@@ -42,23 +39,20 @@ class PublishedModels {
     if (known != null) {
       return Optional.of(known);
     }
-    try {
-      var model =
-          reader()
-              .read(
-                  trained.model(),
-                  key,
-                  (place, other) -> {
-                    if (beside.contains(other.key())) {
-                      keep(other);
-                    }
-                  });
-      keep(model);
-      return Optional.of(model);
-    } catch (UnreadableRecord | KafkaException | OutOfMemoryError e) {
-      close();
-      return Optional.empty();
-    }
+    var model =
+        reader.ask(
+            log ->
+                Optional.of(
+                    log.read(
+                        trained.model(),
+                        key,
+                        (place, other) -> {
+                          if (beside.contains(other.key())) {
+                            keep(other);
+                          }
+                        })));
+    model.ifPresent(this::keep);
+    return model;
   }
 
   /** As what its weights stand in the log: those of a trial that was taken over, as the other's. */
@@ -80,18 +74,8 @@ class PublishedModels {
     return (long) model.weights().length + model.averages().length;
   }
 
-  private ModelReader reader() {
-    if (reader == null) {
-      reader = ModelReader.open(kafka);
-    }
-    return reader;
-  }
-
   @PreDestroy
   synchronized void close() {
-    if (reader != null) {
-      reader.close();
-      reader = null;
-    }
+    reader.close();
   }
 }

@@ -8,25 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.DatasetPrepared;
 import org.descent.transport.DatasetRowsReader;
-import org.descent.transport.UnreadableRecord;
 
 /** Examples that a report shows, read from the log where somebody asks for one. */
 @ApplicationScoped
 class TrainingExamples {
   private static final int KEPT = 32;
 
-  private final Map<String, Object> kafka;
+  private final OnDemand<DatasetRowsReader> reader;
   private final Map<Key, Examples> read = new LinkedHashMap<>();
-  private DatasetRowsReader reader;
 
   private record Key(String sha256, List<Integer> rows) {}
 
   TrainingExamples(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    this.kafka = kafka;
+    reader = new OnDemand<>(() -> DatasetRowsReader.open(kafka), DatasetRowsReader::close);
   }
 
   /**
@@ -35,30 +32,20 @@ class TrainingExamples {
    */
   synchronized Optional<Examples> of(DatasetPrepared dataset, int[] rows) {
     var key = new Key(dataset.sha256(), Arrays.stream(rows).boxed().toList());
-    try {
-      if (!read.containsKey(key)) {
-        read.put(key, reader().at(dataset, rows));
-        read.keySet().removeIf(other -> read.size() > KEPT && !other.equals(key));
-      }
+    if (read.containsKey(key)) {
       return Optional.of(read.get(key));
-    } catch (UnreadableRecord | KafkaException | OutOfMemoryError e) {
-      close();
-      return Optional.empty();
     }
-  }
-
-  private DatasetRowsReader reader() {
-    if (reader == null) {
-      reader = DatasetRowsReader.open(kafka);
-    }
-    return reader;
+    return reader.ask(
+        log -> {
+          var examples = log.at(dataset, rows);
+          read.put(key, examples);
+          read.keySet().removeIf(other -> read.size() > KEPT && !other.equals(key));
+          return Optional.of(examples);
+        });
   }
 
   @PreDestroy
   synchronized void close() {
-    if (reader != null) {
-      reader.close();
-      reader = null;
-    }
+    reader.close();
   }
 }

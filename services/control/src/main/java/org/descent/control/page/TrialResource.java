@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.descent.contracts.TrialId;
 import org.descent.control.plan.Experiments;
 import org.descent.control.rest.Refused;
@@ -55,12 +56,14 @@ public class TrialResource {
       @QueryParam("from") @DefaultValue("0") int from,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     var experiment = find(id);
-    var order = TrialRow.order(sort).orElseThrow(() -> bad("sort " + sort));
+    var order = TrialRow.order(sort).orElseThrow(() -> Refused.bad("sort " + sort));
     if (from < 0 || limit < 1 || limit > MAX_ROWS) {
-      throw bad("from " + from + ", limit " + limit + ", expected 1 to " + MAX_ROWS + " rows");
+      throw Refused.bad(
+          "from " + from + ", limit " + limit + ", expected 1 to " + MAX_ROWS + " rows");
     }
     if (variant != null && (variant < 0 || variant >= experiment.variants().size())) {
-      throw bad("variant " + variant + ", expected 0 to " + (experiment.variants().size() - 1));
+      throw Refused.bad(
+          "variant " + variant + ", expected 0 to " + (experiment.variants().size() - 1));
     }
     var variants =
         variant == null ? experiment.variants() : List.of(experiment.variants().get(variant));
@@ -122,11 +125,7 @@ public class TrialResource {
     return experiments.find(id).orElseThrow(() -> Refused.unknown(id));
   }
 
-  private <T> T ask(String id, java.util.function.Function<Ledger, T> question) {
+  private <T> T ask(String id, Function<Ledger, T> question) {
     return experiments.ask(id, question).orElseThrow(() -> Refused.unknown(id));
-  }
-
-  private static Refused bad(String title) {
-    return new Refused(Status.BAD_REQUEST, title);
   }
 }

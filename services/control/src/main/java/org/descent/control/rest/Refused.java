@@ -31,6 +31,11 @@ public final class Refused extends RuntimeException {
     return new Refused(Status.NOT_FOUND, "there is no experiment " + experiment);
   }
 
+  /** What was asked for makes no sense. */
+  public static Refused bad(String title) {
+    return new Refused(Status.BAD_REQUEST, title);
+  }
+
   Status status() {
     return status;
   }
