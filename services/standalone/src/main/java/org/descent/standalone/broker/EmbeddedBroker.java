@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +26,7 @@ import org.descent.standalone.files.DirectoryInUse;
 import org.descent.standalone.files.DirectoryLock;
 import org.descent.standalone.files.NotOurs;
 import org.descent.standalone.files.StorageFailure;
+import org.descent.standalone.process.InThread;
 
 /**
  * A real Kafka broker in this process: one node in combined mode (KRaft), on loopback and free
@@ -129,7 +129,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     closed = true;
     var stopped =
-        inThread(
+        InThread.run(
+            "broker",
             () -> {
               server.shutdown();
               server.awaitShutdown();
@@ -150,7 +151,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     var properties = properties(kafka, port, FreePort.next());
     properties.putAll(settings);
     var started =
-        inThread(
+        InThread.run(
+            "broker",
             () -> {
               format(kafka);
               var config = KafkaConfig.fromProps(properties, /* doLog= */ false);
@@ -181,24 +183,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     while (true) {
       LockSupport.park();
     }
-  }
-
-  private static CompletableFuture<Void> inThread(Callable<?> work) {
-    var done = new CompletableFuture<Void>();
-    var thread =
-        new Thread(
-            () -> {
-              try {
-                work.call();
-                done.complete(null);
-              } catch (Exception | Error e) {
-                done.completeExceptionally(e);
-              }
-            },
-            "broker");
-    thread.setDaemon(true);
-    thread.start();
-    return done;
   }
 
   private static void format(Path log) throws Exception {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.descent.experiment.results.Curves;
+import org.descent.experiment.results.Spacing;
 
 /** Reads curves/NAME.csv again, one trial after the other: only one is in memory at a time. */
 final class CurvesFile {
@@ -33,7 +35,19 @@ final class CurvesFile {
    *
    * @param iterations that it is known at, ascending: all of them, or those it was measured at
    */
-  record MetricCurve(String metric, int[] iterations, float[] values) {}
+  record MetricCurve(String metric, int[] iterations, float[] values) {
+    /** At most {@code most} points: its first and last, and the extremes between. */
+    MetricCurve thinned(int most) {
+      var kept = Curves.thinned(values, Spacing.LINEAR, most);
+      var at = new int[kept.size()];
+      var numbers = new float[kept.size()];
+      for (int i = 0; i < at.length; i++) {
+        at[i] = iterations[kept.get(i).iteration() - 1];
+        numbers[i] = kept.get(i).value();
+      }
+      return new MetricCurve(metric, at, numbers);
+    }
+  }
 
   /** Hands every trial in {@code file} to {@code visitor}, in the order of the file. */
   static void read(Path file, Visitor visitor) throws IOException {

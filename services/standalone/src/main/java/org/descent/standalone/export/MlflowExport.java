@@ -16,12 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.descent.contracts.event.End;
-import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
-import org.descent.experiment.results.Spacing;
 
 /**
  * Hands trials to MLflow: an experiment there for each here, a run for each trial, with settings as
@@ -234,11 +233,10 @@ public final class MlflowExport {
   }
 
   private List<Map<String, ?>> metrics(CurvesFile.MetricCurve curve, long now) {
-    return Curves.thinned(curve.values(), Spacing.LINEAR, points).stream()
-        .<Map<String, ?>>map(
-            point ->
-                metric(
-                    curve.metric(), point.value(), curve.iterations()[point.iteration() - 1], now))
+    var kept = curve.thinned(points);
+    return IntStream.range(0, kept.values().length)
+        .<Map<String, ?>>mapToObj(
+            i -> metric(kept.metric(), kept.values()[i], kept.iterations()[i], now))
         .toList();
   }
 

@@ -3,9 +3,7 @@ package org.descent.standalone.export;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.ExperimentResult;
-import org.descent.experiment.results.Spacing;
 import org.descent.learning.export.TensorBoardEvents;
 import org.descent.learning.export.TensorBoardEvents.Scalars;
 import org.descent.standalone.results.ResultsDirectory;
@@ -74,13 +72,7 @@ public final class TensorBoardExport {
     if (curve.values().length > points) {
       thinned++;
     }
-    var kept = Curves.thinned(curve.values(), Spacing.LINEAR, points);
-    var iterations = new int[kept.size()];
-    var numbers = new float[kept.size()];
-    for (int i = 0; i < iterations.length; i++) {
-      iterations[i] = curve.iterations()[kept.get(i).iteration() - 1];
-      numbers[i] = kept.get(i).value();
-    }
-    return new Scalars(curve.metric(), iterations, numbers);
+    var kept = curve.thinned(points);
+    return new Scalars(kept.metric(), kept.iterations(), kept.values());
   }
 }

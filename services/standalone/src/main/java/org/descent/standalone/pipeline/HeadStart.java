@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.descent.learning.NativeLibrary;
 import org.descent.learning.NoNativeLibrary;
+import org.descent.standalone.process.InThread;
 
 /**
  * What a pipeline needs whatever it is to do, and what takes a second: TensorFlow's library and the
@@ -21,8 +22,16 @@ public final class HeadStart {
 
   /** Begins with both. */
   public static HeadStart take() {
-    inThread("services-classes", () -> Class.forName(SERVICES, true, classes()));
-    return new HeadStart(inThread("native-library", NativeLibrary::load));
+    var classes = Thread.currentThread().getContextClassLoader();
+    // Who needs the services meets what goes wrong with their classes again.
+    InThread.run("services-classes", () -> Class.forName(SERVICES, true, classes));
+    return new HeadStart(
+        InThread.run(
+            "native-library",
+            () -> {
+              NativeLibrary.load();
+              return null;
+            }));
   }
 
   /**
@@ -39,32 +48,5 @@ public final class HeadStart {
       }
       throw e;
     }
-  }
-
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  /** Who needs the services meets what goes wrong with their classes again. */
-  private static CompletableFuture<Void> inThread(String name, Work work) {
-    var done = new CompletableFuture<Void>();
-    var thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-                done.complete(null);
-              } catch (Exception | LinkageError e) {
-                done.completeExceptionally(e);
-              }
-            },
-            name);
-    thread.setDaemon(true);
-    thread.start();
-    return done;
-  }
-
-  private static ClassLoader classes() {
-    return Thread.currentThread().getContextClassLoader();
   }
 }
