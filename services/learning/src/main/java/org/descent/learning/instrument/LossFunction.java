@@ -52,11 +52,7 @@ final class LossFunction implements AutoCloseable {
     var program = program(DerivativeProgram.Kind.LOSS);
     var sum = new double[1];
     forEachBlock(
-        program,
-        weights,
-        Map.of(),
-        false,
-        given -> sum[0] += program.run(given).get(DerivativeGraph.LOSS)[0]);
+        program, weights, given -> sum[0] += program.run(given).get(DerivativeGraph.LOSS)[0]);
     return sum[0];
   }
 
@@ -68,7 +64,7 @@ final class LossFunction implements AutoCloseable {
   double[] gradient(float[] weights) {
     var program = program(DerivativeProgram.Kind.GRADIENT);
     var sum = new double[weights.length];
-    forEachBlock(program, weights, Map.of(), false, given -> program.add(given, sum));
+    forEachBlock(program, weights, given -> program.add(given, sum));
     return sum;
   }
 
@@ -116,8 +112,6 @@ final class LossFunction implements AutoCloseable {
     forEachBlock(
         program,
         weights,
-        Map.of(),
-        false,
         given ->
             program.run(given).forEach((layer, own) -> all.merge(layer, own, LossFunction::max)));
     return all;
@@ -155,8 +149,6 @@ final class LossFunction implements AutoCloseable {
     forEachBlock(
         program,
         weights,
-        Map.of(),
-        false,
         given ->
             program
                 .run(given)
@@ -172,6 +164,11 @@ final class LossFunction implements AutoCloseable {
       max[i] = Math.max(a[i], b[i]);
     }
     return max;
+  }
+
+  private void forEachBlock(
+      DerivativeProgram program, float[] weights, Consumer<Map<String, Tensor>> run) {
+    forEachBlock(program, weights, Map.of(), false, run);
   }
 
   private void forEachBlock(

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.TrainingSpec;
@@ -33,16 +32,9 @@ final class ProgramKind {
   /**
    * The kind for {@code training} alone.
    *
+   * @param inputShape of an example
+   * @param examples number of them
    * @throws org.descent.contracts.InvalidSpec if the network does not fit the examples
-   */
-  static ProgramKind of(TrainingSpec training, Examples examples) {
-    return of(training, examples.shape(), examples.count());
-  }
-
-  /**
-   * The same for examples of which only these are known.
-   *
-   * @param inputShape of one
    */
   static ProgramKind of(TrainingSpec training, List<Integer> inputShape, int examples) {
     return new ProgramKind(key(training, inputShape, examples));

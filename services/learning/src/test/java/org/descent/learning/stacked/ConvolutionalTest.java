@@ -86,7 +86,8 @@ class ConvolutionalTest {
             List.of(LABEL));
     var training = Fixtures.training(network, Loss.L2, 2);
     var examples = Fixtures.images(8, 1, 220, 200);
-    assertThat(ProgramKind.of(training, examples).patchElements()).isGreaterThan(1 << 26);
+    assertThat(ProgramKind.of(training, examples.shape(), examples.count()).patchElements())
+        .isGreaterThan(1 << 26);
     try (var engine = Company.engine(1, 2)) {
       var heard = Company.train(engine, Fixtures.cohort(examples, 1, training));
       assertThat(heard.curve("t0", "loss")).hasSize(2);

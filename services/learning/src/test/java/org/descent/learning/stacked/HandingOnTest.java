@@ -55,7 +55,7 @@ class HandingOnTest {
   }
 
   private static boolean handedOn(HandingOn which, TrainingSpec training, Examples examples) {
-    return which.due(ProgramKind.of(training, examples), Device.cpu());
+    return which.due(ProgramKind.of(training, examples.shape(), examples.count()), Device.cpu());
   }
 
   private static boolean slower(NetworkSpec network, int batch, Examples examples) {
@@ -77,7 +77,7 @@ class HandingOnTest {
 
   @Test
   void gpusAndWhoAsksForStacksKeepAllThatFits() {
-    var kind = ProgramKind.of(training(LENET, 64), DIGITS);
+    var kind = ProgramKind.of(training(LENET, 64), DIGITS.shape(), DIGITS.count());
     assertThat(HandingOn.TOO_LARGE_OR_SLOWER.due(kind, Device.named("GPU:0"))).isFalse();
     assertThat(HandingOn.TOO_LARGE.due(kind, Device.cpu())).isFalse();
   }

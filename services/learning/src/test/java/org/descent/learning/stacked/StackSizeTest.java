@@ -11,6 +11,7 @@ import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.LayerSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.NetworkSpec;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Device;
 import org.descent.learning.Fixtures;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,18 @@ class StackSizeTest {
       kind(Fixtures.dense(16, Activation.RELU, LABEL), Fixtures.images(64, 1, 16));
 
   private static final ProgramKind MINI_BATCHES =
-      ProgramKind.of(
+      kind(
           Fixtures.with(
               Fixtures.training(Fixtures.dense(4, Activation.RELU, LABEL), Loss.L2, 10),
               new BatchSpec(8, BatchSpec.Measure.DATA)),
           Fixtures.images(64, 1, 16));
 
   private static ProgramKind kind(NetworkSpec network, Examples examples) {
-    return ProgramKind.of(Fixtures.training(network, Loss.CROSS_ENTROPY, 10), examples);
+    return kind(Fixtures.training(network, Loss.CROSS_ENTROPY, 10), examples);
+  }
+
+  private static ProgramKind kind(TrainingSpec training, Examples examples) {
+    return ProgramKind.of(training, examples.shape(), examples.count());
   }
 
   @Test
