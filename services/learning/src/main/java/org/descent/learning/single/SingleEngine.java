@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.descent.contracts.Reason;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.TrainingSpec;
@@ -36,11 +37,20 @@ final class SingleEngine implements Engine {
   private static final int MOST_ITERATIONS = 1000;
 
   private final EngineSettings settings;
+  private final LongSupplier nanos;
   private final ExecutorService threads;
   private final Map<UnrolledKey, UnrolledProgram> programs = new LinkedHashMap<>(16, 0.75f, true);
 
   SingleEngine(EngineSettings settings) {
+    this(settings, System::nanoTime);
+  }
+
+  /**
+   * @param nanos the time, as {@link System#nanoTime()} tells it
+   */
+  SingleEngine(EngineSettings settings, LongSupplier nanos) {
     this.settings = settings;
+    this.nanos = nanos;
     this.threads =
         Executors.newFixedThreadPool(
             settings.parallelism(),
@@ -100,7 +110,8 @@ final class SingleEngine implements Engine {
               data.instruments(),
               reports,
               kept,
-              segment)
+              segment,
+              nanos)
           .run();
     } catch (RuntimeException | OutOfMemoryError e) {
       return new Outcome.Failed(reason(e));

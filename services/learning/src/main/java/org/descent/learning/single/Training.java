@@ -1,6 +1,5 @@
 package org.descent.learning.single;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.InstrumentSpec;
@@ -33,9 +33,6 @@ import org.descent.learning.instrument.Occasions;
  * iterations are repeated singly from where it started, and the weights taken there.
  */
 final class Training {
-  /** How long whoever watches waits for a curve to go on. */
-  private static final Duration PATIENCE = Duration.ofMillis(250);
-
   private final UnrolledProgram program;
   private final TrainingData data;
   private final SplitData splits;
@@ -51,11 +48,9 @@ final class Training {
   private final CurveBuffer curve;
   private final List<Outcome.Snapshot> snapshots;
   private final Snapshots kept;
-  private final long begun = System.nanoTime();
+  private final LongSupplier nanos;
+  private final long begun;
   private final double processorBegun = ProcessorTime.seconds();
-
-  /** When the curve went on last. */
-  private long told = begun;
 
   private TrainingState state;
   private int done;
@@ -72,6 +67,7 @@ final class Training {
 
   /**
    * @param segment the most iterations between two reports
+   * @param nanos the time, as {@link System#nanoTime()} tells it
    */
   Training(
       UnrolledProgram program,
@@ -82,8 +78,11 @@ final class Training {
       Instruments instruments,
       Reports reports,
       Snapshots kept,
-      int segment) {
+      int segment,
+      LongSupplier nanos) {
     this.program = program;
+    this.nanos = nanos;
+    this.begun = nanos.getAsLong();
     this.splits = splits;
     this.data = splits.of(Split.TRAIN);
     this.measuring = measuring;
@@ -102,7 +101,8 @@ final class Training {
         new CurveBuffer(
             Measurement.names(spec.network().heads()),
             Math.min(segment, spec.iterations()),
-            done + 1);
+            done + 1,
+            nanos);
     this.state = TrainingState.of(start.weights(), start.slots());
   }
 
@@ -144,9 +144,8 @@ final class Training {
         iterations++;
         end = end(measured, done + iterations);
         curve.add(Measurement.point(measured));
-        if (curve.full() || end.isPresent() || System.nanoTime() - told >= PATIENCE.toNanos()) {
+        if (curve.due() || end.isPresent()) {
           reports.progressed(trial, curve.take());
-          told = System.nanoTime();
           if (end.isEmpty() && reports.cancelled()) {
             return Optional.of(new Outcome.Cancelled());
           }
@@ -191,7 +190,7 @@ final class Training {
   }
 
   private double seconds() {
-    return start.seconds() + (System.nanoTime() - begun) / 1e9;
+    return start.seconds() + (nanos.getAsLong() - begun) / 1e9;
   }
 
   private Metrics measured(float[] metrics, int column) {

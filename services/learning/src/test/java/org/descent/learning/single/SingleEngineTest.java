@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.descent.learning.Fixtures.LABEL;
 import static org.descent.learning.Fixtures.PERFECT;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.event.End;
@@ -92,13 +94,28 @@ class SingleEngineTest {
   }
 
   @Test
-  void curvesGoOnBeforeASegmentOfALargeNetworkIsFull() {
-    var examples = Fixtures.images(4000, 1, 784);
-    var training =
-        Fixtures.training(Fixtures.dense(256, Activation.RELU, LABEL), Loss.CROSS_ENTROPY, 12);
-    var heard = Recording.of(Fixtures.cohort(examples, 1, training), ONE);
-    assertThat(heard.slices("t0")).hasSizeGreaterThan(1);
+  void aCurveGoesOnWhenWhoeverWatchesHasWaitedLongEnoughHoweverFewItsPoints() {
+    assertThat(slicesOfTwelveIterations(CurveBuffer.PATIENCE)).containsOnly(1).hasSize(12);
+    assertThat(slicesOfTwelveIterations(CurveBuffer.PATIENCE.dividedBy(3)))
+        .allMatch(iterations -> iterations > 1)
+        .hasSizeGreaterThan(1);
+    assertThat(slicesOfTwelveIterations(Duration.ZERO)).containsExactly(12);
+  }
+
+  /**
+   * How many iterations each slice of a curve has.
+   *
+   * @param step what the clock goes on by each time that the engine looks at it
+   */
+  private static List<Integer> slicesOfTwelveIterations(Duration step) {
+    var training = Fixtures.training(Fixtures.perceptron(LABEL), Loss.CROSS_ENTROPY, 12);
+    var clock = new AtomicLong();
+    var heard = new Recording();
+    try (var engine = new SingleEngine(ONE, () -> clock.addAndGet(step.toNanos()))) {
+      engine.train(Fixtures.cohort(Fixtures.xor(), 1, training), heard);
+    }
     assertThat(heard.trained("t0").iterations()).isEqualTo(12);
+    return heard.slices("t0").stream().map(CurveSlice::count).toList();
   }
 
   @Test
