@@ -1,6 +1,8 @@
 package org.descent.learning.stacked;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.descent.contracts.data.Examples;
 import org.descent.contracts.spec.TrainingSpec;
@@ -16,13 +18,16 @@ import org.tensorflow.Tensor;
 final class ExampleTensors implements AutoCloseable {
   private final Examples examples;
   private final Map<String, Field> fields = new LinkedHashMap<>();
-  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final SharedTensors shared;
+  private final Map<String, Tensor> own = new LinkedHashMap<>();
+  private final Map<String, SharedTensors.Loan> borrowed = new LinkedHashMap<>();
 
   /**
    * @throws org.descent.contracts.InvalidSpec if a target is missing or does not fit its head
    */
-  ExampleTensors(ProgramKind kind, Examples examples, TrainingSpec training) {
+  ExampleTensors(ProgramKind kind, Examples examples, TrainingSpec training, SharedTensors shared) {
     this.examples = examples;
+    this.shared = shared;
     ProgramFields.of(new ProgramShape(kind, 1, 1, 1)).forEach(f -> fields.put(f.name(), f));
     var columns = new LinkedHashMap<String, float[]>();
     for (var head : training.network().heads()) {
@@ -38,12 +43,14 @@ final class ExampleTensors implements AutoCloseable {
   }
 
   Map<String, Tensor> tensors() {
+    var tensors = new LinkedHashMap<>(own);
+    borrowed.forEach((name, loan) -> tensors.put(name, loan.tensors().get(0)));
     return tensors;
   }
 
   private void put(String name, Object elements) {
     if (fields.containsKey(name)) {
-      tensors.put(name, Tensors.of(fields.get(name), elements));
+      own.put(name, Tensors.of(fields.get(name), elements));
     }
   }
 
@@ -57,7 +64,10 @@ final class ExampleTensors implements AutoCloseable {
       }
     }
     if (!kind.full()) {
-      tensors.put(ProgramFields.ROWS, Tensors.rows(examples, intake.order()));
+      var order = intake.order();
+      var key = new SharedTensors.Key(examples.held(), Arrays.stream(order).boxed().toList(), 0);
+      borrowed.put(
+          ProgramFields.ROWS, shared.borrow(key, () -> List.of(Tensors.rows(examples, order))));
     }
   }
 
@@ -75,6 +85,7 @@ final class ExampleTensors implements AutoCloseable {
 
   @Override
   public void close() {
-    tensors.values().forEach(Tensor::close);
+    own.values().forEach(Tensor::close);
+    borrowed.values().forEach(SharedTensors.Loan::close);
   }
 }

@@ -28,6 +28,7 @@ final class SplitMeasuring implements AutoCloseable {
   private final TrainingSpec training;
   private final StackSize sizes;
   private final ProgramCache programs;
+  private final SharedTensors shared;
   private final Map<Split, SplitTensors> splits = new EnumMap<>(Split.class);
 
   /**
@@ -38,12 +39,14 @@ final class SplitMeasuring implements AutoCloseable {
       Cohort cohort,
       TrainingSpec training,
       StackSize sizes,
-      ProgramCache programs) {
+      ProgramCache programs,
+      SharedTensors shared) {
     this.kind = kind;
     this.cohort = cohort;
     this.training = training;
     this.sizes = sizes;
     this.programs = programs;
+    this.shared = shared;
   }
 
   /**
@@ -98,7 +101,7 @@ final class SplitMeasuring implements AutoCloseable {
         s -> {
           var examples = cohort.split(s).orElseThrow();
           int block = sizes.block(kind, examples.count());
-          return new SplitTensors(new MeasuringShape(kind, 1, block), examples, training);
+          return new SplitTensors(new MeasuringShape(kind, 1, block), examples, training, shared);
         });
   }
 

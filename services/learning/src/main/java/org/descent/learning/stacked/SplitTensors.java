@@ -25,23 +25,30 @@ final class SplitTensors implements AutoCloseable {
   private final MeasuringShape shape;
   private final Examples examples;
   private final Map<String, Features> targets = new LinkedHashMap<>();
-  private final List<Map<String, Tensor>> blocks = new ArrayList<>();
+  private final SharedTensors.Loan features;
+  private final List<Map<String, Tensor>> own = new ArrayList<>();
 
   /**
    * @param shape of such a program, whatever number of trials it stacks
+   * @param shared with whoever measures on the same examples
    * @throws org.descent.contracts.InvalidSpec if a target is missing or does not fit its head
    */
-  SplitTensors(MeasuringShape shape, Examples examples, TrainingSpec training) {
+  SplitTensors(
+      MeasuringShape shape, Examples examples, TrainingSpec training, SharedTensors shared) {
     this.shape = shape;
     this.examples = examples;
     for (var head : training.network().heads()) {
       var values = examples.columns(head.targets());
       targets.put(head.name(), Features.of(Head.of(head, training.loss()).targets(values)));
     }
-    var columns = new float[examples.width() * shape.block()]; // of one block after the other
+    var order = shape.network().intake().order();
+    var key =
+        new SharedTensors.Key(
+            examples.held(), Arrays.stream(order).boxed().toList(), shape.block());
+    features = shared.borrow(key, () -> columns(order));
     try {
       for (int from = 0; from < examples.count(); from += shape.block()) {
-        blocks.add(block(from, columns));
+        own.add(block(from));
       }
     } catch (RuntimeException | Error e) {
       close();
@@ -51,7 +58,14 @@ final class SplitTensors implements AutoCloseable {
 
   /** Each by field. */
   List<Map<String, Tensor>> blocks() {
-    return blocks;
+    return IntStream.range(0, own.size())
+        .mapToObj(
+            i -> {
+              var block = new LinkedHashMap<>(own.get(i));
+              block.put(ProgramFields.COLUMNS, features.tensors().get(i));
+              return (Map<String, Tensor>) block;
+            })
+        .toList();
   }
 
   int examples() {
@@ -62,18 +76,31 @@ final class SplitTensors implements AutoCloseable {
     return shape.block();
   }
 
-  private Map<String, Tensor> block(int from, float[] columns) {
+  /** The features of each block. */
+  private List<Tensor> columns(int[] order) {
+    var tensors = new ArrayList<Tensor>();
+    var columns = new float[order.length * shape.block()]; // of one block after the other
+    try {
+      for (int from = 0; from < examples.count(); from += shape.block()) {
+        columns(examples.held(), order, from, to(from), columns);
+        tensors.add(Tensors.of(columns, 1, order.length, shape.block()));
+      }
+    } catch (RuntimeException | Error e) {
+      tensors.forEach(Tensor::close);
+      throw e;
+    }
+    return tensors;
+  }
+
+  /** What goes with the features of a block. */
+  private Map<String, Tensor> block(int from) {
     var elements = new LinkedHashMap<String, Object>();
-    var order = shape.network().intake().order();
-    int to = Math.min(from + shape.block(), examples.count());
-    columns(examples.held(), order, from, to, columns);
-    elements.put(ProgramFields.COLUMNS, columns);
     targets.forEach(
         (head, rows) -> {
           var places = IntStream.range(0, rows.length() / examples.count()).toArray();
-          var own = new float[places.length * shape.block()];
-          columns(rows, places, from, to, own);
-          elements.put(ProgramFields.targetColumns(head), own);
+          var columns = new float[places.length * shape.block()];
+          columns(rows, places, from, to(from), columns);
+          elements.put(ProgramFields.targetColumns(head), columns);
         });
     var valid = new boolean[shape.block()];
     for (int i = 0; i < valid.length; i++) {
@@ -82,9 +109,16 @@ final class SplitTensors implements AutoCloseable {
     elements.put(MeasuringShape.VALID, valid);
     var tensors = new LinkedHashMap<String, Tensor>();
     for (Field field : shape.examples()) {
-      tensors.put(field.name(), Tensors.of(field, elements.get(field.name())));
+      if (elements.containsKey(field.name())) {
+        tensors.put(field.name(), Tensors.of(field, elements.get(field.name())));
+      }
     }
     return tensors;
+  }
+
+  /** The one after the last of the block that begins with {@code from}. */
+  private int to(int from) {
+    return Math.min(from + shape.block(), examples.count());
   }
 
   /**
@@ -118,6 +152,7 @@ final class SplitTensors implements AutoCloseable {
 
   @Override
   public void close() {
-    blocks.forEach(block -> block.values().forEach(Tensor::close));
+    own.forEach(block -> block.values().forEach(Tensor::close));
+    features.close();
   }
 }

@@ -48,6 +48,7 @@ final class StackedEngine implements Engine {
   private final StackSize sizes;
   private final Repacking repacking;
   private final ProgramCache programs;
+  private final SharedTensors shared = new SharedTensors();
   private final ExecutorService threads;
   private final StackTraining.Counters counters = new StackTraining.Counters();
 
@@ -282,7 +283,7 @@ final class StackedEngine implements Engine {
       var trainings = kind.trials.stream().map(StackedTrial::training).toList();
       var training = trainings.get(0);
       var cut = cut(kind.kind, trainings);
-      var splits = new SplitMeasuring(kind.kind, cohort, training, sizes, programs);
+      var splits = new SplitMeasuring(kind.kind, cohort, training, sizes, programs, shared);
       measuring.add(splits);
       running.addAll(prepare(kind.kind, trainings, cohort.counts()));
       kind.trials.stream()
@@ -290,7 +291,7 @@ final class StackedEngine implements Engine {
           .distinct()
           .sorted()
           .forEach(split -> running.add(prepare(() -> splits.prepare(split))));
-      var examples = new ExampleTensors(kind.kind, cohort.train(), training);
+      var examples = new ExampleTensors(kind.kind, cohort.train(), training, shared);
       tensors.add(examples);
       var common =
           new StackTraining.Common(
