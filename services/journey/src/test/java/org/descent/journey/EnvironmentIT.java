@@ -97,12 +97,34 @@ class EnvironmentIT {
     assertThat(CommandLine.script(anywhere, call).exit()).isZero();
 
     var source = anywhere.resolve("co/services/contracts/pom.xml");
+    var before = Files.readString(source);
     Files.writeString(source, "\n", StandardOpenOption.APPEND);
     Files.setLastModifiedTime(source, FileTime.fromMillis(0));
 
     var changed = CommandLine.script(anywhere, call);
+    Files.writeString(source, before);
     assertThat(changed.exit()).isEqualTo(1);
     assertThat(changed.err()).contains("cannot tell the version of", "mvn");
+  }
+
+  @Test
+  void anArchiveOfClassesThatDoesNotFitIsLeftAsideInSilence() {
+    var outcome =
+        CommandLine.script(
+            anywhere,
+            """
+            target=$PWD/co/services/standalone/target
+            java=${JAVA_HOME:+$JAVA_HOME/bin/java}
+            java=${java:-$(command -v java)}
+            archive=$target/classes-$(printf '%s\\n' "$java" "$PWD/co" | cksum | tr ' ' -).jsa
+            printf 'no archive' >"$archive"
+            bash -x co/descent version 2>../trace
+            grep -c '^+ exec .*SharedArchiveFile=' ../trace
+            """);
+
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).startsWith("Descent ").endsWith("\n1\n");
+    assertThat(outcome.err()).isEmpty();
   }
 
   @Test
