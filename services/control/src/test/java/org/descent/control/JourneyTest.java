@@ -1,6 +1,7 @@
 package org.descent.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.descent.control.Eventually.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jerolba.carpet.CarpetReader;
@@ -18,12 +19,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -382,14 +380,6 @@ class JourneyTest {
       return http.send(request, BodyHandlers.ofString());
     } catch (java.io.IOException | InterruptedException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  private static void eventually(BooleanSupplier condition) throws InterruptedException {
-    var patience = Instant.now().plus(Duration.ofSeconds(30));
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).isBefore(patience);
-      Thread.sleep(20);
     }
   }
 }

@@ -36,7 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(InMemory.class)
 class ExperimentListenerTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  /** Guards against hanging; it expects no speed. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final String XOR =
       """
       apiVersion: descent/v1
@@ -132,7 +134,7 @@ class ExperimentListenerTest {
             innocent.data(),
             innocent.split());
 
-    assertThat(send(Events.encode(damaged)).get(SOON.toSeconds(), TimeUnit.SECONDS))
+    assertThat(send(Events.encode(damaged)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .hasMessageContaining("holds the document of");
     assertThat(datasets.received()).isEmpty();
   }
@@ -147,7 +149,8 @@ class ExperimentListenerTest {
   @Test
   void poisonIsRefusedAndStopsNothing() throws Exception {
     var refused = send("poison".getBytes(StandardCharsets.UTF_8));
-    assertThat(refused.get(20, TimeUnit.SECONDS)).hasMessageStartingWith("not JSON");
+    assertThat(refused.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .hasMessageStartingWith("not JSON");
 
     tell(submitted());
     assertThat(answer()).isInstanceOf(DatasetPrepared.class);
@@ -185,7 +188,7 @@ class ExperimentListenerTest {
   /** Returns when the event has been acknowledged. */
   private void tell(Event event)
       throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
-    assertThat(send(Events.encode(event)).get(SOON.toSeconds(), TimeUnit.SECONDS)).isNull();
+    assertThat(send(Events.encode(event)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNull();
   }
 
   /** Null when acknowledged, else the reason. */

@@ -4,6 +4,7 @@ import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.TrainingSpec;
@@ -74,7 +75,7 @@ class ScriptedEngine implements Engine {
         throw new IllegalStateException("a thread", new OutOfMemoryError("Java heap space"));
       } else {
         while (!listener.cancelled()) {
-          Thread.onSpinWait();
+          LockSupport.parkNanos(1_000_000);
         }
         listener.ended(trial, new Outcome.Cancelled());
       }

@@ -1,6 +1,7 @@
 package org.descent.control.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.descent.control.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import org.descent.control.log.Replay.Range;
 import org.descent.messaging.DeadLetters;
 import org.descent.transport.Events;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class HearingTest {
   private final List<Event> heard = new ArrayList<>();
@@ -61,7 +61,6 @@ class HearingTest {
   }
 
   @Test
-  @Timeout(60)
   void whatSpeaksOfExperimentsWaitsUntilTheyAreKnown() throws Exception {
     replay.begin(
         Map.of(
@@ -69,14 +68,15 @@ class HearingTest {
             new TopicPartition(Topics.EVALUATIONS, 0), new Range(0, 1)));
     var failed = new TrialFailed("e-1.0.1", "e-1", 0, 1, "e-1.c0000", "why");
     var early =
-        CompletableFuture.runAsync(
+        new Thread(
             () ->
                 hearing.hear(
                     record(Topics.EVALUATIONS, 0, Events.encode(failed)), EvaluationEvent.class));
-    Thread.sleep(100); // it would have been heard by now
+    early.start();
+    eventually(() -> early.getState().name().endsWith("WAITING") || !early.isAlive());
     var rejected = new DatasetRejected("e-1", "why", 0);
     hearing.hear(record(Topics.DATASETS, 0, Events.encode(rejected)), DatasetEvent.class);
-    early.get();
+    early.join();
 
     assertThat(heard).containsExactly(rejected, failed);
   }

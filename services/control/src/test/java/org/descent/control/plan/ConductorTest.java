@@ -1,15 +1,14 @@
 package org.descent.control.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.descent.control.Eventually.eventually;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.descent.contracts.event.CohortPlanned;
@@ -68,8 +67,8 @@ class ConductorTest {
     experiments.on(document.submitted().again(2));
     experiments.on(Xor.found(document, 2, "content"));
     conductor.wake(edition);
-    eventually(() -> published.stream().anyMatch(event -> event instanceof CohortPlanned));
-    assertThat(experiments.status(edition).orElseThrow().state()).isEqualTo(State.RUNNING);
+    eventually(() -> experiments.status(edition).orElseThrow().state() == State.RUNNING);
+    assertThat(published).anyMatch(event -> event instanceof CohortPlanned);
   }
 
   @Test
@@ -167,13 +166,5 @@ class ConductorTest {
     experiments.on(experiment.submitted());
     experiments.on(Xor.prepared(experiment));
     return experiment.id();
-  }
-
-  private static void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("a minute").isLessThan(end);
-      Thread.onSpinWait();
-    }
   }
 }
