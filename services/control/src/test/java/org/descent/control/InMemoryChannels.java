@@ -12,14 +12,6 @@ public class InMemoryChannels implements QuarkusTestResourceLifecycleManager {
     var settings = new HashMap<String, String>();
     settings.put("descent.lease", "false");
     settings.putAll(
-        InMemoryConnector.switchIncomingChannelsToInMemory(
-            "controlExperiments",
-            "controlDatasets",
-            "controlCohorts",
-            "controlProgress",
-            "controlEvaluations",
-            "controlReports"));
-    settings.putAll(
         InMemoryConnector.switchOutgoingChannelsToInMemory(
             "controlExperimentsOut", "controlCohortsOut", "controlReportsOut", "deadLetters"));
     return settings;

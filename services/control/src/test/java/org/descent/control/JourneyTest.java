@@ -23,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Event;
@@ -33,6 +31,7 @@ import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
+import org.descent.control.log.Delivery;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.transport.Events;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
@@ -66,6 +65,8 @@ class JourneyTest {
   @Connector(InMemoryConnector.CONNECTOR)
   InMemoryConnector channels;
 
+  @Inject Delivery delivery;
+
   @TestHTTPResource("/api/experiments/")
   URI root;
 
@@ -79,13 +80,13 @@ class JourneyTest {
     assertThat(post("", yaml).statusCode()).isEqualTo(201);
     assertThat(published("controlExperimentsOut", ExperimentSubmitted.class, experiment.id()))
         .hasSize(1);
-    send("controlDatasets", Topics.DATASETS, Xor.prepared(experiment));
+    send(Topics.DATASETS, Xor.prepared(experiment));
     eventually(
         () -> published("controlCohortsOut", CohortPlanned.class, experiment.id()).size() == 1);
 
     for (long seed : experiment.seeds()) {
-      poll("controlProgress", Topics.PROGRESS, Xor.progressed(experiment, 0, seed, 1, 12));
-      poll("controlEvaluations", Topics.EVALUATIONS, Xor.converged(experiment, 0, seed, 12));
+      send(Topics.PROGRESS, Xor.progressed(experiment, 0, seed, 1, 12));
+      send(Topics.EVALUATIONS, Xor.converged(experiment, 0, seed, 12));
     }
     eventually(
         () -> published("controlReportsOut", ReportPublished.class, experiment.id()).size() == 1);
@@ -256,7 +257,7 @@ class JourneyTest {
     var experiment = ExperimentReader.yaml(yaml);
     assertThat(delete(experiment.id()).statusCode()).isEqualTo(404);
     post("", yaml);
-    send("controlDatasets", Topics.DATASETS, Xor.prepared(experiment));
+    send(Topics.DATASETS, Xor.prepared(experiment));
     eventually(() -> status(experiment.id()).path("state").asText().equals("running"));
     assertThat(delete(experiment.id()).body()).contains("is running, expected one that is over");
     eventually(
@@ -286,7 +287,7 @@ class JourneyTest {
     var early = post(experiment.id() + "/pause", "");
     assertThat(early.statusCode()).isEqualTo(409);
     assertThat(early.body()).contains("is submitted, expected one that is running");
-    send("controlDatasets", Topics.DATASETS, Xor.prepared(experiment));
+    send(Topics.DATASETS, Xor.prepared(experiment));
     eventually(() -> status(experiment.id()).path("state").asText().equals("running"));
 
     assertThat(post(experiment.id() + "/pause", "").statusCode()).isEqualTo(202);
@@ -317,21 +318,14 @@ class JourneyTest {
   void anUnreadableRecordStopsNothing() throws Exception {
     var yaml = YAML.replace("NAME", "robust");
     var experiment = ExperimentReader.yaml(yaml);
-    channels
-        .source("controlExperiments")
-        .send(new ConsumerRecord<>(Topics.EXPERIMENTS, 0, 0, "poison", "{oops".getBytes()));
-    send("controlExperiments", Topics.EXPERIMENTS, experiment.submitted());
+    delivery.deliver(new ConsumerRecord<>(Topics.EXPERIMENTS, 0, 0, "poison", "{oops".getBytes()));
+    send(Topics.EXPERIMENTS, experiment.submitted());
 
     eventually(() -> status(experiment.id()).path("state").asText().equals("submitted"));
   }
 
-  private void send(String channel, String topic, Event event) {
-    channels.source(channel).send(record(topic, event));
-  }
-
-  private void poll(String channel, String topic, Event event) {
-    var records = Map.of(new TopicPartition(topic, 0), List.of(record(topic, event)));
-    channels.source(channel).send(new ConsumerRecords<>(records, Map.of()));
+  private void send(String topic, Event event) {
+    delivery.deliver(record(topic, event));
   }
 
   private static ConsumerRecord<String, byte[]> record(String topic, Event event) {

@@ -55,7 +55,8 @@ final class LogReader implements AutoCloseable {
 
   /**
    * Hands the records from {@code from.firstOffset()} on to {@code visitor} until it answers false
-   * or the one at {@code lastOffset} has been passed.
+   * or the one at {@code lastOffset} has been passed, or for as long as the broker may stay silent
+   * the log has ended before that: it has lost its end.
    *
    * @throws UnreadableRecord if that place is no longer in the log
    * @throws KafkaException if the broker stays silent
@@ -92,6 +93,9 @@ final class LogReader implements AutoCloseable {
         position = now;
         silentSince = System.nanoTime();
       } else if (System.nanoTime() - silentSince > patience.toNanos()) {
+        if (lastOffset(from) < position) {
+          return;
+        }
         throw new KafkaException(
             "no records at " + from + " after waiting " + patience.toSeconds() + " s");
       }

@@ -262,11 +262,18 @@ class DatasetRowsTest {
   @Test
   void silentBrokerIsNotWaitedForForEver() {
     var dataset = prepared(XOR, 0, 0);
-    try (var reader = reader()) {
+    var silent = consumer(log);
+    silent.updateEndOffsets(Map.of(new TopicPartition(Topics.DATASET_ROWS, 0), 1L));
+    try (var reader = new DatasetRowsReader(silent, Duration.ofMillis(300))) {
       assertThatExceptionOfType(KafkaException.class)
           .isThrownBy(() -> reader.read(dataset))
           .withMessageContaining("no records at " + Topics.DATASET_ROWS + ":0:0-0");
     }
+  }
+
+  @Test
+  void rowsThatTheBrokerHasLostAreUnreadable() {
+    assertUnreadable(prepared(XOR, 0, 0), ": 0 of 1 chunks");
   }
 
   @Test

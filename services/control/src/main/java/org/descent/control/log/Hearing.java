@@ -2,24 +2,36 @@ package org.descent.control.log;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.descent.contracts.Reason;
 import org.descent.contracts.Topics;
+import org.descent.contracts.event.CohortPlanned;
+import org.descent.contracts.event.DatasetEvent;
+import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentEvent;
+import org.descent.contracts.event.ReportPublished;
+import org.descent.contracts.event.TrainingProgressed;
 import org.descent.messaging.DeadLetters;
 import org.descent.transport.Events;
 
 /**
- * What all listeners do with a record: read it, hand it on, and note that it has been read. A
- * record that cannot be read becomes a dead letter, and counts as read. The log is read again on
- * every start; what became a dead letter before becomes none again.
+ * What is done with a record: it is read and handed on. One that cannot be read becomes a dead
+ * letter. The log is read again on every start; what became a dead letter before becomes none
+ * again.
  */
 @ApplicationScoped
 class Hearing {
-  /** What says which experiments there are, which all others speak of. */
-  private static final Set<String> FIRST = Set.of(Topics.EXPERIMENTS, Topics.DATASETS);
+  /** What each topic tells of. */
+  private static final Map<String, Class<? extends Event>> FAMILIES =
+      Map.of(
+          Topics.EXPERIMENTS, ExperimentEvent.class,
+          Topics.DATASETS, DatasetEvent.class,
+          Topics.COHORTS, CohortPlanned.class,
+          Topics.PROGRESS, TrainingProgressed.class,
+          Topics.EVALUATIONS, EvaluationEvent.class,
+          Topics.REPORTS, ReportPublished.class);
 
   private final EventHandler handler;
   private final EventDates dates;
@@ -40,19 +52,11 @@ class Hearing {
     this.earlier = earlier;
   }
 
-  /** Hands on an event of {@code family}; the tombstone of a deleted one says nothing. */
-  void hear(ConsumerRecord<String, byte[]> record, Class<? extends Event> family) {
-    try {
-      if (!FIRST.contains(record.topic())) {
-        replay.await(FIRST);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return; // control ends
-    }
+  /** Hands on an event of the topic's family; the tombstone of a deleted one says nothing. */
+  void hear(ConsumerRecord<String, byte[]> record) {
     try {
       if (record.value() != null) {
-        var event = Events.decode(record.value(), family);
+        var event = Events.decode(record.value(), FAMILIES.get(record.topic()));
         dates.note(event, Instant.ofEpochMilli(record.timestamp()));
         handler.handle(event);
       }
@@ -60,13 +64,6 @@ class Hearing {
       if (replay.finished() || !earlier.has(record)) {
         letters.put(record, Reason.of(e));
       }
-    } finally {
-      replay.read(record.topic(), record.partition(), record.offset());
     }
-  }
-
-  /** The same for all records of a poll. */
-  void hear(ConsumerRecords<String, byte[]> poll, Class<? extends Event> family) {
-    poll.forEach(record -> hear(record, family));
   }
 }

@@ -14,12 +14,15 @@ import org.jboss.logging.Logger;
 
 /**
  * What happens before control acts: topics are created where they are missing, and the end of the
- * log is noted. It comes before the channels open, so that they find their topics; if the broker is
- * away it goes on trying, and control is not ready until then.
+ * log is noted. Nothing is read before that; if the broker is away it goes on trying, and control
+ * is not ready until then. While the log is read, it says what is waited for.
  */
 @ApplicationScoped
 class Opening {
   private static final Logger LOG = Logger.getLogger(Opening.class);
+
+  /** It looks every second. */
+  private static final int LOOKS_A_WORD = 10;
 
   private final Broker broker;
   private final Replay replay;
@@ -32,6 +35,7 @@ class Opening {
             return t;
           });
   private boolean opened;
+  private int looks;
 
   Opening(Broker broker, Replay replay, Breakdowns breakdowns) {
     this.broker = broker;
@@ -53,7 +57,10 @@ class Opening {
         replay.begin(broker.log(Replay.TOPICS));
         opened = true;
       } else if (!replay.finished()) {
-        replay.gone(broker.log(Replay.TOPICS));
+        replay.look(broker.log(Replay.TOPICS));
+        if (++looks % LOOKS_A_WORD == 0) {
+          LOG.infof("%s; nothing is planned and nothing taken in before the end", replay);
+        }
       } else {
         thread.shutdown();
         LOG.info("the log is replayed");

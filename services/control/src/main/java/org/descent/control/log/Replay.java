@@ -1,6 +1,7 @@
 package org.descent.control.log;
 
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +40,15 @@ public final class Replay {
 
   private static final long LOOK_MILLIS = 20;
 
+  /** Looks at the log that agree that its end is gone. */
+  static final int MISSED_OFTEN = 10;
+
+  /** As many partitions are named. */
+  private static final int NAMED = 4;
+
   private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> outstanding = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Integer> missed = new HashMap<>();
   private volatile boolean begun;
 
   /** Everything in {@code log} has to be read; what was read before counts. Only once. */
@@ -56,20 +64,39 @@ public final class Replay {
   }
 
   /**
-   * Records of {@code partitions} before {@code first} are gone, so nobody needs to wait for them.
+   * So the log stands now. Nobody needs to wait for records that are gone from its beginning; nor
+   * for what once stood at its end, if everything has been read and the broker has gone on saying
+   * so: it may have lost that, and just after its start it may not know yet what it has.
    */
-  void gone(Map<TopicPartition, Range> log) {
-    log.forEach((partition, range) -> settle(partition, range.first()));
+  synchronized void look(Map<TopicPartition, Range> log) {
+    log.forEach(
+        (partition, range) -> {
+          settle(partition, range.first());
+          var end = outstanding.get(partition);
+          if (end != null && range.end() < end && next(partition) >= range.end()) {
+            if (missed.merge(partition, 1, Integer::sum) >= MISSED_OFTEN) {
+              outstanding.remove(partition);
+            }
+          } else {
+            missed.remove(partition);
+          }
+        });
   }
 
-  /** A record has been read, and understood or put aside. */
-  void read(String topic, int partition, long offset) {
+  /**
+   * Everything in {@code partition} before {@code next} has been read: understood, put aside, or no
+   * longer there.
+   */
+  void passed(TopicPartition partition, long next) {
     if (finished()) {
       return;
     }
-    var where = new TopicPartition(topic, partition);
-    next.put(where, offset + 1);
-    settle(where, offset + 1);
+    this.next.put(partition, next);
+    settle(partition, next);
+  }
+
+  private long next(TopicPartition partition) {
+    return next.getOrDefault(partition, 0L);
   }
 
   private void settle(TopicPartition partition, long next) {
@@ -104,11 +131,13 @@ public final class Replay {
     if (finished()) {
       return "replayed";
     }
+    var waited = Map.copyOf(outstanding);
     return "replaying "
-        + outstanding.entrySet().stream()
-            .map(e -> e.getKey() + " at " + next.getOrDefault(e.getKey(), 0L) + "/" + e.getValue())
+        + waited.entrySet().stream()
+            .map(e -> e.getKey() + " at " + next(e.getKey()) + "/" + e.getValue())
             .sorted()
-            .limit(4)
-            .collect(Collectors.joining(", "));
+            .limit(NAMED)
+            .collect(Collectors.joining(", "))
+        + (waited.size() > NAMED ? " and " + (waited.size() - NAMED) + " partitions more" : "");
   }
 }

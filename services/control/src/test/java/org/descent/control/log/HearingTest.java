@@ -1,7 +1,6 @@
 package org.descent.control.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.descent.control.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,11 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.descent.contracts.Topics;
-import org.descent.contracts.event.DatasetEvent;
-import org.descent.contracts.event.DatasetRejected;
-import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
-import org.descent.contracts.event.ExperimentEvent;
 import org.descent.contracts.event.Location;
 import org.descent.contracts.event.TrialFailed;
 import org.descent.control.log.Replay.Range;
@@ -53,32 +48,21 @@ class HearingTest {
   void whatWasPutAsideBeforeIsNotPutAsideAgainAtTheNextStart() {
     replay.begin(Map.of(new TopicPartition(Topics.EXPERIMENTS, 0), new Range(0, 3)));
     for (long offset = 0; offset < 4; offset++) {
-      hearing.hear(record(Topics.EXPERIMENTS, offset, "{poison"), ExperimentEvent.class);
+      hearing.hear(record(Topics.EXPERIMENTS, offset, "{poison"));
+      replay.passed(new TopicPartition(Topics.EXPERIMENTS, 0), offset + 1);
     }
 
     assertThat(putAside).as("the last one is new").containsExactly(0L, 2L, 3L);
-    assertThat(replay.finished()).isTrue();
   }
 
   @Test
-  void whatSpeaksOfExperimentsWaitsUntilTheyAreKnown() throws Exception {
-    replay.begin(
-        Map.of(
-            new TopicPartition(Topics.DATASETS, 0), new Range(0, 1),
-            new TopicPartition(Topics.EVALUATIONS, 0), new Range(0, 1)));
+  void eachTopicTellsOfItsOwn() {
     var failed = new TrialFailed("e-1.0.1", "e-1", 0, 1, "e-1.c0000", "why");
-    var early =
-        new Thread(
-            () ->
-                hearing.hear(
-                    record(Topics.EVALUATIONS, 0, Events.encode(failed)), EvaluationEvent.class));
-    early.start();
-    eventually(() -> early.getState().name().endsWith("WAITING") || !early.isAlive());
-    var rejected = new DatasetRejected("e-1", "why", 0);
-    hearing.hear(record(Topics.DATASETS, 0, Events.encode(rejected)), DatasetEvent.class);
-    early.join();
+    hearing.hear(record(Topics.EVALUATIONS, 0, Events.encode(failed)));
+    hearing.hear(record(Topics.REPORTS, 5, Events.encode(failed)));
 
-    assertThat(heard).containsExactly(rejected, failed);
+    assertThat(heard).containsExactly(failed);
+    assertThat(putAside).containsExactly(5L);
   }
 
   private static ConsumerRecord<String, byte[]> record(String topic, long offset, String value) {

@@ -2,6 +2,7 @@ package org.descent.control.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.descent.control.log.Replay.Range;
@@ -29,19 +30,19 @@ class ReplayTest {
   @Test
   void everyPartitionHasToBeReadToItsEnd() {
     replay.begin(Map.of(FIRST, new Range(0, 2), SECOND, new Range(0, 1)));
-    replay.read("t", 0, 0);
-    replay.read("t", 1, 0);
+    replay.passed(FIRST, 1);
+    replay.passed(SECOND, 1);
     assertThat(replay.finished()).isFalse();
     assertThat(replay).hasToString("replaying t-0 at 1/2");
 
-    replay.read("t", 0, 1);
+    replay.passed(FIRST, 2);
     assertThat(replay.finished()).isTrue();
   }
 
   @Test
   void recordsReadBeforeTheEndWasKnownCount() {
-    replay.read("t", 0, 0);
-    replay.read("t", 0, 1);
+    replay.passed(FIRST, 1);
+    replay.passed(FIRST, 2);
     replay.begin(Map.of(FIRST, new Range(0, 2)));
 
     assertThat(replay.finished()).isTrue();
@@ -50,8 +51,8 @@ class ReplayTest {
   @Test
   void compactionMayLeaveGapsBeforeTheLastRecord() {
     replay.begin(Map.of(FIRST, new Range(0, 10)));
-    replay.read("t", 0, 3);
-    replay.read("t", 0, 9);
+    replay.passed(FIRST, 4);
+    replay.passed(FIRST, 10);
 
     assertThat(replay.finished()).isTrue();
   }
@@ -59,8 +60,59 @@ class ReplayTest {
   @Test
   void recordsDeletedMeanwhileAreNotWaitedFor() {
     replay.begin(Map.of(FIRST, new Range(0, 10)));
-    replay.gone(Map.of(FIRST, new Range(10, 12)));
+    replay.look(Map.of(FIRST, new Range(10, 12)));
 
     assertThat(replay.finished()).isTrue();
+  }
+
+  @Test
+  void anEndWithoutARecordIsAnEnd() {
+    replay.begin(Map.of(FIRST, new Range(0, 10)));
+    replay.passed(FIRST, 8);
+    assertThat(replay).hasToString("replaying t-0 at 8/10");
+    replay.passed(FIRST, 10);
+
+    assertThat(replay.finished()).isTrue();
+  }
+
+  @Test
+  void whatTheBrokerHasLostIsNotWaitedForIfItGoesOnSayingSo() {
+    replay.begin(Map.of(FIRST, new Range(0, 10)));
+    replay.passed(FIRST, 7);
+    look(Replay.MISSED_OFTEN - 1, new Range(0, 7));
+    look(1, new Range(0, 10)); // it has only just found it
+    look(Replay.MISSED_OFTEN - 1, new Range(0, 7));
+    assertThat(replay.finished()).isFalse();
+    look(1, new Range(0, 7));
+
+    assertThat(replay.finished()).isTrue();
+  }
+
+  @Test
+  void whatIsStillThereIsRead() {
+    replay.begin(Map.of(FIRST, new Range(0, 10)));
+    replay.passed(FIRST, 6);
+    look(2 * Replay.MISSED_OFTEN, new Range(0, 7));
+
+    assertThat(replay.finished()).isFalse();
+  }
+
+  @Test
+  void aFewOfManyPartitionsAreNamed() {
+    var log = new HashMap<TopicPartition, Range>();
+    for (int i = 0; i < 7; i++) {
+      log.put(new TopicPartition("t", i), new Range(0, 1));
+    }
+    replay.begin(log);
+
+    assertThat(replay.toString())
+        .startsWith("replaying t-0 at 0/1, ")
+        .endsWith(" and 3 partitions more");
+  }
+
+  private void look(int times, Range range) {
+    for (int i = 0; i < times; i++) {
+      replay.look(Map.of(FIRST, range));
+    }
   }
 }
