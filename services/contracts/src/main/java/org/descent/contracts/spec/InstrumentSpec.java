@@ -1,5 +1,6 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
@@ -75,6 +76,14 @@ public sealed interface InstrumentSpec {
             + "|dead-units(\\..+)?|(weight|gradient)-q[0-9]{2}(\\..+)?"
             + "|activation-(mean|deviation)(\\..+)?|hessian-(q[0-9]{2}|negative)"
             + "|(validation|test)-cosine)");
+  }
+
+  /**
+   * Whether what it finds follows from the gradient that an iteration of {@code training} takes in
+   * any case.
+   */
+  default boolean followsStep(TrainingSpec training) {
+    return false;
   }
 
   /** Whether it differentiates the loss. */
@@ -245,15 +254,39 @@ public sealed interface InstrumentSpec {
   }
 
   /**
-   * Euclidean length of the loss's gradient, {@code gradient-norm}.
+   * Euclidean length of the loss's gradient, {@code gradient-norm}, before clipping and decay.
    *
    * @param layers whether also of each layer's part of it: {@code gradient-norm.layer0}, …
+   * @param of which gradient
    */
-  record GradientNorm(@Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+  record GradientNorm(
+      @Otherwise("false") boolean layers,
+      @Otherwise("split") Of of,
+      @Otherwise("{every: 100}") Moments at)
       implements InstrumentSpec {
+    /** Of which loss the gradient is. */
+    public enum Of {
+      /** That of all of the training split, of the network as it will be used. */
+      @JsonProperty("split")
+      SPLIT,
+      /** That which an iteration descends: of its batch, with all that is drawn for it. */
+      @JsonProperty("batch")
+      BATCH
+    }
+
     @Override
     public double passes() {
       return 1;
+    }
+
+    @Override
+    public boolean differentiates() {
+      return of == Of.SPLIT;
+    }
+
+    @Override
+    public boolean followsStep(TrainingSpec training) {
+      return of == Of.BATCH || (training.batch().full() && !training.network().modal());
     }
   }
 

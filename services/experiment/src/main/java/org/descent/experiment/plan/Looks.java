@@ -21,7 +21,10 @@ record Looks(String words, double passes, double share) {
       return Optional.empty();
     }
     double passes =
-        instruments.stream().mapToDouble(each -> times(each.at(), training) * each.passes()).sum();
+        instruments.stream()
+            .filter(each -> !each.followsStep(training)) // which has the gradient anyway
+            .mapToDouble(each -> times(each.at(), training) * each.passes())
+            .sum();
     var words =
         instruments.stream()
             .map(each -> each.word() + " " + times(each.at(), training))

@@ -26,14 +26,17 @@ class LooksTest {
   @Test
   void whoeverLooksOftenTakesLongerThanTraining() {
     var often = "instruments: [sharpness, {gradient-norm: {at: {every: 1}}}]\n";
-    // 11 times 1 + 12 · 2.5 passes and 1000 times 1, beside 1000
+    // 11 times 1 + 12 · 2.5 passes; the gradient of a full batch is there anyway
     assertThat(Looks.of(training(often), 64).orElseThrow())
         .hasToString(
             "instruments look so often at a trial that uses up its budget: sharpness 11,"
-                + " gradient-norm 1000; that takes about as long as 134 % of its training");
-    // and beside 1000 quarters of one
+                + " gradient-norm 1000; that takes about as long as 34 % of its training");
+    // and 1000 times 1, beside 1000 quarters of one
     assertThat(Looks.of(training(often + "batch: 16\n"), 64).orElseThrow().share())
         .isEqualTo(4 * 1.341);
+    var ofBatches = often.replace("at: {every: 1}", "of: batch, at: {every: 1}");
+    assertThat(Looks.of(training(ofBatches + "batch: 16\n"), 64).orElseThrow().share())
+        .isEqualTo(4 * 0.341);
   }
 
   @Test

@@ -32,7 +32,8 @@ class InstrumentsTest {
     assertThat(read("[sharpness, {gradient-norm: {at: {every: 1}, layers: true}}]").instruments())
         .containsExactly(
             new InstrumentSpec.Sharpness(1, 0.001, new Moments.Every(100)),
-            new InstrumentSpec.GradientNorm(true, new Moments.Every(1)));
+            new InstrumentSpec.GradientNorm(
+                true, InstrumentSpec.GradientNorm.Of.SPLIT, new Moments.Every(1)));
     assertThat(
             read("[{hessian-trace: {samples: 7}}, {weight-norm: {at: snapshots}}]").instruments())
         .containsExactly(

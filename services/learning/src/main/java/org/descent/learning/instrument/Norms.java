@@ -3,6 +3,7 @@ package org.descent.learning.instrument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.descent.contracts.spec.ParameterLayout;
 
 /**
@@ -32,21 +33,35 @@ final class Norms {
 
   /** One for each of the curves. */
   double[] of(ParameterLayout layout, double[] vector) {
+    return of(layout, parameter -> square(parameter, vector));
+  }
+
+  private static double square(ParameterLayout.Parameter parameter, double[] vector) {
+    double square = 0;
+    for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
+      square += vector[i] * vector[i];
+    }
+    return square;
+  }
+
+  /**
+   * One for each of the curves.
+   *
+   * @param square of the length of an array's part, which is trained
+   */
+  double[] of(ParameterLayout layout, ToDoubleFunction<ParameterLayout.Parameter> square) {
     var squares = new LinkedHashMap<String, Double>();
     double all = 0;
     for (var parameter : layout.parameters()) {
       if (parameter.role().trained()) {
-        double square = 0;
-        for (int i = parameter.offset(); i < parameter.offset() + parameter.size(); i++) {
-          square += vector[i] * vector[i];
-        }
-        all += square;
-        squares.merge(owner(parameter), square, Double::sum);
+        double own = square.applyAsDouble(parameter);
+        all += own;
+        squares.merge(owner(parameter), own, Double::sum);
       }
     }
     var norms = new ArrayList<>(List.of(Math.sqrt(all)));
     if (layers) {
-      squares.values().forEach(square -> norms.add(Math.sqrt(square)));
+      squares.values().forEach(own -> norms.add(Math.sqrt(own)));
     }
     return norms.stream().mapToDouble(Double::doubleValue).toArray();
   }

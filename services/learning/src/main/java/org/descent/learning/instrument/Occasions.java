@@ -1,34 +1,53 @@
 package org.descent.learning.instrument;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.TrainingSpec;
 
 /** When a training is looked at, and with which instruments. It depends on the training alone. */
 public final class Occasions {
   private final TrainingSpec training;
+  private final List<InstrumentSpec> instruments;
 
-  public Occasions(TrainingSpec training) {
+  private Occasions(TrainingSpec training, Predicate<InstrumentSpec> which) {
     this.training = training;
+    this.instruments = training.instruments().stream().filter(which).toList();
+  }
+
+  /** Of all its instruments. */
+  public static Occasions of(TrainingSpec training) {
+    return new Occasions(training, each -> true);
+  }
+
+  /** Of those for which whoever trains has to stop. */
+  public static Occasions besideSteps(TrainingSpec training) {
+    return new Occasions(training, each -> !each.followsStep(training));
+  }
+
+  /** Of those that follow from the steps themselves. */
+  public static Occasions inSteps(TrainingSpec training) {
+    return new Occasions(training, each -> each.followsStep(training));
+  }
+
+  /** Whether there is any instrument. */
+  public boolean any() {
+    return !instruments.isEmpty();
   }
 
   /** The instruments that look before the update of {@code iteration}, from 1. */
   public List<InstrumentSpec> due(int iteration) {
-    return training.instruments().stream()
-        .filter(each -> !each.seesUpdate() && due(each, iteration))
-        .toList();
+    return instruments.stream().filter(each -> !each.seesUpdate() && due(each, iteration)).toList();
   }
 
   /** Those that look at that update, once it is done. */
   public List<InstrumentSpec> dueAfter(int iteration) {
-    return training.instruments().stream()
-        .filter(each -> each.seesUpdate() && due(each, iteration))
-        .toList();
+    return instruments.stream().filter(each -> each.seesUpdate() && due(each, iteration)).toList();
   }
 
   /** Those that still have to look where a trial ends at {@code iteration}, without an update. */
   public List<InstrumentSpec> dueAtEnd(int iteration) {
-    return training.instruments().stream()
+    return instruments.stream()
         .filter(each -> !each.seesUpdate() && !due(each, iteration))
         .toList();
   }
@@ -42,7 +61,7 @@ public final class Occasions {
     if (!dueAfter(done + 1).isEmpty()) {
       return 1;
     }
-    return training.instruments().stream()
+    return instruments.stream()
         .mapToInt(instrument -> toNext(instrument.at(), done))
         .min()
         .orElse(Integer.MAX_VALUE);

@@ -25,6 +25,7 @@ import org.descent.learning.SplitMeasurement;
 import org.descent.learning.TrainingData;
 import org.descent.learning.instrument.Instruments;
 import org.descent.learning.instrument.Occasions;
+import org.descent.learning.instrument.StepNorms;
 
 /**
  * The training of one trial by a program, from its initial weights to its end.
@@ -39,6 +40,7 @@ final class Training {
   private final Measuring measuring;
   private final Instruments instruments;
   private final Occasions occasions;
+  private final Optional<StepNorms> stepNorms;
   private final TrainingSpec spec;
   private final Set<Integer> asked;
   private final Feeding feeding;
@@ -87,7 +89,8 @@ final class Training {
     this.data = splits.of(Split.TRAIN);
     this.measuring = measuring;
     this.instruments = instruments;
-    this.occasions = new Occasions(trial.training());
+    this.occasions = Occasions.besideSteps(trial.training());
+    this.stepNorms = StepNorms.of(trial.training(), program.key().inputShape());
     this.trial = trial;
     this.start = start;
     this.reports = reports;
@@ -144,6 +147,7 @@ final class Training {
         iterations++;
         end = end(measured, done + iterations);
         curve.add(Measurement.point(measured));
+        tellLengths(run, iterations, end.isPresent());
         if (curve.due() || end.isPresent()) {
           reports.progressed(trial, curve.take());
           if (end.isEmpty() && reports.cancelled()) {
@@ -240,6 +244,25 @@ final class Training {
           .look(trial, due, iteration, at.weights())
           .forEach(found -> reports.measured(trial, found));
     }
+  }
+
+  /**
+   * Tells what one of a run's steps has found of its own gradient.
+   *
+   * @param step from 1
+   */
+  private void tellLengths(UnrolledProgram.Run run, int step, boolean last) {
+    stepNorms
+        .filter(norms -> norms.due(done + step, last))
+        .ifPresent(
+            norms -> {
+              int arrays = run.lengths().length / program.key().steps();
+              var lengths = new double[arrays];
+              for (int i = 0; i < arrays; i++) {
+                lengths[i] = run.lengths()[(step - 1) * arrays + i];
+              }
+              reports.measured(trial, norms.found(done + step, lengths));
+            });
   }
 
   /** Tells what instruments find of the update of the iteration that was run. */

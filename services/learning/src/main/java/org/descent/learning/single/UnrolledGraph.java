@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.descent.contracts.spec.HeadSpec;
@@ -22,6 +23,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 
 /**
@@ -72,14 +74,19 @@ final class UnrolledGraph {
    *
    * @param state after them
    * @param metrics [2 · heads, steps]: for each head its loss, then its number of right answers
+   * @param lengths of the gradients of arrays that are trained, if they are seen: [steps, arrays]
    */
-  record Ends(List<Operand<TFloat32>> state, Operand<TFloat32> metrics) {}
+  record Ends(
+      List<Operand<TFloat32>> state,
+      Operand<TFloat32> metrics,
+      Optional<Operand<TFloat32>> lengths) {}
 
   /** One iteration: the state after it, and what it was measured on. */
   private record Step(
       List<Operand<TFloat32>> state,
       List<Operand<TFloat32>> logits,
-      List<Operand<TFloat32>> targets) {}
+      List<Operand<TFloat32>> targets,
+      Optional<Operand<TFloat32>> lengths) {}
 
   UnrolledGraph(Ops tf, UnrolledKey key) {
     this.tf = tf;
@@ -142,13 +149,29 @@ final class UnrolledGraph {
     var logits = network.afterLikeInUse(pass, shared);
     var gradients = gradients(pass.arrays(), logits, y);
     var after = updated(before, gradients, numbers, pass.remembered());
+    var lengths = key.seen() ? Optional.of(lengths(gradients)) : absent();
     boolean own = key.batch().full() || key.measuresBatch();
     if (own && !key.network().modal()) {
-      return new Step(after, logits, y);
+      return new Step(after, logits, y, lengths);
     }
     var used = pass(Mode.MEASURE, before.get(0), i);
     var measured = own ? network.afterLikeInUse(used, shared) : network.single(used, features);
-    return new Step(after, measured, own ? y : targets);
+    return new Step(after, measured, own ? y : targets, lengths);
+  }
+
+  private static Optional<Operand<TFloat32>> absent() {
+    return Optional.empty();
+  }
+
+  /** Of each gradient, in double: what is small has no square in float32. */
+  private Operand<TFloat32> lengths(Map<String, Operand<TFloat32>> gradients) {
+    var lengths = new ArrayList<Operand<TFloat32>>();
+    for (var gradient : gradients.values()) {
+      var flat = tf.dtypes.cast(tf.reshape(gradient, tf.constant(new int[] {-1})), TFloat64.class);
+      var square = tf.reduceSum(tf.math.square(flat), tf.constant(0));
+      lengths.add(tf.dtypes.cast(tf.math.sqrt(square), TFloat32.class));
+    }
+    return stack(lengths);
   }
 
   private SinglePass pass(Mode mode, Operand<TFloat32> parameters, int i) {
@@ -250,7 +273,8 @@ final class UnrolledGraph {
               ? stack(mapped(padded, s -> s.targets().get(head)))
               : targets.get(head));
     }
-    return new Ends(last.state(), metrics(logits, wanted));
+    var lengths = last.lengths().map(l -> stack(mapped(padded, s -> s.lengths().orElseThrow())));
+    return new Ends(last.state(), metrics(logits, wanted), lengths);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.NetworkSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.instrument.Occasions;
 import org.descent.learning.network.Network;
 import org.descent.learning.optimiser.Optimisation;
 
@@ -13,8 +14,9 @@ import org.descent.learning.optimiser.Optimisation;
  *
  * @param structure with the network and loss of the trial
  * @param examples size of the training split
+ * @param seen whether iterations measure how long their gradients are
  */
-record UnrolledKey(TrainingSpec structure, List<Integer> inputShape, int examples) {
+record UnrolledKey(TrainingSpec structure, List<Integer> inputShape, int examples, boolean seen) {
   /** Arithmetic worth one run: some milliseconds, beside which the cost of a call disappears. */
   private static final double MULTIPLICATIONS_PER_RUN = 1e8;
 
@@ -40,7 +42,8 @@ record UnrolledKey(TrainingSpec structure, List<Integer> inputShape, int example
             common.surface(),
             common.update()),
         List.copyOf(inputShape),
-        examples);
+        examples,
+        Occasions.inSteps(training).any());
   }
 
   NetworkSpec network() {

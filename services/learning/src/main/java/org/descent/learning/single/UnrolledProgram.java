@@ -44,8 +44,9 @@ final class UnrolledProgram implements AutoCloseable {
    * @param state after the iterations
    * @param metrics row-major [2 · heads, steps]: for each head its loss, then its number of right
    *     answers, all before the iteration's update
+   * @param lengths row-major [steps, arrays that are trained], of gradients; empty if nobody looks
    */
-  record Run(TrainingState state, float[] metrics) {}
+  record Run(TrainingState state, float[] metrics, float[] lengths) {}
 
   /** Runs all iterations. */
   Run runAll(TrainingData data, TrainingState state, Feeding.Feeds feeds) {
@@ -72,6 +73,7 @@ final class UnrolledProgram implements AutoCloseable {
   private Run run(Session.Runner runner, Feeding.Feeds feeds, UnrolledGraph.Ends yields) {
     yields.state().forEach(runner::fetch);
     runner.fetch(yields.metrics());
+    yields.lengths().ifPresent(runner::fetch);
     int steps = feeds.steps();
     try (var numbers = Tensors.of(feeds.settings(), steps, feeds.settings().length / steps);
         var draws = Tensors.of(feeds.draws(), steps, feeds.draws().length / steps / 2, 2);
@@ -85,7 +87,10 @@ final class UnrolledProgram implements AutoCloseable {
       }
       var result = runner.run();
       int vectors = ends.state.size();
-      return new Run(TrainingState.of(result, vectors), Tensors.floats(result.get(vectors)));
+      var metrics = Tensors.floats(result.get(vectors));
+      var lengths =
+          yields.lengths().isPresent() ? Tensors.floats(result.get(vectors + 1)) : new float[0];
+      return new Run(TrainingState.of(result, vectors), metrics, lengths);
     }
   }
 

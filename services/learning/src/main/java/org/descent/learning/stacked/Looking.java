@@ -61,6 +61,25 @@ final class Looking {
     seen.clear();
   }
 
+  /** What steps of the last run tell of the trial in {@code row}, which it has advanced. */
+  void steps(Stack stack, int row) {
+    var trial = stack.trial(row);
+    trial
+        .stepNorms()
+        .ifPresent(
+            norms -> {
+              int count = stack.count(row);
+              int before = trial.iterations() - count;
+              for (int step = 0; step < count; step++) {
+                int iteration = before + step + 1;
+                if (norms.due(iteration, stack.ended(row) && step == count - 1)) {
+                  var found = norms.found(iteration, stack.lengths(row, step));
+                  reports.measured(trial.trial(), found);
+                }
+              }
+            });
+  }
+
   /** Where the trial in {@code row} has ended. */
   void atEnd(Stack stack, int row) {
     var trial = stack.trial(row);

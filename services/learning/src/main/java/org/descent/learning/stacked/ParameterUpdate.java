@@ -98,6 +98,7 @@ final class ParameterUpdate {
   private int rowsOfPart(ProgramArray array, Output<?> gradient) {
     long multiplications = (long) kind.batchSize() * array.rows() * array.columns();
     if (!onCpu
+        || !kind.seen().isEmpty()
         || !xla.isProduct(gradient)
         || !kind.optimisation().elementwise()
         || multiplications >= StackSize.ONEDNN_MULTIPLICATIONS) {

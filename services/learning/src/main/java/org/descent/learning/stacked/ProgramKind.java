@@ -7,7 +7,9 @@ import java.util.Map;
 import org.descent.contracts.spec.BatchSpec;
 import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.TrainingSpec;
+import org.descent.learning.instrument.Occasions;
 import org.descent.learning.layer.Formulas;
+import org.descent.learning.layer.ProgramArray;
 import org.descent.learning.network.Network;
 import org.descent.learning.optimiser.Optimisation;
 
@@ -21,7 +23,11 @@ final class ProgramKind {
   private final Optimisation optimisation;
 
   private record Key(
-      TrainingSpec structure, List<Integer> inputShape, int examples, Formulas formulas) {}
+      TrainingSpec structure,
+      List<Integer> inputShape,
+      int examples,
+      Formulas formulas,
+      boolean seen) {}
 
   private ProgramKind(Key key) {
     this.key = key;
@@ -30,18 +36,19 @@ final class ProgramKind {
   }
 
   /**
-   * The kind for {@code training} alone.
+   * The kind for {@code training} alone, whose steps nobody looks at.
    *
    * @param inputShape of an example
    * @param examples number of them
    * @throws org.descent.contracts.InvalidSpec if the network does not fit the examples
    */
   static ProgramKind of(TrainingSpec training, List<Integer> inputShape, int examples) {
-    return new ProgramKind(key(training, inputShape, examples));
+    return new ProgramKind(key(training, inputShape, examples, false));
   }
 
-  private static Key key(TrainingSpec training, List<Integer> inputShape, int examples) {
-    return new Key(training.structure(), inputShape, examples, Formulas.of(training));
+  private static Key key(
+      TrainingSpec training, List<Integer> inputShape, int examples, boolean seen) {
+    return new Key(training.structure(), inputShape, examples, Formulas.of(training), seen);
   }
 
   /** The kinds of many trainings on the same examples; what is equal is made once. */
@@ -63,7 +70,7 @@ final class ProgramKind {
     ProgramKind of(TrainingSpec training) {
       var known = trainings.get(training);
       if (known == null) {
-        var key = key(training, inputShape, examples);
+        var key = key(training, inputShape, examples, Occasions.inSteps(training).any());
         known = kinds.computeIfAbsent(key, ProgramKind::new);
         trainings.put(training, known);
       }
@@ -74,7 +81,9 @@ final class ProgramKind {
   /** A kind with the formulas of both, which are equal otherwise. */
   ProgramKind union(ProgramKind other) {
     var formulas = key.formulas.union(other.key.formulas);
-    return formulas.equals(key.formulas) ? this : with(key.structure, formulas);
+    return formulas.equals(key.formulas)
+        ? this
+        : new ProgramKind(new Key(key.structure, key.inputShape, key.examples, formulas, key.seen));
   }
 
   /**
@@ -84,10 +93,6 @@ final class ProgramKind {
    */
   Network measuringNetwork(int block) {
     return Network.of(key.structure.network(), key.inputShape, block, false);
-  }
-
-  private ProgramKind with(TrainingSpec structure, Formulas formulas) {
-    return new ProgramKind(new Key(structure, key.inputShape, key.examples, formulas));
   }
 
   TrainingSpec structure() {
@@ -157,6 +162,23 @@ final class ProgramKind {
   /** Rows of metrics that a run records: where there is one head, only those of that head. */
   int recorded() {
     return heads().size() == 1 ? 2 : rows();
+  }
+
+  /** Arrays whose gradients' lengths an iteration measures: those trained, or none. */
+  List<ProgramArray> seen() {
+    return key.seen
+        ? network.arrays().stream().filter(array -> array.role().trained()).toList()
+        : List.of();
+  }
+
+  /** Numbers that a run records of an iteration of a trial: metrics, then two for each length. */
+  int numbers() {
+    return recorded() + 2 * seen().size();
+  }
+
+  /** What kinds have in common whose trials share programs, whatever their formulas. */
+  Object shared() {
+    return List.of(key.structure, key.seen);
   }
 
   /** Elements of all patches that an iteration of one trial reads, and of their derivatives. */

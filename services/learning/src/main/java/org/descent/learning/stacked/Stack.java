@@ -265,8 +265,24 @@ final class Stack implements AutoCloseable {
 
   private float[] recorded(int metric, int row, int step, int count) {
     var values = new float[count];
-    last.read((row * shape.kind().recorded() + metric) * shape.segment() + step, values);
+    last.read((row * shape.kind().numbers() + metric) * shape.segment() + step, values);
     return values;
+  }
+
+  /**
+   * Lengths of the gradients of all arrays that are seen, of the trial in {@code row}.
+   *
+   * @param step of the last run's iterations, from 0
+   */
+  double[] lengths(int row, int step) {
+    var lengths = new double[shape.kind().seen().size()];
+    int first = shape.kind().recorded();
+    for (int i = 0; i < lengths.length; i++) {
+      float squares = recorded(first + 2 * i, row, step, 1)[0];
+      float larger = recorded(first + 2 * i + 1, row, step, 1)[0];
+      lengths[i] = GradientLengths.of(squares, larger);
+    }
+    return lengths;
   }
 
   /** Flat weights of the trial in {@code row}. */

@@ -215,7 +215,7 @@ final class StackSize {
   ProgramShape of(ProgramKind kind, int trials, int iterations) {
     InvalidSpec.unless(iterations >= 1, "runs of %s iterations, expected 1 or more", iterations);
     int size = fitting(kind, trials);
-    long row = (long) size * Math.max(kind.rows(), kind.full() ? 1 : kind.batchSize());
+    long row = (long) size * Math.max(kind.numbers(), kind.full() ? 1 : kind.batchSize());
     double operations = size * operations(kind);
     double worthwhile = device.isGpu() ? GPU_RUN_OPERATIONS : RUN_OPERATIONS;
     long most = Math.min(RUN_ELEMENTS / row, (long) (worthwhile / operations));

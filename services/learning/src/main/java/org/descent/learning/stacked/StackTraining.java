@@ -157,6 +157,7 @@ final class StackTraining {
     trial.advance(stack.count(row));
     common.counters().trialIterations().addAndGet(stack.count(row));
     common.reports().progressed(trial.trial(), stack.slice(row));
+    looking.steps(stack, row);
   }
 
   /** Measures trials before their next iteration, and notes what that decides. */

@@ -155,7 +155,7 @@ final class StackedEngine implements Engine {
    * depend on which others a program has.
    */
   private Object shared(ProgramKind kind) {
-    return device.isGpu() ? kind : kind.structure();
+    return device.isGpu() ? kind : kind.shared();
   }
 
   /**

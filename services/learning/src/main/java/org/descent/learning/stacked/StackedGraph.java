@@ -64,7 +64,7 @@ record StackedGraph(Map<String, Output<?>> inputs, Map<String, Output<?>> output
               StepGraph.METRICS,
               DataType.DT_FLOAT,
               shape.trials(),
-              shape.kind().recorded(),
+              shape.kind().numbers(),
               shape.segment()));
       carried.addAll(ProgramFields.of(shape));
       return new Loop(

@@ -16,6 +16,7 @@ import org.descent.learning.Measuring;
 import org.descent.learning.Outcome;
 import org.descent.learning.Snapshots;
 import org.descent.learning.instrument.Occasions;
+import org.descent.learning.instrument.StepNorms;
 import org.descent.learning.optimiser.Optimisation;
 
 /** A trial on its way: all of it that is not in a program's arrays. Confined to one thread. */
@@ -29,6 +30,7 @@ final class StackedTrial {
   private final long begun = System.nanoTime();
   private final Measuring measuring;
   private final Occasions occasions;
+  private final Optional<StepNorms> stepNorms;
   private int iterations;
   private double processorSeconds;
 
@@ -41,10 +43,12 @@ final class StackedTrial {
       Optimisation optimisation,
       Snapshots kept,
       Measuring measuring,
+      Optional<StepNorms> stepNorms,
       List<BatchOrder> order) {
     this.trial = trial;
     this.measuring = measuring;
-    this.occasions = new Occasions(trial.training());
+    this.occasions = Occasions.besideSteps(trial.training());
+    this.stepNorms = stepNorms;
     this.start = start;
     this.order = order;
     this.snapshots = new ArrayList<>(start.snapshots());
@@ -66,14 +70,15 @@ final class StackedTrial {
     var optimisation = Optimisation.of(training, examples.count());
     var kept = Snapshots.of(training, examples);
     var measuring = Measuring.of(training, cohort, start.judged());
+    var norms = StepNorms.of(training, examples.shape());
     if (training.batch().full()) {
-      return new StackedTrial(trial, start, optimisation, kept, measuring, List.of());
+      return new StackedTrial(trial, start, optimisation, kept, measuring, norms, List.of());
     }
     var order = new BatchOrder(examples.count(), training.batch().size(), trial.seed());
     for (int i = 0; i < start.iterations(); i++) {
       order.next();
     }
-    return new StackedTrial(trial, start, optimisation, kept, measuring, List.of(order));
+    return new StackedTrial(trial, start, optimisation, kept, measuring, norms, List.of(order));
   }
 
   Cohort.Trial trial() {
@@ -122,7 +127,12 @@ final class StackedTrial {
     return measuring;
   }
 
-  /** When instruments look at it. */
+  /** What its steps are to tell of their gradients. */
+  Optional<StepNorms> stepNorms() {
+    return stepNorms;
+  }
+
+  /** When instruments look at it beside its steps. */
   Occasions occasions() {
     return occasions;
   }

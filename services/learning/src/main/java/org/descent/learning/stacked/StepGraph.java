@@ -87,7 +87,9 @@ final class StepGraph {
 
     var next = new LinkedHashMap<String, Output<?>>();
     next.put(STEP, xla.add(fields.get(STEP), xla.scalar(1)));
-    next.put(METRICS, record(metrics.subList(kind.rows() - kind.recorded(), kind.rows())));
+    var numbers = new ArrayList<>(metrics.subList(kind.rows() - kind.recorded(), kind.rows()));
+    numbers.addAll(lengths(sums.gradients()));
+    next.put(METRICS, record(numbers));
     next.put(ProgramFields.MEASURED, xla.select(running, iteration, length));
     next.put(ProgramFields.END, end);
     next.putAll(updated(sums.gradients(), running(xla, end)));
@@ -259,8 +261,18 @@ final class StepGraph {
     return x.reshape(Sums.last(x, x.reshape(terms, shape.trials(), 1, -1)), shape.trials());
   }
 
-  private Output<?> record(List<Output<?>> metrics) {
-    var column = xla.reshape(xla.stack(metrics, 1), shape.trials(), kind.recorded(), 1);
+  /** Of each array that is seen, two numbers that say how long its gradient is: [trials] each. */
+  private List<Output<?>> lengths(Map<String, Output<?>> gradients) {
+    var own = new ArrayList<Output<?>>();
+    for (var array : kind.seen()) {
+      var gradient = gradients.get(array.name());
+      own.add(gradient == null ? xla.zeros(shape.trials(), 1, 1) : gradient);
+    }
+    return GradientLengths.record(xla, own);
+  }
+
+  private Output<?> record(List<Output<?>> numbers) {
+    var column = xla.reshape(xla.stack(numbers, 1), shape.trials(), kind.numbers(), 1);
     var zero = xla.scalar(0);
     return xla.write(fields.get(METRICS), column, zero, zero, fields.get(STEP));
   }

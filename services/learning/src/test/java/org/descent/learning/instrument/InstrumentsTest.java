@@ -39,7 +39,7 @@ class InstrumentsTest {
       List.of(
           new InstrumentSpec.Sharpness(2, 1e-3, SEVENTH),
           new InstrumentSpec.HessianTrace(5, new InstrumentSpec.Moments.Every(11)),
-          new InstrumentSpec.GradientNorm(true, SEVENTH),
+          new InstrumentSpec.GradientNorm(true, InstrumentSpec.GradientNorm.Of.SPLIT, SEVENTH),
           new InstrumentSpec.UpdateNorm(false, SEVENTH),
           new InstrumentSpec.NoiseScale(SEVENTH),
           new InstrumentSpec.GradientCosine(SEVENTH),
