@@ -75,6 +75,21 @@ public final class VariantSearch {
     return seeds;
   }
 
+  /** Whether it ends with trials of its winner from seeds that it never saw. */
+  public boolean confirms() {
+    return arms.stream().allMatch(VariantSearch::confirms);
+  }
+
+  private static boolean confirms(Arm arm) {
+    return arm.plan().objectives().size() == 1 && arm.plan().replicates().fresh() > 0;
+  }
+
+  /** Whether a trial of {@code step} from {@code seed} is the first of those. */
+  public boolean confirms(SearchStep step, long seed) {
+    var arm = arms.get(step.arm());
+    return confirms(arm) && seeds.get(arm.plan().replicates().atMost()) == seed;
+  }
+
   /** What the parameter at {@code path} is called. */
   public String name(String path) {
     return names.getOrDefault(path, path);

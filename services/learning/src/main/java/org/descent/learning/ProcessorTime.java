@@ -2,7 +2,7 @@ package org.descent.learning;
 
 import java.lang.management.ManagementFactory;
 
-/** Processor time of the thread that asks, which is where programs run. */
+/** Processor time of the thread that asks, where TensorFlow computes single operations. */
 public final class ProcessorTime {
   private ProcessorTime() {}
 

@@ -13,11 +13,14 @@ public sealed interface Assertion {
 
   /**
    * The median of the first is smaller than that of the second, wherever two variants differ in
-   * what the groups say alone.
+   * what the groups say alone; of two metrics that may be one variant.
    *
+   * @param metric of the first
+   * @param other of the second
    * @param paired seed by seed; otherwise as two samples
    */
-  record Smaller(Metric metric, Group first, Group second, boolean paired) implements Assertion {
+  record Smaller(Metric metric, Group first, Metric other, Group second, boolean paired)
+      implements Assertion {
     @Override
     public List<Group> groups() {
       return List.of(first, second);
@@ -25,7 +28,7 @@ public sealed interface Assertion {
 
     @Override
     public List<Metric> metrics() {
-      return List.of(metric);
+      return List.of(metric, other);
     }
   }
 
@@ -83,8 +86,10 @@ public sealed interface Assertion {
   /**
    * Along a numeric axis the median is largest, or smallest, where the axis lies between the
    * bounds.
+   *
+   * @param over where along the axis it is looked for
    */
-  record Peak(boolean largest, Metric metric, Group group, String axis, Bounds where)
+  record Peak(boolean largest, Metric metric, Group group, String axis, Bounds over, Bounds where)
       implements OfOne {}
 
   /**

@@ -23,11 +23,13 @@ import org.descent.experiment.claim.Metric.Kind;
  * METRIC of GROUP &lt; FORMULA       | in FORMULA..FORMULA | within PERCENT% of FORMULA
  * every METRIC of GROUP &lt; FORMULA | in … | within …
  * share(END) of GROUP &lt; NUMBER    | in … | within …
- * max(METRIC) [of GROUP] at AXIS in NUMBER..NUMBER
+ * max(METRIC) [of GROUP] at AXIS [over NUMBER..NUMBER] in NUMBER..NUMBER
  * exponent(METRIC) [of GROUP] [with best AXIS] along AXIS [over NUMBER..NUMBER]
  *     &lt; NUMBER | in … | within …
  * </pre>
  *
+ * METRIC is iterations, loss, accuracy or error, perhaps of a split and a head, what an instrument
+ * finds, or {@code first(CURVE < NUMBER)}, the first iteration at which a curve has come there.
  * {@code <} stands for any of {@code <}, {@code <=}, {@code >}, {@code >=} (two medians are
  * compared by {@code <} and {@code >} alone), {@code max} for {@code min} and {@code exponent} for
  * {@code growth}, too; METRIC may stand in {@code median(…)}, which it is anyway. A FORMULA is a
@@ -111,9 +113,11 @@ public final class ClaimText {
     var metric = bracketed();
     var group = groupOrAll();
     in.need("at");
-    var axis = in.until(" in ", "AXIS in NUMBER..NUMBER");
+    var end = in.has(" over ") ? " over " : " in ";
+    var axis = in.until(end, "AXIS in NUMBER..NUMBER");
+    var over = in.takes("over") ? limits.range() : LimitsText.EVERYWHERE;
     in.need("in");
-    return new Peak(largest, metric, group, axis, limits.range());
+    return new Peak(largest, metric, group, axis, over, limits.range());
   }
 
   private Assertion ofMedian() {
@@ -135,10 +139,10 @@ public final class ClaimText {
 
   private Assertion smaller(Metric metric, Group group, boolean first) {
     var other = in.takes("median") ? bracketed() : metric();
-    if (!other.equals(metric)) {
+    if (!metric.comparesWith(other)) {
       throw new InvalidSpec(
           String.format(
-              "'%s': %s is compared with %s, expected one and the same",
+              "'%s': %s is compared with %s, expected two of one kind",
               in.text(), metric.text(), other.text()));
     }
     in.need("of");
@@ -151,8 +155,8 @@ public final class ClaimText {
       }
     }
     return first
-        ? new Smaller(metric, group, second, paired)
-        : new Smaller(metric, second, group, paired);
+        ? new Smaller(metric, group, other, second, paired)
+        : new Smaller(other, second, metric, group, paired);
   }
 
   private Metric bracketed() {
@@ -168,6 +172,9 @@ public final class ClaimText {
     var word = in.word();
     if (word.equals("iterations")) {
       return Metric.ITERATIONS;
+    }
+    if (word.equals("first") && in.takes("(")) {
+      return first();
     }
     if (InstrumentSpec.isCurve(word)) {
       return new Metric(Kind.INSTRUMENT, null, word);
@@ -186,7 +193,23 @@ public final class ClaimText {
     in.back(before);
     throw in.stray(
         "iterations, or loss, accuracy or error, perhaps of a split and a head: test.error,"
-            + " test.label.error, or what an instrument finds: sharpness");
+            + " test.label.error, what an instrument finds: sharpness, or the first iteration of"
+            + " something: first(label.accuracy >= 1)");
+  }
+
+  private Metric first() {
+    var curve = in.word();
+    if (curve.isEmpty()) {
+      throw in.stray("a curve");
+    }
+    int before = in.at();
+    if (limits.relation().isEmpty()) {
+      throw in.stray("<, <=, > or >=");
+    }
+    in.back(before);
+    var until = limits.bounds();
+    in.need(")");
+    return Metric.first(curve, until);
   }
 
   private End end() {

@@ -102,6 +102,11 @@ final class Reading {
     return found;
   }
 
+  /** Whether {@code what} stands somewhere in the rest. */
+  boolean has(String what) {
+    return text.indexOf(what, at) >= 0;
+  }
+
   /** Goes on behind {@code token} if that comes next; a word only as a whole. */
   boolean takes(String token) {
     space();

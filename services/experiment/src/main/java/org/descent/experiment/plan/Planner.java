@@ -114,7 +114,8 @@ public final class Planner {
   }
 
   /**
-   * The cohorts that take {@code steps} of the experiment's search.
+   * The cohorts that take {@code steps} of the experiment's search. The first of its winner's
+   * trials from seeds that it never saw computes landscapes.
    *
    * @param earlier what need not be trained again
    * @param cohorts number of those that were planned before
@@ -139,6 +140,7 @@ public final class Planner {
       fits(experiment, whole, dataset);
       var variant = whole.within(step.budget());
       boolean last = step.budget() >= whole.training().iterations();
+      boolean mapped = last && whole.training().mapped();
       for (long seed : step.seeds()) {
         int fold = experiment.split().fold(seed);
         var group =
@@ -148,7 +150,15 @@ public final class Planner {
         var id = Ids.trial(experiment.id(), variant.ordinal(), seed);
         var trial =
             new CohortPlanned.Trial(
-                id, variant.ordinal(), seed, false, step.after(), !last, last, "", "");
+                id,
+                variant.ordinal(),
+                seed,
+                mapped && search.confirms(step, seed),
+                step.after(),
+                !last,
+                last,
+                "",
+                "");
         group.add(new Planned(variant, trial, Optional.of(step)));
       }
     }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.descent.experiment.claim.Assertion;
-import org.descent.experiment.claim.Metric.Kind;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.statistics.Estimate;
 import org.descent.experiment.statistics.Median;
@@ -14,7 +13,7 @@ import org.descent.experiment.statistics.PairedComparison;
 import org.descent.experiment.statistics.SampleMedian;
 
 /** A variant's median lies between numbers: sign tests of its trials against them. */
-record ClaimedMedian(Assertion.Within claim) {
+record ClaimedMedian(Assertion.Within claim, Times times) {
   /**
    * How the trials of a variant lie to a number.
    *
@@ -38,8 +37,7 @@ record ClaimedMedian(Assertion.Within claim) {
 
   /** It is neither above nor below the number if about half of the trials are. */
   private Optional<Finding> finding(VariantResult variant, double bound, boolean claimedAbove) {
-    boolean iterations = claim.metric().kind() == Kind.ITERATIONS;
-    return (iterations ? ofIterations(variant, bound) : ofValues(variant, bound))
+    return (claim.metric().timed() ? ofIterations(variant, bound) : ofValues(variant, bound))
         .map(
             found ->
                 Finding.of(
@@ -53,8 +51,8 @@ record ClaimedMedian(Assertion.Within claim) {
                     claimedAbove ? found.above > found.below : found.below > found.above));
   }
 
-  private static Optional<Sides> ofIterations(VariantResult variant, double bound) {
-    var observations = TargetObservations.of(variant);
+  private Optional<Sides> ofIterations(VariantResult variant, double bound) {
+    var observations = List.copyOf(times.of(claim.metric(), variant).values());
     if (observations.isEmpty()) {
       return Optional.empty();
     }

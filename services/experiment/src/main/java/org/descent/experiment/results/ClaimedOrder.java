@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.descent.experiment.claim.Assertion;
-import org.descent.experiment.claim.Metric;
-import org.descent.experiment.claim.Metric.Kind;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.PairedComparison;
@@ -13,19 +11,34 @@ import org.descent.experiment.statistics.PairedDifferences;
 import org.descent.experiment.statistics.UnpairedComparison;
 
 /** Of two medians one is smaller: sign tests of common seeds, or permutations of ranks. */
-record ClaimedOrder(Assertion.Smaller claim) {
+record ClaimedOrder(Assertion.Smaller claim, Times times) {
   List<Finding> findings(List<VariantResult> ones, List<VariantResult> others) {
     var findings = new ArrayList<Finding>();
     for (var first : ones) {
       for (var second : others) {
-        if (first != second && comparable(first, second)) {
-          var about = first.label() + " against " + second.label();
+        if ((first != second || !oneMetric()) && comparable(first, second)) {
+          var about = about(first, second);
           (claim.paired() ? paired(about, first, second) : unpaired(about, first, second))
               .ifPresent(findings::add);
         }
       }
     }
     return findings;
+  }
+
+  private boolean oneMetric() {
+    return claim.metric().equals(claim.other());
+  }
+
+  private String about(VariantResult first, VariantResult second) {
+    if (oneMetric()) {
+      return first.label() + " against " + second.label();
+    }
+    var both = claim.metric().text() + " against " + claim.other().text();
+    return first == second
+        ? first.label() + ", " + both
+        : "%s of %s against %s of %s"
+            .formatted(claim.metric().text(), first.label(), claim.other().text(), second.label());
   }
 
   /** Whether two variants differ in nothing but what the groups say. */
@@ -37,9 +50,8 @@ record ClaimedOrder(Assertion.Smaller claim) {
   }
 
   private Optional<Finding> paired(String about, VariantResult first, VariantResult second) {
-    var metric = claim.metric();
-    if (metric.kind() == Kind.ITERATIONS) {
-      var pairs = TargetObservations.pairs(first, second);
+    if (claim.metric().timed()) {
+      var pairs = times.pairs(claim.metric(), first, claim.other(), second);
       if (pairs.isEmpty()) {
         return Optional.empty();
       }
@@ -49,8 +61,8 @@ record ClaimedOrder(Assertion.Smaller claim) {
               Evidence.paired(about, comparison, comparison.signTest()),
               adjusted -> about + ": " + Evidence.words(comparison, adjusted)));
     }
-    var ones = TrialMetrics.of(first, metric);
-    var others = TrialMetrics.of(second, metric);
+    var ones = TrialMetrics.of(first, claim.metric());
+    var others = TrialMetrics.of(second, claim.other());
     var seeds = ones.keySet().stream().filter(others::containsKey).toList();
     if (seeds.isEmpty()) {
       return Optional.empty();
@@ -63,7 +75,7 @@ record ClaimedOrder(Assertion.Smaller claim) {
         Finding.of(
             about,
             List.of(found.pairs()),
-            difference(metric),
+            difference(),
             found.difference(),
             Median.NEEDED,
             Evidence.SIGN_TEST,
@@ -72,26 +84,28 @@ record ClaimedOrder(Assertion.Smaller claim) {
   }
 
   private Optional<Finding> unpaired(String about, VariantResult first, VariantResult second) {
-    var metric = claim.metric();
-    if (metric.kind() == Kind.ITERATIONS) {
-      var ones = TargetObservations.of(first);
-      var others = TargetObservations.of(second);
+    if (claim.metric().timed()) {
+      var ones = List.copyOf(times.of(claim.metric(), first).values());
+      var others = List.copyOf(times.of(claim.other(), second).values());
       if (ones.isEmpty() || others.isEmpty()) {
         return Optional.empty();
       }
       var found = UnpairedComparison.ofIterations(ones, others, 1);
       return Optional.of(Finding.of(Evidence.unpaired(about, Evidence.RATIO, found, found.p())));
     }
-    var ones = TrialMetrics.all(first, metric);
-    var others = TrialMetrics.all(second, metric);
+    var ones = TrialMetrics.all(first, claim.metric());
+    var others = TrialMetrics.all(second, claim.other());
     if (ones.length == 0 || others.length == 0) {
       return Optional.empty();
     }
     var found = UnpairedComparison.of(ones, others);
-    return Optional.of(Finding.of(Evidence.unpaired(about, difference(metric), found, found.p())));
+    return Optional.of(Finding.of(Evidence.unpaired(about, difference(), found, found.p())));
   }
 
-  private static String difference(Metric metric) {
-    return "difference of " + metric.text() + ", second less first";
+  private String difference() {
+    return "difference of "
+        + claim.metric().text()
+        + (oneMetric() ? "" : " and " + claim.other().text())
+        + ", second less first";
   }
 }

@@ -1,6 +1,5 @@
 package org.descent.experiment.results;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.descent.experiment.claim.Assertion;
-import org.descent.experiment.claim.Metric.Kind;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.statistics.Estimate;
 import org.descent.experiment.statistics.Median;
@@ -17,7 +15,7 @@ import org.descent.experiment.statistics.SampleMedian;
 /**
  * Along an axis the largest median lies somewhere: how often it does when seeds are drawn again.
  */
-record ClaimedPeak(Assertion.Peak claim) {
+record ClaimedPeak(Assertion.Peak claim, Times times) {
   private static final String BOOTSTRAP = "bootstrap of seeds (Efron 1979), adjusted by Holm 1979";
   private static final int RESAMPLES = 4000;
 
@@ -29,12 +27,18 @@ record ClaimedPeak(Assertion.Peak claim) {
 
   private Optional<Finding> finding(AxisLine line) {
     var values = new TreeMap<Double, Map<Long, Double>>();
-    line.variants().forEach((at, variant) -> values.put(at, values(variant)));
+    var over = claim.over();
+    line.variants()
+        .subMap(over.low(), true, over.high(), true)
+        .forEach((at, variant) -> values.put(at, values(variant)));
+    if (values.size() < 2) {
+      return Optional.empty();
+    }
     var seeds =
         values.firstEntry().getValue().keySet().stream()
             .filter(seed -> values.values().stream().allMatch(v -> v.containsKey(seed)))
             .toList();
-    if (seeds.isEmpty() || values.size() < 2) {
+    if (seeds.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(finding(line.prefix() + about(), seeds, values));
@@ -52,7 +56,10 @@ record ClaimedPeak(Assertion.Peak claim) {
         + " "
         + Finding.text(where.low())
         + ".."
-        + Finding.text(where.high());
+        + Finding.text(where.high())
+        + (Double.isFinite(claim.over().low())
+            ? " of " + Finding.text(claim.over().low()) + ".." + Finding.text(claim.over().high())
+            : "");
   }
 
   private Finding finding(
@@ -110,17 +117,8 @@ record ClaimedPeak(Assertion.Peak claim) {
   }
 
   private Map<Long, Double> values(VariantResult variant) {
-    if (claim.metric().kind() != Kind.ITERATIONS) {
-      return TrialMetrics.of(variant, claim.metric());
-    }
-    var values = new LinkedHashMap<Long, Double>();
-    for (var trial : variant.trials()) {
-      TargetObservations.of(variant, trial)
-          .ifPresent(
-              o ->
-                  values.put(
-                      trial.seed(), o.reached() ? o.iterations() : Double.POSITIVE_INFINITY));
-    }
-    return values;
+    return claim.metric().timed()
+        ? times.numbers(claim.metric(), variant)
+        : TrialMetrics.of(variant, claim.metric());
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.descent.experiment.claim.Assertion;
-import org.descent.experiment.claim.Metric.Kind;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.statistics.Estimate;
 import org.descent.experiment.statistics.Interval;
@@ -20,7 +19,7 @@ import org.descent.experiment.statistics.SampleMedian;
  * line of least squares through the logarithms of its trials; those are tested against the numbers
  * by signs.
  */
-record ClaimedSlope(Assertion.Slope claim) {
+record ClaimedSlope(Assertion.Slope claim, Times times) {
   List<Finding> findings(List<VariantResult> variants) {
     var findings = new ArrayList<Finding>();
     var looked = claim.best().isEmpty() ? variants : best(variants);
@@ -49,15 +48,10 @@ record ClaimedSlope(Assertion.Slope claim) {
 
   /** The median, its sign such that more is better; of nothing −∞. */
   private double worth(VariantResult variant) {
-    double[] values;
-    if (claim.metric().kind() == Kind.ITERATIONS) {
-      values =
-          TargetObservations.of(variant).stream()
-              .mapToDouble(o -> o.reached() ? o.iterations() : Double.POSITIVE_INFINITY)
-              .toArray();
-    } else {
-      values = TrialMetrics.all(variant, claim.metric());
-    }
+    double[] values =
+        claim.metric().timed()
+            ? times.numbers(claim.metric(), variant).values().stream().mapToDouble(v -> v).toArray()
+            : TrialMetrics.all(variant, claim.metric());
     if (values.length == 0) {
       return Double.NEGATIVE_INFINITY;
     }
@@ -123,16 +117,17 @@ record ClaimedSlope(Assertion.Slope claim) {
   /** Of what a variant's trials came to, seed by seed, as far as it is known. */
   private Map<Long, Interval> logarithms(VariantResult variant) {
     var logarithms = new HashMap<Long, Interval>();
-    if (claim.metric().kind() == Kind.ITERATIONS) {
-      for (var trial : variant.trials()) {
-        TargetObservations.of(variant, trial)
-            .map(
-                o ->
-                    o.reached()
-                        ? new Interval(Math.log(o.after() + 1.0), Math.log(o.iterations()))
-                        : new Interval(Math.log(o.iterations() + 1.0), Double.POSITIVE_INFINITY))
-            .ifPresent(known -> logarithms.put(trial.seed(), known));
-      }
+    if (claim.metric().timed()) {
+      times
+          .of(claim.metric(), variant)
+          .forEach(
+              (seed, o) ->
+                  logarithms.put(
+                      seed,
+                      o.reached()
+                          ? new Interval(Math.log(o.after() + 1.0), Math.log(o.iterations()))
+                          : new Interval(
+                              Math.log(o.iterations() + 1.0), Double.POSITIVE_INFINITY)));
     } else {
       TrialMetrics.of(variant, claim.metric())
           .forEach((seed, value) -> logarithms.put(seed, logarithm(value)));

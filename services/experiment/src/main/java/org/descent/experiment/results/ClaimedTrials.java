@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.descent.experiment.claim.Assertion;
 import org.descent.experiment.claim.Assertion.Bounds;
-import org.descent.experiment.claim.Metric.Kind;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.ExperimentResult.Verdict;
 
 /** Every single trial lies between numbers: one that does not is enough. */
-record ClaimedTrials(Assertion.Every claim) {
+record ClaimedTrials(Assertion.Every claim, Times times) {
   /**
    * How many trials were looked at.
    *
@@ -60,10 +59,11 @@ record ClaimedTrials(Assertion.Every claim) {
 
   /** Whether a trial lies within the bounds; empty where nobody knows. */
   private Optional<Boolean> inside(VariantResult variant, TrialResult trial, Bounds bounds) {
-    if (claim.metric().kind() != Kind.ITERATIONS) {
+    if (!claim.metric().timed()) {
       return TrialMetrics.of(trial, claim.metric()).map(bounds::contains);
     }
-    return TargetObservations.of(variant, trial)
+    return times
+        .of(claim.metric(), variant, trial)
         .flatMap(
             o -> {
               boolean least = bounds.contains(o.reached() ? o.after() + 1.0 : o.iterations() + 1.0);

@@ -17,10 +17,11 @@ import org.descent.experiment.statistics.Adjustment;
  * What an experiment's file claims, checked. Whatever is asked of several variants has to come out
  * as claimed of each, and its p-values are adjusted together (Holm 1979).
  *
+ * @param times when trials came to what is asked for
  * @param planned number of each variant's trials
  * @param complete whether all of them have ended
  */
-record StatedClaims(List<VariantResult> variants, int planned, boolean complete) {
+record StatedClaims(List<VariantResult> variants, Times times, int planned, boolean complete) {
   Claim check(StatedClaim claim) {
     return claim.assertion() instanceof Assertion.Every every
         ? counted(claim, every)
@@ -33,26 +34,26 @@ record StatedClaims(List<VariantResult> variants, int planned, boolean complete)
 
   private List<Finding> findings(Assertion assertion) {
     if (assertion instanceof Assertion.Smaller smaller) {
-      return new ClaimedOrder(smaller).findings(of(smaller.first()), of(smaller.second()));
+      return new ClaimedOrder(smaller, times).findings(of(smaller.first()), of(smaller.second()));
     }
     if (assertion instanceof Assertion.Within within) {
-      return new ClaimedMedian(within).findings(of(within.group()));
+      return new ClaimedMedian(within, times).findings(of(within.group()));
     }
     if (assertion instanceof Assertion.Share share) {
       return new ClaimedShare(share).findings(of(share.group()));
     }
     if (assertion instanceof Assertion.Peak peak) {
-      return new ClaimedPeak(peak).findings(of(peak.group()));
+      return new ClaimedPeak(peak, times).findings(of(peak.group()));
     }
     if (assertion instanceof Assertion.Slope slope) {
-      return new ClaimedSlope(slope).findings(of(slope.group()));
+      return new ClaimedSlope(slope, times).findings(of(slope.group()));
     }
     throw new IllegalArgumentException("nobody can check " + assertion);
   }
 
   private Claim counted(StatedClaim claim, Assertion.Every every) {
     var spokenOf = of(every.group());
-    var count = new ClaimedTrials(every).count(spokenOf);
+    var count = new ClaimedTrials(every, times).count(spokenOf);
     return new Claim(
         claim.id(),
         claim.statement(),

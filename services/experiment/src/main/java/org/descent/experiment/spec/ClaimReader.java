@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.SplitSpec;
+import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Variant;
 import org.descent.experiment.claim.Assertion;
 import org.descent.experiment.claim.ClaimText;
@@ -86,10 +89,12 @@ final class ClaimReader {
       assertion.metrics().forEach(this::requireThere);
       if (assertion instanceof Assertion.Peak peak) {
         requireNumbers(peak.axis());
+        requirePoints(peak.axis(), peak.over());
       }
       if (assertion instanceof Assertion.Slope slope) {
         requireNumbers(slope.axis());
-        requirePoints(slope);
+        requirePoints(slope.axis(), slope.over());
+        requireLogarithms(slope);
         if (!slope.best().isEmpty()) {
           axis(slope.best());
         }
@@ -100,7 +105,7 @@ final class ClaimReader {
       }
       if (assertion instanceof Assertion.Smaller smaller) {
         InvalidSpec.unless(
-            !smaller.first().equals(smaller.second()),
+            !smaller.first().equals(smaller.second()) || !smaller.metric().equals(smaller.other()),
             "'%s' compares a group with itself, expected two",
             text);
       }
@@ -144,25 +149,26 @@ final class ClaimReader {
     }
   }
 
-  /** A line has two points or more, and the logarithms that it needs. */
-  private void requirePoints(Assertion.Slope slope) {
-    var values =
-        axis(slope.axis()).values().stream()
-            .mapToDouble(choice -> Double.parseDouble(choice.name()))
-            .filter(slope.over()::contains)
-            .toArray();
-    for (double value : values) {
+  private double[] values(String axis, Assertion.Bounds over) {
+    return axis(axis).values().stream()
+        .mapToDouble(choice -> Double.parseDouble(choice.name()))
+        .filter(over::contains)
+        .toArray();
+  }
+
+  private void requirePoints(String axis, Assertion.Bounds over) {
+    int count = values(axis, over).length;
+    InvalidSpec.unless(count >= 2, "%s has %s such values, expected 2 or more", axis, count);
+  }
+
+  private void requireLogarithms(Assertion.Slope slope) {
+    for (double value : values(slope.axis(), slope.over())) {
       InvalidSpec.unless(
           !slope.power() || value > 0,
           "%s has the value %s, expected values above 0",
           slope.axis(),
           value);
     }
-    InvalidSpec.unless(
-        values.length >= 2,
-        "%s has %s such values, expected 2 or more",
-        slope.axis(),
-        values.length);
   }
 
   /** Where limits depend on the variant they have to be two ends for each. */
@@ -186,6 +192,10 @@ final class ClaimReader {
       requireFound(metric.name());
       return;
     }
+    if (metric.kind() == Metric.Kind.FIRST) {
+      variants.forEach(variant -> requireCurve(variant.training(), metric.name()));
+      return;
+    }
     InvalidSpec.unless(
         known.has(metric.split(), split),
         "%s: there are no examples for %s",
@@ -199,6 +209,32 @@ final class ClaimReader {
         metric.text(),
         metric.name(),
         Suggestion.among(metric.name(), heads.stream().distinct().toList()));
+  }
+
+  private static void requireCurve(TrainingSpec training, String name) {
+    var curves = curves(training);
+    InvalidSpec.unless(
+        curves.contains(name) || training.instruments().stream().anyMatch(i -> i.finds(name)),
+        "%s is no curve of these trials%s",
+        name,
+        Suggestion.among(name, curves));
+  }
+
+  /** Names of metrics of each iteration, then of what is measured. */
+  private static List<String> curves(TrainingSpec training) {
+    var heads = training.network().heads().stream().map(HeadSpec::name).toList();
+    var owners = new ArrayList<>(List.of(""));
+    if (heads.size() > 1) {
+      heads.forEach(head -> owners.add(head + "."));
+    }
+    var places = new ArrayList<>(List.of(""));
+    if (training.measure() != null) {
+      training.measure().on().forEach(split -> places.add(split.word() + "."));
+    }
+    return places.stream()
+        .flatMap(place -> owners.stream().map(owner -> place + owner))
+        .flatMap(owner -> Stream.of(owner + "loss", owner + "accuracy"))
+        .toList();
   }
 
   private void requireFound(String curve) {

@@ -102,12 +102,6 @@ final class ExperimentBinder {
           ClaimReader.CLAIMS,
           "are of variants that a search may never propose");
     }
-    if (searches && fields.get(TrainingReader.LANDSCAPES).isPresent()) {
-      problems.add(
-          place(TrainingReader.LANDSCAPES),
-          TrainingReader.LANDSCAPES,
-          "are of an experiment's variants, and a search has none before it is over");
-    }
     var wanted = searches ? search(fields, axes, known, split) : null;
     if (!countable || searches && wanted == null) {
       // whatever else is wrong, the training part is read for its own problems
@@ -116,6 +110,13 @@ final class ExperimentBinder {
     }
     if (searches) {
       var search = new SearchBinder(wanted, complete, axes, known, split).search(problems);
+      if (fields.get(TrainingReader.LANDSCAPES).isPresent() && !search.confirms()) {
+        problems.add(
+            place(TrainingReader.LANDSCAPES),
+            TrainingReader.LANDSCAPES,
+            "are of a search's winner from a fresh seed, and there is none here, expected one"
+                + " objective and 'seeds: {fresh: 5}' or the like");
+      }
       return fields.make(
           () ->
               searching(made(name, title, data, split, preparation, List.of(), List.of()), search));

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClaimTextTest {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
+  private static final Bounds EVERYWHERE = new Bounds(-INFINITE, INFINITE, true, true);
   private static final Group ALL = new Group(Map.of());
   private static final Group L2 = new Group(Map.of("loss", "l2"));
   private static final Group CROSS = new Group(Map.of("loss", "cross-entropy"));
@@ -48,7 +49,8 @@ class ClaimTextTest {
         "  iterations of{ loss = l2 }>iterations of { loss:cross-entropy }  "
       })
   void twoGroupsAreCompared(String text) {
-    assertThat(ClaimText.read(text)).isEqualTo(new Smaller(Metric.ITERATIONS, CROSS, L2, true));
+    assertThat(ClaimText.read(text))
+        .isEqualTo(new Smaller(Metric.ITERATIONS, CROSS, Metric.ITERATIONS, L2, true));
   }
 
   @Test
@@ -56,7 +58,22 @@ class ClaimTextTest {
     assertThat(
             ClaimText.read(
                 "test.error of {loss=cross-entropy} < test.error of {loss=l2}, unpaired"))
-        .isEqualTo(new Smaller(TEST_ERROR, CROSS, L2, false));
+        .isEqualTo(new Smaller(TEST_ERROR, CROSS, TEST_ERROR, L2, false));
+  }
+
+  @Test
+  void firstTimesOfCurvesAreTimesLikeTheTarget() {
+    var label = Metric.first("label.accuracy", new Bounds(1, INFINITE, true, true));
+    var loss = Metric.first("validation.loss", new Bounds(-INFINITE, 0.5, true, false));
+    assertThat(ClaimText.read("first(label.accuracy >= 1) of all < iterations of all"))
+        .isEqualTo(new Smaller(label, ALL, Metric.ITERATIONS, ALL, true));
+    assertThat(ClaimText.read("median(first( validation.loss<50% )) of {loss=l2} < 30"))
+        .isEqualTo(new Within(loss, L2, new Bounds(-INFINITE, 30, true, false)));
+    assertThat(label.text()).isEqualTo("first(label.accuracy >= 1)");
+    assertThat(loss.text()).isEqualTo("first(validation.loss < 0.5)");
+    assertThat(ClaimText.read("test.error of all > train.error of all"))
+        .isEqualTo(
+            new Smaller(new Metric(Kind.ERROR, Split.TRAIN, ""), ALL, TEST_ERROR, ALL, true));
   }
 
   @Test
@@ -84,7 +101,17 @@ class ClaimTextTest {
     assertThat(ClaimText.read("share(converged) of {loss=l2} >= 90%"))
         .isEqualTo(new Share(End.CONVERGED, L2, new Bounds(0.9, INFINITE, true, true)));
     assertThat(ClaimText.read("max(test.error) at units in 30..45"))
-        .isEqualTo(new Peak(true, TEST_ERROR, ALL, "units", new Bounds(30, 45, true, true)));
+        .isEqualTo(
+            new Peak(true, TEST_ERROR, ALL, "units", EVERYWHERE, new Bounds(30, 45, true, true)));
+    assertThat(ClaimText.read("max(test.error) at units over 12..300 in 30..45"))
+        .isEqualTo(
+            new Peak(
+                true,
+                TEST_ERROR,
+                ALL,
+                "units",
+                new Bounds(12, 300, true, true),
+                new Bounds(30, 45, true, true)));
     assertThat(ClaimText.read("min(iterations) of {loss=l2} at learningRate from 300 in .1 .. 0.5"))
         .isEqualTo(
             new Peak(
@@ -92,6 +119,7 @@ class ClaimTextTest {
                 Metric.ITERATIONS,
                 L2,
                 "learningRate from 300",
+                EVERYWHERE,
                 new Bounds(0.1, 0.5, true, true)));
   }
 

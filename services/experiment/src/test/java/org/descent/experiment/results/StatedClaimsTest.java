@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongToDoubleFunction;
 import org.assertj.core.data.Offset;
+import org.descent.contracts.PackedCurves;
 import org.descent.contracts.event.End;
+import org.descent.contracts.event.TrainingProgressed;
 import org.descent.experiment.claim.ClaimText;
 import org.descent.experiment.claim.StatedClaim;
 import org.descent.experiment.results.ExperimentResult.Claim;
@@ -24,6 +26,20 @@ class StatedClaimsTest {
   private static final int BUDGET = 1000;
 
   private final List<VariantResult> variants = new ArrayList<>();
+  private final Curves curves = new Curves();
+
+  /** The accuracies of a trial's two heads, which it has come to from iteration to iteration. */
+  private void heads(int seed, int iterations, int firstRight, int secondRight) {
+    var values = new float[2][iterations];
+    for (int i = 0; i < iterations; i++) {
+      values[0][i] = i + 1 >= firstRight ? 1 : 0.5f;
+      values[1][i] = i + 1 >= secondRight ? 1 : 0.25f;
+    }
+    curves.add(
+        List.of("label.accuracy", "width.accuracy"),
+        new TrainingProgressed.Slice("e.0." + seed, 1, iterations),
+        PackedCurves.of(List.of(values)));
+  }
 
   /** Iterations of 0 for a trial that does not get there. */
   private void variant(
@@ -73,7 +89,7 @@ class StatedClaimsTest {
 
   private Claim claim(String text, boolean complete) {
     int planned = variants.get(0).trials().size();
-    return new StatedClaims(variants, planned, complete)
+    return new StatedClaims(variants, new Times(curves), planned, complete)
         .check(new StatedClaim("id", text, text, ClaimText.read(text)));
   }
 
@@ -248,6 +264,20 @@ class StatedClaimsTest {
     assertThat(claim("exponent(iterations) along batch < 0").comparisons()).hasSize(3);
   }
 
+  @Test
+  void aPeakMayBeLookedForInAPartOfTheAxis() {
+    int[] errors = {70, 50, 40, 55, 30}; // it falls, rises and falls again
+    for (int i = 0; i < errors.length; i++) {
+      double error = errors[i] / 100.0;
+      variant(Map.of("units", "" + (i + 1)), 12, s -> 100, s -> 1 - error - s / 1000.0);
+    }
+    assertThat(verdict("max(test.error) at units in 4..4")).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("max(test.error) at units over 3..5 in 4..4")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("min(test.error) at units over 1..4 in 3..3")).isEqualTo(Verdict.HOLDS);
+    assertThat(claim("max(test.error) at units over 3..5 in 4..4").evidence())
+        .startsWith("largest at units 4..4 of 3..5: it is at 4");
+  }
+
   /** Seeds of a trial that did not get there are known to have a steeper line, or a flatter one. */
   @Test
   void exponentsOfTrialsThatDidNotGetThereAreBounded() {
@@ -261,6 +291,71 @@ class StatedClaimsTest {
     assertThat(claim("exponent(iterations) along bits > 3").evidence())
         .contains("exponent of iterations along bits is > 3.323");
     assertThat(verdict("exponent(test.error) along bits > 3")).isEqualTo(Verdict.NOT_RESOLVED);
+  }
+
+  @Test
+  void whenAHeadIsRightIsReadOffItsCurve() {
+    variant(Map.of(), 10, seed -> 100, seed -> 1);
+    for (int seed = 1; seed <= 10; seed++) {
+      heads(seed, 100, 10 + seed, 60 + seed);
+    }
+    var claim = claim("first(label.accuracy >= 1) of all < first(width.accuracy >= 1) of all");
+    assertThat(claim.verdict()).isEqualTo(Verdict.HOLDS);
+    assertThat(claim.comparisons()).singleElement();
+    assertThat(claim.comparisons().get(0).n()).containsExactly(10);
+    assertThat(claim.evidence())
+        .contains("first(label.accuracy >= 1) against first(width.accuracy >= 1)");
+    assertThat(verdict("first(label.accuracy >= 1) of all > first(width.accuracy >= 1) of all"))
+        .isEqualTo(Verdict.CONTRADICTED);
+    assertThat(verdict("first(width.accuracy >= 1) of all < iterations of all"))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("every first(width.accuracy >= 1) of all in 61..70"))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("first(label.accuracy > 0.9) of all within 10% of 15"))
+        .isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("first(label.accuracy > 0.9) of all < 30")).isEqualTo(Verdict.HOLDS);
+  }
+
+  @Test
+  void whereACurveHasNotComeByItsEndItTakesMore() {
+    variant(Map.of(), 8, seed -> 0, seed -> 1);
+    for (int seed = 1; seed <= 8; seed++) {
+      heads(seed, BUDGET, 10, BUDGET + 1);
+    }
+    assertThat(verdict("first(width.accuracy >= 1) of all > 900")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("first(label.accuracy >= 1) of all < first(width.accuracy >= 1) of all"))
+        .isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("every first(width.accuracy >= 1) of all < 2000"))
+        .isEqualTo(Verdict.NOT_RESOLVED);
+  }
+
+  /** As long as the rest of a curve is on its way nobody knows when it came somewhere. */
+  @Test
+  void ofACurveWithAGapNothingIsSaid() {
+    variant(Map.of(), 8, seed -> 0, seed -> 1);
+    for (int seed = 1; seed <= 8; seed++) {
+      heads(seed, BUDGET - 1, 10, BUDGET + 1);
+    }
+    assertThat(claim("first(width.accuracy >= 1) of all > 900").evidence())
+        .isEqualTo("no trials to look at");
+  }
+
+  /** Between two measurements nobody looked. */
+  @Test
+  void whatIsMeasuredNowAndThenCameSomewhereInBetween() {
+    variant(Map.of(), 8, seed -> 0, seed -> 1);
+    for (int seed = 1; seed <= 8; seed++) {
+      heads(seed, BUDGET, 1, 1);
+      curves.add(
+          new TrainingProgressed.Measured(
+              "e.0." + seed,
+              List.of("sharpness"),
+              List.of(1, 101, 201),
+              PackedCurves.of(List.of(new float[] {1, 2, 3}))));
+    }
+    assertThat(verdict("first(sharpness > 2.5) of all > 100")).isEqualTo(Verdict.HOLDS);
+    assertThat(verdict("first(sharpness > 2.5) of all > 150")).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(verdict("every first(sharpness <= 1) of all in 1..1")).isEqualTo(Verdict.HOLDS);
   }
 
   @Test

@@ -61,6 +61,9 @@ class ClaimReaderTest {
         "iterations of all within 10% of 2 / units|units does not vary here",
         "iterations of all within 10% of 2 / loss|loss has the value l2, expected an axis of numbers",
         "exponent(iterations) along loss < 1|loss has the value l2, expected an axis of numbers",
+        "first(labl.accuracy >= 1) of all < 3|labl.accuracy is no curve of these trials",
+        "first(accuracy = 1) of all < 3|where <, <=, > or >= is expected",
+        "loss of all < accuracy of all|is compared with train.accuracy, expected two of one kind",
         "iterations are few|where 'of' is expected",
         "{claim: iterations of all > 3, name: Big}|Big",
         "{name: big}|claim is missing",
@@ -89,6 +92,7 @@ class ClaimReaderTest {
       value = {
         "iterations of all within 10% of ln(units - 3)|it is claimed to lie between NaN and NaN",
         "iterations of all in 5..1 * units|it is claimed to lie between 5 and 2",
+        "max(loss) at units over 3..9 in 3..9|units has 1 such values, expected 2 or more",
         "exponent(iterations) along units over 3..9 < 1|units has 1 such values, expected 2 or more"
       })
   void limitsAreTwoEndsForEachVariant(String claim, String message) {

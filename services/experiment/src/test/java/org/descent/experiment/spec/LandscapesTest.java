@@ -85,15 +85,22 @@ class LandscapesTest {
   }
 
   @Test
-  void aSearchHasNone() {
+  void aSearchHasThoseOfAWinnerThatItConfirms() {
     var search =
         "search: {space: {optimiser.sgd.learningRate: {log-uniform: [0.01, 1]}}, objective:"
             + " {minimise: loss}}\n";
     var refused =
         catchThrowableOfType(
             InvalidExperiment.class,
-            () -> ExperimentReader.yaml(HEAD + search + "landscapes: [random]\n"));
-    assertThat(refused).hasMessageContaining("landscapes: are of an experiment's variants");
+            () -> ExperimentReader.yaml(HEAD + search + "seeds: 3\nlandscapes: [random]\n"));
+    assertThat(refused)
+        .hasMessageContaining("landscapes: are of a search's winner from a fresh seed, and there");
+    var confirming = HEAD + search + "seeds: {at-most: 3, fresh: 2}\nlandscapes: [random]\n";
+    var found = ExperimentReader.yaml(confirming).search().orElseThrow();
+    var step = found.first().get(0);
+    assertThat(found.seeds()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(found.seeds().stream().filter(seed -> found.confirms(step, seed)))
+        .containsExactly(4L);
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.descent.learning.stacked;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.descent.learning.ProcessorTime;
 import org.descent.learning.Reports;
 import org.descent.learning.SplitMeasurement;
 import org.descent.learning.instrument.Instruments;
@@ -34,9 +33,9 @@ final class Looking {
       int iteration = trial.iterations() + 1;
       var due = occasions.due(iteration);
       if (!due.isEmpty()) {
-        double start = ProcessorTime.seconds();
+        long start = System.nanoTime();
         tell(trial, instruments.look(trial.trial(), due, iteration, stack.weights(row)));
-        stack.share(List.of(row), ProcessorTime.seconds() - start);
+        stack.share(List.of(row), (System.nanoTime() - start) / 1e9);
       }
       if (!occasions.dueAfter(iteration).isEmpty()) {
         seen.put(row, stack.weights(row));

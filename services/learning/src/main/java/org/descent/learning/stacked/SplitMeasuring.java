@@ -12,7 +12,6 @@ import org.descent.contracts.spec.Split;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.learning.Cohort;
 import org.descent.learning.Measurement;
-import org.descent.learning.ProcessorTime;
 import org.descent.learning.graph.Tensors;
 import org.tensorflow.Tensor;
 
@@ -64,9 +63,9 @@ final class SplitMeasuring implements AutoCloseable {
       if (wanting.isEmpty()) {
         continue;
       }
-      double before = ProcessorTime.seconds();
+      long start = System.nanoTime();
       var metrics = measure(stack, wanting, split);
-      stack.share(wanting, ProcessorTime.seconds() - before);
+      stack.share(wanting, (System.nanoTime() - start) / 1e9);
       for (int i = 0; i < metrics.size(); i++) {
         all.computeIfAbsent(wanting.get(i), row -> new EnumMap<>(Split.class))
             .put(split, metrics.get(i));

@@ -86,7 +86,11 @@ final class Stack implements AutoCloseable {
     return IntStream.range(0, trials.size()).filter(row -> !ended(row)).boxed().toList();
   }
 
-  /** Gives each trial in {@code rows} an equal share of the processor time spent on them. */
+  /**
+   * Gives each trial in {@code rows} an equal share of the processor time spent on them. Programs
+   * run on one core, in threads of TensorFlow's whose time nobody can be asked for: it is as long
+   * as they took.
+   */
   void share(List<Integer> rows, double seconds) {
     rows.forEach(row -> trial(row).spent(seconds / rows.size()));
   }

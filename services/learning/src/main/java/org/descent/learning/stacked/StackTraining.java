@@ -13,7 +13,6 @@ import org.descent.contracts.event.Metrics;
 import org.descent.contracts.spec.Split;
 import org.descent.learning.CohortCheckpoint;
 import org.descent.learning.Outcome;
-import org.descent.learning.ProcessorTime;
 import org.descent.learning.Reports;
 import org.descent.learning.SplitMeasurement;
 import org.descent.learning.instrument.Instruments;
@@ -129,10 +128,9 @@ final class StackTraining {
     }
     limit = Math.min(limit, looking.before(stack, rows));
     long start = System.nanoTime();
-    double before = ProcessorTime.seconds();
     stack.run(limit);
-    stack.share(rows, ProcessorTime.seconds() - before);
     double seconds = (System.nanoTime() - start) / 1e9;
+    stack.share(rows, seconds);
     int most = 0;
     for (int row : rows) {
       most = Math.max(most, stack.count(row));
