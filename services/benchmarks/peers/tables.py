@@ -339,15 +339,15 @@ def search_sums(lines):
     return rows
 
 
-HALVING_HEAD = ("training", "variants of random search", "rungs", "share of its iterations", "interval of 95 %", "verdict")
+HALVING_HEAD = ("training", "loss", "variants of random search", "rungs", "share of its iterations", "interval of 95 %", "verdict")
 
 
 def halving_rows(kept):
     rows = []
     for line in kept.get("halving", []):
         median, low, high = median_interval(line["shares"])
-        rungs = f"{line['rungs']} by a factor of {line['factor']}"
-        rows.append((line["task"], str(line["variants"]), rungs, f"{100 * median:.0f} %", f"{100 * low:.0f} - {100 * high:.0f} %", "pass" if median <= 1 / 3 else "FAIL"))
+        rungs, at = f"{line['rungs']} by a factor of {line['factor']}", {"END": "at the end", "BEST": "the best on the way"}[line["at"]]
+        rows.append((line["task"], at, str(line["variants"]), rungs, f"{100 * median:.0f} %", f"{100 * low:.0f} - {100 * high:.0f} %", "pass" if median <= 1 / 3 else "FAIL"))
     return rows
 
 

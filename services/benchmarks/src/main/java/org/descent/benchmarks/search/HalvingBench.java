@@ -17,6 +17,8 @@ import org.descent.experiment.search.SearchPlan;
 import org.descent.experiment.search.SearchPlan.Extent;
 import org.descent.experiment.search.Step;
 import org.descent.experiment.search.observation.MetricObjective;
+import org.descent.experiment.search.observation.MetricObjective.Take;
+import org.descent.experiment.search.observation.Objective.Goal;
 import org.descent.experiment.search.observation.TrialResult;
 import org.descent.experiment.search.replicates.Replicates;
 import org.descent.experiment.search.stopping.NoStopping;
@@ -44,8 +46,12 @@ public final class HalvingBench implements Callable<Integer> {
   @Option(names = "--variants", description = "of random search (default: 50)", defaultValue = "50")
   int variants;
 
-  @Option(names = "--factor", description = "(default: 3)", defaultValue = "3")
-  int factor;
+  @Option(
+      names = "--factor",
+      split = ",",
+      description = "one or several (default: 2,3)",
+      defaultValue = "2,3")
+  int[] factors;
 
   @Option(names = "--rungs", description = "(default: 4)", defaultValue = "4")
   int rungs;
@@ -59,10 +65,11 @@ public final class HalvingBench implements Callable<Integer> {
   List<Path> tables;
 
   /**
+   * @param at which value of a training counts: that at its end, or the best on the way
    * @param shares of random search's iterations until its best was measured; 1 where it was not
    *     within as many
    */
-  private record Line(String task, int variants, int factor, int rungs, double[] shares) {}
+  private record Line(String task, int variants, Take at, int factor, int rungs, double[] shares) {}
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new HalvingBench()).execute(arguments));
@@ -72,32 +79,43 @@ public final class HalvingBench implements Callable<Integer> {
   public Integer call() throws IOException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     for (var file : tables) {
-      var task = TestFunction.tabulated(file);
-      var curves = LearningCurves.of(file);
-      var shares = IntStream.range(0, repetitions).mapToDouble(seed -> share(task, curves, seed));
-      var line = new Line(task.name(), variants, factor, rungs, shares.toArray());
-      out.println(new ObjectMapper().writeValueAsString(line));
+      var task = new Task(TestFunction.tabulated(file), LearningCurves.of(file));
+      for (var at : Take.values()) {
+        var objective = new MetricObjective("value", Goal.MINIMISE, at);
+        for (int factor : factors) {
+          var rule = new SuccessiveHalving(rungs(task, factor), factor, objective);
+          var shares =
+              IntStream.range(0, repetitions)
+                  .mapToDouble(seed -> share(task, rule, objective, seed));
+          var line = new Line(task.table().name(), variants, at, factor, rungs, shares.toArray());
+          out.println(new ObjectMapper().writeValueAsString(line));
+        }
+      }
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private double share(TestFunction task, LearningCurves curves, long seed) {
-    int budget = curves.budget();
-    var all = new Run(task, curves, new NoStopping(budget), variants, seed);
+  private Rungs rungs(Task task, int factor) {
+    return Rungs.of(task.curves().budget(), factor, rungs);
+  }
+
+  /** Random search to the end, then halving from the same seed until it is as good. */
+  private double share(Task task, Stopping halving, MetricObjective objective, long seed) {
+    var all = new Run(task, new NoStopping(task.curves().budget()), objective, variants, seed);
     all.until(Double.NEGATIVE_INFINITY, Long.MAX_VALUE);
     long most = all.iterations;
-    var halving =
-        new SuccessiveHalving(
-            Rungs.of(budget, factor, rungs), factor, MetricObjective.minimise("value"));
-    var run = new Run(task, curves, halving, task.points(), seed);
+    var run = new Run(task, halving, objective, task.table().points(), seed);
     run.until(all.best, most);
     return run.best <= all.best ? Math.min(1, (double) run.iterations / most) : 1;
   }
 
+  /** What came of every training at its end, and on the way there. */
+  private record Task(TestFunction table, LearningCurves curves) {}
+
   /** A search, a step at a time. */
   private static final class Run {
-    private final TestFunction task;
-    private final LearningCurves curves;
+    private final Task task;
+    private final MetricObjective objective;
     private final LaggedSearch search;
     private final Map<Integer, Integer> places = new HashMap<>();
     private final Map<Integer, Integer> budgets = new HashMap<>();
@@ -105,14 +123,14 @@ public final class HalvingBench implements Callable<Integer> {
     private long iterations;
     private double best = Double.POSITIVE_INFINITY;
 
-    Run(TestFunction task, LearningCurves curves, Stopping stopping, int variants, long seed) {
+    Run(Task task, Stopping stopping, MetricObjective objective, int variants, long seed) {
       this.task = task;
-      this.curves = curves;
+      this.objective = objective;
       this.search =
           new LaggedSearch(
               new SearchPlan(
-                  task.space(),
-                  List.of(MetricObjective.minimise("value")),
+                  task.table().space(),
+                  List.of(objective),
                   new RandomStrategy(),
                   stopping,
                   Replicates.of(1),
@@ -125,13 +143,14 @@ public final class HalvingBench implements Callable<Integer> {
           && iterations < most
           && search.next(observed) instanceof Step.Start next) {
         if (next instanceof Step.Propose propose) {
-          places.put(next.variant(), task.place(propose.point()));
+          places.put(next.variant(), task.table().place(propose.point()));
         }
         iterations += next.budget() - budgets.getOrDefault(next.variant(), 0);
         budgets.put(next.variant(), next.budget());
-        var series = curves.upTo(places.get(next.variant()), next.budget());
-        best = Math.min(best, series.isFinite() ? series.last() : best);
+        var series = task.curves().upTo(places.get(next.variant()), next.budget());
         var result = new TrialResult(0, End.EXHAUSTED, next.budget(), Map.of("value", series));
+        var score = objective.of(result);
+        best = score.usable() ? Math.min(best, score.value()) : best;
         observed = observed.and(next).and(steps++, List.of(result));
       }
     }

@@ -21,8 +21,10 @@ final class StoppingReader {
   /** Everybody is trained to the end. */
   static final Written NONE = (budget, objective) -> new NoStopping(budget);
 
-  private static final int FACTOR = 3;
   private static final int RUNGS = 4;
+  // a search that starts at one rung only loses those that learn slowly, the more the larger it is
+  private static final int HALVING_FACTOR = 2;
+  private static final int HYPERBAND_FACTOR = 3;
 
   private StoppingReader() {}
 
@@ -63,10 +65,12 @@ final class StoppingReader {
         };
       }
       default -> {
+        boolean hyperband = choice.name().equals("hyperband");
         var fields = body.fields("rungs", "factor");
         int rungs = fields.read("rungs", RUNGS, Value::whole);
-        int factor = fields.read("factor", FACTOR, Value::whole);
-        yield choice.name().equals("hyperband")
+        int usual = hyperband ? HYPERBAND_FACTOR : HALVING_FACTOR;
+        int factor = fields.read("factor", usual, Value::whole);
+        yield hyperband
             ? (budget, objective) ->
                 new Hyperband(Rungs.of(budget, factor, rungs), factor, objective)
             : (budget, objective) ->

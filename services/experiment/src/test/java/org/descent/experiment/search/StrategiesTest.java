@@ -125,6 +125,32 @@ class StrategiesTest {
     assertThat(points(observed)).hasSize(12).doesNotHaveDuplicates();
   }
 
+  static List<Strategy> modelling() {
+    return List.of(new TpeStrategy(), new GpStrategy());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modelling")
+  void whatWasProposedIsNotAskedForAgain(Strategy strategy) {
+    // 60 points, of which a model would soon know the best one by heart
+    var space = Space.of(Map.of("a", new Whole(1, 6), "b", new Whole(1, 10)));
+    var again = new ArrayList<Turn>();
+    Strategy counting =
+        (history, turn) -> {
+          // the points of Sobol's sequence that come first may fall into one cell
+          if (history.seen().size() >= 10 && turn.attempt() > 0) {
+            again.add(turn);
+          }
+          return strategy.propose(history, turn);
+        };
+    var observed =
+        Workshop.run(
+            new LaggedSearch(plan(space, counting, 40, 2)),
+            Workshop.loss((point, seed) -> point.unit(0) + point.unit(1)));
+    assertThat(points(observed)).hasSize(40).doesNotHaveDuplicates();
+    assertThat(again).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("strategies")
   void optionsAloneAreASpaceToo(Strategy strategy) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import org.descent.experiment.Experiment;
+import org.descent.experiment.search.stopping.Hyperband;
+import org.descent.experiment.search.stopping.SuccessiveHalving;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,7 +176,7 @@ class SearchReaderTest {
         "objective: {minimise: loss}, strategy: bayes | bayes is unknown",
         "objective: {minimise: loss}, variants: 0 | 0, expected a whole number from 1",
         "objective: {minimise: loss}, lag: -1 | -1, expected a whole number from 0",
-        "objective: {minimise: loss}, stopping: {successive-halving: {rungs: 6}} | holds no more",
+        "objective: {minimise: loss}, stopping: {successive-halving: {rungs: 8}} | holds no more",
         "objective: {minimise: loss}, stopping: {median: {rungs: 91}} | rungs 91, expected 1 to 90",
         "strategy: tpe | objective is missing",
       })
@@ -215,6 +217,22 @@ class SearchReaderTest {
             SearchReader.STRATEGIES,
             StoppingReader.RULES)) {
       assertThat(words).allMatch(word -> section.contains("`" + word));
+    }
+  }
+
+  @Test
+  void rulesThatNameNoRungsHaveThoseOfTheTable() throws IOException {
+    var readme = Files.readString(Path.of("../../experiments/README.md"));
+    for (var rule : List.of("successive-halving", "hyperband")) {
+      var searching = searching("batch: {int: [5, 50]}", ", stopping: " + rule);
+      var stopping = searching.search().orElseThrow().arms().get(0).plan().stopping();
+      int factor =
+          stopping instanceof SuccessiveHalving halving
+              ? halving.factor()
+              : ((Hyperband) stopping).factor();
+      assertThat(readme).contains("`" + rule + ": {rungs: 4, factor: " + factor + "}`");
+      assertThat(stopping.lastBudget()).isEqualTo(90);
+      assertThat(stopping.firstBudget(0)).isEqualTo((int) (90 / Math.pow(factor, 3)));
     }
   }
 

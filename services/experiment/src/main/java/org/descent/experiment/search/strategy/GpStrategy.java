@@ -3,7 +3,6 @@ package org.descent.experiment.search.strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -53,9 +52,7 @@ public record GpStrategy(int startup) implements Strategy {
     }
     var unusable = comparable.subList(usable.size(), comparable.size());
     var model = model(history, chosen(usable), unusable);
-    var before = new HashSet<Point>();
-    history.variants().forEach(v -> before.add(v.point()));
-    return new Acquisition(history.space(), model, best(model), before).best(turn);
+    return new Acquisition(history, model, best(model)).best(turn);
   }
 
   /** At most so many as can be computed with: the best, and the latest. */
@@ -174,14 +171,18 @@ public record GpStrategy(int startup) implements Strategy {
   }
 
   /** Where the expected improvement is largest. */
-  private record Acquisition(Space space, Model model, double best, HashSet<Point> before) {
+  private record Acquisition(History history, Model model, double best) {
     private record Candidate(double[] units, double value) {}
+
+    private Space space() {
+      return history.space();
+    }
 
     Optional<double[]> best(Turn turn) {
       var random = turn.random();
       var candidates = new ArrayList<Candidate>();
       var sobol =
-          new SobolStrategy(true).points(space.dimensions(), SOBOL_CANDIDATES, random(turn));
+          new SobolStrategy(true).points(space().dimensions(), SOBOL_CANDIDATES, random(turn));
       for (var units : sobol) {
         candidates.add(candidate(units));
       }
@@ -196,11 +197,7 @@ public record GpStrategy(int startup) implements Strategy {
       addNeighbours(top(candidates).get(0).units(), NEIGHBOURS, random, candidates);
       return top(candidates).stream()
           .map(Candidate::units)
-          .filter(
-              units -> {
-                var point = space.point(units);
-                return space.allows(point) && !before.contains(point);
-              })
+          .filter(units -> history.admits(space().point(units)))
           .findFirst();
     }
 
@@ -221,8 +218,8 @@ public record GpStrategy(int startup) implements Strategy {
         double width = i % 3 == 0 ? 0.2 : i % 3 == 1 ? 0.05 : 0.01;
         var units = centre.clone();
         for (int p = 0; p < units.length; p++) {
-          if (space.parameters().get(p).ordered()) {
-            double stretch = space.parameters().get(p).size() <= FEW_VALUES ? 0.2 : width;
+          if (space().parameters().get(p).ordered()) {
+            double stretch = space().parameters().get(p).size() <= FEW_VALUES ? 0.2 : width;
             units[p] = Math.max(0, Math.min(1, units[p] + stretch * gaussian.sample()));
           } else if (random.nextDouble() < 0.25) {
             units[p] = random.nextDouble();
@@ -233,7 +230,7 @@ public record GpStrategy(int startup) implements Strategy {
     }
 
     private Candidate candidate(double[] units) {
-      var filled = filled(space.canonical(units));
+      var filled = filled(space().canonical(units));
       return new Candidate(filled, value(filled, null));
     }
 
@@ -242,7 +239,7 @@ public record GpStrategy(int startup) implements Strategy {
       var low = from.units().clone();
       var high = from.units().clone();
       for (int p = 0; p < low.length; p++) {
-        var parameter = space.parameters().get(p);
+        var parameter = space().parameters().get(p);
         if (parameter.ordered() && parameter.size() > FEW_VALUES) {
           low[p] = 0;
           high[p] = 1;

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.descent.experiment.search.observation.Objective;
 import org.descent.experiment.search.observation.Score;
 import org.descent.experiment.search.observation.VariantState;
+import org.descent.experiment.search.space.Point;
 import org.descent.experiment.search.space.Space;
 
 /**
@@ -31,6 +32,11 @@ public record History(
   public History {
     objectives = List.copyOf(objectives);
     variants = List.copyOf(variants);
+  }
+
+  /** Whether {@code point} may be proposed: constraints hold, and it was not proposed before. */
+  boolean admits(Point point) {
+    return space.allows(point) && variants.stream().noneMatch(v -> v.point().equals(point));
   }
 
   /** The variants that were heard of. */

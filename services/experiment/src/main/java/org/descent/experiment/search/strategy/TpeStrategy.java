@@ -23,7 +23,9 @@ import org.descent.experiment.search.space.Space;
  * their farther neighbour, but not narrower than a hundredth (Bergstra et al. 2013). Points that
  * are still in training count as bad (constant liar, Ginsbourger et al. 2010), so that they are not
  * proposed again. Options are chosen among few draws and numbers among many, since a search that is
- * greedy about options never finds out what the others are good for.
+ * greedy about options never finds out what the others are good for. What was proposed before, or
+ * may not be, is passed over: where numbers are few, the densities would ask for the same points
+ * again.
  *
  * <p>Where a score is known to be at least as large as some bound, the point is bad if the bound is
  * beyond the worst good score; otherwise it is good with the probability that the product-limit
@@ -65,7 +67,7 @@ public record TpeStrategy(int startup) implements Strategy {
     history.pending().forEach(v -> bad.add(new Weighted(v.point(), 1, false)));
     var ratio =
         new Ratio(
-            history.space(),
+            history,
             estimator(history.space(), latest(good)),
             estimator(history.space(), latest(bad)));
     return Optional.of(ratio.largest(turn.random()));
@@ -159,36 +161,42 @@ public record TpeStrategy(int startup) implements Strategy {
     return widths;
   }
 
+  /** A point, and the logarithm of the ratio there. */
+  private record Draw(double[] units, double ratio) {}
+
   /** The ratio of the two densities. */
-  private record Ratio(Space space, ParzenEstimator good, ParzenEstimator bad) {
+  private record Ratio(History history, ParzenEstimator good, ParzenEstimator bad) {
     double[] largest(UniformRandomProvider random) {
-      var first = best(null, DRAWS_FOR_OPTIONS, random);
-      var then = best(first, DRAWS_FOR_NUMBERS, random);
-      return at(then) > at(first) ? then : first;
+      var first = best(draws(null, DRAWS_FOR_OPTIONS, random));
+      var all = new ArrayList<>(List.of(first));
+      all.addAll(draws(first.units(), DRAWS_FOR_NUMBERS, random));
+      return best(all).units();
     }
 
-    /** The best of some draws; with the options of {@code options} where that is given. */
-    private double[] best(double[] options, int draws, UniformRandomProvider random) {
-      double[] best = null;
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < draws; i++) {
+    /** The largest of those that may be proposed; where there is none, the largest of all. */
+    private Draw best(List<Draw> draws) {
+      var order =
+          draws.stream().sorted(Comparator.comparingDouble(Draw::ratio).reversed()).toList();
+      return order.stream()
+          .filter(draw -> history.admits(history.space().point(draw.units())))
+          .findFirst()
+          .orElse(order.get(0));
+    }
+
+    /** Some draws; with the options of {@code options} where that is given. */
+    private List<Draw> draws(double[] options, int count, UniformRandomProvider random) {
+      var space = history.space();
+      var draws = new ArrayList<Draw>();
+      for (int i = 0; i < count; i++) {
         var drawn = good.sample(random);
         for (int p = 0; options != null && p < drawn.length; p++) {
           boolean fixed = !space.parameters().get(p).ordered() && !Double.isNaN(options[p]);
           drawn[p] = fixed ? options[p] : drawn[p];
         }
         var units = space.canonical(drawn);
-        double ratio = at(units);
-        if (best == null || ratio > largest) {
-          largest = ratio;
-          best = units;
-        }
+        draws.add(new Draw(units, good.logDensity(units) - bad.logDensity(units)));
       }
-      return best;
-    }
-
-    private double at(double[] units) {
-      return good.logDensity(units) - bad.logDensity(units);
+      return draws;
     }
   }
 }
