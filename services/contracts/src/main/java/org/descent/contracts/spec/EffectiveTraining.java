@@ -196,9 +196,14 @@ public record EffectiveTraining(TrainingSpec training) {
     return withHeads(t, HeadSpec::simplest);
   }
 
+  /** Whether a batch is all of the training data. */
+  public static boolean takesAll(BatchSpec batch, Data data) {
+    return batch.full()
+        || data.examples().isPresent() && batch.size() >= data.examples().getAsInt();
+  }
+
   private static TrainingSpec withRightBatch(TrainingSpec t, Data data) {
-    boolean all = data.examples().isPresent() && t.batch().size() >= data.examples().getAsInt();
-    var whole = all ? BatchSpec.FULL : t.batch();
+    var whole = takesAll(t.batch(), data) ? BatchSpec.FULL : t.batch();
     var with = with(t, t.network(), t.loss(), t.optimiser(), whole, t.targets());
     return judgedAtEach(with) ? with.unmeasured() : with;
   }

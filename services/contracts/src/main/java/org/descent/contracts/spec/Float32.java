@@ -16,6 +16,22 @@ import org.descent.contracts.InvalidSpec;
 public final class Float32 {
   private static final String WHERE = " (training computes in float32)";
 
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
+  private static final ClassValue<Boolean> HAS_NUMBERS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return Arrays.stream(COMPONENTS.get(type)).anyMatch(Float32::numbers);
+        }
+      };
+
   private Float32() {}
 
   /** What {@code value} becomes; infinite if it is beyond the largest float32, 3.4e38. */
@@ -31,7 +47,7 @@ public final class Float32 {
    * @throws InvalidSpec naming the number as it is and as it becomes
    */
   public static <R extends Record> R rounded(R record) {
-    var components = record.getClass().getRecordComponents();
+    var components = COMPONENTS.get(record.getClass());
     var values = Arrays.stream(components).map(c -> value(c, record)).toArray();
     var rounded = Arrays.stream(values).map(Float32::rounded).toArray();
     return Arrays.equals(values, rounded) ? record : remade(record, values, rounded);
@@ -43,8 +59,7 @@ public final class Float32 {
    * @throws InvalidSpec as {@link #rounded(Record)}
    */
   public static void require(Record record) {
-    var components = record.getClass().getRecordComponents();
-    if (Arrays.stream(components).anyMatch(Float32::numbers)) {
+    if (HAS_NUMBERS.get(record.getClass())) {
       rounded(record);
     }
   }
@@ -67,7 +82,7 @@ public final class Float32 {
 
   @SuppressWarnings("unchecked") // a record's constructor makes records of its own class
   private static <R extends Record> R remade(R record, Object[] values, Object[] rounded) {
-    var components = record.getClass().getRecordComponents();
+    var components = COMPONENTS.get(record.getClass());
     var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       var made = (R) record.getClass().getConstructor(types).newInstance(rounded);

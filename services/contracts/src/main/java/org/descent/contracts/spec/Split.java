@@ -16,14 +16,18 @@ public enum Split {
   @JsonProperty("test")
   TEST;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** What it is called everywhere, for example {@code validation}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** Some of them for people: {@code train, test}. */
   public static String words(Collection<Split> splits) {
-    return splits.stream().map(Split::word).distinct().collect(Collectors.joining(", "));
+    return splits.isEmpty()
+        ? ""
+        : splits.stream().map(Split::word).distinct().collect(Collectors.joining(", "));
   }
 
   /** The split that is called {@code word}. */

@@ -1,18 +1,13 @@
 package org.descent.experiment.spec;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.descent.contracts.InvalidSpec;
-import org.descent.contracts.spec.Bare;
 import org.descent.contracts.spec.Form;
 import org.descent.contracts.spec.Otherwise;
 import org.descent.contracts.spec.Padding;
@@ -29,7 +24,13 @@ final class RecordReader {
   /** The longest side of a kernel, a window or a stride. */
   static final int MAX_SIDE = 1_024;
 
-  private static final String NOTHING = "none";
+  private static final ClassValue<Map<String, Class<?>>> MEMBERS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> family) {
+          return found(family);
+        }
+      };
 
   private final Map<Class<?>, ?> inherited;
   private final Map<Class<?>, Function<Value, ?>> own;
@@ -68,29 +69,27 @@ final class RecordReader {
 
   /** The names of those of a sealed family's members that are written, as on the wire. */
   static Map<String, Class<?>> members(Class<?> family) {
+    return MEMBERS.get(family);
+  }
+
+  private static Map<String, Class<?>> found(Class<?> family) {
     var members = new LinkedHashMap<String, Class<?>>();
     for (var member : family.getAnnotation(JsonSubTypes.class).value()) {
       if (!member.value().isAnnotationPresent(Unwritten.class)) {
         members.put(member.name(), member.value());
       }
     }
-    return members;
+    return Collections.unmodifiableMap(members);
   }
 
   /** What of {@code type} is written: its form, or itself. */
   static Class<?> written(Class<?> type) {
-    return Arrays.stream(type.getDeclaredClasses())
-        .filter(nested -> Form.class.isAssignableFrom(nested))
-        .findFirst()
-        .<Class<?>>map(nested -> nested)
-        .orElse(type);
+    return WrittenRecord.of(type).type();
   }
 
   /** The keys that {@code type} is written with. */
   static String[] keys(Class<?> type) {
-    return Arrays.stream(written(type).getRecordComponents())
-        .map(RecordComponent::getName)
-        .toArray(String[]::new);
+    return WrittenRecord.of(type).keys();
   }
 
   private Object read(Value value, Type type) {
@@ -127,42 +126,32 @@ final class RecordReader {
   }
 
   private Object record(Value value, Class<?> type) {
-    var components = written(type).getRecordComponents();
-    var parts = new Object[components.length];
-    if (type.isAnnotationPresent(Bare.class)) {
-      parts[0] = read(value, components[0].getGenericType());
-      return value.make(() -> (Record) made(type, parts));
+    var written = WrittenRecord.of(type);
+    var values = new Object[written.parts().size()];
+    if (written.bare()) {
+      values[0] = read(value, written.parts().get(0).whole());
+      return value.make(() -> (Record) written.made(values));
     }
-    var fields = value.fields(keys(type));
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = part(fields, components[i]);
+    var fields = value.fields(written.keys());
+    for (int i = 0; i < values.length; i++) {
+      values[i] = part(fields, written.parts().get(i));
     }
-    return fields.make(() -> made(type, parts));
+    return fields.make(() -> written.made(values));
   }
 
-  /** Whether it may be nothing, which is null: written {@code none}, or not at all. */
-  private static boolean optional(RecordComponent component) {
-    var type = component.getType();
-    boolean nullable = type == Integer.class || type == Double.class;
-    return (nullable || type.isRecord() || type.isSealed())
-        && component.getAnnotation(Otherwise.class).value().equals(NOTHING);
-  }
-
-  private Object part(Fields fields, RecordComponent component) {
-    var key = component.getName();
-    var type = component.getGenericType();
-    var otherwise = component.getAnnotation(Otherwise.class);
-    if (inherited.containsKey(component.getType())) {
-      return fields.read(key, inherited.get(component.getType()), v -> read(v, type));
+  private Object part(Fields fields, WrittenRecord.Part part) {
+    var key = part.key();
+    if (inherited.containsKey(part.type())) {
+      return fields.read(key, inherited.get(part.type()), v -> read(v, part.whole()));
     }
-    if (otherwise == null) {
-      return fields.need(key, null, v -> read(v, type));
+    if (part.usual() == null) {
+      return fields.need(key, null, v -> read(v, part.whole()));
     }
-    if (optional(component)) {
-      boolean nothing = fields.get(key).map(v -> v.is(NOTHING)).orElse(true);
-      return nothing ? null : fields.read(key, null, v -> read(v, type));
+    if (part.optional()) {
+      boolean nothing = fields.get(key).map(v -> v.is(WrittenRecord.NOTHING)).orElse(true);
+      return nothing ? null : fields.read(key, null, v -> read(v, part.whole()));
     }
-    return fields.read(key, usual(key, otherwise.value(), type), v -> read(v, type));
+    return fields.read(key, usual(part), v -> read(v, part.whole()));
   }
 
   /**
@@ -170,12 +159,15 @@ final class RecordReader {
    *
    * @throws IllegalStateException if the specification has what it cannot be read from
    */
-  private Object usual(String key, String text, Type type) {
-    var tree = YamlText.parseArgument(text, key, new Problems());
+  private Object usual(WrittenRecord.Part part) {
+    var tree = part.usual();
     try {
-      return tree instanceof Tree.Empty ? null : read(new Value(tree, key, new Problems()), type);
+      return tree instanceof Tree.Empty
+          ? null
+          : read(new Value(tree, part.key(), new Problems()), part.whole());
     } catch (Problems.Unusable e) {
-      throw new IllegalStateException(key + " is otherwise " + text + ", which is no " + type, e);
+      throw new IllegalStateException(
+          part.key() + " is otherwise " + tree.written() + ", which is no " + part.whole(), e);
     }
   }
 
@@ -200,34 +192,5 @@ final class RecordReader {
       return new Padding(false, (int) value.whole(0, Padding.MAX_PADDING));
     }
     throw value.unlikeNumber("valid, same, or a number of zeros");
-  }
-
-  private static Object made(Class<?> type, Object[] parts) {
-    var made = constructed(written(type), parts);
-    return made instanceof Form<?> form ? form.spec() : made;
-  }
-
-  /**
-   * @throws InvalidSpec if the record does not take them
-   */
-  private static Object constructed(Class<?> type, Object[] parts) {
-    try {
-      return constructor(type).newInstance(parts);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof InvalidSpec objection) {
-        throw objection;
-      }
-      throw new IllegalStateException("cannot make a " + type, e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + type, e);
-    }
-  }
-
-  private static Constructor<?> constructor(Class<?> type) throws NoSuchMethodException {
-    var types =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    return type.getDeclaredConstructor(types);
   }
 }

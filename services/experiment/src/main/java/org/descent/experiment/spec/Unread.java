@@ -41,7 +41,7 @@ record Unread(String path, String why, boolean vain) {
       unread.add(
           vain("update.schedule", "the optimiser reads its learning rate at the start only"));
     }
-    if (EffectiveTraining.of(training, data).training().batch().full()) {
+    if (EffectiveTraining.takesAll(training.batch(), data)) {
       unread.add(idle("batch.measure", "a batch is all of the training data"));
     }
     if (split.equals(SplitSpec.NONE)) {
