@@ -9,6 +9,7 @@ import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.contracts.spec.Loss;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.Numbers;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.Median;
 
 /**
@@ -17,14 +18,64 @@ import org.descent.experiment.statistics.Median;
 record ChapterWords(Findings findings) {
   private static final double MIDDLE = 0.5;
 
+  /** Of more variants than these the fastest is told to be so by luck as well. */
+  private static final int MANY = 8;
+
   /** From the best to the worst; a median beyond the budget comes last. */
   private static final Comparator<VariantResult> FASTEST =
       Comparator.comparing((VariantResult v) -> !median(v).orElseThrow().reached())
           .thenComparing(v -> median(v).orElseThrow().iterations());
 
+  /** What the experiment asks. */
+  String question() {
+    var varied = varied();
+    var what = listed(varied);
+    if (findings.result().search() != null) {
+      var wanted = String.join(" and ", findings.result().search().objectives());
+      return "Which "
+          + (varied.isEmpty() ? "variants" : what)
+          + (varied.size() == 1 ? " does" : " do")
+          + " best, where the aim is to "
+          + wanted.replaceFirst("^iterations to target", "need the fewest iterations to the target")
+          + "?";
+    }
+    var of =
+        hasTarget()
+            ? "the iterations that training needs to its target"
+            : "loss and accuracy within "
+                + Numbers.iterations(findings.experiment().budget())
+                + " iterations";
+    if (varied.isEmpty()) {
+      return "How far do "
+          + counted(findings.experiment().seeds().size(), "seed")
+          + " differ in "
+          + of
+          + "?";
+    }
+    return "What " + (varied.size() == 1 ? "does " : "do ") + what + " change about " + of + "?";
+  }
+
+  private List<String> varied() {
+    return findings.experiment().variants().stream()
+        .limit(1)
+        .flatMap(v -> v.settings().keySet().stream())
+        .map(ValueWords::axis)
+        .toList();
+  }
+
+  private static String listed(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
   /** Empty while nothing has ended. */
   List<String> shown() {
     var told = new ArrayList<String>();
+    if (findings.result().search() != null) {
+      return List.of(); // its table says it
+    }
     int converged = ended(End.CONVERGED);
     int observed = converged + ended(End.EXHAUSTED) + ended(End.DIVERGED);
     if (observed == 0 || !hasTarget()) {
@@ -47,6 +98,11 @@ record ChapterWords(Findings findings) {
               first.label(), told(first), last.label(), told(last)));
     }
     return told;
+  }
+
+  /** Whether there is anything to be careful with. */
+  boolean toldOf() {
+    return findings.result().search() != null || !shown().isEmpty();
   }
 
   /** Reasons to read the figures with care. */
@@ -76,11 +132,27 @@ record ChapterWords(Findings findings) {
     if (losses().size() > 1 && losses().stream().anyMatch(loss -> loss == Loss.L2)) {
       told.add("Losses of different kinds are different quantities; their heights do not compare.");
     }
+    var search = findings.result().search();
+    if (search != null && search.over()) {
+      told.add(
+          search.arms().stream().anyMatch(arm -> arm.headline() != null)
+              ? "That the best was found by looking at many speaks for it too well; only its fresh seeds, which the search never saw, do not."
+              : "The best of many is so by luck as well: from other seeds it will rarely do as well again, and none were kept to see.");
+    } else if (search == null && hasTarget() && ranked() > MANY) {
+      told.add(
+          "The fastest of "
+              + ranked()
+              + " variants is so by luck as well: from other seeds it will rarely be as fast again.");
+    }
     var data = findings.result().dataset();
     if (data != null && data.validation() + data.test() == 0) {
       told.add("Nothing is said of other examples than those that were trained on.");
     }
     return told;
+  }
+
+  private long ranked() {
+    return findings.result().variants().stream().filter(v -> median(v).isPresent()).count();
   }
 
   private List<Loss> losses() {

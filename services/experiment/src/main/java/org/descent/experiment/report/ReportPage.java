@@ -354,13 +354,13 @@ record ReportPage(
   }
 
   private static void words(Markup html, ChapterWords words) {
-    var shown = words.shown();
-    if (shown.isEmpty()) {
-      return; // nothing to be careful with
-    }
     html.open("dl", "class", "reading");
-    html.element("dt", "What it shows").element("dd", String.join(" ", shown));
-    var care = words.notShown();
+    html.element("dt", "The question").element("dd", words.question());
+    var shown = words.shown();
+    if (!shown.isEmpty()) {
+      html.element("dt", "What it shows").element("dd", String.join(" ", shown));
+    }
+    var care = words.toldOf() ? words.notShown() : List.<String>of();
     if (!care.isEmpty()) {
       html.element("dt", "What it does not").element("dd", String.join(" ", care));
     }

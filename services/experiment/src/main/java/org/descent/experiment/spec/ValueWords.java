@@ -17,10 +17,11 @@ public final class ValueWords {
   private static final Set<String> MAIN =
       Set.of("units", "filters", "learningRate", "rate", "sigma", "window", "size");
 
-  /** Values that a list of several leaves one guessing at. */
+  /** Values that leave one guessing at what they are of. */
   private static final Pattern SILENT =
       Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?|true|false|none");
 
+  private static final Pattern ROOM = Pattern.compile("^(network|optimiser|update)[.]");
   private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])[A-Z]");
 
   private ValueWords() {}
@@ -38,15 +39,12 @@ public final class ValueWords {
   }
 
   /**
-   * What a combination is called. Of several values one that does not say what it is of goes with
-   * the words of its axis: {@code l2, learning rate 0.08, momentum 0}.
+   * What a combination is called. A value that does not say what it is of goes with the words of
+   * its axis: {@code l2, learning rate 0.08, momentum 0}.
    *
    * @param settings axis name → value as written, at least one
    */
   static String label(Map<String, String> settings) {
-    if (settings.size() == 1) {
-      return of(settings.values().iterator().next());
-    }
     var words = new ArrayList<String>();
     settings.forEach(
         (axis, written) ->
@@ -56,8 +54,8 @@ public final class ValueWords {
   }
 
   /** {@code learningRate} as people write it; of a path what tells it from others of its kind. */
-  private static String axis(String name) {
-    var place = name.replaceFirst("^(network|optimiser|update)[.]", "").replace('.', ' ');
+  public static String axis(String name) {
+    var place = ROOM.matcher(name).replaceFirst("").replace('.', ' ');
     return CAMEL.matcher(place).replaceAll(hump -> " " + hump.group().toLowerCase(Locale.ROOT));
   }
 

@@ -39,7 +39,9 @@ class ClassesTest {
   void aMatrixIsDrawnOfEachVariantUntilThereAreTooMany() {
     var two = new ClassFigures(findings("vary: {optimiser.sgd.learningRate: [0.1, 0.2]}\n"));
     var drawings = two.figure().orElseThrow().drawings();
-    assertThat(drawings).extracting(Drawing::name).allMatch(name -> name.startsWith("0."));
+    assertThat(drawings)
+        .extracting(Drawing::name)
+        .allMatch(name -> name.startsWith("learning rate 0."));
     assertThat(drawings).hasSize(2);
     // a class's row: 92 of a hundred are right, 8 are taken for the next; all three trials alike
     assertThat(((Confusion) drawings.get(0)).counts()[0]).containsExactly(33, 3, 0, 0);

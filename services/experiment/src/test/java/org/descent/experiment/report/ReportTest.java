@@ -168,6 +168,9 @@ class ReportTest {
     var html = report(false).html();
 
     assertThat(html)
+        .contains(
+            "The question",
+            "What does learning rate change about the iterations that training needs to its target?")
         .contains("What it shows", "trials reached their target.")
         .contains("What it does not", "3 seeds a variant bound no median: that takes 6.")
         .contains("Nothing is said of other examples than those that were trained on.");
