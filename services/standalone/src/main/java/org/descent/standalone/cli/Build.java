@@ -15,6 +15,11 @@ final class Build {
     return PROPERTIES.getProperty("descent");
   }
 
+  /** The commit of its sources, or that it is not known. */
+  static String commit() {
+    return PROPERTIES.getProperty("commit");
+  }
+
   /** The versions of what it stands on. */
   static String foundations() {
     return "Quarkus "

@@ -29,7 +29,7 @@ final class VersionCommand implements Runnable {
 
     java.util.List<String> lines() {
       return java.util.List.of(
-          "Descent " + Build.version(),
+          "Descent " + Build.version() + ", commit " + Build.commit(),
           Build.foundations(),
           "Java "
               + System.getProperty("java.version")
