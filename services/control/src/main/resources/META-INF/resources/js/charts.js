@@ -17,6 +17,12 @@ export function look() {
   };
 }
 
+/** Does {@code work} when what has changed so far can be seen: whoever has pressed something sees that before a chart is drawn. */
+export function afterPaint(work) {
+  if (document.hidden) return setTimeout(work);
+  return requestAnimationFrame(() => setTimeout(work));
+}
+
 /** A chart in {@code host}: draws what {@code option(look, width)} says, again whenever the look or the room changes. */
 export class Chart {
   /**
@@ -38,7 +44,15 @@ export class Chart {
   draw(option, after) {
     this.option = option;
     this.after = after;
-    if (this.host.clientWidth === 0) return;
+    this.due ??= afterPaint(() => {
+      this.due = undefined;
+      this.now();
+    });
+  }
+
+  now() {
+    const { option } = this;
+    if (!option || this.host.clientWidth === 0) return;
     if (!this.chart) {
       this.chart = echarts.init(this.host, null, { renderer: 'canvas' });
       this.onmade?.(this.chart);
@@ -76,6 +90,7 @@ export class Chart {
 
   dispose() {
     clearTimeout(this.timer);
+    this.option = undefined;
     this.observer.disconnect();
     charts.delete(this);
     this.chart?.dispose();
@@ -101,6 +116,14 @@ export class Picture {
     const context = this.canvas.getContext('2d');
     context.scale(scale, scale);
     this.paint(context, width, height, look());
+  }
+
+  /** Once for all that happens before the next picture. */
+  soon() {
+    this.due ??= requestAnimationFrame(() => {
+      this.due = undefined;
+      this.redraw();
+    });
   }
 
   dispose() {

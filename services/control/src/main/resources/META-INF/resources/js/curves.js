@@ -1,17 +1,20 @@
 import { api } from './api.js';
 import { axis, band, base, Chart, extent, tooltip } from './charts.js';
+import { short } from './axes.js';
 import { choice, fill, h, select } from './dom.js';
+import { DASHES } from './drawn.js';
 import { count, decimal } from './words.js';
 import { legend } from './legend.js';
 import { settings } from './place.js';
 
 const SCALES = ['log', 'linear'];
 
-/** What the axis may count: its name, and how much of it an iteration is, of a variant among so many training examples. */
+/** What the axis may count: its name, and how much of it an iteration is, of a variant among so many training examples; nothing where that is not known. */
 const UNITS = {
   iterations: ['Iteration', () => 1],
   epochs: ['Epoch', (row, train) => row.examples / train],
   examples: ['Training examples seen', (row) => row.examples],
+  seconds: ['Processor seconds', (row) => row.secondsAnIteration],
 };
 
 /** Shares of the axis over which the median is smoothed. */
@@ -36,7 +39,8 @@ export function curves(context) {
     choice('Iterations', [['log', 'log'], ['linear', 'linear']], asked.x, (v) => { asked.x = v; refresh(); }),
     choice('Scale', [['log', 'log'], ['linear', 'linear']], asked.y, (v) => { asked.y = v; draw(); }),
     select('Along', Object.keys(UNITS).map((u) => [u, u]), asked.unit, (v) => { asked.unit = v; asked.zoom = ''; draw(); }),
-    select('Smoothing', Object.keys(SMOOTHING).map((s) => [s, s]), asked.smooth, (v) => { asked.smooth = v; draw(); }));
+    select('Smoothing', Object.keys(SMOOTHING).map((s) => [s, s]), asked.smooth, (v) => { asked.smooth = v; draw(); }),
+    context.drawn.hues.length ? select('A colour for each', [['', 'variant'], ...context.drawn.hues.map((axis) => [axis, short(axis, context.overview().axes)])], context.drawn.hue, context.paint) : null);
   const whole = h('button', { type: 'button', class: 'plain small', hidden: true, onclick: () => { asked.zoom = ''; draw(); } }, 'Show the whole axis');
   const panel = h('section', { class: 'card panel', 'aria-labelledby': 'curves-title' },
     h('header', {}, h('div', {}, h('h2', { id: 'curves-title' }, 'Curves'),
@@ -82,9 +86,10 @@ export function curves(context) {
 
   function draw() {
     if (!data) return;
-    const drawn = data.variants.filter((v) => v.median.length > 0);
+    const known = data.variants.filter((v) => v.median.length > 0);
+    const drawn = known.filter((v) => factor(v.ordinal) > 0);
     whole.hidden = asked.zoom === '';
-    note.textContent = drawn.length ? [sampling(drawn), smoothed()].filter(Boolean).join(' ') : context.chosen().length ? 'No points yet.' : 'Choose variants in the table below.';
+    note.textContent = drawn.length ? [sampling(drawn), smoothed(), timed(known.length - drawn.length)].filter(Boolean).join(' ') : known.length ? timed(known.length) : context.chosen().length ? 'No points yet.' : 'Choose variants in the table below.';
     hosts.hidden = drawn.length === 0;
     fill(keys, legend(context));
     const quantities = [...new Set(drawn.map((v) => v.quantity))];
@@ -98,10 +103,12 @@ export function curves(context) {
 
   const smoothed = () => (asked.smooth === 'none' ? '' : `Medians are smoothed, over ${100 * SMOOTHING[asked.smooth]} % of the axis; bands are not.`);
 
+  const timed = (unknown) => (asked.unit !== 'seconds' ? '' : ['Seconds are those of the trainers’ threads. They are counted once, when a trial ends, so a variant’s iterations share them out evenly, by the median of its trials.', unknown ? `Of ${count(unknown)} that would be drawn they are not known.` : ''].join(' '));
+
   /** How much an iteration of a variant is, in what the axis counts. */
   function factor(ordinal) {
     const { dataset, variants } = context.overview();
-    return UNITS[asked.unit][1](variants[ordinal], dataset?.train ?? 1) || 1;
+    return UNITS[asked.unit][1](variants[ordinal], dataset?.train ?? 1);
   }
 
   function one(chart, quantity, drawn) {
@@ -128,7 +135,7 @@ export function curves(context) {
         axisLabel: { color: colours.ink2, formatter: (v) => decimal(v), hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },
       }),
       series: drawn.flatMap((v) => {
-        const colour = colours.series[context.colour(v.ordinal) - 1];
+        const colour = colours.series[context.drawn.colour(v.ordinal) - 1];
         const x = v.iterations.map((i) => i * factors.get(v.ordinal));
         const place = asked.x === 'log' ? (at) => Math.log(at / least) / Math.log(most / least) : (at) => (at - least) / (most - least);
         const median = smooth(x.map(place), positive(v.median), SMOOTHING[asked.smooth]);
@@ -136,14 +143,14 @@ export function curves(context) {
           ...(v.trials > 1 ? [band(x, v.low, v.high, colour, log)] : []),
           {
             type: 'line', name: v.label, showSymbol: x.length === 1, symbolSize: 5, data: x.map((i, n) => [i, median[n]]), z: 3,
-            lineStyle: { color: colour, width: 2 }, itemStyle: { color: colour }, emphasis: { disabled: true },
+            lineStyle: { color: colour, width: 2, type: DASHES[context.drawn.dash(v.ordinal)] }, itemStyle: { color: colour }, emphasis: { disabled: true },
           },
         ];
       }),
     }));
   }
 
-  return { panel, refresh };
+  return { panel, refresh, drawn: refresh };
 }
 
 /** Says which lines are known at some iterations only. */

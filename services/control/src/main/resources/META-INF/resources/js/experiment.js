@@ -1,13 +1,16 @@
 import { api, follow } from './api.js';
 import { COLOURS } from './charts.js';
+import { confirm } from './confirm.js';
 import { fill, h } from './dom.js';
+import { Drawn } from './drawn.js';
 import { curves } from './curves.js';
+import { notes } from './notes.js';
 import { networks } from './living.js';
 import { extendButton, forkButton, lineage } from './derive.js';
 import { search } from './search.js';
 import { chip, figures } from './status.js';
 import { survival } from './survival.js';
-import { sweep } from './sweep.js';
+import { Sweep } from './sweep.js';
 import { trials } from './trials.js';
 import { variants } from './variants.js';
 import { at, over, Pace, share } from './words.js';
@@ -17,10 +20,8 @@ export async function experiment(room, { arguments: [id], place, online, left })
   let overview = await api.overview(id);
   if (moved(overview.status, id)) return () => {};
   const pace = new Pace();
-  const usual = first(overview.variants);
-  const told = place.read('draw', '').split(',').filter((o) => /^\d+$/.test(o)).map(Number).filter((o) => o < overview.variants.length);
-  const chosen = new Set(told.length ? told.slice(0, COLOURS) : usual);
-  const palette = new Map();
+  const drawn = new Drawn(place, overview.variants, overview.axes);
+  if (!drawn.own) drawn.follow(first(overview.variants));
   const state = h('span', {});
   const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Progress' });
   const numbers = h('div', {});
@@ -40,33 +41,32 @@ export async function experiment(room, { arguments: [id], place, online, left })
   const extension = extendButton(id);
   const forking = forkButton(id);
   const origin = h('div', {});
+  const told = notes(id, overview.status);
   const title = overview.status.title || overview.status.name;
 
   const context = {
     id, title, place,
     overview: () => overview,
-    chosen: () => [...chosen].sort((a, b) => a - b),
-    /** A variant keeps its colour while it is drawn. */
-    colour: (ordinal) => {
-      if (!palette.has(ordinal)) {
-        for (const o of [...palette.keys()]) if (!chosen.has(o)) palette.delete(o);
-        const taken = new Set(palette.values());
-        palette.set(ordinal, Array.from({ length: COLOURS }, (_, i) => i + 1).find((c) => !taken.has(c)) ?? COLOURS);
-      }
-      return palette.get(ordinal);
-    },
+    drawn,
+    chosen: () => drawn.ordinals(),
+    hue: () => drawn.hue,
+    /** Gives each value of a setting a colour of its own, or each variant. */
+    paint: (hue) => { drawn.paint(hue); show('drawn'); },
     toggle: (ordinal) => {
-      if (chosen.has(ordinal)) chosen.delete(ordinal);
-      else if (chosen.size < COLOURS) chosen.add(ordinal);
-      else return false;
-      palette.delete(ordinal);
-      place.write('draw', context.chosen().join(), [...usual].sort((a, b) => a - b).join());
-      refresh(true);
-      return true;
+      const done = drawn.toggle(ordinal);
+      if (done) show('drawn');
+      return done;
     },
-    /** Draws one more, from the next look on. */
-    choose: (ordinal) => chosen.add(ordinal),
-    isChosen: (ordinal) => chosen.has(ordinal),
+    picked: () => (sweep?.filter.active() ? sweep.picked : null),
+    /** What is picked out, as control is asked for it. */
+    pick: () => (sweep?.filter.active() ? { pick: sweep.filter.text() } : {}),
+    /** Others are picked out: the fastest of them are drawn. */
+    repicked: () => {
+      drawn.own = false;
+      drawn.write();
+      followFastest();
+      show('picked');
+    },
   };
 
   const found = h('div');
@@ -76,23 +76,45 @@ export async function experiment(room, { arguments: [id], place, online, left })
   tell(overview.search);
 
   const searching = searched ? search(context) : null;
-  const sections = [curves(context), variants(context)];
-  if (overview.targets) sections.push(survival(context));
-  if (overview.targets && !searching && overview.axes.length > 0 && overview.variants.length > 2) sections.push(...sweep(context));
-  sections.push(trials(context));
+  const sweep = overview.targets && !searching && overview.axes.length > 0 && overview.variants.length > 2 ? new Sweep(context) : null;
   const living = networks(context);
-  const all = [...(searching ? [searching] : []), living, ...sections];
+  const band = curves(context);
+  const table = variants(context);
+  const surviving = overview.targets ? survival(context) : null;
+  const rows = trials(context);
+  const all = [searching, sweep, living, band, table, surviving, rows].filter(Boolean);
+
+  /** The fastest of what is picked out, as long as nobody has chosen others. */
+  function followFastest() {
+    const picked = context.picked();
+    if (!drawn.own && !searching) drawn.follow(first(overview.variants.filter((row) => !picked || picked.has(row.ordinal))));
+  }
+
+  /** Shows again what depends on which variants are drawn, or are picked out. */
+  async function show(what) {
+    try {
+      const views = [...all.filter((view) => view !== sweep), ...(sweep?.views ?? [])];
+      // A task for each: whoever brushes on meanwhile is not kept waiting by all of them.
+      await Promise.all(views.map(async (view) => {
+        await new Promise((done) => { setTimeout(done); });
+        await (what === 'picked' && view.picked ? view.picked() : view.drawn?.());
+      }));
+    } catch (problem) {
+      if (!left()) fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
+    }
+  }
 
   fill(room,
     h('p', { class: 'crumb' }, h('a', { href: '#/' }, 'Experiments'), ' /'),
     h('div', { class: 'head' },
-      h('div', {}, h('h1', {}, title), h('p', { class: 'key' }, state, h('span', { class: 'mono muted' }, id)), origin, editions(overview)),
+      h('div', {}, h('h1', {}, title), h('p', { class: 'key' }, state, h('span', { class: 'mono muted' }, id)), origin, editions(overview), told.panel),
       h('div', { class: 'actions' },
         pause,
         cancel,
         remove,
         extension.button,
         forking.button,
+        told.buttons,
         h('a', { class: 'button', href: `#/new/${encodeURIComponent(id)}` }, 'Run again …'),
         h('a', { class: 'button', href: `/reports/${encodeURIComponent(id)}` }, 'Report'),
         h('a', { class: 'button', href: `${api.of(id)}/results.csv`, download: `${id}.csv` }, 'Results CSV'),
@@ -101,8 +123,8 @@ export async function experiment(room, { arguments: [id], place, online, left })
     notice,
     h('div', { class: 'progress' }, bar, numbers),
     searched, searching?.panel,
-    sections[0].panel, living.panel, sections[1].panel, h('div', { class: 'pair' }, sections.slice(2, 4).filter((s) => s !== sections.at(-1)).map((s) => s.panel)),
-    sections.slice(4).map((s) => s.panel), sections.length <= 4 ? sections.at(-1).panel : null);
+    sweep && [sweep.bar, sweep.spread.panel, h('div', { class: 'pair' }, sweep.heat?.panel, sweep.slices.panel), sweep.lines.panel],
+    band.panel, living.panel, table.panel, surviving?.panel, rows.panel);
 
   let waiting = '';
   function header(status) {
@@ -118,6 +140,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
     extension.show(status, overview.search.length > 0);
     forking.show(status, overview.search.length > 0);
     fill(origin, lineage(status));
+    told.show(status);
     if (status.state === 'rejected') {
       fill(notice, h('div', { class: 'notice bad' }, h('p', {}, h('strong', {}, 'It cannot be trained: '), status.reason)));
     } else if (status.waiting !== waiting) {
@@ -162,6 +185,8 @@ export async function experiment(room, { arguments: [id], place, online, left })
       if (left()) return;
       header(overview.status);
       tell(overview.search);
+      drawn.rows = overview.variants;
+      if (!over(overview.status) || overview.status.ended < overview.status.total) followFastest();
       await Promise.all(all.map((section) => section.refresh()));
     } catch (problem) {
       if (!left()) fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
@@ -178,6 +203,10 @@ export async function experiment(room, { arguments: [id], place, online, left })
   header(overview.status);
   refreshing = true;
   try {
+    if (sweep?.filter.active()) {
+      await sweep.load();
+      followFastest();
+    }
     await Promise.all(all.map((section) => section.refresh()));
   } finally {
     refreshing = false;
@@ -194,6 +223,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
   }, online);
   return () => {
     clearTimeout(timer);
+    sweep?.leave();
     stop();
   };
 }
@@ -236,26 +266,3 @@ const confirmDelete = (id, notice, unasked) => confirm(notice, {
     location.hash = '#/';
   }),
 });
-
-/** Asks before something is done that cannot be taken back. */
-function confirm(notice, { title, words, verb, leave, act }) {
-  const dialog = h('dialog', { 'aria-labelledby': 'confirm-title' },
-    h('h2', { id: 'confirm-title' }, title),
-    h('p', {}, words),
-    h('div', { class: 'actions' },
-      h('button', { type: 'button', onclick: () => dialog.close() }, leave),
-      h('button', {
-        type: 'button', class: 'danger',
-        onclick: async () => {
-          dialog.close();
-          try {
-            await act();
-          } catch (problem) {
-            fill(notice, h('div', { class: 'notice bad' }, h('p', {}, problem.message)));
-          }
-        },
-      }, verb)));
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-}

@@ -8,7 +8,7 @@ export class Filter {
   constructor(onchange, text = '') {
     this.onchange = onchange;
     this.parts = parsed(text);
-    this.clear = h('button', { type: 'button', hidden: !this.active(), onclick: () => { this.parts.clear(); this.show(); this.changed(); } }, 'Show all again');
+    this.clear = h('button', { type: 'button', hidden: !this.active(), onclick: () => this.clearAll() }, 'Show all again');
     this.rows = h('div', { class: 'filters' });
     this.fields = h('details', { class: 'filter' }, h('summary', {}, 'Pick out by numbers'), this.rows);
   }
@@ -22,6 +22,12 @@ export class Filter {
     return this.parts.size > 0;
   }
 
+  clearAll() {
+    this.parts.clear();
+    this.show();
+    this.changed();
+  }
+
   changed() {
     this.clear.hidden = !this.active();
     this.onchange();
@@ -32,11 +38,27 @@ export class Filter {
     for (const axis of this.axes) {
       const part = this.parts.get(axis.name);
       if (!part) continue;
+      if (axis.any) {
+        if (!axis.any(row).some((value) => this.lies(axis.name, value))) return false;
+        continue;
+      }
       const value = axis.of(row);
       if (value === null || value === undefined) return false;
-      if (axis.options ? !part.has(value) : !part.some(([low, high]) => value >= low && value <= high)) return false;
+      if (axis.options ? !part.has(value) : !this.lies(axis.name, value)) return false;
     }
     return true;
+  }
+
+  /** Whether a number lies in what is picked out of an axis. */
+  lies(name, value) {
+    return this.parts.get(name)?.some(([low, high]) => value >= low && value <= high) ?? true;
+  }
+
+  /** The parts for people. */
+  told() {
+    const end = ([low, high]) => (low === high ? String(low) : !Number.isFinite(low) ? `up to ${high}` : !Number.isFinite(high) ? `from ${low}` : `${low} – ${high}`);
+    return this.axes.filter((axis) => this.parts.has(axis.name))
+      .map((axis) => `${axis.title ?? axis.name} ${[...this.parts.get(axis.name)].map((p) => (axis.options ? p : end(p))).join(' or ')}`).join(' · ');
   }
 
   /** Fields for these axes; they stay as long as the axes do. */
@@ -52,7 +74,7 @@ export class Filter {
   }
 
   show() {
-    fill(this.rows, this.axes.map((axis) => h('fieldset', {}, h('legend', {}, axis.name), axis.options ? this.words(axis) : this.ends(axis))));
+    fill(this.rows, this.axes.map((axis) => h('fieldset', {}, h('legend', {}, axis.title ?? axis.name), axis.options ? this.words(axis) : this.ends(axis))));
   }
 
   words(axis) {
@@ -69,7 +91,7 @@ export class Filter {
 
   ends(axis) {
     const part = this.parts.get(axis.name);
-    const field = (label, value) => h('input', { type: 'number', step: 'any', 'aria-label': `${axis.name}, ${label}`, value: value ?? '', placeholder: label, onchange: () => put() });
+    const field = (label, value) => h('input', { type: 'number', step: 'any', 'aria-label': `${axis.title ?? axis.name}, ${label}`, value: value ?? '', placeholder: label, onchange: () => put() });
     const low = field('from', Number.isFinite(part?.[0][0]) ? part[0][0] : null);
     const high = field('to', Number.isFinite(part?.at(-1)[1]) ? part.at(-1)[1] : null);
     const put = () => {
@@ -83,6 +105,21 @@ export class Filter {
     if (part) this.parts.set(axis.name, part);
     else this.parts.delete(axis.name);
     this.changed();
+  }
+
+  /** What was brushed elsewhere: by the names of axes, null for all of one. */
+  setAll(parts) {
+    const same = parts.every(([name, part]) => JSON.stringify([...(this.parts.get(name) ?? [])]) === JSON.stringify([...(part ?? [])]));
+    for (const [name, part] of parts) {
+      if (part && !same) this.parts.set(name, part); // brushing the same again lets it go
+      else this.parts.delete(name);
+    }
+    this.changed();
+    this.show();
+  }
+
+  set(name, part) {
+    this.setAll([[name, part]]);
   }
 
   /** What was dragged along an axis: places for options, numbers else. */

@@ -4,5 +4,5 @@ import { h } from './dom.js';
 export function legend(context) {
   const rows = context.overview().variants;
   return context.chosen().map((ordinal) =>
-    h('li', {}, h('span', { class: `swatch c${context.colour(ordinal)}` }), rows[ordinal].label));
+    h('li', {}, h('span', { class: context.drawn.swatch(ordinal) }), rows[ordinal].label));
 }

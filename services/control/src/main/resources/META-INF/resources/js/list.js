@@ -1,5 +1,6 @@
 import { api, follow } from './api.js';
 import { fill, h, select } from './dom.js';
+import { tagChips } from './notes.js';
 import { settings } from './place.js';
 import { chip, progress } from './status.js';
 import { strip } from './strip.js';
@@ -11,16 +12,18 @@ const PLAYGROUND = 'playground';
 
 /** All experiments, as they get on; some can be looked for, and two compared. */
 export function list(room, { place, online, left }) {
-  const asked = settings(place, '', { q: '', state: '', play: 'no' }, { state: ['', ...FIRST], play: ['no', 'yes'] });
+  const asked = settings(place, '', { q: '', state: '', tag: '', play: 'no', archived: 'no' }, { state: ['', ...FIRST], play: ['no', 'yes'], archived: ['no', 'yes'] });
   const host = h('div', { 'aria-busy': 'true' }, h('p', { class: 'muted' }, 'Looking …'));
   const told = h('p', { class: 'small muted', 'aria-live': 'polite' });
   const ticked = new Set();
+  const tagged = h('span', {});
+  let offered = '';
   const together = h('button', { type: 'button', disabled: true, title: 'Tick two experiments', onclick: () => {
     location.hash = `#/compare?${new URLSearchParams({ e: [...ticked].join() })}`;
   } }, 'Compare');
   const controls = h('div', { class: 'controls seek', hidden: true },
     h('label', {}, 'Search', h('input', { type: 'search', value: asked.q, placeholder: 'name, title, id or best variant', oninput: (e) => { asked.q = e.target.value; show(); } })),
-    select('State', [['', 'any'], ...FIRST.map((state) => [state, state])], asked.state, (v) => { asked.state = v; show(); }),
+    select('State', [['', 'any'], ...FIRST.map((state) => [state, state])], asked.state, (v) => { asked.state = v; show(); }), tagged,
     together);
   fill(room,
     h('div', { class: 'head' }, h('h1', {}, 'Experiments'),
@@ -68,13 +71,16 @@ export function list(room, { place, online, left }) {
       return;
     }
     const played = statuses.filter((s) => s.name === PLAYGROUND).length;
-    const all = asked.play === 'yes' ? statuses : statuses.filter((s) => s.name !== PLAYGROUND);
+    const archived = statuses.filter((s) => s.archived).length;
+    offer([...new Set(statuses.flatMap((s) => s.tags ?? []))].sort());
+    const all = statuses.filter((s) => (asked.play === 'yes' || s.name !== PLAYGROUND) && (asked.archived === 'yes' || !s.archived));
     const words = asked.q.toLowerCase().split(/\s+/).filter(Boolean);
-    const text = (s) => [s.experiment, s.name, s.title, gist(s)?.best?.label, gist(s)?.told].join(' ').toLowerCase();
-    const shown = all.filter((s) => (!asked.state || s.state === asked.state) && words.every((word) => text(s).includes(word)))
+    const text = (s) => [s.experiment, s.name, s.title, ...(s.tags ?? []), s.note, gist(s)?.best?.label, gist(s)?.told].join(' ').toLowerCase();
+    const shown = all.filter((s) => (!asked.state || s.state === asked.state) && (!asked.tag || s.tags?.includes(asked.tag)) && words.every((word) => text(s).includes(word)))
       .sort((a, b) => FIRST.indexOf(a.state) - FIRST.indexOf(b.state) || age(a) - age(b) || a.name.localeCompare(b.name));
     fill(told, shown.length === 0 ? 'None of them. ' : shown.length < all.length ? `${shown.length} of ${several(all.length, 'experiment')}. ` : '',
-      played ? [`${count(played)} of the playground `, h('button', { type: 'button', class: 'plain', onclick: () => { asked.play = asked.play === 'yes' ? 'no' : 'yes'; show(); } }, asked.play === 'yes' ? 'Hide them' : 'Show them')] : null);
+      played ? [`${count(played)} of the playground `, h('button', { type: 'button', class: 'plain', onclick: () => { asked.play = asked.play === 'yes' ? 'no' : 'yes'; show(); } }, asked.play === 'yes' ? 'Hide them' : 'Show them'), ' '] : null,
+      archived ? [`${count(archived)} archived `, h('button', { type: 'button', class: 'plain', onclick: () => { asked.archived = asked.archived === 'yes' ? 'no' : 'yes'; show(); } }, asked.archived === 'yes' ? 'Hide archived' : 'Show archived')] : null);
     let ul = host.querySelector('ul');
     if (!ul) {
       ul = h('ul', { class: 'experiments' });
@@ -95,10 +101,19 @@ export function list(room, { place, online, left }) {
     }
   }
 
+  /** A choice of tags, where there are any. */
+  function offer(tags) {
+    if (tags.join() === offered) return;
+    offered = tags.join();
+    if (asked.tag && !tags.includes(asked.tag)) asked.tag = '';
+    fill(tagged, tags.length ? select('Tag', [['', 'any'], ...tags.map((tag) => [tag, tag])], asked.tag, (v) => { asked.tag = v; show(); }) : null);
+  }
+
   function row(status) {
     const state = h('span', { class: 'state' });
     const bar = h('div', { class: 'progress' });
     const about = h('p', { class: 'small muted' });
+    const tags = h('p', { class: 'key' });
     const drawing = h('div', { class: 'drawing' });
     const tick = h('input', { type: 'checkbox', 'aria-label': `Compare ${status.title || status.name}`, onchange: (e) => {
       if (e.target.checked) ticked.add(status.experiment);
@@ -108,7 +123,7 @@ export function list(room, { place, online, left }) {
     const li = h('li', { class: 'card' }, h('label', { class: 'tick' }, tick),
       h('div', { class: 'about' },
         h('h2', {}, h('a', { href: `#/experiment/${encodeURIComponent(status.experiment)}` }, status.title || status.name)),
-        h('p', { class: 'mono muted' }, status.experiment), about),
+        h('p', { class: 'mono muted' }, status.experiment), about, tags),
       drawing, bar, state);
     let drawn;
     return {
@@ -121,6 +136,7 @@ export function list(room, { place, online, left }) {
           fill(drawing, gist.strip.length > 1 ? strip(gist.strip) : null);
         }
         fill(about, sentence(gist));
+        fill(tags, now.archived ? h('span', { class: 'chip' }, 'archived') : null, tagChips(now));
       },
     };
   }

@@ -35,7 +35,7 @@ export function search(context) {
     if (now === last) return;
     last = now;
     data = model(found, known);
-    if (context.chosen().length === 0) leading(data).slice(0, COLOURS).forEach((row) => context.choose(row.ordinal));
+    if (context.chosen().length === 0) leading(data).slice(0, COLOURS).forEach((row) => context.drawn.add(row.ordinal));
     const seen = data.rows.filter((row) => row.values[0] !== null).length;
     if (data.objectives.length === 1 && (seen > 1.1 * weighed || !data.rows.some((row) => row.outcome === 'running'))) {
       weights = await api.importance(context.id); // a bootstrap takes its time: not for every trial
@@ -111,14 +111,14 @@ function board(context) {
       ['Trials', 'Iterations', ...data.objectives.map((o) => o.metric)].map((name) => h('th', { scope: 'col', class: 'number' }, name)));
     fill(body, rows.length ? rows.slice(0, shown).map((row) => h('tr', {},
       h('td', {}, h('label', { class: 'key' }, h('input', {
-        type: 'checkbox', 'data-key': `draw-${row.ordinal}`, checked: context.isChosen(row.ordinal), 'aria-label': `Draw ${row.label}`,
+        type: 'checkbox', 'data-key': `draw-${row.ordinal}`, checked: context.drawn.has(row.ordinal), 'aria-label': `Draw ${row.label}`,
         onchange: (e) => {
           const done = context.toggle(row.ordinal);
           if (!done) e.target.checked = false;
           warning.textContent = done ? '' : `At most ${COLOURS} variants are drawn at once: take another one out first.`;
           if (done) draw(...seen);
         },
-      }), h('span', { class: `swatch ${context.isChosen(row.ordinal) ? `c${context.colour(row.ordinal)}` : ''}` }))),
+      }), h('span', { class: context.drawn.has(row.ordinal) ? context.drawn.swatch(row.ordinal) : 'swatch' }))),
       h('th', { scope: 'row' }, row.trials.length
         ? h('a', { 'data-key': `trial-${row.ordinal}`, href: `#/experiment/${encodeURIComponent(context.id)}/trial/${encodeURIComponent(`${context.id}.${row.ordinal}.${row.trials[0].seed}`)}` }, row.label) : row.label,
       row.best ? h('span', { class: 'chip good' }, 'best') : row.onFront ? h('span', { class: 'chip good' }, 'front') : null),

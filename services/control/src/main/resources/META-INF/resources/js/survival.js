@@ -1,6 +1,7 @@
 import { api } from './api.js';
 import { axis, band, Chart, tooltip } from './charts.js';
 import { choice, fill, h } from './dom.js';
+import { DASHES } from './drawn.js';
 import { count } from './words.js';
 import { legend } from './legend.js';
 import { settings } from './place.js';
@@ -38,7 +39,7 @@ export function survival(context) {
       xAxis: axis(colours, 'Iteration', { type: asked.x === 'log' ? 'log' : 'value', min: 1, max: last, nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, 'Share', { type: 'value', min: 0, max: 1, nameGap: 36, axisLabel: { color: colours.ink2, formatter: (v) => `${Math.round(v * 100)} %` } }),
       series: drawn.flatMap((v) => {
-        const colour = colours.series[context.colour(v.ordinal) - 1];
+        const colour = colours.series[context.drawn.colour(v.ordinal) - 1];
         const steps = [{ iteration: 1, survival: 1, low: 1, high: 1 }, ...v.steps, { ...(v.steps.at(-1) ?? { survival: 1, low: 1, high: 1 }), iteration: v.last }];
         const corners = (key) => steps.flatMap((s, i) => (i ? [steps[i - 1][key], s[key]] : [s[key]]));
         const x = steps.flatMap((s, i) => (i ? [s.iteration, s.iteration] : [s.iteration]));
@@ -46,14 +47,14 @@ export function survival(context) {
           ...(v.banded ? [band(x, corners('low'), corners('high'), colour)] : []),
           {
             type: 'line', step: 'end', name: v.label, data: steps.map((s) => [s.iteration, s.survival]), showSymbol: false, z: 3,
-            lineStyle: { color: colour, width: 2 }, itemStyle: { color: colour }, emphasis: { disabled: true },
+            lineStyle: { color: colour, width: 2, type: DASHES[context.drawn.dash(v.ordinal)] }, itemStyle: { color: colour }, emphasis: { disabled: true },
           },
         ];
       }),
     }));
   }
 
-  return { panel, refresh };
+  return { panel, refresh, drawn: refresh };
 }
 
 function reading(items, drawn) {

@@ -1,190 +1,77 @@
 import { api } from './api.js';
-import { axis, base, Chart, COLOURS, extent, lerp, ticks, tooltip } from './charts.js';
-import { choice, h, select } from './dom.js';
-import { settings } from './place.js';
-import { at, count, quantile, several, spread } from './words.js';
+import { pickable } from './axes.js';
+import { afterPaint } from './charts.js';
+import { fill, h } from './dom.js';
+import { Endings } from './endings.js';
+import { Filter } from './filter.js';
+import { heat } from './heat.js';
+import { lines } from './lines.js';
+import { slices } from './slices.js';
+import { spread } from './spread.js';
+import { at, count, several } from './words.js';
 
-const short = (name) => name.split('.').at(-1);
-const number = (v) => String(Number(v.toPrecision(6)));
-const numeric = (values) => values.every((v) => v !== '' && Number.isFinite(Number(v)));
-
-/** What the values of a setting are called. */
-function called(rows, name) {
-  const words = new Map(rows.map((r) => [r.settings[name], r.words[name]]));
-  return (value) => words.get(value) ?? value;
-}
-
-/** An axis for a setting: numbers on a line, wide ranges of them on a logarithmic one, with ticks where there are trials; words in order. */
-function scale(rows, name) {
-  const values = [...new Set(rows.map((r) => r.settings[name]))];
-  if (!numeric(values)) return { type: 'category', data: values, of: (v) => v, formatter: called(rows, name) };
-  const numbers = values.map(Number).sort((a, b) => a - b);
-  const wide = numbers[0] > 0 && numbers.at(-1) / numbers[0] >= 10;
-  return { type: wide ? 'log' : 'value', of: Number, values: numbers, min: numbers[0], max: numbers.at(-1) };
-}
-
-/** What sweeps are looked at with: all settings at once, and one setting at a time. */
-export function sweep(context) {
-  return [slices(context), parallel(context)];
-}
-
-function observed(context) {
-  return context.overview().variants.filter((row) => row.quantiles.length > 0)
-    .map((row) => ({ row, median: at(row.quantiles, 0.5) }));
-}
-
-function parallel(context) {
-  const host = h('div', { class: 'plot tall' });
-  const note = h('p', { class: 'plot-note small muted' });
-  const chart = new Chart(host, 'Parallel coordinates');
-  const panel = h('section', { class: 'card panel', 'aria-labelledby': 'parallel-title' },
-    h('header', {}, h('div', {}, h('h2', { id: 'parallel-title' }, 'All settings at once'),
-      h('p', { class: 'small muted' }, 'One line a variant, from its settings to its median iterations; strong lines are fast. Dashed: the median lies beyond the budget.'))),
-    host, note);
-
-  function refresh() {
+/** How a sweep is looked at: what is brushed in one view is picked out in all, in the address, and cleared by Escape. */
+export class Sweep {
+  constructor(context) {
     const { axes, variants } = context.overview();
-    const rows = observed(context);
-    note.textContent = rows.length ? '' : 'No trial has ended yet.';
-    host.hidden = rows.length === 0;
-    host.setAttribute('aria-label', `Parallel coordinates of ${rows.length} variants over ${axes.map(short).join(', ')} and median iterations; the table above has the same numbers.`);
-    const range = extent(rows.map((r) => r.median.iterations), true) ?? [1, 10];
-    const spreadOut = range[1] / range[0] >= 10;
-    const place = (v) => (range[1] === range[0] ? 0 : spreadOut ? Math.log(v / range[0]) / Math.log(range[1] / range[0]) : (v - range[0]) / (range[1] - range[0]));
-    chart.draw((colours, width) => {
-      const narrow = width < 560;
-      const label = { color: colours.ink2, textBorderWidth: 3, textBorderColor: colours.card };
-      const line = { axisLine: { lineStyle: { color: colours.strong } }, axisTick: { lineStyle: { color: colours.strong } }, splitLine: { show: false }, ...(narrow ? { nameLocation: 'middle', nameGap: 30 } : {}) };
-      return {
-        parallel: { left: narrow ? 24 : 40, right: narrow ? 24 : 50, top: 40, bottom: narrow ? 60 : 26, layout: narrow ? 'vertical' : 'horizontal' },
-        parallelAxis: [
-          ...axes.map((name, dim) => {
-            const { of, values, formatter, ...type } = scale(variants, name);
-            return {
-              dim, name: short(name), ...type, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 },
-              axisTick: { ...line.axisTick, customValues: values },
-              axisLabel: { ...label, customValues: values, formatter: values ? number : formatter, hideOverlap: true },
-            };
-          }),
-          {
-            dim: axes.length, name: 'median', type: spreadOut ? 'log' : 'value', min: range[0], max: range[1], ...line,
-            nameTextStyle: { color: colours.ink, fontWeight: 600 }, axisLabel: { ...label, formatter: (v) => count(v), hideOverlap: true },
-          },
-        ],
-        tooltip: tooltip(colours, (item) => `${item.name}\n${item.data.text}`, { trigger: 'item' }),
-        series: [{
-          type: 'parallel', smooth: 0.25, progressive: 500,
-          data: rows.map(({ row, median }) => ({
-            name: row.label, text: `median ${quantile(median)}, 10–90 %: ${spread(row.quantiles)}`,
-            value: [...axes.map((name) => scale(variants, name).of(row.settings[name])), Math.max(median.iterations, range[0])],
-            lineStyle: {
-              color: lerp(place(median.iterations), colours.accent, colours.strong), type: median.reached ? 'solid' : 'dashed',
-              width: median.reached ? 2.4 - place(median.iterations) : 1.2, opacity: rows.length > 400 ? 0.25 : 0.9,
-            },
-          })),
-        }],
-      };
+    this.context = context;
+    this.endings = new Endings();
+    this.axes = axes.map((name) => pickable(variants, name, axes));
+    this.filter = new Filter(() => this.changed(), context.place.read('pick', ''));
+    this.filter.over({ axes: [
+      ...this.axes,
+      { name: 'median', title: 'median iterations', options: null, of: (row) => at(row.quantiles, 0.5)?.iterations ?? null },
+      { name: 'iterations', title: 'iterations of a trial', options: null, any: (row) => this.endings.of(row.ordinal).map((o) => o.iterations) },
+    ] });
+    this.told = h('p', {});
+    this.bar = h('div', { class: 'picked', role: 'status', hidden: true }, this.told, this.filter.clear);
+    this.spread = spread(context, this);
+    this.heat = axes.length > 1 ? heat(context, this) : null;
+    this.lines = lines(context, this);
+    this.slices = slices(context, this.filter);
+    this.views = [this.spread, this.heat, this.lines, this.slices].filter(Boolean);
+    this.onkey = (event) => { if (event.key === 'Escape' && this.filter.active() && !document.querySelector('dialog[open]')) this.filter.clearAll(); };
+    document.addEventListener('keydown', this.onkey);
+    this.pick();
+  }
+
+  leave() {
+    document.removeEventListener('keydown', this.onkey);
+  }
+
+  async load() {
+    const ended = this.context.overview().status.ended;
+    if (ended !== this.known) {
+      this.endings = new Endings(await api.endings(this.context.id));
+      this.known = ended;
+    }
+    this.pick();
+  }
+
+  async refresh() {
+    await this.load();
+    await Promise.all(this.views.map((view) => view.refresh()));
+  }
+
+  /** Whether a trial is picked out. */
+  has(point) {
+    return !this.filter.active() || (this.picked.has(point.variant) && this.filter.lies('iterations', point.iterations));
+  }
+
+  pick() {
+    const rows = this.context.overview().variants;
+    this.picked = new Set((this.filter.active() ? rows.filter((row) => this.filter.passes(row)) : rows).map((row) => row.ordinal));
+    this.bar.hidden = !this.filter.active();
+    this.bar.dataset.picked = this.picked.size;
+    if (this.filter.active()) fill(this.told, h('strong', {}, `${count(this.picked.size)} of ${several(rows.length, 'variant')}`), ` picked out: ${this.filter.told()}`);
+  }
+
+  changed() {
+    this.context.place.write('pick', this.filter.text(), '');
+    this.pick();
+    this.due ??= afterPaint(() => { // whoever has brushed sees that first
+      this.due = undefined;
+      this.context.repicked();
     });
   }
-
-  return { panel, refresh };
-}
-
-/** One setting at a time: every trial that has it, whatever the others. */
-function slices(context) {
-  const { axes, variants } = context.overview();
-  const best = axes.find((name) => scale(variants, name).type !== 'category') ?? axes[0];
-  const asked = settings(context.place, 'slice', { x: best, by: axes.find((name) => name !== best) ?? '', y: 'log' }, { x: axes, by: ['', ...axes], y: ['log', 'linear'] });
-  const host = h('div', { class: 'plot low' });
-  const note = h('p', { class: 'plot-note small muted' });
-  const keys = h('ul', { class: 'legend', 'aria-label': 'Colours' });
-  const told = h('p', { class: 'small muted' });
-  const chart = new Chart(host, 'Slice');
-  const names = axes.map((name) => [name, short(name)]);
-  const panel = h('section', { class: 'card panel', 'aria-labelledby': 'slice-title' },
-    h('header', {}, h('div', {}, h('h2', { id: 'slice-title' }, 'One setting at a time'), told),
-    h('div', { class: 'controls' }, select('Along', names, asked.x, (v) => { asked.x = v; refresh(); }),
-      axes.length > 1 ? select('Colour', [...names, ['', 'none']], asked.by, (v) => { asked.by = v; refresh(); }) : null,
-      choice('Scale', [['log', 'log'], ['linear', 'linear']], asked.y, (v) => { asked.y = v; draw(); }))),
-    host, note, keys);
-  let cells = [];
-
-  async function refresh() {
-    const by = asked.by === asked.x ? '' : asked.by;
-    cells = await api.marginals(context.id, { along: asked.x, by });
-    draw();
-  }
-
-  function draw() {
-    const seen = cells.filter((cell) => cell.trials > 0).map((cell) => ({ ...cell, median: at(cell.quantiles, 0.5) }));
-    const rows = context.overview().variants;
-    const x = scale(rows, asked.x);
-    const named = [called(rows, asked.x), called(rows, asked.by)];
-    const label = (cell) => [named[0](cell.value), cell.group && named[1](cell.group)].filter(Boolean).join(', ');
-    const groups = [...new Set(seen.map((cell) => cell.group))];
-    const shown = groups.slice(0, COLOURS);
-    const many = Math.max(1, ...cells.map((cell) => cell.variants));
-    told.textContent = many > 1 ? `Median and 10–90 % over all trials that share the setting, whatever their others: up to ${count(many)} variants at a point.`
-      : 'Median and 10–90 % over the trials of each variant.';
-    note.textContent = [
-      seen.length === 0 ? 'No trial has ended yet.' : '',
-      shown.length < groups.length ? `The first ${shown.length} of ${count(groups.length)} are drawn.` : '',
-      seen.some((cell) => !cell.median.reached) ? '▲ the median lies beyond the budget' : '',
-    ].filter(Boolean).join(' ');
-    host.hidden = seen.length === 0;
-    keys.replaceChildren(...(shown.length > 1 ? shown.map((name, i) => h('li', {}, h('span', { class: `swatch c${i + 1}` }), named[1](name))) : []));
-    host.setAttribute('aria-label', `Median iterations along ${short(asked.x)}: ${seen.slice(0, 12)
-      .map((cell) => `${label(cell)} ${quantile(cell.median)}`).join('; ')}`);
-    const range = extent(seen.flatMap((cell) => cell.quantiles.map((q) => q.iterations)), true);
-    const log = asked.y === 'log';
-    chart.draw((colours) => ({
-      grid: { left: 58, right: 22, top: 14, bottom: 46 },
-      tooltip: tooltip(colours, (item) => item.data.text, { trigger: 'item' }),
-      xAxis: axis(colours, short(asked.x), {
-        type: x.type, data: x.data, nameGap: 30, ...(x.type === 'log' ? { min: x.min / 1.4, max: x.max * 1.4 } : {}), scale: true, splitLine: { show: false },
-        axisTick: { lineStyle: { color: colours.strong }, customValues: x.values },
-        axisLabel: { color: colours.ink2, customValues: x.values, formatter: x.values ? number : x.formatter, hideOverlap: true },
-      }),
-      yAxis: axis(colours, 'Iterations', {
-        type: log ? 'log' : 'value', nameGap: 42, ...(range && log ? { logBase: base(range), min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
-        axisLabel: { color: colours.ink2, formatter: ticks, hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },
-      }),
-      series: shown.flatMap((group, i) => {
-        const colour = colours.series[i];
-        const points = seen.filter((cell) => cell.group === group).sort((a, b) => (x.type === 'category' ? x.data.indexOf(a.value) - x.data.indexOf(b.value) : x.of(a.value) - x.of(b.value)));
-        const aside = 7 * (i - (shown.length - 1) / 2); // neighbours' bars stand beside each other
-        return [
-          {
-            type: 'scatter', z: 3, symbolSize: 8, symbolOffset: [aside, 0], itemStyle: { color: colour, opacity: 1 }, emphasis: { disabled: true },
-            data: points.map((cell) => ({
-              value: [x.of(cell.value), cell.median.iterations], symbol: cell.median.reached ? 'circle' : 'triangle',
-              text: `${label(cell)}\nmedian ${quantile(cell.median)}, 10–90 %: ${spread(cell.quantiles)}\n${several(cell.trials, 'trial')} of ${several(cell.variants, 'variant')}`,
-            })),
-          },
-          {
-            type: 'custom', z: 2, silent: true, encode: { x: 0, y: [1, 2] },
-            data: points.map((cell) => [x.of(cell.value), at(cell.quantiles, 0.1).iterations, at(cell.quantiles, 0.9).iterations]),
-            renderItem: (params, it) => {
-              const place = (cell, p) => {
-                const [px, py] = it.coord([x.of(cell.value), at(cell.quantiles, p).iterations]);
-                return { x: px + aside, y: py };
-              };
-              const line = (from, to, style) => ({ type: 'line', shape: { x1: from.x, y1: from.y, x2: to.x, y2: to.y }, style: { stroke: colour, ...style } });
-              const cell = points[params.dataIndex];
-              const before = x.type === 'category' ? undefined : points[params.dataIndex - 1]; // words have no in between
-              return {
-                type: 'group',
-                children: [
-                  line(place(cell, 0.1), place(cell, 0.9), { lineWidth: 5, opacity: 0.3, lineCap: 'round' }),
-                  ...(before ? [line(place(before, 0.5), place(cell, 0.5), { lineWidth: 1.5, opacity: 0.7 })] : []),
-                ],
-              };
-            },
-          },
-        ];
-      }),
-    }));
-  }
-
-  return { panel, refresh };
 }

@@ -34,10 +34,12 @@ export function trials(context) {
     const query = { sort: asked.sort, from: from(), limit: PAGE };
     if (/^\d+$/.test(asked.variant) && Number(asked.variant) < rows.length) query.variant = asked.variant;
     if (asked.end) query.end = asked.end;
+    Object.assign(query, context.pick());
     const page = await api.trials(context.id, query);
     const now = JSON.stringify(page);
     if (now === last) return;
     last = now;
+    panel.dataset.total = page.total;
     const focused = document.activeElement?.closest?.('tbody') === body ? document.activeElement.getAttribute('href') : null;
     fill(body, page.trials.length ? page.trials.map((t) => h('tr', {},
       h('th', { scope: 'row' }, h('a', { href: `#/experiment/${encodeURIComponent(context.id)}/trial/${encodeURIComponent(t.trial)}`, 'aria-label': `Trial with seed ${t.seed} of ${t.label}` }, t.fold ? `${t.seed}, fold ${t.fold}` : String(t.seed))),
@@ -52,5 +54,5 @@ export function trials(context) {
       h('button', { type: 'button', disabled: to >= page.total, onclick: () => { asked.from = String(from() + PAGE); refresh(); } }, 'Later')] : null);
   }
 
-  return { panel, refresh };
+  return { panel, refresh, picked: () => { asked.from = '0'; return refresh(); } };
 }

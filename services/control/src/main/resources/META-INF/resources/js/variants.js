@@ -1,3 +1,4 @@
+import { short } from './axes.js';
 import { COLOURS } from './charts.js';
 import { fill, h } from './dom.js';
 import { settings } from './place.js';
@@ -12,12 +13,6 @@ const median = (row) => {
 const ended = (row) => Object.values(row.ends).reduce((a, b) => a + b, 0);
 const number = (text) => (Number.isFinite(Number(text)) ? Number(text) : text);
 const compare = (a, b) => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === 'number' ? -1 : 1);
-
-/* The end of a path, or all of it where two end alike. */
-const short = (axis, axes) => {
-  const last = axis.split('.').at(-1);
-  return axes.filter((other) => other.split('.').at(-1) === last).length === 1 ? last : axis;
-};
 
 /** Variants as a table: one row each with its iterations to target, if it has one; sortable, drawn where its box is ticked. */
 export function variants(context) {
@@ -68,9 +63,15 @@ export function variants(context) {
     h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${title}, table` }, table), more);
 
   function refresh() {
-    const rows = [...context.overview().variants];
+    const picked = context.picked();
+    const all = context.overview().variants;
+    const rows = picked ? all.filter((row) => picked.has(row.ordinal)) : [...all];
+    panel.dataset.rows = rows.length;
     together.hidden = context.chosen().length !== 2;
-    if (sorted) rows.sort((a, b) => (down ? -1 : 1) * compare(sorted.key(a), sorted.key(b)) || a.ordinal - b.ordinal);
+    if (sorted) {
+      const keys = new Map(rows.map((row) => [row, sorted.key(row)]));
+      rows.sort((a, b) => (down ? -1 : 1) * compare(keys.get(a), keys.get(b)) || a.ordinal - b.ordinal);
+    }
     const focused = document.activeElement?.closest?.('tr')?.dataset.ordinal;
     fill(body, rows.slice(0, shown).map((row) => h('tr', { 'data-ordinal': row.ordinal },
       h('td', {}, box(row)), columns.map((column, i) => (i === 0
@@ -83,7 +84,7 @@ export function variants(context) {
   }
 
   function box(row) {
-    const drawn = context.isChosen(row.ordinal);
+    const drawn = context.drawn.has(row.ordinal);
     return h('label', { class: 'key' },
       h('input', {
         type: 'checkbox', checked: drawn, 'aria-label': `Draw ${row.label}`,
@@ -97,10 +98,10 @@ export function variants(context) {
           refresh();
         },
       }),
-      h('span', { class: `swatch ${drawn ? `c${context.colour(row.ordinal)}` : ''}` }));
+      h('span', { class: drawn ? context.drawn.swatch(row.ordinal) : 'swatch' }));
   }
 
-  return { panel, refresh };
+  return { panel, refresh, drawn: refresh, picked: refresh };
 }
 
 const censored = (row) => (row.ends.exhausted ?? 0) + (row.ends.diverged ?? 0);

@@ -28,6 +28,7 @@ import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentDeleted;
+import org.descent.contracts.event.ExperimentNoted;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
@@ -305,6 +306,30 @@ class JourneyTest {
   }
 
   @Test
+  void whatPeopleSayOfAnExperimentStandsInItsStatus() throws Exception {
+    var yaml = YAML.replace("NAME", "noted");
+    var id = ExperimentReader.yaml(yaml).id();
+    assertThat(post(id + "/note", "{\"archived\": true}", "application/json").statusCode())
+        .isEqualTo(404);
+    post("", yaml);
+
+    var said = "{\"tags\": [\"slow\", \"for-talk\"], \"note\": \"as in figure 3\"}";
+    assertThat(post(id + "/note", said, "application/json").statusCode()).isEqualTo(200);
+    assertThat(post(id + "/note", "{\"archived\": true}", "application/json").statusCode())
+        .isEqualTo(200);
+    var status = status(id);
+    assertThat(status.path("tags").toString()).isEqualTo("[\"for-talk\",\"slow\"]");
+    assertThat(status.path("note").asText()).isEqualTo("as in figure 3");
+    assertThat(status.path("archived").asBoolean()).isTrue();
+    assertThat(published("controlExperimentsOut", ExperimentNoted.class, id)).hasSize(2);
+    for (var wrong : new String[] {"{\"tags\": [\"a b\"]}", "{\"tag\": \"a\"}", "null", "[]"}) {
+      var answer = post(id + "/note", wrong, "application/json");
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(answer.body()).contains("expected");
+    }
+  }
+
+  @Test
   void aMistakeIsAnsweredWithItsLine() throws Exception {
     var answer = post("", YAML.replace("NAME", "wrong").replace("0.5", "-0.5"));
 
@@ -359,12 +384,16 @@ class JourneyTest {
   }
 
   private HttpResponse<String> post(String path, String body) {
+    return post(path, body, "application/yaml");
+  }
+
+  private HttpResponse<String> post(String path, String body, String type) {
     return send(
         HttpRequest.newBuilder(
                 path.isEmpty() || path.startsWith("?")
                     ? URI.create(root.toString().replaceAll("/$", "") + path)
                     : root.resolve(path))
-            .header("Content-Type", "application/yaml")
+            .header("Content-Type", type)
             .POST(BodyPublishers.ofString(body))
             .build());
   }

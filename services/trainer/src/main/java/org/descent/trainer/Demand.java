@@ -8,6 +8,7 @@ import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.ExperimentEvent;
+import org.descent.contracts.event.ExperimentNoted;
 import org.descent.contracts.event.ExperimentPaused;
 
 /** What is wanted of experiments, as far as is known. */
@@ -17,6 +18,9 @@ class Demand {
   private final Map<String, Integer> turns = new ConcurrentHashMap<>();
 
   void on(ExperimentEvent event) {
+    if (event instanceof ExperimentNoted) {
+      return; // people's affair
+    }
     if (event instanceof ExperimentPaused paused) {
       turns.merge(paused.experiment(), paused.turn(), Math::max);
     }

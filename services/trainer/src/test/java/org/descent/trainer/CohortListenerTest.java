@@ -28,6 +28,7 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentEvent;
+import org.descent.contracts.event.ExperimentNoted;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ModelPublished;
@@ -216,6 +217,7 @@ class CohortListenerTest {
   @Test
   void cohortOfACancelledExperimentIsNotStarted() throws Exception {
     tellCancelled("f");
+    tell(new ExperimentNoted("f", List.of("given-up"), "", true, 1)); // which changes nothing
 
     assertThat(hand(cohort("f", Fakes.dataset(), 1))).isNull();
 

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ExperimentCancelled.class, name = "ExperimentCancelled"),
   @JsonSubTypes.Type(value = ExperimentPaused.class, name = "ExperimentPaused"),
   @JsonSubTypes.Type(value = ExperimentDeleted.class, name = "ExperimentDeleted"),
+  @JsonSubTypes.Type(value = ExperimentNoted.class, name = "ExperimentNoted"),
   @JsonSubTypes.Type(value = DatasetPrepared.class, name = "DatasetPrepared"),
   @JsonSubTypes.Type(value = DatasetRejected.class, name = "DatasetRejected"),
   @JsonSubTypes.Type(value = CohortPlanned.class, name = "CohortPlanned"),

@@ -53,7 +53,7 @@ public class AggregateResource {
     var others = experiments.otherEditions(id);
     var ledger = experiments.ledger(id).orElseThrow(() -> Refused.unknown(id));
     var overview = Overview.of(ledger, others);
-    return overview.with(attendance.in(overview.status()));
+    return overview.with(experiments.status(id).map(attendance::in).orElse(overview.status()));
   }
 
   @GET
@@ -136,7 +136,9 @@ public class AggregateResource {
       @Parameter(description = "name of a second one that they share too; none unless told")
           @QueryParam("by")
           @DefaultValue("")
-          String by) {
+          String by,
+      @Parameter(description = Picked.DESCRIPTION) @QueryParam("pick") @DefaultValue("")
+          String pick) {
     var experiment = find(id);
     var axes = experiment.variants().get(0).settings().keySet();
     if (axes.isEmpty()) {
@@ -145,6 +147,7 @@ public class AggregateResource {
     if (!axes.contains(along)) {
       throw Refused.bad("along " + along + ", expected one of " + String.join(", ", axes));
     }
+    var picked = Picked.of(pick, experiment);
     if (!by.isEmpty() && !axes.contains(by)) {
       throw Refused.bad("by " + by + ", expected one of " + String.join(", ", axes));
     }
@@ -153,11 +156,20 @@ public class AggregateResource {
         ledger -> {
           var trials = new VariantTrials(experiment, ledger);
           return Marginal.of(
-              experiment.variants(),
+              experiment.variants().stream().filter(v -> picked.has(trials, v)).toList(),
               along,
               by,
               v -> VariantSummaries.observations(v, trials.endings(v)));
         });
+  }
+
+  @GET
+  @Path("endings")
+  @Operation(
+      operationId = "endings",
+      summary = "Iterations to target of all trials that have ended, in columns")
+  public Endings endings(@PathParam("id") String id) {
+    return ask(id, Endings::of);
   }
 
   @GET

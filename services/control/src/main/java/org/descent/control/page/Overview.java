@@ -51,6 +51,8 @@ public record Overview(
    *
    * @param words what the settings' values are called by people, by axis
    * @param examples that an iteration takes; null while nobody knows the data
+   * @param secondsAnIteration processor seconds of trainers' threads that one takes, the median
+   *     over the trials that have ended; null while none has, or nobody has counted
    * @param reported iterations to convergence published for it elsewhere, or null
    * @param trials planned
    * @param quantiles of iterations to target; empty while no trial has ended
@@ -62,6 +64,7 @@ public record Overview(
       Map<String, String> words,
       int budget,
       Integer examples,
+      Double secondsAnIteration,
       Integer reported,
       int trials,
       Map<End, Integer> ends,
@@ -122,6 +125,7 @@ public record Overview(
 
   private static Row row(VariantTrials trials, Variant variant) {
     int planned = trials.seeds(variant).size();
+    var seconds = trials.secondsAnIteration(variant);
     var summary = VariantSummaries.of(variant, planned, trials.endings(variant));
     return new Row(
         variant.ordinal(),
@@ -130,6 +134,7 @@ public record Overview(
         words(variant),
         variant.training().iterations(),
         trials.ledger().dataset().map(d -> examples(variant, d.train())).orElse(null),
+        seconds.isPresent() ? seconds.getAsDouble() : null,
         variant.reported().isPresent() ? variant.reported().getAsInt() : null,
         planned,
         summary.ends(),

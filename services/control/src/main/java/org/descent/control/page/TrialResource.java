@@ -49,6 +49,8 @@ public class TrialResource {
           @QueryParam("end")
           @DefaultValue("")
           String end,
+      @Parameter(description = Picked.DESCRIPTION) @QueryParam("pick") @DefaultValue("")
+          String pick,
       @Parameter(description = "seed, iterations, loss or accuracy")
           @QueryParam("sort")
           @DefaultValue("seed")
@@ -56,6 +58,7 @@ public class TrialResource {
       @QueryParam("from") @DefaultValue("0") int from,
       @QueryParam("limit") @DefaultValue("50") int limit) {
     var experiment = find(id);
+    var picked = Picked.of(pick, experiment);
     var order = TrialRow.order(sort).orElseThrow(() -> Refused.bad("sort " + sort));
     if (from < 0 || limit < 1 || limit > MAX_ROWS) {
       throw Refused.bad(
@@ -73,7 +76,12 @@ public class TrialResource {
           var trials = new VariantTrials(experiment, ledger);
           var rows =
               variants.stream()
-                  .flatMap(v -> trials.seeds(v).stream().map(s -> TrialRow.of(trials, v, s)))
+                  .filter(v -> picked.has(trials, v))
+                  .flatMap(
+                      v ->
+                          trials.seeds(v).stream()
+                              .filter(s -> picked.has(trials, v, s))
+                              .map(s -> TrialRow.of(trials, v, s)))
                   .filter(row -> end.isEmpty() || row.ended(end))
                   .sorted(order)
                   .toList();

@@ -3,6 +3,8 @@ package org.descent.control.page;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrialEvaluated;
@@ -23,9 +25,34 @@ record VariantTrials(Experiment experiment, Ledger ledger) {
   List<Ending> endings(Variant variant) {
     var endings = new ArrayList<Ending>();
     for (long seed : seeds(variant)) {
-      ledger.end(trial(variant, seed)).map(this::ending).ifPresent(endings::add);
+      ending(variant, seed).ifPresent(endings::add);
     }
     return endings;
+  }
+
+  /** How one of them has ended, if it has. */
+  Optional<Ending> ending(Variant variant, long seed) {
+    return ledger.end(trial(variant, seed)).map(this::ending);
+  }
+
+  /**
+   * Processor seconds of trainers' threads that an iteration of the variant takes: the median over
+   * those of its trials of which they have been counted.
+   */
+  OptionalDouble secondsAnIteration(Variant variant) {
+    var sorted =
+        seeds(variant).stream()
+            .flatMap(seed -> ledger.end(trial(variant, seed)).stream())
+            .filter(TrialEvaluated.class::isInstance)
+            .map(end -> ((TrialEvaluated) end).training())
+            .filter(trained -> trained.processorSeconds() != null)
+            .mapToDouble(trained -> trained.processorSeconds() / trained.iterations())
+            .sorted()
+            .toArray();
+    int middle = sorted.length / 2;
+    return sorted.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((sorted[middle] + sorted[(sorted.length - 1) / 2]) / 2);
   }
 
   /** The variant's trials, ended or not. */

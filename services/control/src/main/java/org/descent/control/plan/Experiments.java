@@ -17,6 +17,7 @@ import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentDeleted;
+import org.descent.contracts.event.ExperimentNoted;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.experiment.Experiment;
@@ -69,6 +70,8 @@ public final class Experiments {
 
   private final Deletions deletions = new Deletions();
 
+  private final Notes notes = new Notes();
+
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   Experiments() {
@@ -99,6 +102,9 @@ public final class Experiments {
       return deleted(deleted);
     } else if (deletions.include(event)) {
       return false;
+    }
+    if (event instanceof ExperimentNoted noted) {
+      return notes.on(noted);
     }
     boolean news = heard(event);
     if (event instanceof CohortPlanned cohort) {
@@ -337,7 +343,12 @@ public final class Experiments {
 
   /** How the experiment is getting on. */
   public Optional<ExperimentStatus> status(String id) {
-    return ask(id, Ledger::status);
+    return ask(id, Ledger::status).map(notes::on);
+  }
+
+  /** What people say of the experiment with this id. */
+  public ExperimentNoted noted(String id) {
+    return notes.of(id);
   }
 
   /** Number of trials that are still to come, of all experiments together. */
@@ -352,7 +363,7 @@ public final class Experiments {
   public List<ExperimentStatus> statuses() {
     return families.values().stream()
         .flatMap(family -> Editions.shown(family.ledgers()).stream())
-        .map(ledger -> known.get(ledger.experiment().id()).ask(Ledger::status))
+        .map(ledger -> notes.on(known.get(ledger.experiment().id()).ask(Ledger::status)))
         .sorted(Comparator.comparing(ExperimentStatus::experiment))
         .toList();
   }

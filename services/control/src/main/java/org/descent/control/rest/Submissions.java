@@ -30,6 +30,7 @@ final class Submissions {
 
   private static final ObjectReader EXTENSION = strict(Extension.class);
   private static final ObjectReader FORKING = strict(Forking.class);
+  private static final ObjectReader REMARK = strict(Remark.class);
 
   private Submissions() {}
 
@@ -79,6 +80,15 @@ final class Submissions {
    */
   static Forking forking(byte[] body) {
     return read(FORKING, body, "a fork", "{\"at\": 500, \"set\": {\"loss\": [\"l2\"]}}");
+  }
+
+  /**
+   * The remark in a JSON document.
+   *
+   * @throws InvalidExperiment if that is none
+   */
+  static Remark remark(byte[] body) {
+    return read(REMARK, body, "a remark", "{\"tags\": [\"slow\"], \"archived\": true}");
   }
 
   private static <T> T read(ObjectReader reader, byte[] body, String what, String example) {

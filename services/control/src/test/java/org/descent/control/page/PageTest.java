@@ -106,6 +106,10 @@ class PageTest {
     var marginals = json(get(at + "/marginals?along=loss"));
     assertThat(marginals.findValuesAsText("value")).containsExactly("l2", "cross-entropy");
     assertThat(marginals.path(0).path("trials").asInt()).isZero();
+    assertThat(json(get(at + "/endings")).path("variants")).isEmpty();
+    var l2 = "pick=%5B%5B%22loss%22,%5B%22l2%22%5D%5D%5D"; // [["loss",["l2"]]]
+    assertThat(json(get(at + "/trials?" + l2)).path("total").asInt()).isEqualTo(3);
+    assertThat(json(get(at + "/marginals?along=loss&" + l2))).hasSize(1);
     assertThat(json(get(at + "/survival")).path(0).path("observed").asInt()).isZero();
     assertThat(json(get(at + "/trials?variant=1&limit=2")).path("total").asInt()).isEqualTo(3);
     assertThat(json(get(at + "/trials/" + experiment.id() + ".1.2")).path("seed").asInt())
@@ -124,6 +128,8 @@ class PageTest {
           "/survival?variants=x",
           "/marginals",
           "/marginals?along=loss&by=x",
+          "/marginals?along=loss&pick=x",
+          "/trials?pick=x",
           "/trials?limit=501",
           "/trials?sort=odd",
           "/trials?variant=2"

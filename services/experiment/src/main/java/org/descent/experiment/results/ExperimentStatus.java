@@ -1,6 +1,7 @@
 package org.descent.experiment.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import org.descent.contracts.event.End;
 
@@ -22,6 +23,9 @@ import org.descent.contracts.event.End;
  * @param base the experiment that it extends; empty for none
  * @param adopted number of its trials of which that has trained all, or the first iterations
  * @param waiting for what it cannot go on, in a few words; empty while it can or is over
+ * @param tags that people have given it
+ * @param note that people have made of it; empty for none
+ * @param archived whether it is left out of lists unless somebody asks for it
  */
 public record ExperimentStatus(
     String experiment,
@@ -40,10 +44,57 @@ public record ExperimentStatus(
     int disagreements,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String base,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) int adopted,
-    String waiting) {
+    String waiting,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String note,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean archived) {
   public ExperimentStatus {
+    tags = tags == null ? List.of() : List.copyOf(tags);
+    note = note == null ? "" : note;
     base = base == null ? "" : base;
     waiting = waiting == null ? "" : waiting; // from a control that does not say so
+  }
+
+  /** Of which people have said nothing. */
+  public ExperimentStatus(
+      String experiment,
+      String submission,
+      int attempt,
+      String name,
+      String title,
+      State state,
+      String reason,
+      int total,
+      int ended,
+      Map<End, Integer> ends,
+      long iterations,
+      long iterationBudget,
+      boolean curvesComplete,
+      int disagreements,
+      String base,
+      int adopted,
+      String waiting) {
+    this(
+        experiment,
+        submission,
+        attempt,
+        name,
+        title,
+        state,
+        reason,
+        total,
+        ended,
+        ends,
+        iterations,
+        iterationBudget,
+        curvesComplete,
+        disagreements,
+        base,
+        adopted,
+        waiting,
+        List.of(),
+        "",
+        false);
   }
 
   /** The same, waiting. */
@@ -65,7 +116,35 @@ public record ExperimentStatus(
         disagreements,
         base,
         adopted,
-        what);
+        what,
+        tags,
+        note,
+        archived);
+  }
+
+  /** The same with what people say of it. */
+  public ExperimentStatus noted(List<String> tags, String note, boolean archived) {
+    return new ExperimentStatus(
+        experiment,
+        submission,
+        attempt,
+        name,
+        title,
+        state,
+        reason,
+        total,
+        ended,
+        ends,
+        iterations,
+        iterationBudget,
+        curvesComplete,
+        disagreements,
+        base,
+        adopted,
+        waiting,
+        tags,
+        note,
+        archived);
   }
 
   /** Whether its id tells of the content of files, which have been read. */

@@ -151,6 +151,12 @@ final class Browser implements AutoCloseable {
         });
   }
 
+  /** Chooses from the list that is labelled so. */
+  void choose(String label, String option) {
+    var list = "//label[contains(normalize-space(), '" + label + "')]/select";
+    click(By.xpath(list + "/option[normalize-space()='" + option + "']"));
+  }
+
   /** Types {@code text} into a field and leaves it. */
   void type(String css, String text) {
     see(css).sendKeys(text, Keys.TAB);

@@ -30,15 +30,13 @@ import org.openqa.selenium.Keys;
 @Tag("thorough")
 @TestMethodOrder(OrderAnnotation.class) // nothing else trains where the playground is timed
 class FluencyIT {
-  /** Values of each of two axes: with four seeds of each variant these are ten thousand trials. */
-  private static final int ALONG = 50;
 
   private static final String WIDE =
       """
       apiVersion: descent/v1
       kind: Experiment
-      name: wide
-      title: Ten thousand trials
+      name: %s
+      title: %s
       data: xor
       network: {layers: [{dense: {units: 2, activation: tanh}}], heads: [binary]}
       loss: cross-entropy
@@ -47,7 +45,7 @@ class FluencyIT {
       vary:
         optimiser.momentum.learningRate: [%s]
         optimiser.momentum.momentum: [%s]
-      seeds: 4
+      seeds: %d
       """;
 
   @TempDir static Path directory;
@@ -76,44 +74,80 @@ class FluencyIT {
   @Test
   @Order(2)
   void tenThousandTrials() throws IOException {
-    var file = directory.resolve("wide.yaml");
-    Files.writeString(file, String.format(Locale.ROOT, WIDE, values(0.02), values(0.018)));
+    sweep("Ten thousand trials", 50, 4);
+  }
+
+  @Test
+  @Order(3)
+  void tenThousandVariants() throws IOException {
+    sweep("Ten thousand variants", 100, 1);
+  }
+
+  /** So many values of each of two axes, and so many seeds. */
+  private static void sweep(String title, int along, int seeds) throws IOException {
+    var name = title.replace(' ', '-').toLowerCase(Locale.ROOT);
+    var file = directory.resolve(name + ".yaml");
+    var text =
+        String.format(
+            Locale.ROOT,
+            WIDE,
+            name,
+            title,
+            values(1.0 / along, along),
+            values(0.9 / along, along),
+            seeds);
+    Files.writeString(file, text);
+    long begun = System.nanoTime();
     var run =
         CommandLine.run(directory, "submit", file.toString(), "--server", served.page().toString());
     assertThat(run.exit()).as(run.err()).isZero();
+    System.out.printf(
+        Locale.ROOT, "%s, handed in, s: %.1f%n", title, (System.nanoTime() - begun) / 1e9);
     browser.open("");
-    browser.click("a", "Ten thousand trials");
+    browser.click("a", title);
     browser.seeText("span", "complete");
     browser.until(() -> "curves are drawn", () -> !browser.attribute("canvas", "width").isEmpty());
-    browser.keep("fluency");
+    browser.keep("fluency-" + name);
     measureInteractions();
 
     int made = 0;
     for (int round = 0; round < 3; round++) {
-      for (var button : List.of("Median", "Converged", "momentum", "learningRate", "linear")) {
+      for (var button : List.of("Median", "Converged", "momentum", "learning rate", "linear")) {
         browser.click("button", button);
         made++;
       }
       for (int row = 1; row <= 4; row++) {
-        browser.click("tr:nth-child(" + (row + 4 * round) + ") td input[type='checkbox']");
+        browser.click(
+            "section[aria-labelledby='variants-title'] tbody tr:nth-child("
+                + (row + 4 * round)
+                + ") td input[type='checkbox']");
         made++;
       }
       browser.click("button", "More");
       made++;
+      for (var canvas : List.of("heat-title", "spread-title")) {
+        browser.drag(
+            "section[aria-labelledby='" + canvas + "'] canvas.brush",
+            new double[] {0.5, 0.4},
+            new double[] {0.6, 0.5});
+        browser.seeText("div", "picked out");
+        browser.click("button", "Show all again");
+        made += 2;
+      }
     }
 
     var spent = numbers("return [...window.spent.values()].map(String)");
     while (spent.size() < made) {
       spent.add(0.0); // what takes less than 16 ms is not told
     }
-    print("interaction to paint at 10 000 trials, ms", spent);
+    print(title + ", interaction to paint, ms", spent);
     assertThat(rows()).isLessThan(2000);
   }
 
-  /** At equal steps. */
-  private static String values(double step) {
-    return IntStream.range(0, ALONG)
-        .mapToObj(i -> String.format(Locale.ROOT, "%.3f", step * (i + 1)))
+  /** So many, at equal steps. */
+  private static String values(double step, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> String.format(Locale.ROOT, "%.4f", step * (i + 1)))
         .collect(Collectors.joining(", "));
   }
 
@@ -190,7 +224,7 @@ class FluencyIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void theReportOfTheStudy() throws IOException {
     var study = Path.of("../../experiments/study.yaml").toAbsolutePath().normalize();
     var run = CommandLine.run(directory, "run", study.toString(), "--quiet", "--out=study");

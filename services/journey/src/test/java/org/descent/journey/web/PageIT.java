@@ -159,6 +159,88 @@ class PageIT {
     assertThat(browser.attribute("input[aria-label='train.accuracy, from']", "value")).isNotEmpty();
   }
 
+  @Test
+  void whatIsBrushedInAViewOfASweepIsPickedOutInAllAndInTheAddress() {
+    submit(SWEEP.replace("NAME", "brushed"));
+    browser.seeText("span", "complete");
+    browser.until(() -> "all trials are drawn", () -> kept() == 24);
+    browser.until(() -> "the fields are drawn", () -> whole(HEAT, "width") > 0);
+
+    // over the two fields of the middle column, of which the left 7 % are labels
+    browser.drag(HEAT, new double[] {0.55, 0.2}, new double[] {0.55, 0.6});
+    browser.seeText("div", "2 of 6 variants picked out: learning rate 0.3");
+    browser.until(() -> "the table has two rows", () -> variants() == 2);
+    browser.until(() -> "their trials are left", () -> trials() == 8 && kept() == 8);
+    assertThat(drawn()).hasSize(2).allMatch(label -> label.contains("0.3"));
+    assertThat(browser.inaccessible()).isEmpty();
+    browser.keep("sweep-picked");
+
+    var place = browser.address().substring(browser.address().indexOf('#'));
+    assertThat(place).contains("pick=");
+    browser.open(place);
+    browser.until(() -> "the link picks out the same", () -> variants() == 2 && trials() == 8);
+    browser.see("body").sendKeys(Keys.ESCAPE);
+    browser.until(() -> "all are shown", () -> variants() == 6 && trials() == 24);
+    assertThat(browser.address()).doesNotContain("pick=");
+
+    browser.see(HEAT).sendKeys(Keys.ARROW_LEFT, Keys.ENTER); // the upper left field
+    browser.until(() -> "one field is picked by keys", () -> variants() == 1 && trials() == 4);
+    browser.see("body").sendKeys(Keys.ESCAPE);
+    browser.until(() -> "all are shown", () -> variants() == 6 && kept() == 24);
+
+    browser.drag(STRIP, new double[] {0.25, 0.5}, new double[] {0.55, 0.5});
+    browser.until(() -> "some trials are picked, of 24 " + kept(), () -> kept() < 24 && kept() > 0);
+    browser.until(() -> "the table has as many", () -> trials() == kept());
+    browser.click("summary", "Pick out");
+    assertThat(browser.attribute("input[aria-label='iterations of a trial, to']", "value"))
+        .isNotEmpty();
+    browser.click("button", "Show all again");
+    browser.until(() -> "all are shown", () -> variants() == 6 && kept() == 24);
+  }
+
+  @Test
+  void eachValueOfASettingHasItsColourAndALinkGivesTheSame() {
+    submit(SWEEP.replace("NAME", "coloured"));
+    browser.seeText("span", "complete");
+    browser.until(() -> "curves are drawn", () -> points() > 0);
+    browser.choose("A colour for each", "loss");
+    browser.until(() -> "two colours for six: " + swatches(), () -> swatches().size() == 2);
+    var place = browser.address().substring(browser.address().indexOf('#'));
+    assertThat(place).contains("hue=loss");
+    browser.open(place);
+    browser.until(() -> "two colours again: " + swatches(), () -> swatches().size() == 2);
+    browser.choose("A colour for each", "variant");
+    browser.until(() -> "six colours: " + swatches(), () -> swatches().size() == 6);
+  }
+
+  /** Colours of the curves' legend. */
+  private static List<String> swatches() {
+    return browser.ask(
+        "return [...new Set([...document.querySelectorAll('section[aria-labelledby=curves-title]"
+            + " .legend .swatch')].map(e => e.className.replace(/ d[0-9]/, '')))]");
+  }
+
+  private static final String HEAT = "section[aria-labelledby='heat-title'] canvas.heat";
+  private static final String STRIP = "section[aria-labelledby='spread-title'] canvas";
+
+  /** Trials that are picked out in the strip. */
+  private static int kept() {
+    return whole(STRIP, "data-kept");
+  }
+
+  private static int variants() {
+    return whole("section[aria-labelledby='variants-title']", "data-rows");
+  }
+
+  private static int trials() {
+    return whole("section[aria-labelledby='trials-title']", "data-total");
+  }
+
+  private static int whole(String css, String name) {
+    var value = browser.attribute(css, name);
+    return value.isEmpty() ? -1 : Integer.parseInt(value);
+  }
+
   private static final String CHART = "section[aria-labelledby='all-title'] .plot";
 
   /** Where the last axis stands in a window of 1280 pixels, of the chart's width. */
@@ -246,6 +328,34 @@ class PageIT {
     return browser.ask(
         "return [...document.querySelectorAll('td input[type=checkbox]')]"
             + ".filter(e => e.checked).map(e => e.getAttribute('aria-label')).sort()");
+  }
+
+  @Test
+  void whatPeopleSayStandsInTheListAndWhatIsArchivedIsShownWhenAskedFor() {
+    submit(SWEEP.replace("NAME", "noted"));
+    browser.seeText("span", "complete");
+    browser.click("button", "Notes");
+    browser.type("#tags", "slow, for-talk");
+    browser.type("#note", "as in figure 3");
+    browser.click("button", "Save");
+    browser.seeText("p", "as in figure 3");
+    assertThat(browser.inaccessible()).isEmpty();
+    browser.keep("noted");
+    browser.click("button", "Archive");
+    browser.seeText("button", "Take out of the archive");
+
+    browser.open("#/?q=noted-");
+    browser.seeText("p", "1 archived");
+    assertThat(rows()).isZero();
+    browser.click("button", "Show archived");
+    browser.until(() -> "it is shown", () -> rows() == 1);
+    browser.choose("Tag", "slow");
+    browser.seeText("span", "for-talk");
+    assertThat(browser.address()).contains("tag=slow", "archived=yes");
+    browser.keep("list-archived");
+    browser.click("h2 a");
+    browser.click("button", "Take out of the archive");
+    browser.seeText("button", "Archive");
   }
 
   @Test

@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RerunCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      NoteCommand.class,
       CancelCommand.class,
       DeleteCommand.class,
       TokenCommand.class,

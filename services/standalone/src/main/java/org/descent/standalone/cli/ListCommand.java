@@ -19,7 +19,11 @@ import picocli.CommandLine.ParentCommand;
           + " are under way first."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  descent list", "  descent list --state running,paused"},
+    footer = {
+      "  descent list",
+      "  descent list --state running,paused",
+      "  descent list --tag for-talk"
+    },
     sortOptions = false)
 final class ListCommand implements Callable<Integer> {
   /** As the page has them. */
@@ -43,11 +47,19 @@ final class ListCommand implements Callable<Integer> {
       description = "Only those in one of these states: ${COMPLETION-CANDIDATES}.")
   private List<State> states = List.of();
 
+  @Option(names = "--tag", paramLabel = "TAG", description = "Only those with this tag.")
+  private String tag;
+
+  @Option(names = "--archived", description = "Those in the archive, too.")
+  private boolean archived;
+
   @Override
   public Integer call() throws IOException {
     var wanted =
         server.control().experiments().stream()
             .filter(status -> states.isEmpty() || states.contains(status.state()))
+            .filter(status -> archived || !status.archived())
+            .filter(status -> tag == null || status.tags().contains(tag))
             .sorted(
                 Comparator.<ExperimentStatus>comparingInt(s -> FIRST.indexOf(s.state()))
                     .thenComparing(ExperimentStatus::name))
@@ -56,7 +68,10 @@ final class ListCommand implements Callable<Integer> {
       descent
           .terminal()
           .err()
-          .println(states.isEmpty() ? "Nothing has been handed in." : "None is in that state.");
+          .println(
+              states.isEmpty() && tag == null
+                  ? "Nothing has been handed in, or all of it is in the archive."
+                  : "None is like that.");
       return ExitCode.OK;
     }
     StatusTable.print(wanted, descent.terminal());

@@ -17,7 +17,7 @@ final class StatusTable {
     lines(statuses, terminal.coloured()).forEach(terminal.out()::println);
   }
 
-  /** Disagreements of trainer and evaluator have a column where there are any. */
+  /** Disagreements of trainer and evaluator have a column where there are any, and so have tags. */
   static List<String> lines(List<ExperimentStatus> statuses, boolean coloured) {
     boolean disputed = statuses.stream().anyMatch(status -> status.disagreements() > 0);
     var columns = new ArrayList<Grid.Column>();
@@ -30,6 +30,10 @@ final class StatusTable {
       columns.add(Grid.Column.right("disputed"));
     }
     columns.add(Grid.Column.right("iterations"));
+    boolean tagged = statuses.stream().anyMatch(status -> !status.tags().isEmpty());
+    if (tagged) {
+      columns.add(Grid.Column.left("tags"));
+    }
     var grid = new Grid(columns);
     for (var status : statuses) {
       var cells = new ArrayList<String>();
@@ -44,6 +48,9 @@ final class StatusTable {
         cells.add(Numbers.grouped(status.disagreements()));
       }
       cells.add(Numbers.grouped(status.iterations()));
+      if (tagged) {
+        cells.add(String.join(", ", status.tags()));
+      }
       grid.row(cells);
     }
     return grid.lines();

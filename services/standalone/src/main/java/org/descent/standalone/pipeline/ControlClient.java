@@ -186,6 +186,15 @@ public final class ControlClient implements ResultSource {
     ask(experiment, "resume");
   }
 
+  /**
+   * Has something said of an experiment.
+   *
+   * @param remark {@code tags}, {@code note} and {@code archived}; what is left out stays
+   */
+  public ExperimentStatus note(String experiment, Map<String, Object> remark) throws IOException {
+    return handedIn("/api/experiments/" + encoded(experiment) + "/note", remark);
+  }
+
   /** Asks for the trials of an experiment that failed to be trained again. */
   public void rerun(String experiment) throws IOException {
     ask(experiment, "rerun");

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.descent.standalone.pipeline.ControlClient;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,31 @@ class ClusterCommandsTest {
         .isEqualTo(
             "xor-0123456789abcdef is running, expected one that is paused\n"
                 + "xor-0123456789abcdef is paused, expected one that is running\n");
+  }
+
+  @Test
+  void whatIsSaidOfAnExperimentIsHandedOn() throws IOException {
+    try (var control = new FakeControl().with("xor", COMPLETE)) {
+      assertThat(descent("note xor", control)).isZero();
+      assertThat(control.bodies()).isEmpty();
+      assertThat(descent("note xor --tag slow,for-talk --untag slow --archive", control)).isZero();
+      assertThat(control.bodies()).containsExactly("{\"tags\":[\"for-talk\"],\"archived\":true}");
+    }
+    assertThat(text(out))
+        .isEqualTo(
+            "xor-0123456789abcdef: nothing\n"
+                + "xor-0123456789abcdef: slow; as in figure 3; archived\n");
+  }
+
+  @Test
+  void listsLeaveTheArchiveOut() throws IOException {
+    try (var control = new FakeControl().with("all", COMPLETE).noted("old", List.of("slow"))) {
+      assertThat(descent("list", control)).isZero();
+      assertThat(text(out)).contains("all-").doesNotContain("old-", "tags");
+      out.reset();
+      assertThat(descent("list --archived --tag slow", control)).isZero();
+      assertThat(text(out)).contains("old-", "tags", "slow").doesNotContain("all-");
+    }
   }
 
   @Test

@@ -48,6 +48,12 @@ final class FakeControl implements AutoCloseable {
     return this;
   }
 
+  /** One that is complete, in the archive, with these tags. */
+  FakeControl noted(String name, List<String> tags) {
+    known.add(status(name, State.COMPLETE).noted(tags, "", true));
+    return this;
+  }
+
   /** What is handed in is at once this. */
   FakeControl answeringWith(State state) {
     becomes = state;
@@ -106,6 +112,12 @@ final class FakeControl implements AutoCloseable {
       bodies.add(new String(body, StandardCharsets.UTF_8));
       known.add(extended());
       send(exchange, 201, extended());
+    } else if (request.endsWith("/note")) {
+      bodies.add(new String(body, StandardCharsets.UTF_8));
+      send(
+          exchange,
+          200,
+          status("xor", State.COMPLETE).noted(List.of("slow"), "as in figure 3", true));
     } else if (request.endsWith("/pause")) {
       send(exchange, 202, status("xor", State.PAUSED));
     } else if (request.endsWith("/resume")) {

@@ -1,0 +1,26 @@
+package org.descent.control.plan;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.descent.contracts.event.ExperimentNoted;
+import org.descent.experiment.results.ExperimentStatus;
+
+/** What people say of experiments. Safe for use by several threads. */
+final class Notes {
+  private final Map<String, ExperimentNoted> last = new ConcurrentHashMap<>(); // by experiment
+
+  /** False if something later was said already, or the same. */
+  boolean on(ExperimentNoted noted) {
+    var before = of(noted.experiment());
+    return !last.merge(noted.experiment(), noted, ExperimentNoted::or).equals(before);
+  }
+
+  ExperimentNoted of(String experiment) {
+    return last.getOrDefault(experiment, ExperimentNoted.nothing(experiment));
+  }
+
+  ExperimentStatus on(ExperimentStatus status) {
+    var noted = of(status.experiment());
+    return noted.isEmpty() ? status : status.noted(noted.tags(), noted.note(), noted.archived());
+  }
+}

@@ -1,0 +1,85 @@
+package org.descent.control.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.descent.contracts.InvalidSpec;
+import org.descent.contracts.event.Event;
+import org.descent.contracts.event.ExperimentDeleted;
+import org.descent.contracts.event.ExperimentNoted;
+import org.descent.control.Xor;
+import org.descent.experiment.Experiment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people say of experiments, as control knows it. */
+class NotedTest {
+  private final Experiment experiment = Xor.experiment("noted", 1, 1);
+
+  private ExperimentNoted noted(int edition, String... tags) {
+    return new ExperimentNoted(experiment.id(), List.of(tags), "", edition % 2 == 0, edition);
+  }
+
+  @Test
+  void theLastWordCountsInWhateverOrderAndHoweverOftenItComes() {
+    var told =
+        List.<Event>of(
+            experiment.submitted(), noted(1, "slow"), noted(2), noted(3, "b", "a"), noted(3, "a"));
+    var random = new Random(7);
+    for (int round = 0; round < 50; round++) {
+      var shuffled = new ArrayList<>(told);
+      shuffled.addAll(told.subList(random.nextInt(told.size()), told.size()));
+      Collections.shuffle(shuffled, random);
+      var experiments = new Experiments(Xor::read);
+      shuffled.forEach(experiments::on);
+
+      var status = experiments.status(experiment.id()).orElseThrow();
+      assertThat(status.tags()).as("%s", shuffled).containsExactly("a");
+      assertThat(status.archived()).isFalse();
+      assertThat(experiments.statuses()).containsExactly(status);
+    }
+  }
+
+  @Test
+  void itIsNewsOnceAndChangesNothingElse() {
+    var experiments = new Experiments(Xor::read);
+    experiments.on(experiment.submitted());
+    var before = experiments.status(experiment.id()).orElseThrow();
+
+    assertThat(experiments.on(noted(1, "slow"))).isTrue();
+    assertThat(experiments.on(noted(1, "slow"))).isFalse();
+    assertThat(experiments.status(experiment.id()).orElseThrow().noted(List.of(), "", false))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void ofWhatIsDeletedNothingIsSaidAnyMore() {
+    var experiments = new Experiments(Xor::read);
+    experiments.on(experiment.submitted());
+    var id = experiment.id();
+    experiments.on(new ExperimentDeleted(id, List.of(id), ExperimentDeleted.FOREVER));
+
+    assertThat(experiments.on(noted(1, "slow"))).isFalse();
+    assertThat(experiments.statuses()).isEmpty();
+  }
+
+  @Test
+  void itDoesNotTakeThePlaceOfTheSubmissionInACompactedLog() {
+    assertThat(noted(1).key()).isNotEqualTo(experiment.submitted().key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "a b", "a,b", "-a", "a\nb", "0123456789012345678901234567890123456789x"})
+  void whatIsNoTagIsRefusedInALine(String tag) {
+    assertThatThrownBy(() -> noted(1, tag))
+        .isInstanceOf(InvalidSpec.class)
+        .hasMessageContaining("expected up to 40 letters")
+        .hasMessageNotContaining("\n");
+  }
+}
