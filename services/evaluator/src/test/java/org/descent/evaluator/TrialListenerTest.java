@@ -168,6 +168,7 @@ class TrialListenerTest {
         null,
         Map.of("test", test),
         false,
+        "",
         "");
   }
 
@@ -343,7 +344,7 @@ class TrialListenerTest {
                   outcome.complete(reason);
                   return CompletableFuture.completedFuture(null);
                 }));
-    return outcome.get(20, TimeUnit.SECONDS);
+    return outcome.get(5, TimeUnit.MINUTES);
   }
 
   private EvaluationEvent only() {

@@ -166,7 +166,8 @@ final class OpenTrials {
                             outcome.processorSeconds() > 0 ? outcome.processorSeconds() : null,
                             held(outcome),
                             pauses(trial, outcome),
-                            trial.from())));
+                            trial.from(),
+                            "")));
     deliveries.add(told, encoded.length);
   }
 

@@ -33,6 +33,8 @@ import org.descent.contracts.spec.TrainingSpec;
  *     it goes on, and will be told of again
  * @param from the trial of an earlier experiment that was trained so, all of it or its first
  *     iterations; empty for one that has been trained for this experiment alone
+ * @param published the key of its model's record, where that trial, or one before it, has published
+ *     it; empty for what it has published itself
  */
 public record TrialTrained(
     String trial,
@@ -54,7 +56,8 @@ public record TrialTrained(
     @JsonInclude(JsonInclude.Include.NON_NULL) Double processorSeconds,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Metrics> held,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean paused,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) String from)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String from,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String published)
     implements TrainingEvent {
   /** Of a trial that is judged at each iteration, without a divergence. */
   public TrialTrained(
@@ -91,6 +94,7 @@ public record TrialTrained(
         null,
         Map.of(),
         false,
+        "",
         "");
   }
 
@@ -123,7 +127,8 @@ public record TrialTrained(
         processorSeconds,
         held,
         paused,
-        adopted.from());
+        adopted.from(),
+        modelKey());
   }
 
   /**
@@ -154,7 +159,8 @@ public record TrialTrained(
         processorSeconds,
         held,
         paused,
-        from);
+        from,
+        published);
   }
 
   /** Where its state is kept if it is paused, and who it is in the log then. */
@@ -167,11 +173,17 @@ public record TrialTrained(
     return paused ? paused(trial, iterations) : trial;
   }
 
+  /** The key of the record that has its model. */
+  public String modelKey() {
+    return published.isEmpty() ? key() : published;
+  }
+
   public TrialTrained {
     divergence = divergence == null ? "" : divergence;
     stopped = stopped == null ? "" : stopped;
     held = held == null ? Map.of() : held;
     from = from == null ? "" : from;
+    published = published == null ? "" : published;
     if (!List.of(End.CONVERGED, End.EXHAUSTED, End.DIVERGED).contains(end)) {
       throw new IllegalArgumentException(trial + ": " + end + " is not the end of a trained trial");
     }

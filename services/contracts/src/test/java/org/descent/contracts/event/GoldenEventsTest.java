@@ -233,32 +233,56 @@ class GoldenEventsTest {
   @Test
   void pausedTrialIsAnotherRecordThanItsEnd() {
     var t = EventSamples.TRAINED;
-    var paused =
-        new TrialTrained(
-            t.trial(),
-            t.experiment(),
-            t.variant(),
-            t.seed(),
-            t.cohort(),
-            End.EXHAUSTED,
-            100,
-            t.claimed(),
-            t.training(),
-            t.dataset(),
-            t.model(),
-            t.provenance(),
-            t.seconds(),
-            "",
-            null,
-            "",
-            null,
-            Map.of(),
-            true,
-            "");
+    var paused = paused(t, "");
 
     assertThat(paused.key()).isEqualTo(t.trial() + "@100");
     assertThat(t.key()).isEqualTo(t.trial());
     assertThat(paused.trial()).isEqualTo(t.trial());
+  }
+
+  @Test
+  void modelStandsUnderTheNameOfWhoPublishedItHoweverOftenItsTrialIsTakenOver() {
+    var t = EventSamples.TRAINED;
+    assertThat(t.modelKey()).isEqualTo(t.trial());
+    assertThat(takenOver(takenOver(t, "b.0.7"), "c.0.7").modelKey()).isEqualTo(t.trial());
+    var paused = paused(t, "");
+    assertThat(paused.modelKey()).isEqualTo(t.trial() + "@100");
+    assertThat(takenOver(paused, "b.0.7").modelKey()).isEqualTo(t.trial() + "@100");
+    assertThat(paused(t, "a.0.7").modelKey())
+        .as("what goes on from another's weights has its own")
+        .isEqualTo(t.trial() + "@100");
+  }
+
+  private static TrialTrained takenOver(TrialTrained trained, String as) {
+    var cohort =
+        (CohortPlanned)
+            EventSamples.ALL.stream().filter(CohortPlanned.class::isInstance).findFirst().get();
+    return trained.adopted(new CohortPlanned.Adopted(as, 0, trained.trial(), false), cohort, false);
+  }
+
+  private static TrialTrained paused(TrialTrained t, String from) {
+    return new TrialTrained(
+        t.trial(),
+        t.experiment(),
+        t.variant(),
+        t.seed(),
+        t.cohort(),
+        End.EXHAUSTED,
+        100,
+        t.claimed(),
+        t.training(),
+        t.dataset(),
+        t.model(),
+        t.provenance(),
+        t.seconds(),
+        "",
+        null,
+        "",
+        null,
+        Map.of(),
+        true,
+        from,
+        "");
   }
 
   @Test

@@ -93,8 +93,7 @@ public class NetworkResource {
     int most = snapshots(variant, dataset, seeds.size());
     var ended = ask(experiment.id(), ledger -> ended(ledger, variant, seeds));
     var running = running(experiment, variant, seeds, ended.keySet());
-    var wanted =
-        ended.values().stream().map(e -> PublishedModels.key(e.training())).collect(toSet());
+    var wanted = ended.values().stream().map(e -> e.training().modelKey()).collect(toSet());
     var trials = new ArrayList<NetworkView.Trial>();
     for (long seed : seeds) {
       int fold = experiment.split().fold(seed);

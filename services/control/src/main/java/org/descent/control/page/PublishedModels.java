@@ -34,7 +34,7 @@ class PublishedModels {
    * @param beside models that will be asked for next: those that come along are kept
    */
   synchronized Optional<ModelPublished> of(TrialTrained trained, Set<String> beside) {
-    var key = key(trained);
+    var key = trained.modelKey();
     var known = read.get(key);
     if (known != null) {
       return Optional.of(known);
@@ -53,11 +53,6 @@ class PublishedModels {
                         })));
     model.ifPresent(this::keep);
     return model;
-  }
-
-  /** As what its weights stand in the log: those of a trial that was taken over, as the other's. */
-  static String key(TrialTrained trained) {
-    return trained.from().isEmpty() ? trained.key() : trained.from();
   }
 
   private void keep(ModelPublished model) {

@@ -207,7 +207,8 @@ final class World {
             null,
             Map.of(),
             trial.kept() && !converged,
-            trial.from());
+            trial.from(),
+            "");
     return new TrialEvaluated(
         trained, Map.of("train", metrics), List.of(), List.of(), List.of(), List.of());
   }

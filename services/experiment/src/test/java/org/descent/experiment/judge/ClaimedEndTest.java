@@ -106,6 +106,7 @@ class ClaimedEndTest {
         null,
         Map.of("validation", new Metrics(0.1, accuracy, List.of())),
         false,
+        "",
         "");
   }
 

@@ -191,6 +191,7 @@ public final class World {
             0.125 * training.iterations(),
             Map.of(),
             trial.kept(),
+            "",
             "");
     return new TrialEvaluated(
         trained,

@@ -51,7 +51,7 @@ public final class SavedModelExport implements AutoCloseable {
   public void write(String name, ExperimentResult result, TrialTrained training)
       throws IOException {
     var folder = new TrialFolders(ROOT, name, result).of(training.variant(), training.seed());
-    var model = models.read(training.model(), training.key());
+    var model = models.read(training.model(), training.modelKey());
     var preparation = preparation(result, training);
     write(folder, training, preparation, model.lastWeights(), false);
     var average = model.lastAverage();

@@ -31,8 +31,8 @@ public record TrialConnection(Map<String, Object> kafka) {
         var datasets =
             new DatasetCache(
                 new SharedDatasets(), () -> DatasetRowsReader.open(kafka), 1, Long.MAX_VALUE)) {
-      var from = models.read(one.model(), one.key()).lastWeights();
-      var to = models.read(other.model(), other.key()).lastWeights();
+      var from = models.read(one.model(), one.modelKey()).lastWeights();
+      var to = models.read(other.model(), other.modelKey()).lastWeights();
       var examples = datasets.splits(one.dataset()).get(on);
       return ModeConnection.between(one.training(), examples, from, to, points, steps);
     }
