@@ -12,15 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.descent.contracts.event.CohortPlanned;
-import org.descent.contracts.event.DatasetEvent;
 import org.descent.contracts.event.DatasetPrepared;
-import org.descent.contracts.event.DatasetRejected;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.Event;
-import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentPaused;
-import org.descent.contracts.event.ExperimentSubmitted;
 import org.descent.contracts.event.ReportPublished;
 import org.descent.contracts.event.SearchStep;
 import org.descent.contracts.event.TrainingProgressed;
@@ -40,8 +36,7 @@ import org.descent.experiment.plan.Earlier;
 public final class Ledger {
   private Experiment experiment;
   private final SearchLedger search; // null if it searches nothing
-  private final Map<String, List<Early>> early =
-      new HashMap<>(); // by trial that nobody planned yet
+  private final EarlyEvents early = new EarlyEvents();
   private Boolean searched; // whether the search is over; null if nobody has looked since
   private final Set<String> trials;
   private final Map<String, EvaluationEvent> ends = new HashMap<>();
@@ -53,29 +48,15 @@ public final class Ledger {
   private final Map<End, Integer> counts = new EnumMap<>(End.class);
   private final Set<String> endedBeforeTheirCurve = new HashSet<>();
   private final TreeMap<Integer, Variant> later = new TreeMap<>(); // of which others come first
-  private long cameEarly;
   private final Set<String> disputed = new HashSet<>();
-  private DatasetPrepared prepared;
-  private DatasetRejected rejected;
-  private int submittedAttempt;
-  private int preparedAttempt = -1;
-
-  /** The last submission that became another experiment, since its files had been read. */
-  private int answeredAttempt = -1;
-
-  private int cancelledAttempt = -1;
-  private boolean cancelled;
-  private int turn; // see ExperimentPaused
-  private boolean paused;
-
-  /** What was told of trials that no cohort had named, and its place among all that was so. */
-  private record Early(long place, Event event) {}
+  private final Submissions submissions;
 
   /** A trial's end in a cohort that does not count, since it is trained again. */
   private record Void(String trial, String cohort) {}
 
   public Ledger(Experiment experiment) {
     this.experiment = experiment;
+    submissions = new Submissions(experiment);
     search =
         experiment
             .search()
@@ -92,7 +73,9 @@ public final class Ledger {
    */
   public synchronized boolean on(Event event) {
     searched = null;
-    waits(event);
+    if (search != null && experiment.id().equals(event.experiment())) {
+      early.keep(event, trials);
+    }
     return take(event);
   }
 
@@ -101,48 +84,12 @@ public final class Ledger {
       return trials.contains(end.trial()) && ended(end);
     } else if (event instanceof TrainingProgressed progress) {
       return progressed(progress);
-    } else if (event instanceof ExperimentSubmitted submitted) {
-      return experiment.id().equals(submitted.experiment()) && submittedAgain(submitted);
-    } else if (event instanceof DatasetEvent answer) {
-      return experiment.id().equals(answer.experiment())
-          ? answered(answer)
-          : experiment.id().equals(answer.submission()) && answeredElsewhere(answer);
     } else if (event instanceof CohortPlanned cohort) {
       return experiment.id().equals(cohort.experiment())
           && cohorts.add(cohort.cohort())
           && planned(cohort);
-    } else if (event instanceof ExperimentCancelled cancellation) {
-      return cancelled(cancellation);
-    } else if (event instanceof ExperimentPaused pause) {
-      return experiment.id().equals(pause.experiment()) && paused(pause);
     }
-    return false;
-  }
-
-  /** Keeps what a search is told of trials that no cohort has named yet. */
-  private void waits(Event event) {
-    if (search == null || !experiment.id().equals(event.experiment())) {
-      return;
-    }
-    Early waiting = null;
-    for (var trial : Adoption.about(event)) {
-      if (!trials.contains(trial)) {
-        waiting = waiting == null ? new Early(cameEarly++, event) : waiting;
-        early.computeIfAbsent(trial, t -> new ArrayList<>(1)).add(waiting);
-      }
-    }
-  }
-
-  /** Takes in what was told of {@code trials} before they were planned, as it came. */
-  private void takeEarly(List<String> trials) {
-    var waiting = new TreeMap<Long, Event>();
-    for (var trial : trials) {
-      var told = early.remove(trial);
-      if (told != null) {
-        told.forEach(e -> waiting.put(e.place(), e.event()));
-      }
-    }
-    waiting.values().forEach(this::take);
+    return submissions.on(event);
   }
 
   /** Variants and trials of a search are known once they are planned. */
@@ -159,11 +106,13 @@ public final class Ledger {
           .add(adoption);
     }
     if (search != null) {
-      takeEarly(
-          Stream.concat(
-                  cohort.trials().stream().map(CohortPlanned.Trial::trial),
-                  cohort.adopted().stream().map(CohortPlanned.Adopted::trial))
-              .toList());
+      early
+          .take(
+              Stream.concat(
+                      cohort.trials().stream().map(CohortPlanned.Trial::trial),
+                      cohort.adopted().stream().map(CohortPlanned.Adopted::trial))
+                  .toList())
+          .forEach(this::take);
     }
     return true;
   }
@@ -227,7 +176,7 @@ public final class Ledger {
       told.addAll(search.stages(trial));
     }
     end(trial).ifPresent(told::add);
-    early.getOrDefault(trial, List.of()).forEach(e -> told.add(e.event()));
+    told.addAll(early.about(trial));
     return told;
   }
 
@@ -314,17 +263,12 @@ public final class Ledger {
 
   /** The last submission of its document that it is known to belong to, from 0. */
   public synchronized int attempt() {
-    return prepared == null || awaitsFiles() ? submittedAttempt : preparedAttempt;
-  }
-
-  /** Whether it is a submission whose files are still to be read, at all or again. */
-  private boolean awaitsFiles() {
-    return isSubmissionOnFiles() && submittedAttempt > Math.max(preparedAttempt, answeredAttempt);
+    return submissions.attempt();
   }
 
   /** Its data, once that stands in the log. */
   public synchronized Optional<DatasetPrepared> dataset() {
-    return Optional.ofNullable(prepared);
+    return submissions.prepared();
   }
 
   /** How the experiment is getting on. */
@@ -337,7 +281,7 @@ public final class Ledger {
         experiment.name(),
         experiment.title(),
         state,
-        state == State.REJECTED ? rejected.reason() : "",
+        state == State.REJECTED ? submissions.reason() : "",
         (int) total(),
         ends.size(),
         new EnumMap<>(counts),
@@ -363,7 +307,7 @@ public final class Ledger {
     return new Standing(
         tree(),
         state,
-        state == State.REJECTED ? Optional.of(rejected.reason()) : Optional.empty(),
+        state == State.REJECTED ? Optional.of(submissions.reason()) : Optional.empty(),
         search == null ? null : search.summary());
   }
 
@@ -407,15 +351,14 @@ public final class Ledger {
   public synchronized Optional<ExperimentResult.TrialResult> result(String trial) {
     return end(trial)
         .map(
-            new ResultTree(
-                    experiment, Optional.ofNullable(prepared), Map.of(), curves, trials, false)
+            new ResultTree(experiment, submissions.prepared(), Map.of(), curves, trials, false)
                 ::trial);
   }
 
   private ResultTree tree() {
     return new ResultTree(
         experiment,
-        Optional.ofNullable(prepared),
+        submissions.prepared(),
         Map.copyOf(ends),
         curves,
         search == null ? trials : Set.copyOf(trials),
@@ -454,7 +397,7 @@ public final class Ledger {
       return end;
     }
     var asked = experiment.variants().get(end.variant()).training();
-    return judged.of(judged.training().sharing(asked, prepared));
+    return judged.of(judged.training().sharing(asked, submissions.prepared().orElse(null)));
   }
 
   /** Notes whether its trainer's account is disputed, by the evaluator or by its own curve. */
@@ -501,58 +444,9 @@ public final class Ledger {
     return news || curves.iterations() > before;
   }
 
-  private boolean submittedAgain(ExperimentSubmitted submitted) {
-    boolean news = submitted.attempt() > submittedAttempt;
-    submittedAttempt = Math.max(submittedAttempt, submitted.attempt());
-    return news;
-  }
-
-  private boolean answered(DatasetEvent answer) {
-    if (answer instanceof DatasetPrepared preparation) {
-      boolean news = preparation.attempt() > preparedAttempt;
-      preparedAttempt = Math.max(preparedAttempt, preparation.attempt());
-      prepared = prepared == null ? preparation : prepared;
-      return news;
-    }
-    boolean news = rejected == null || answer.attempt() > rejected.attempt();
-    rejected = news ? (DatasetRejected) answer : rejected;
-    return news;
-  }
-
-  private boolean answeredElsewhere(DatasetEvent answer) {
-    boolean news = answer.attempt() > answeredAttempt;
-    answeredAttempt = Math.max(answeredAttempt, answer.attempt());
-    return news;
-  }
-
-  /** What is cancelled as a submission is cancelled up to that submission: it may come again. */
-  private boolean cancelled(ExperimentCancelled cancellation) {
-    if (cancellation.experiment().equals(experiment.id()) && !isSubmissionOnFiles()) {
-      boolean first = !cancelled;
-      cancelled = true;
-      return first;
-    }
-    if (!cancellation.experiment().equals(experiment.submission())) {
-      return false;
-    }
-    int attempt = cancellation.submission().attempt();
-    boolean news = attempt > cancelledAttempt;
-    cancelledAttempt = Math.max(cancelledAttempt, attempt);
-    return news;
-  }
-
-  private boolean paused(ExperimentPaused pause) {
-    boolean news = pause.turn() > turn;
-    if (news) {
-      turn = pause.turn();
-      paused = pause.paused();
-    }
-    return news;
-  }
-
   /** How often it has been paused or gone on, see {@link ExperimentPaused}. */
   public synchronized int turn() {
-    return turn;
+    return submissions.turn();
   }
 
   /** Whether a trial of {@code cohort} has not ended, and no later cohort is to go on with it. */
@@ -570,29 +464,28 @@ public final class Ledger {
             && evaluated.training().iterations() <= trial.after();
   }
 
-  private boolean isSubmissionOnFiles() {
-    return experiment.readsFiles() && experiment.id().equals(experiment.submission());
-  }
-
   private State state() {
-    if (allEnded() && !awaitsFiles()) {
+    if (allEnded() && !submissions.awaitsFiles()) {
       return counts.containsKey(End.CANCELLED) ? State.CANCELLED : State.COMPLETE;
     }
-    if (rejected != null && rejected.attempt() >= attempt()) {
+    if (submissions.isRejected()) {
       return State.REJECTED;
     }
-    if (cancelled || cancelledAttempt >= attempt()) {
+    if (submissions.isCancelled()) {
       return State.CANCELLED;
     }
-    if (awaitsFiles()) {
+    if (submissions.awaitsFiles()) {
       return State.SUBMITTED;
     }
     boolean started =
-        prepared != null || !cohorts.isEmpty() || !ends.isEmpty() || curves.iterations() > 0;
+        submissions.prepared().isPresent()
+            || !cohorts.isEmpty()
+            || !ends.isEmpty()
+            || curves.iterations() > 0;
     if (!started) {
       return State.SUBMITTED;
     }
-    return paused ? State.PAUSED : State.RUNNING;
+    return submissions.isPaused() ? State.PAUSED : State.RUNNING;
   }
 
   private boolean curveComplete(EvaluationEvent end) {
