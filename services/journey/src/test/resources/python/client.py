@@ -33,7 +33,7 @@ def refused(action):
 
 first = control.submit(xor)
 assert control.submit(xor).id == first.id, "the same one again"
-first.wait(timeout=120, progress=False)
+first.wait(timeout=1000, progress=False)
 assert first.state == "complete", first
 assert "8 of 8 trials" in repr(first) and first.id in first._repr_html_()
 
@@ -51,11 +51,11 @@ assert [e.id for e in control.experiments(state="complete", name="FROM-python")]
 assert control.experiments(state="running") == []
 assert control[first.id].name == "from-python"
 
-more = first.extend(seeds=6).wait(timeout=120, progress=False)
+more = first.extend(seeds=6).wait(timeout=1000, progress=False)
 assert len(more.results()) == 12 and more.id != first.id
-wider = first.extend(add={"optimiser.sgd.learningRate": [2]}).wait(timeout=120, progress=False)
+wider = first.extend(add={"optimiser.sgd.learningRate": [2]}).wait(timeout=1000, progress=False)
 assert len(wider.results()) == 12
-otherwise = first.fork(50, {"loss": "l2"}).wait(timeout=120, progress=False)
+otherwise = first.fork(50, {"loss": "l2"}).wait(timeout=1000, progress=False)
 assert otherwise.name == "from-python-from-50", otherwise
 
 assert refused(lambda: control["none"]).status == 404
@@ -63,7 +63,7 @@ wrong = refused(lambda: control.submit({**xor, "budget": -1}))
 assert wrong.status == 400 and "budget" in str(wrong) and "-1" in str(wrong), wrong
 assert refused(first.cancel).status == 409
 file = pathlib.Path("long.yaml")
-file.write_text("apiVersion: descent/v1\nkind: Experiment\nname: long\ndata: xor\nnetwork: {layers: [], heads: [{binary: {}}]}\nbudget: 10000000\nseeds: 2\n")
+file.write_text("apiVersion: descent/v1\nkind: Experiment\nname: long\ndata: xor\nnetwork: {layers: [{dense: {units: 64, activation: tanh}}], heads: [{binary: {}}]}\ntarget: none\nbudget: 10000000\nseeds: 20\n")
 long = control.submit(file)
 try:
     long.wait(timeout=0.1, progress=False)

@@ -4,18 +4,16 @@ import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ClassType;
 import com.sun.jdi.InvalidTypeException;
 import com.sun.jdi.ObjectReference;
+import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.IllegalConnectorArgumentsException;
 import java.io.IOException;
-import java.time.Duration;
 
 /**
  * What nobody can bring about from outside: a certain thread of another JVM runs out of memory, as
  * if it had asked for some. Done by the interface that debuggers have.
  */
 final class Accident {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
   private Accident() {}
 
   /** The option that a JVM has to be started with. */
@@ -26,11 +24,13 @@ final class Accident {
 
   /**
    * In the JVM that has been started with {@link #option} and {@code port} the first thread whose
-   * name begins with {@code thread} runs out of memory, once there is one.
+   * name begins with {@code thread} runs out of memory, once there is one, unless {@code process}
+   * has ended before.
    */
-  static void outOfMemory(int port, String thread) {
+  static void outOfMemory(Process process, int port, String thread) {
     Eventually.holds(
-        LIMIT, () -> "a thread named " + thread + " ... at " + port, () -> struck(port, thread));
+        () -> "a thread named " + thread + " ... at " + port,
+        () -> struck(port, thread) || !process.isAlive());
   }
 
   /** Attached for a moment only: new threads wait for debuggers that do not hear of them. */
@@ -46,11 +46,12 @@ final class Accident {
       if (thread.isPresent()) {
         thread.get().stop(error(jvm));
       }
+      jvm.dispose();
       return thread.isPresent();
     } catch (InvalidTypeException e) {
       throw new IllegalStateException(e);
-    } finally {
-      jvm.dispose();
+    } catch (VMDisconnectedException e) {
+      return false; // it has ended
     }
   }
 

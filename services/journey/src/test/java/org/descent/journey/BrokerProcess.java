@@ -129,12 +129,7 @@ final class BrokerProcess {
   /** kill -9, if it is there. */
   void kill() {
     if (isAlive()) {
-      process.destroyForcibly();
-      try {
-        process.waitFor();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      Processes.kill(process);
     }
   }
 

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The clock of a process, which can be wrong: what the time of day is, not how time passes. It
@@ -83,13 +82,11 @@ final class Clock {
       try (var in = compiler.outputWriter()) {
         in.write(SOURCE);
       }
-      return compiler.waitFor(1, TimeUnit.MINUTES) && compiler.exitValue() == 0
+      return Processes.awaitExit(compiler, () -> "cc") == 0
           ? Optional.of(library)
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

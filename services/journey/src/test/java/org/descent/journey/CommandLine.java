@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The launcher in a process of its own, as a user calls it. */
 public record CommandLine(int exit, String out, String err) {
@@ -41,19 +40,22 @@ public record CommandLine(int exit, String out, String err) {
       builder.environment().put("descent", LAUNCHER.toString());
       try {
         var process = builder.start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-          process.destroyForcibly();
-          throw new AssertionError("still running: " + command + "\n" + Files.readString(err));
-        }
-        return new CommandLine(process.exitValue(), Files.readString(out), Files.readString(err));
+        int exit = Processes.awaitExit(process, () -> command + "\n" + read(err));
+        return new CommandLine(exit, read(out), read(err));
       } finally {
         Files.delete(out);
         Files.delete(err);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

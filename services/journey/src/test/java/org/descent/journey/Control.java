@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.spec.ExperimentReader;
@@ -55,9 +54,8 @@ record Control(ServiceProcess process) {
   }
 
   /** Waits until every trial of {@code experiment} has ended and all of its curves have arrived. */
-  JsonNode awaitComplete(String experiment, Duration limit) {
+  JsonNode awaitComplete(String experiment) {
     Eventually.holds(
-        limit,
         () -> experiment + " complete: " + status(experiment),
         () -> {
           var status = status(experiment);
@@ -77,7 +75,7 @@ record Control(ServiceProcess process) {
 
   String text(String path) {
     var response =
-        send(HttpRequest.newBuilder(process.uri(path)).timeout(Duration.ofSeconds(20)).build());
+        send(HttpRequest.newBuilder(process.uri(path)).timeout(Eventually.LIMIT).build());
     if (response.statusCode() != 200) {
       throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
     }

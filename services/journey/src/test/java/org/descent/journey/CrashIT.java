@@ -4,98 +4,86 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.descent.contracts.Ids;
 import org.descent.contracts.Topics;
+import org.descent.contracts.event.CohortCheckpointed;
+import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ModelPublished;
+import org.descent.experiment.Experiment;
 import org.descent.transport.Events;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Processes die without a word; the results are complete and each trial is counted once. */
 @Tag("thorough")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CrashIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+class CrashIT extends Journey {
   private static final Path WIDE = Path.of("src/test/resources/experiments/wide.yaml");
-  private static final int WIDE_BUDGET = 2000;
   private static final Map<String, String> CHECKPOINTS =
       Map.of("descent.trainer.checkpoint-interval", "0s");
   private static final Path LONG = Path.of("src/test/resources/experiments/long.yaml");
-  private static final int LONG_BUDGET = 6000;
-
-  @TempDir static Path directory;
-
-  private Pipeline pipeline;
-  private Control control;
-
-  /** All but the trainers, of which every test has its own. */
-  @BeforeAll
-  void start() {
-    pipeline = Pipeline.withBroker(directory);
-    control = pipeline.control();
-    pipeline.loader();
-    pipeline.evaluator();
-    control.process().awaitReady();
-  }
-
-  @AfterAll
-  void stop() {
-    if (pipeline != null) {
-      pipeline.close();
-    }
-  }
 
   @Test
   void aTrainerKilledInMidCohortIsReplacedAndNothingIsLostOrCountedTwice() {
-    var first = pipeline.trainer().awaitReady();
-    var experiment = Control.read(LONG).get(0);
-    var id = control.submit(experiment);
-    awaitTraining(id);
-
-    first.kill();
-    var endedBefore = control.status(id).path("ended").asInt();
-    assertThat(endedBefore).as("killed in the middle").isLessThan((int) experiment.trials());
+    int budget =
+        Midway.of(
+            600,
+            longer -> {
+              var first = pipeline.trainer().awaitReady();
+              var id = control.submit(lasting(longer));
+              awaitTraining(id);
+              first.kill();
+              return told(id) < 12 ? Optional.of(longer) : Optional.empty();
+            });
+    var experiment = lasting(budget);
+    var id = experiment.id();
     try (var second = pipeline.trainer()) {
-      var results = control.awaitComplete(id, LIMIT);
+      var results = control.awaitComplete(id);
 
       assertThat(second.alive()).isTrue();
       assertEachTrialOnce(results, experiment.trials());
-      assertThat(curve(id)).as("no gap, no repetition").hasSize(LONG_BUDGET);
+      assertThat(curve(id)).as("no gap, no repetition").hasSize(budget);
     }
   }
 
   @Test
   void aKilledTrainersSuccessorGoesOnFromTheLastCheckpointBitForBit() {
-    var first = pipeline.trainer(CHECKPOINTS).awaitReady();
-    var id = control.submit(Control.read(WIDE).get(0));
-    Eventually.holds(
-        LIMIT,
-        () -> "some segments are done: " + control.status(id),
-        () -> control.status(id).path("iterations").asLong() >= 1200);
-
-    first.kill();
-    assertThat(control.status(id).path("ended").asInt()).as("ended before").isLessThan(4);
+    int budget =
+        Midway.of(
+            2000,
+            longer -> {
+              var first = pipeline.trainer(CHECKPOINTS).awaitReady();
+              var id = control.submit(wide("wide", longer));
+              Eventually.holds(
+                  () -> "a checkpoint is there: " + control.status(id),
+                  () -> gone(id) > 0 || told(id) == 8);
+              first.kill();
+              if (gone(id) > 0) {
+                return Optional.of(longer);
+              }
+              var other = pipeline.trainer();
+              control.awaitComplete(id);
+              other.kill();
+              return Optional.empty();
+            });
+    var id = wide("wide", budget).id();
+    long gone = gone(id);
     try (var second = pipeline.trainer(CHECKPOINTS)) {
-      var interrupted = control.awaitComplete(id, LIMIT);
+      var interrupted = control.awaitComplete(id);
 
       assertEachTrialOnce(interrupted, 8);
       assertThat(second.meter("descent_trainer_cohorts_resumed_total")).isEqualTo(1);
       assertThat(second.meter("descent_trainer_iterations_total"))
-          .isLessThan(8 * WIDE_BUDGET - 800);
+          .isLessThanOrEqualTo(8 * budget - gone);
       assertThat(forgotten()).isTrue();
 
-      var whole = control.submit(Control.read(WIDE, "name=whole").get(0));
-      control.awaitComplete(whole, LIMIT);
-      assertThat(curves(id)).isEqualTo(curves(whole)).hasSize(8 * WIDE_BUDGET + 1);
+      var whole = control.submit(wide("whole", budget));
+      control.awaitComplete(whole);
+      assertThat(curves(id)).isEqualTo(curves(whole)).hasSize(8 * budget + 1);
       assertThat(models(id)).hasSize(8).isEqualTo(models(whole));
     }
   }
@@ -110,7 +98,7 @@ class CrashIT {
 
       replaceControl();
       assertThat(control.status(id).path("total").asInt()).isEqualTo(8);
-      var results = control.awaitComplete(id, LIMIT);
+      var results = control.awaitComplete(id);
       assertEachTrialOnce(results, 8);
 
       replaceControl();
@@ -120,10 +108,42 @@ class CrashIT {
     }
   }
 
-  private void replaceControl() {
-    control.process().kill();
-    control = pipeline.control();
-    control.process().awaitReady();
+  /** Twelve trials of {@code budget} iterations each. */
+  private static Experiment lasting(int budget) {
+    return Control.read(LONG, "budget=" + budget).get(0);
+  }
+
+  /** Eight trials of {@code budget} iterations each. */
+  private static Experiment wide(String name, int budget) {
+    return Control.read(WIDE, "name=" + name, "budget=" + budget).get(0);
+  }
+
+  /** Of how many trials of {@code id} the log knows the end. */
+  private long told(String id) {
+    return new Records(pipeline.bootstrap())
+        .all(Topics.TRAININGS).stream()
+            .map(record -> Events.decode(record.value()))
+            .filter(event -> event.experiment().equals(id))
+            .map(Event::key)
+            .distinct()
+            .count();
+  }
+
+  /** How many iterations of {@code id} nobody has to go again who goes on from its checkpoints. */
+  private long gone(String id) {
+    var last = new HashMap<String, Long>();
+    for (var record : new Records(pipeline.bootstrap()).all(Topics.CHECKPOINTS)) {
+      if (record.key().startsWith(id) && !record.key().contains("@")) {
+        last.put(record.key(), record.value() == null ? 0 : iterations(record.value()));
+      }
+    }
+    return last.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static long iterations(byte[] checkpoint) {
+    return Events.decode(checkpoint, CohortCheckpointed.class).running().stream()
+        .mapToLong(CohortCheckpointed.Running::iterations)
+        .sum();
   }
 
   /**
@@ -166,7 +186,6 @@ class CrashIT {
 
   private void awaitTraining(String id) {
     Eventually.holds(
-        LIMIT,
         () -> "training begins: " + control.status(id),
         () -> control.status(id).path("iterations").asLong() >= 300);
   }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A disk that can be full: a file system in memory that only its holder, and who is started in its
@@ -68,13 +67,11 @@ final class Disk implements AutoCloseable {
     try {
       var process =
           wrapping().of(List.of("sh", "-c", script, directory.toString())).inheritIO().start();
-      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (Processes.awaitExit(process, () -> script) != 0) {
         throw new IllegalStateException(script + " on " + directory);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -155,7 +155,12 @@ class EnvironmentIT {
   void aReaderThatHasSeenEnoughIsNotTroubled() {
     var outcome =
         CommandLine.script(
-            directory, "\"$descent\" generate-completion | sleep 0; echo ${PIPESTATUS[0]}");
+            directory,
+            """
+            { until [[ -e seen ]]; do sleep 0.1; done; "$descent" generate-completion; } |
+              { exec <&-; touch seen; }
+            echo ${PIPESTATUS[0]}
+            """);
 
     assertThat(outcome.out()).isEqualTo("1\n");
     assertThat(outcome.err()).isEmpty();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A trainer that tells what is not so is found out, whatever it lies about. */
 @Tag("thorough")
 class LyingTrainerIT {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Path SWEEP = Path.of("src/test/resources/experiments/learning-rates.yaml");
 
   @TempDir Path directory;
@@ -83,7 +81,7 @@ class LyingTrainerIT {
       control.process().awaitReady();
       trainer.awaitReady();
       var id = control.submit(Control.read(SWEEP, "name=honest", "budget=40").get(0));
-      control.awaitComplete(id, LIMIT);
+      control.awaitComplete(id);
       honest = account(id + ".0.1");
       other = account(id + ".0.2");
     }
@@ -133,7 +131,6 @@ class LyingTrainerIT {
     var trial = id + ".0.1";
     var cohorts = new ArrayList<String>();
     Eventually.holds(
-        LIMIT,
         () -> name + " is planned",
         () -> {
           all(Topics.COHORTS, CohortPlanned.class).stream()
@@ -143,11 +140,9 @@ class LyingTrainerIT {
         });
     tell(lie.apply(honest), id, trial, cohorts.get(0));
     Eventually.holds(
-        LIMIT,
         () -> name + " has ended: " + control.status(id),
         () -> control.status(id).path("ended").asInt() == 1);
     Eventually.holds(
-        LIMIT,
         () -> name + ": its curve has come: " + control.status(id),
         () -> control.status(id).path("curvesComplete").asBoolean());
     var told = Trials.of(control.results(id)).get(0);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a healthy pipeline of four processes does with good and with bad records. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PipelineIT {
-  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Path SWEEP = Path.of("src/test/resources/experiments/learning-rates.yaml");
 
   @TempDir static Path directory;
@@ -63,7 +61,7 @@ class PipelineIT {
     experiments.forEach(experiment -> ids.put(experiment.name(), control.submit(experiment)));
 
     for (var experiment : experiments) {
-      var results = control.awaitComplete(ids.get(experiment.name()), LIMIT);
+      var results = control.awaitComplete(ids.get(experiment.name()));
       var trials = Trials.of(results);
       assertThat(trials).as(experiment.name()).hasSize((int) experiment.trials());
       assertThat(trials).extracting(t -> t.path("id").asText()).doesNotHaveDuplicates();
@@ -80,7 +78,7 @@ class PipelineIT {
   void everyRegularEndReachesTheResults() {
     var sweep = Control.read(SWEEP, "name=ends").get(0);
 
-    var results = control.awaitComplete(control.submit(sweep), LIMIT);
+    var results = control.awaitComplete(control.submit(sweep));
 
     assertThat(ends(results, 0)).as("learning rate 0.001").containsOnly("exhausted");
     assertThat(ends(results, 1)).as("learning rate 0.5").contains("converged");
@@ -90,7 +88,8 @@ class PipelineIT {
   @Test
   void whatInstrumentsFindReachesTheResults() {
     var around =
-        "landscapes=[{random: {points: 5}}, {eigenvectors: {points: 5}}, {trajectory: {points: 5}}]";
+        "landscapes=[{random: {points: 5}}, {eigenvectors: {points: 5}}, {trajectory: {points:"
+            + " 5}}]";
     var sweep =
         Control.read(
                 SWEEP,
@@ -100,7 +99,7 @@ class PipelineIT {
                 around)
             .get(0);
 
-    var results = control.awaitComplete(control.submit(sweep), LIMIT);
+    var results = control.awaitComplete(control.submit(sweep));
 
     assertThat(Trials.of(results))
         .filteredOn(trial -> !trial.path("end").asText().equals("diverged"))
@@ -121,7 +120,7 @@ class PipelineIT {
   void everyEventDeliveredTwiceChangesNothing() {
     var sweep = Control.read(SWEEP, "name=twice", "seeds=3").get(0);
     var id = control.submit(sweep);
-    var before = control.awaitComplete(id, LIMIT);
+    var before = control.awaitComplete(id);
     var records = new Records(pipeline.bootstrap());
     var again = new ArrayList<ProducerRecord<String, byte[]>>();
     for (var topic : Topics.ALL) {
@@ -140,7 +139,7 @@ class PipelineIT {
 
     records.send(again);
     // A marker at the end of the line: once it is through, so are the copies before it.
-    control.awaitComplete(control.submit(Control.read(SWEEP, "name=marker").get(0)), LIMIT);
+    control.awaitComplete(control.submit(Control.read(SWEEP, "name=marker").get(0)));
 
     assertThat(Trials.withoutCircumstances(control.results(id)))
         .isEqualTo(Trials.withoutCircumstances(before));
@@ -167,7 +166,6 @@ class PipelineIT {
 
     Map<String, String> reasons = new HashMap<>();
     Eventually.holds(
-        LIMIT,
         () -> "a dead letter for each of " + missing(poisoned, reasons.keySet()),
         () -> {
           for (var letter : records.all(Topics.DEAD_LETTERS)) {
@@ -183,7 +181,7 @@ class PipelineIT {
         .allSatisfy(reason -> assertThat(reason).isNotBlank().hasLineCount(1));
 
     var after = Control.read(SWEEP, "name=after-poison", "seeds=1").get(0);
-    var results = control.awaitComplete(control.submit(after), LIMIT);
+    var results = control.awaitComplete(control.submit(after));
     assertThat(Trials.of(results)).hasSize(3);
   }
 
@@ -218,13 +216,13 @@ class PipelineIT {
 
     Files.writeString(file, "a,label\n1,1\n2,0\n");
     control.submit(experiment);
-    var first = control.awaitComplete(submission, LIMIT);
+    var first = control.awaitComplete(submission);
     control.submit(experiment);
     awaitState(submission, "complete");
     var untouched = control.results(submission);
     Files.writeString(file, "a,label\n1,0\n2,1\n3,1\n");
     control.submit(experiment);
-    var changed = control.awaitComplete(submission, LIMIT);
+    var changed = control.awaitComplete(submission);
 
     assertThat(untouched).isEqualTo(first);
     assertThat(changed.path("id")).isNotEqualTo(first.path("id"));
@@ -245,16 +243,19 @@ class PipelineIT {
   @Test
   void aCancelledExperimentEndsEarlyAndSaysSo() {
     var experiment =
-        Control.read(Path.of("src/test/resources/experiments/long.yaml"), "name=given-up").get(0);
+        Control.read(
+                Path.of("src/test/resources/experiments/long.yaml"),
+                "name=given-up",
+                "budget=10000000")
+            .get(0);
     var id = control.submit(experiment);
     Eventually.holds(
-        LIMIT, () -> "training begins", () -> control.status(id).path("iterations").asLong() > 0);
+        () -> "training begins", () -> control.status(id).path("iterations").asLong() > 0);
 
     var answer = control.post("/api/experiments/" + id + "/cancel", "");
 
     assertThat(answer.statusCode()).isEqualTo(202);
     Eventually.holds(
-        LIMIT,
         () -> control.status(id).toString(),
         () -> {
           var status = control.status(id);
@@ -266,7 +267,6 @@ class PipelineIT {
 
   private void awaitState(String id, String state) {
     Eventually.holds(
-        LIMIT,
         () -> control.status(id).toString(),
         () -> control.status(id).path("state").asText().equals(state));
   }

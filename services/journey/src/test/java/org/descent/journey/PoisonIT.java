@@ -3,7 +3,6 @@ package org.descent.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("thorough")
 class PoisonIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Path SWEEP = Path.of("src/test/resources/experiments/learning-rates.yaml");
 
   @TempDir Path directory;
@@ -54,7 +52,6 @@ class PoisonIT {
 
     var poisoned = poison();
     Eventually.holds(
-        LIMIT,
         () -> "put aside: " + missing(poisoned),
         () -> letters().keySet().containsAll(poisoned.keySet()));
     run("after");
@@ -83,7 +80,7 @@ class PoisonIT {
     var experiment =
         Control.read(SWEEP, "name=" + name.replace(' ', '-'), "seeds=1", "budget=50").get(0);
     var id = control().submit(experiment);
-    control().awaitComplete(id, LIMIT);
+    control().awaitComplete(id);
     services.forEach(
         (service, process) -> {
           assertThat(process.alive()).as(service + ": " + name).isTrue();

@@ -13,12 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.descent.standalone.broker.FreePort;
@@ -95,7 +93,6 @@ final class Prometheus implements AutoCloseable {
   /** Waits until it has seen every one of {@code jobs} jobs. */
   void awaitScraping(int jobs) {
     Eventually.holds(
-        Duration.ofMinutes(4),
         () -> "Prometheus has scraped " + jobs + " jobs",
         () -> {
           try {
@@ -135,13 +132,6 @@ final class Prometheus implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    Processes.stop(process);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("for-others")
 class ReplayIT {
   private static final Path SWEEP = Path.of("src/test/resources/experiments/learning-rates.yaml");
-  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** What control reads. */
   private static final List<String> TOPICS =
@@ -69,9 +67,8 @@ class ReplayIT {
         var trainer = pipeline.trainer()) {
       List.of(control, loader, evaluator, trainer).forEach(ServiceProcess::awaitReady);
       var id = new Control(control).submit(experiment(0));
-      new Control(control).awaitComplete(id, LIMIT);
-      Eventually.holds(
-          LIMIT, () -> "its report", () -> !events(pipeline, Topics.REPORTS).isEmpty());
+      new Control(control).awaitComplete(id);
+      Eventually.holds(() -> "its report", () -> !events(pipeline, Topics.REPORTS).isEmpty());
       var log = new LinkedHashMap<String, List<Event>>();
       TOPICS.forEach(topic -> log.put(topic, events(pipeline, topic)));
       return log;

@@ -7,10 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.descent.standalone.broker.FreePort;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,22 +21,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("thorough")
 class RunFaultsIT {
   private static final String BULKY = experiment("bulky.yaml");
-  private static final String[] LONG_RUN = {
-    "run", experiment("long.yaml"), "--out", "o", "--set", "seeds=2", "--set", "budget=40000"
-  };
 
   @TempDir Path directory;
 
   @Test
   void aThreadThatDiesEndsTheRunWhichGoesOnWhenItIsStartedAgain() throws IOException {
-    var run = struck("kafka-producer-network-thread | kafka-producer-trainerProgress");
+    var thread = "kafka-producer-network-thread | kafka-producer-trainerProgress";
+    var run =
+        Midway.of(
+            4000,
+            budget -> Optional.of(struck(thread, longRun(budget))).filter(r -> r.awaitExit() > 0));
 
     assertThat(run.awaitExit()).as(run.err()).isEqualTo(1);
     assertThat(run.err())
         .contains("a service has failed: ", "memory is short: Java heap space")
         .contains("more is in ", "The same command goes on from here.")
         .doesNotContain("Exception", "\tat ");
-    assertThat(CommandLine.run(directory, LONG_RUN).exit()).isZero();
+    assertThat(CommandLine.run(directory, run.arguments()).exit()).isZero();
   }
 
   /** Some get over it where they try again, some fail what they were about. */
@@ -45,7 +45,7 @@ class RunFaultsIT {
   @ValueSource(
       strings = {"smallrye-kafka-consumer-thread", "vert.x-eventloop-thread", "executor-thread"})
   void whateverThreadIsStruckTheRunEndsOneWayOrTheOther(String thread) throws IOException {
-    var run = struck(thread);
+    var run = struck(thread, longRun(4000));
 
     assertThat(run.awaitExit()).as(run.err()).isBetween(0, 1);
     assertThat(run.err())
@@ -53,14 +53,30 @@ class RunFaultsIT {
         .doesNotContain("Exception", "\tat ");
   }
 
-  /** A run one thread of which runs out of memory while it trains. */
-  private Running struck(String thread) throws IOException {
-    int port = FreePort.next();
-    var run = start(Accident.option(port), LONG_RUN);
-    Eventually.holds(
-        Duration.ofMinutes(4), () -> "it trains: " + run.err(), () -> run.err().contains("/s"));
-    Accident.outOfMemory(port, thread);
-    return run;
+  /** Two trials of {@code budget} iterations each. */
+  private static String[] longRun(int budget) {
+    return ("run "
+            + experiment("long.yaml")
+            + " --out o-"
+            + budget
+            + " --set seeds=2 --set budget=")
+        .concat(Integer.toString(budget))
+        .split(" ");
+  }
+
+  /** A run one thread of which runs out of memory while it trains, unless it is over before. */
+  private Running struck(String thread, String... arguments) {
+    try {
+      int port = FreePort.next();
+      var run = start(Accident.option(port), arguments);
+      Eventually.holds(
+          () -> "it trains: " + run.err(),
+          () -> run.err().contains("/s") || !run.process().isAlive());
+      Accident.outOfMemory(run.process(), port, thread);
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Too small for the command line itself, for the services, for nobody. */
@@ -103,7 +119,7 @@ class RunFaultsIT {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("JAVA_HOME", javaWith(option).toString());
-    return new Running(builder.start(), out, err);
+    return new Running(arguments, builder.start(), out, err);
   }
 
   /** A Java home whose java has {@code option}, except where it is only asked for its version. */
@@ -123,17 +139,9 @@ class RunFaultsIT {
     return home;
   }
 
-  private record Running(Process process, Path stdout, Path stderr) {
+  private record Running(String[] arguments, Process process, Path stdout, Path stderr) {
     int awaitExit() {
-      try {
-        if (process.waitFor(5, TimeUnit.MINUTES)) {
-          return process.exitValue();
-        }
-        process.destroyForcibly();
-        throw new AssertionError("still running: " + err());
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      return Processes.awaitExit(process, this::err);
     }
 
     String out() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -15,52 +14,25 @@ import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.ModelPublished;
 import org.descent.contracts.event.SearchStep;
 import org.descent.transport.Events;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A search on several trainers, of which some die, and control with them: in small, unless {@code
  * -Ddescent.search.variants=120 -Ddescent.search.kills=20} asks for more.
  */
 @Tag("thorough")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SearchIT {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+class SearchIT extends Journey {
   private static final int VARIANTS = Integer.getInteger("descent.search.variants", 18);
   private static final int KILLS = Integer.getInteger("descent.search.kills", 2);
   private static final String LENGTH = "search.variants=" + VARIANTS;
   private static final Path SEARCHED = Path.of("src/test/resources/experiments/searched.yaml");
 
-  @TempDir static Path directory;
-
-  private Pipeline pipeline;
-  private Control control;
-
-  @BeforeAll
-  void start() {
-    pipeline = Pipeline.withBroker(directory);
-    control = pipeline.control();
-    pipeline.loader();
-    pipeline.evaluator();
-    control.process().awaitReady();
-  }
-
-  @AfterAll
-  void stop() {
-    if (pipeline != null) {
-      pipeline.close();
-    }
-  }
-
   @Test
   void theSameFileFindsTheSameHoweverManyTrainAndDie() {
     var single = pipeline.trainer().awaitReady();
     var alone = control.submit(Control.read(SEARCHED, LENGTH).get(0));
-    var expected = control.awaitComplete(alone, LIMIT);
+    var expected = control.awaitComplete(alone);
     single.kill();
     assertThat(expected.at("/search/over").asBoolean()).isTrue();
     assertThat(expected.at("/search/arms/0/headline/trials").asInt()).isEqualTo(2);
@@ -74,13 +46,11 @@ class SearchIT {
         trainers.remove().kill();
         trainers.add(pipeline.trainer());
       } else {
-        control.process().kill();
-        control = pipeline.control();
-        control.process().awaitReady();
+        replaceControl();
       }
     }
     trainers.add(pipeline.trainer());
-    var results = control.awaitComplete(id, LIMIT);
+    var results = control.awaitComplete(id);
     trainers.forEach(ServiceProcess::close);
 
     assertThat(steps(id)).isEqualTo(steps(alone)).hasSizeGreaterThan(VARIANTS);
@@ -103,7 +73,7 @@ class SearchIT {
                 "optimiser.momentum.learningRate=" + rate)
             .get(0);
     var id = control.submit(plain);
-    control.awaitComplete(id, LIMIT);
+    control.awaitComplete(id);
     assertThat(models(id).get("E.0.1"))
         .isNotNull()
         .isEqualTo(models(searched).get("E." + best + ".1"));
@@ -112,7 +82,6 @@ class SearchIT {
 
   private void awaitEnded(String id, int trials) {
     Eventually.holds(
-        LIMIT,
         () -> trials + " trials have ended: " + control.status(id),
         () -> control.status(id).path("ended").asInt() >= trials);
   }

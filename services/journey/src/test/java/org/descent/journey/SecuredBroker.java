@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.descent.standalone.broker.EmbeddedBroker;
 
 /** A broker that wants TLS and a user's password, and the files with which clients get in. */
@@ -117,14 +116,12 @@ final class SecuredBroker implements AutoCloseable {
                   STORE_PASSWORD)
               .inheritIO()
               .start();
-      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (Processes.awaitExit(process, () -> keytool) != 0) {
         throw new IllegalStateException("keytool has failed");
       }
       return store;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.descent.standalone.broker.FreePort;
 
 /** One service in a JVM of its own, as it would run on its own machine. */
@@ -99,7 +98,6 @@ final class ServiceProcess implements AutoCloseable {
   /** Waits until the service says that it is ready. */
   ServiceProcess awaitReady() {
     Eventually.holds(
-        Duration.ofMinutes(4),
         () -> module + " ready; its log: " + tail(),
         () -> {
           if (!process.isAlive()) {
@@ -114,7 +112,7 @@ final class ServiceProcess implements AutoCloseable {
     try {
       return HTTP.send(
                   HttpRequest.newBuilder(uri("/q/health/ready"))
-                      .timeout(Duration.ofSeconds(5))
+                      .timeout(Duration.ofSeconds(20))
                       .build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
@@ -166,8 +164,7 @@ final class ServiceProcess implements AutoCloseable {
 
   /** kill -9: no shutdown hook, no goodbye to the broker. */
   void kill() {
-    process.destroyForcibly();
-    awaitExit();
+    Processes.kill(process);
   }
 
   /** SIGTERM, as an orderly stop does it. */
@@ -178,23 +175,12 @@ final class ServiceProcess implements AutoCloseable {
   /** Stops it and waits; SIGKILL if that takes too long. */
   @Override
   public void close() {
-    stop();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        kill();
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    Processes.stop(process);
   }
 
-  /** The exit code, once there is one; -1 if there is none for minutes. */
+  /** The exit code, once there is one. */
   int awaitExit() {
-    try {
-      return process.waitFor(4, TimeUnit.MINUTES) ? process.exitValue() : -1;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return Processes.awaitExit(process, () -> module + "; its log: " + tail());
   }
 
   private String tail() {

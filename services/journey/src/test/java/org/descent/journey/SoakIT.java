@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("for-others")
 class SoakIT {
   private static final Path FILES = Path.of("src/test/resources/experiments");
-  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final int LOOK_SECONDS = 5;
 
   /** Experiments that are under way at a time. */
@@ -66,7 +65,7 @@ class SoakIT {
         TimeUnit.SECONDS.sleep(LOOK_SECONDS);
       }
       for (var id : under) {
-        services.control().awaitComplete(id, LIMIT);
+        services.control().awaitComplete(id);
       }
       services.all().forEach((name, s) -> assertThat(s.alive()).as(name).isTrue());
       print();

@@ -3,8 +3,10 @@ package org.descent.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,15 @@ class UsersFilesIT {
       apiVersion: descent/v1
       kind: Experiment
       name: long
-      data: xor
-      network: {layers: [{dense: {units: 4, activation: tanh}}], heads: [binary]}
+      data: {line: {images: 64, seed: 1}}
+      network: {layers: [flatten, {dense: {units: 32, activation: tanh}}], heads: [{binary: {name: label}}]}
       target: none
-      vary: {budget: [10, 1500000]}
+      vary: {budget: [10, LONGER]}
       seeds: 4
       """;
+
+  /** Exit code of what was to interrupt it. */
+  private static final int OVER = 99;
 
   @TempDir static Path directory;
 
@@ -48,23 +53,38 @@ class UsersFilesIT {
     Files.createDirectory(directory.resolve("log"));
     Files.writeString(directory.resolve("log/notes.txt"), "three weeks");
     Files.writeString(directory.resolve("q.yaml"), Q);
-    Files.writeString(directory.resolve("long.yaml"), LONG);
     inTheMidst = CommandLine.script(directory, "\"$descent\" run q.yaml --out . 2>&-");
-    interrupted =
+    interrupted = Midway.of(10_000, UsersFilesIT::interrupted);
+    changed = CommandLine.run(directory, "run", "long.yaml", "--set", "seeds=3", "--out", "part");
+    resumed = CommandLine.run(directory, "run", "long.yaml", "--out", "part", "--quiet");
+  }
+
+  /** A run that is interrupted before it is over. */
+  private static Optional<CommandLine> interrupted(int budget) {
+    try {
+      Files.writeString(directory.resolve("long.yaml"), LONG.replace("LONGER", "" + budget));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var run =
         CommandLine.script(
             directory,
             """
+            rm -rf part
             "$descent" run long.yaml --out part &
             until grep -q '"ended" : 4' part/descent-log/.descent 2>/dev/null &&
               grep -q '"iterations" : [0-9]\\{3\\}' part/descent-log/.descent; do
-              kill -0 $! || exit 99
+              kill -0 $! || exit OVER
               sleep 0.1
             done
             kill -TERM $!
             wait $!
-            """);
-    changed = CommandLine.run(directory, "run", "long.yaml", "--set", "seeds=3", "--out", "part");
-    resumed = CommandLine.run(directory, "run", "long.yaml", "--out", "part", "--quiet");
+            ended=$?
+            grep -q '"ended" : 4' part/descent-log/.descent || exit OVER
+            exit $ended
+            """
+                .replace("OVER", "" + OVER));
+    return run.exit() == OVER ? Optional.empty() : Optional.of(run);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.descent.journey.Processes;
 import org.descent.journey.web.Served;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,18 +111,12 @@ class NotebookIT {
         builder.environment().put("DESCENT_URL", url);
         builder.environment().put("PYTHONPATH", directory.toString());
         var process = builder.start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-          process.destroyForcibly();
-          throw new AssertionError("still running: " + command + "\n" + Files.readString(said));
-        }
-        return new Said(process.exitValue(), Files.readString(said));
+        return new Said(Processes.awaitExit(process, command::toString), Files.readString(said));
       } finally {
         Files.delete(said);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.descent.journey.Eventually;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -32,7 +33,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a screen, looking at the page. */
 final class Browser implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   private final ChromeDriver driver;
@@ -77,7 +77,7 @@ final class Browser implements AutoCloseable {
             .usingDriverExecutable(program("chromedriver").orElseThrow())
             .build();
     var driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().scriptTimeout(LIMIT);
+    driver.manage().timeouts().scriptTimeout(Eventually.LIMIT);
     return new Browser(driver, page);
   }
 
@@ -95,10 +95,7 @@ final class Browser implements AutoCloseable {
 
   /** Moves a slider to one of its steps, as a key or a finger would. */
   void move(WebElement slider, int step) {
-    driver.executeScript(
-        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
-        slider,
-        step);
+    set(slider, step);
   }
 
   /** The element, as soon as it is there and can be seen. */
@@ -112,6 +109,10 @@ final class Browser implements AutoCloseable {
   }
 
   private WebElement see(By by) {
+    return Lasting.element(() -> found(by));
+  }
+
+  private WebElement found(By by) {
     return until(
         () -> by + " can be seen in: " + text(),
         () ->
@@ -167,9 +168,7 @@ final class Browser implements AutoCloseable {
    * corner.
    */
   void drag(String css, double[] from, double[] to) {
-    var element = see(css);
-    driver.executeScript(
-        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+    var element = settled(css);
     var size = element.getSize();
     int x = (int) ((from[0] - 0.5) * size.width);
     int y = (int) ((from[1] - 0.5) * size.height);
@@ -184,12 +183,35 @@ final class Browser implements AutoCloseable {
         .perform();
   }
 
+  /** The element in the middle of the window, once it has come to rest there. */
+  private WebElement settled(String css) {
+    var before = new AtomicReference<Rectangle>();
+    return until(
+        () -> css + " comes to rest",
+        () -> {
+          var element = see(css);
+          driver.executeScript(
+              "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element);
+          var now = element.getRect();
+          return now.equals(before.getAndSet(now)) ? element : null;
+        });
+  }
+
   /** Puts {@code text} in the place of what the field says, as typing would. */
   void write(String css, String text) {
-    driver.executeScript(
-        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
-        see(css),
-        text);
+    set(see(css), text);
+  }
+
+  private void set(WebElement field, Object value) {
+    until(
+        () -> "it is set to " + value,
+        () -> {
+          driver.executeScript(
+              "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'));",
+              field,
+              value);
+          return true;
+        });
   }
 
   /** Attribute of an element; empty if either is not there. */
@@ -213,12 +235,12 @@ final class Browser implements AutoCloseable {
 
   /** Waits; experiments train meanwhile. */
   <T> T until(Supplier<String> what, Supplier<T> question) {
-    return Patience.until(
-        LIMIT,
+    return Eventually.until(
         what,
         () -> {
           try {
-            return question.get();
+            var answer = question.get();
+            return Boolean.FALSE.equals(answer) ? null : answer;
           } catch (StaleElementReferenceException e) {
             return null; // it has just been drawn anew
           }

@@ -48,7 +48,7 @@ class PageIT {
         heads: [{binary: {name: label}}]
       loss: l2
       optimiser: {sgd: {learningRate: 0.0001}}
-      budget: 100000
+      budget: 10000000
       seeds: 12
       """;
 
@@ -315,7 +315,8 @@ class PageIT {
     assertThat(
             browser
                 .ask(
-                    "return [...document.querySelectorAll('[aria-pressed=true]')].map(e => e.textContent)")
+                    "return [...document.querySelectorAll('[aria-pressed=true]')].map(e =>"
+                        + " e.textContent)")
                 .get(0))
         .isEqualTo("linear");
     assertThat(browser.attribute("th[aria-sort='ascending']", "aria-sort")).isEqualTo("ascending");

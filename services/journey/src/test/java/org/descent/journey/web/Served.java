@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.descent.journey.Eventually;
+import org.descent.journey.Processes;
 
 /** {@code descent serve} in a process of its own, with a broker and all services in it. */
 public final class Served implements AutoCloseable {
@@ -56,8 +56,7 @@ public final class Served implements AutoCloseable {
       builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
       var process = builder.start();
       var page =
-          Patience.until(
-              Duration.ofMinutes(4),
+          Eventually.until(
               () -> "the page is served: " + read(said),
               () -> {
                 if (!process.isAlive()) {
@@ -86,13 +85,6 @@ public final class Served implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    Processes.stop(process);
   }
 }

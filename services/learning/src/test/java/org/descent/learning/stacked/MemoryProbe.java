@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.descent.contracts.spec.Activation;
 import org.descent.contracts.spec.Loss;
@@ -30,9 +32,14 @@ final class MemoryProbe {
           "-XX:+UseSerialGC",
           "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
 
+  /** However many cores there are, their threads share one place that memory comes from. */
+  static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "1");
+
   static final Path STATUS = Path.of("/proc/self/status");
 
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  /** Pages of files come and go as the system likes, so they are left out where they are told. */
+  private static final List<Pattern> RESIDENT =
+      List.of(Pattern.compile("RssAnon:\\s+(\\d+) kB"), Pattern.compile("VmRSS:\\s+(\\d+) kB"));
 
   private MemoryProbe() {}
 
@@ -79,11 +86,14 @@ final class MemoryProbe {
   private static long resident() {
     System.gc();
     try {
-      var found = RESIDENT.matcher(Files.readString(STATUS));
-      if (!found.find()) {
-        throw new IllegalStateException(STATUS + " says nothing about resident memory");
-      }
-      return Long.parseLong(found.group(1));
+      var status = Files.readString(STATUS);
+      return RESIDENT.stream()
+          .map(pattern -> pattern.matcher(status))
+          .filter(Matcher::find)
+          .mapToLong(found -> Long.parseLong(found.group(1)))
+          .findFirst()
+          .orElseThrow(
+              () -> new IllegalStateException(STATUS + " says nothing of resident memory"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,7 +49,8 @@ class MemoryTest {
   }
 
   private static OtherJvm probe(String kind, int warm, int count, int last) {
-    return OtherJvm.start(MemoryProbe.class, MemoryProbe.OPTIONS, kind, warm, count, last);
+    return OtherJvm.start(
+        MemoryProbe.ENVIRONMENT, MemoryProbe.class, MemoryProbe.OPTIONS, kind, warm, count, last);
   }
 
   /** Kilobytes from the first measurement to the last. */

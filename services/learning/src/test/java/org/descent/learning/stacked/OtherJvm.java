@@ -43,7 +43,7 @@ record OtherJvm(String name, Process process) {
   List<String> said() {
     try (var out = process.getInputStream()) {
       var lines = new String(out.readAllBytes(), StandardCharsets.UTF_8).lines();
-      if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
         process.destroyForcibly();
         throw new AssertionError(name + " has failed");
       }

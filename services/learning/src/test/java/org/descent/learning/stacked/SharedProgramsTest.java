@@ -106,7 +106,7 @@ class SharedProgramsTest {
   }
 
   private static long compiled(List<TrainingSpec> trainings) {
-    try (var engine = Company.engine(1, 1000, Repacking.WHERE_IT_PAYS)) {
+    try (var engine = Company.engine(1, 1000, (from, to, left, seconds, compiled) -> false)) {
       var cohort = Fixtures.cohort(Fixtures.xor(), 1, trainings.toArray(TrainingSpec[]::new));
       var heard = Company.train(engine, cohort);
       for (var trial : cohort.trials()) {

@@ -263,7 +263,7 @@ class StackedEngineTest {
     try (var engine = Company.engine(2, 50)) {
       engine.prepare(
           trials.stream().map(Cohort.Trial::training).toList(), List.of(shape), cohort.counts());
-      for (int i = 0; i < 6000 && engine.statistics().compiled() < programs; i++) {
+      for (int i = 0; i < 60_000 && engine.statistics().compiled() < programs; i++) {
         Thread.sleep(10);
       }
       assertThat(engine.statistics().compiled()).isEqualTo(programs);
