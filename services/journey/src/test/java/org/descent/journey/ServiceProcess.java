@@ -85,6 +85,8 @@ final class ServiceProcess implements AutoCloseable {
       command.add("-Dquarkus.http.host=127.0.0.1");
       command.add("-Dquarkus.http.port=" + port);
       command.add("-Dkafka.bootstrap.servers=" + bootstrap);
+      // Where the machine is busy, Vert.x says with a stack trace that nothing was wrong but that.
+      command.add("-Dquarkus.vertx.warning-exception-time=1h");
       settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
       command.addAll(List.of("-jar", jar.toString()));
       var builder = wrapping.of(command).redirectErrorStream(true).redirectOutput(log.toFile());
