@@ -26,7 +26,7 @@ public record SuccessiveHalving(Rungs rungs, int factor, Objective objective) im
   /** The same for variants that started at the rung {@code first}. */
   Optional<Continuation> next(List<VariantState> variants, int first) {
     for (int rung = rungs.count() - 2; rung >= first; rung--) {
-      var next = promoted(variants, rungs.budget(rung));
+      var next = promoted(variants, rung);
       if (next != null) {
         return Optional.of(new Continuation(next.variant(), rungs.budget(rung + 1)));
       }
@@ -34,13 +34,17 @@ public record SuccessiveHalving(Rungs rungs, int factor, Objective objective) im
     return Optional.empty();
   }
 
-  /** The best that may go on from {@code budget}, if it is among the best of all there. */
-  private VariantState promoted(List<VariantState> variants, int budget) {
+  /**
+   * The best that may go on from {@code rung}, if it is among the best of all there. Who was paused
+   * above it and below the next, as a search is that began with other rungs, stands there too.
+   */
+  private VariantState promoted(List<VariantState> variants, int rung) {
+    int budget = rungs.budget(rung);
     VariantState best = null;
     int there = 0;
     for (var variant : variants) {
       there += variant.reached(budget) ? 1 : 0;
-      boolean waits = variant.canContinue() && variant.budget() == budget;
+      boolean waits = variant.canContinue() && rungs.reached(variant.budget()) == rung;
       if (waits && (best == null || better(variant, best, budget))) {
         best = variant;
       }

@@ -70,6 +70,17 @@ class StoppingTest {
   }
 
   @Test
+  void whoWasPausedBetweenRungsGoesOnFromTheOneBelow() {
+    // in a search that began with rungs at 2 and 4
+    assertThat(HALVING.next(List.of(state(0, 2, 5, 4), state(1, 2, 5, 3), state(2, 2, 5, 5))))
+        .contains(new Continuation(0, 3)); // all had 5 after one iteration, 0 was first
+    assertThat(HALVING.next(List.of(state(0, 4, 5, 4, 3), state(1, 4, 5, 3, 4), state(2, 1, 9))))
+        .isEmpty(); // of two at the second rung none may go on, of three at the first one did
+    assertThat(HALVING.next(List.of(state(0, 4, 5, 4, 3), state(1, 4, 5, 3, 4), state(2, 3, 9))))
+        .contains(new Continuation(1, 9));
+  }
+
+  @Test
   void trialsShortOfTheirTargetAreRankedByTheirMetric() {
     var halving =
         new SuccessiveHalving(Rungs.of(9, 3, 3), 3, new IterationsToTarget("loss", Goal.MINIMISE));
