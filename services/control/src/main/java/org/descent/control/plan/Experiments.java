@@ -189,7 +189,21 @@ public final class Experiments {
     return Optional.ofNullable(dossier);
   }
 
+  /**
+   * The same of a submission that has just been read; of many variants that takes its time.
+   *
+   * @param experiment whose submission {@code event} is
+   */
+  public boolean on(ExperimentSubmitted event, Experiment experiment) {
+    return !deletions.include(event) && submitted(event, submitted -> experiment);
+  }
+
   private boolean submitted(ExperimentSubmitted event) {
+    return submitted(event, reader);
+  }
+
+  private boolean submitted(
+      ExperimentSubmitted event, Function<ExperimentSubmitted, Experiment> reader) {
     boolean first = !known.containsKey(event.experiment());
     if (first) {
       first = add(new Dossier(reader.apply(event)), event);

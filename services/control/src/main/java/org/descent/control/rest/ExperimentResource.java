@@ -164,7 +164,9 @@ public class ExperimentResource {
       requireRoom(experiment, known);
       requireNotDeleted(id);
       var submitted = experiment.submitted().again(experiments.nextAttempt(id));
-      publish(submitted);
+      outbox.publish(submitted);
+      experiments.on(submitted, experiment);
+      conductor.wake(id);
     }
     return Response.status(known.isEmpty() ? Status.CREATED : Status.OK)
         .location(UriBuilder.fromPath("/api/experiments/{id}").build(id))

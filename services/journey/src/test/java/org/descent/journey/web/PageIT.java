@@ -211,6 +211,10 @@ class PageIT {
     browser.until(() -> "two colours again: " + swatches(), () -> swatches().size() == 2);
     browser.choose("A colour for each", "variant");
     browser.until(() -> "six colours: " + swatches(), () -> swatches().size() == 6);
+    browser.choose("Along", "seconds");
+    browser.seeText("p", "counted once, when a trial ends");
+    browser.until(() -> "curves are drawn along seconds", () -> points() > 0);
+    assertThat(browser.address()).contains("unit=seconds");
   }
 
   /** Colours of the curves' legend. */
@@ -357,6 +361,13 @@ class PageIT {
     browser.click("h2 a");
     browser.click("button", "Take out of the archive");
     browser.seeText("button", "Archive");
+  }
+
+  @Test
+  void theInterfaceIsDescribedUnderAStrictPolicy() {
+    browser.open("q/swagger-ui/");
+    browser.seeText("span", "/api/experiments");
+    browser.keep("interface");
   }
 
   @Test
