@@ -180,6 +180,7 @@ class HeatMap {
     this.pick(this.axes.flatMap((axis, k) => {
       if (!axis) return [];
       const values = Array.from({ length: ends[k][1] - ends[k][0] + 1 }, (_, n) => this.orders[k].value(ends[k][0] + n));
+      if (values.length === this.orders[k].names.length) return [[axis.name, null]]; // all of them
       return [[axis.name, axis.options ? new Set(values) : [[values[0], values.at(-1)]]]];
     }));
   }

@@ -65,7 +65,7 @@ export function list(room, { place, online, left }) {
   function show() {
     if (left()) return;
     host.removeAttribute('aria-busy');
-    controls.hidden = statuses.length < 2;
+    controls.hidden = statuses.length < 2 && !statuses.some((s) => s.tags?.length);
     if (statuses.length === 0) {
       fill(host, empty());
       return;

@@ -37,6 +37,11 @@ public record Variant(
     this(ordinal, label, settings, training, Published.iterations(reported));
   }
 
+  /** The same by another label. */
+  public Variant called(String label) {
+    return new Variant(ordinal, label, settings, training, published);
+  }
+
   /** The same for so many iterations at most. */
   public Variant within(int iterations) {
     return new Variant(ordinal, label, settings, training.within(iterations), published);

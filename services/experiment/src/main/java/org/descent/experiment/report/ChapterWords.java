@@ -95,7 +95,7 @@ record ChapterWords(Findings findings) {
       told.add(
           String.format(
               "In the median %s took the fewest iterations, %s, and %s the most, %s.",
-              first.label(), told(first), last.label(), told(last)));
+              called(first), told(first), called(last), told(last)));
     }
     return told;
   }
@@ -177,6 +177,10 @@ record ChapterWords(Findings findings) {
     return variant.summary().quantiles().stream()
         .filter(q -> q.probability() == MIDDLE)
         .findFirst();
+  }
+
+  private static String called(VariantResult variant) {
+    return ValueWords.told(variant.label(), variant.settings());
   }
 
   private static String told(VariantResult variant) {

@@ -20,6 +20,7 @@ import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.SearchSummary;
+import org.descent.experiment.spec.ValueWords;
 
 /**
  * What is known of one experiment when a report of it is made.
@@ -47,7 +48,7 @@ public record Findings(
   /** What stands in {@code ledger} now, without examples; of a search only who leads. */
   public static Findings of(Ledger ledger) {
     var result = ledger.result();
-    var experiment = leading(ledger.experiment(), result);
+    var experiment = told(leading(ledger.experiment(), result));
     var evaluated = new LinkedHashMap<String, TrialEvaluated>();
     for (var variant : experiment.variants()) {
       for (long seed : experiment.seeds()) {
@@ -74,6 +75,14 @@ public record Findings(
     }
     var variants = search.leading(LEADING).stream().map(experiment.variants()::get).toList();
     return variants.isEmpty() ? experiment : experiment.with(variants);
+  }
+
+  /** The same, where one number varies called by what it is of. */
+  private static Experiment told(Experiment experiment) {
+    return experiment.with(
+        experiment.variants().stream()
+            .map(v -> v.called(ValueWords.told(v.label(), v.settings())))
+            .toList());
   }
 
   /**

@@ -39,12 +39,22 @@ public final class ValueWords {
   }
 
   /**
-   * What a combination is called. A value that does not say what it is of goes with the words of
-   * its axis: {@code l2, learning rate 0.08, momentum 0}.
+   * What a combination is called. Of several values one that does not say what it is of goes with
+   * the words of its axis: {@code l2, learning rate 0.08, momentum 0}. One alone is called by
+   * itself, as results have always had it.
    *
    * @param settings axis name → value as written, at least one
    */
   static String label(Map<String, String> settings) {
+    return settings.size() == 1 ? of(settings.values().iterator().next()) : told(settings);
+  }
+
+  /** The same for pictures and sentences, where a number alone says nothing either. */
+  public static String told(String label, Map<String, String> settings) {
+    return settings.size() == 1 ? told(settings) : label;
+  }
+
+  private static String told(Map<String, String> settings) {
     var words = new ArrayList<String>();
     settings.forEach(
         (axis, written) ->

@@ -51,7 +51,7 @@ class ExaminationTest {
     refused(
         BINARY + "vary: {batch: [full, 4]}\n",
         FOUR,
-        "vary: variants full and batch 4 (batch) train the same network: either is all of the training"
+        "vary: variants full and 4 (batch) train the same network: either is all of the training"
             + " data");
     refused(
         BINARY
@@ -156,7 +156,7 @@ class ExaminationTest {
         .containsExactly("batches of 3 leave 1 of 4 examples out of each epoch, others each time");
     assertThat(remarks(BINARY + "vary: {batch: [full, 2, 3]}\n"))
         .containsExactly(
-            "batches of 3 leave 1 of 4 examples out of each epoch, others each time (batch 3)");
+            "batches of 3 leave 1 of 4 examples out of each epoch, others each time (3)");
     assertThat(
             remarks(BINARY + "vary: {initialisation.weights: [{constant: 1}, glorot-uniform]}\n"))
         .containsExactly(

@@ -187,8 +187,7 @@ class PlannerTest {
 
     assertThatThrownBy(() -> Planner.check(e, List.of(2, 2), List.of("label")))
         .isInstanceOf(InvalidSpec.class)
-        .hasMessage(
-            "variant kernel 3: layers[0] conv2d: a 3x3 kernel does not fit an input of 2x2");
+        .hasMessage("variant 3: layers[0] conv2d: a 3x3 kernel does not fit an input of 2x2");
   }
 
   @Test

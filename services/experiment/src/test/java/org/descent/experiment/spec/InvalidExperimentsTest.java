@@ -530,7 +530,7 @@ class InvalidExperimentsTest {
         .hasSize(Problems.MOST)
         .first()
         .isEqualTo(
-            "line 6: optimiser.sgd.learningRate: -1, expected a number above 0 (variant learning rate -1)");
+            "line 6: optimiser.sgd.learningRate: -1, expected a number above 0 (variant -1)");
   }
 
   @Test

@@ -30,10 +30,11 @@ class ValueWordsTest {
   }
 
   @Test
-  void aNumberSaysWhatItIsOf() {
+  void ofSeveralValuesANumberSaysWhatItIsOf() {
     var settings = new LinkedHashMap<String, String>();
     settings.put("learningRate", "0.08");
-    assertThat(ValueWords.label(settings)).isEqualTo("learning rate 0.08");
+    assertThat(ValueWords.label(settings)).isEqualTo("0.08");
+    assertThat(ValueWords.told("0.08", settings)).isEqualTo("learning rate 0.08");
     settings.put("momentum", "0");
     settings.put("loss", "l2");
     settings.put("network.layers[1].dense.units", "-1.5e-3");
