@@ -67,8 +67,8 @@ class ConductorTest {
     experiments.on(document.submitted().again(2));
     experiments.on(Xor.found(document, 2, "content"));
     conductor.wake(edition);
-    eventually(() -> experiments.status(edition).orElseThrow().state() == State.RUNNING);
-    assertThat(published).anyMatch(event -> event instanceof CohortPlanned);
+    eventually(() -> published.stream().anyMatch(event -> event instanceof CohortPlanned));
+    assertThat(experiments.status(edition).orElseThrow().state()).isEqualTo(State.RUNNING);
   }
 
   @Test
