@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * What threads report of one cohort, passed on to the listener one call at a time. When the
@@ -92,6 +94,38 @@ public final class Reports implements CheckpointListener {
   /** Ends the cohort as if the listener had cancelled it. */
   public synchronized void giveUp() {
     givenUp = true;
+  }
+
+  /**
+   * Waits for all of {@code running}, whatever happens: what they use must not be released before.
+   *
+   * @throws IllegalStateException if one of them broke off
+   */
+  public void await(List<? extends Future<?>> running) {
+    boolean interrupted = false;
+    Optional<Throwable> defect = Optional.empty();
+    for (var future : running) {
+      boolean waiting = true;
+      while (waiting) {
+        try {
+          future.get();
+          waiting = false;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          giveUp();
+        } catch (ExecutionException e) {
+          defect = Optional.of(e.getCause());
+          waiting = false;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    defect.ifPresent(
+        cause -> {
+          throw new IllegalStateException("training broke off", cause);
+        });
   }
 
   /** Throws what the listener threw, if it did. */

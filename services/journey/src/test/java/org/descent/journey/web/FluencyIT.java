@@ -1,7 +1,6 @@
 package org.descent.journey.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +12,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.descent.journey.CommandLine;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /**
@@ -29,7 +25,7 @@ import org.openqa.selenium.Keys;
  */
 @Tag("thorough")
 @TestMethodOrder(OrderAnnotation.class) // nothing else trains where the playground is timed
-class FluencyIT {
+class FluencyIT extends ServedPage {
 
   private static final String WIDE =
       """
@@ -47,29 +43,6 @@ class FluencyIT {
         optimiser.momentum.momentum: [%s]
       seeds: %d
       """;
-
-  @TempDir static Path directory;
-  private static Served served;
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() {
-    var missing = Browser.missing();
-    missing.ifPresent(System.err::println);
-    assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-    served = Served.in(directory);
-    browser = Browser.on(served.page());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (served != null) {
-      served.close();
-    }
-  }
 
   @Test
   @Order(2)

@@ -1,21 +1,16 @@
 package org.descent.journey.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** What somebody at a browser gets. */
-class PageIT {
+class PageIT extends ServedPage {
   private static final String SWEEP =
       """
       apiVersion: descent/v1
@@ -77,29 +72,6 @@ class PageIT {
         stopping: {successive-halving: {rungs: 3, factor: 3}}
       seeds: {at-least: 1, at-most: 2, fresh: 2}
       """;
-
-  @TempDir static Path directory;
-  private static Served served;
-  private static Browser browser;
-
-  @BeforeAll
-  static void start() {
-    var missing = Browser.missing();
-    missing.ifPresent(System.err::println);
-    assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-    served = Served.in(directory);
-    browser = Browser.on(served.page());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (served != null) {
-      served.close();
-    }
-  }
 
   /** Whatever was done: nothing complained, and nothing came from elsewhere. */
   @AfterEach

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,7 +78,7 @@ final class SingleEngine implements Engine {
           }
         }
       } finally {
-        await(running, reports);
+        reports.await(running);
       }
     }
     reports.rethrow();
@@ -141,34 +139,6 @@ final class SingleEngine implements Engine {
       eldest.next().close();
       eldest.remove();
     }
-  }
-
-  /** Waits for all, whatever happens: their tensors must not be released before. */
-  private static void await(List<Future<?>> running, Reports listener) {
-    boolean interrupted = false;
-    Optional<Throwable> defect = Optional.empty();
-    for (var future : running) {
-      boolean waiting = true;
-      while (waiting) {
-        try {
-          future.get();
-          waiting = false;
-        } catch (InterruptedException e) {
-          interrupted = true;
-          listener.giveUp();
-        } catch (ExecutionException e) {
-          defect = Optional.of(e.getCause());
-          waiting = false;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    defect.ifPresent(
-        cause -> {
-          throw new IllegalStateException("training broke off", cause);
-        });
   }
 
   @Override

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -320,41 +318,13 @@ final class StackedEngine implements Engine {
     @Override
     public void close() {
       try {
-        await(running, reports);
+        reports.await(running);
       } finally {
         tensors.forEach(ExampleTensors::close);
         measuring.forEach(SplitMeasuring::close);
         instruments.close();
       }
     }
-  }
-
-  /** Waits for all. */
-  private static void await(List<Future<?>> running, Reports reports) {
-    boolean interrupted = false;
-    Optional<Throwable> defect = Optional.empty();
-    for (var future : running) {
-      boolean waiting = true;
-      while (waiting) {
-        try {
-          future.get();
-          waiting = false;
-        } catch (InterruptedException e) {
-          interrupted = true;
-          reports.giveUp();
-        } catch (ExecutionException e) {
-          defect = Optional.of(e.getCause());
-          waiting = false;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    defect.ifPresent(
-        cause -> {
-          throw new IllegalStateException("training broke off", cause);
-        });
   }
 
   @Override
