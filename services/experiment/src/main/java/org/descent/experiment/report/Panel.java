@@ -24,9 +24,6 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
   /** Room at the worse end of an axis for points that have no value there. */
   private static final int SHELF = 18;
 
-  /** So many points are told of one by one; of more each layer is one path. */
-  private static final int TOLD = 1000;
-
   /** Which end of an axis is the worse one. */
   enum Worse {
     LOW,
@@ -204,17 +201,8 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
           "stroke-dasharray",
           "1 3");
     }
-    for (var layer : layers) {
-      if (layer instanceof Field field) {
-        field(svg, field, across, up);
-      } else if (layer instanceof Area area) {
-        area(svg, area, across, up);
-      } else if (layer instanceof Line line) {
-        line(svg, line, across, up);
-      } else {
-        points(svg, (Points) layer, across, up, edge);
-      }
-    }
+    var drawn = new PanelLayers(svg, across, up);
+    layers.forEach(layer -> drawn.draw(layer, edge, y.logarithmic));
     legend(svg);
     return svg.toString();
   }
@@ -314,183 +302,6 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
         : Numbers.significant(value, 3);
   }
 
-  /** A path for each level; cells that lie on one another in it are one box. */
-  private static void field(Markup svg, Field field, Scale across, Scale up) {
-    for (int level = 0; level < Field.LEVELS; level++) {
-      var path = new StringBuilder();
-      for (int i = 0; i < field.x.length - 1; i++) {
-        for (int j = 0; j < field.y.length - 1; j++) {
-          if (field.level(i, j) != level) {
-            continue;
-          }
-          int from = j;
-          while (j + 1 < field.y.length - 1 && field.level(i, j + 1) == level) {
-            j++;
-          }
-          path.append('M').append(place(across.at(field.x[i]), up.at(field.y[from])));
-          path.append('H').append(Numbers.place(across.at(field.x[i + 1])));
-          path.append('V').append(Numbers.place(up.at(field.y[j + 1])));
-          path.append('H').append(Numbers.place(across.at(field.x[i]))).append('z');
-        }
-      }
-      if (!path.isEmpty()) {
-        svg.leaf(
-            "path",
-            "d",
-            path,
-            "fill",
-            Ink.height((level + 0.5) / Field.LEVELS),
-            "fill-opacity",
-            "0.55",
-            "shape-rendering",
-            "crispEdges");
-      }
-    }
-  }
-
-  private static void area(Markup svg, Area area, Scale across, Scale up) {
-    var path = new StringBuilder();
-    int n = area.x.length;
-    for (int i = 0; i < 2 * n; i++) {
-      int place = i < n ? i : 2 * n - 1 - i;
-      double height = i < n ? area.high[place] : area.low[place];
-      path.append(i == 0 ? 'M' : 'L').append(Numbers.place(across.at(area.x[place])));
-      path.append(' ').append(Numbers.place(up.at(height)));
-    }
-    svg.leaf(
-        "path",
-        "d",
-        path + "Z",
-        "fill",
-        Ink.series(area.colour),
-        "fill-opacity",
-        "0.16",
-        "class",
-        Ink.fill(area.colour));
-  }
-
-  private static void line(Markup svg, Line line, Scale across, Scale up) {
-    var path = new StringBuilder();
-    String before = null;
-    for (int i = 0; i < line.x.length; i++) {
-      if (Double.isNaN(line.y[i])) {
-        before = null;
-        continue;
-      }
-      var at = Numbers.place(across.at(line.x[i]));
-      var height = Numbers.place(up.at(line.y[i]));
-      if (before != null && line.steps) {
-        path.append('L').append(at).append(' ').append(before);
-      }
-      path.append(before == null ? 'M' : 'L').append(at).append(' ').append(height);
-      before = height;
-    }
-    if (!path.isEmpty()) {
-      svg.leaf(
-          "path",
-          "d",
-          path,
-          "fill",
-          "none",
-          "stroke",
-          Ink.series(line.colour),
-          "stroke-width",
-          line.strong ? 2 : 1,
-          "stroke-opacity",
-          line.strong ? 1 : "0.55",
-          "stroke-dasharray",
-          line.dashed ? "5 4" : "none",
-          "stroke-linejoin",
-          "round",
-          "class",
-          Ink.stroke(line.colour));
-    }
-  }
-
-  private void points(Markup svg, Points points, Scale across, Scale up, double edge) {
-    var all = new StringBuilder();
-    boolean apart = points.x.length <= TOLD;
-    for (int i = 0; i < points.x.length; i++) {
-      if (!Double.isFinite(points.x[i]) || y.logarithmic && points.y[i] <= 0) {
-        continue;
-      }
-      var shape =
-          shape(
-              points.symbol,
-              across.at(points.x[i]),
-              Double.isNaN(points.y[i]) ? edge : up.at(points.y[i]));
-      if (apart || points.shades.length > 0) {
-        var told = points.told.isEmpty() || !apart ? "" : points.told.get(i);
-        var shade = points.shades.length == 0 ? null : Ink.height(points.shades[i]);
-        point(svg, points, shape, shade, told);
-      } else {
-        all.append(shape);
-      }
-    }
-    if (!all.isEmpty()) {
-      point(svg, points, all.toString(), null, "");
-    }
-  }
-
-  private static void point(Markup svg, Points points, String shape, String shade, String told) {
-    boolean filled = points.symbol != Symbol.RING && points.symbol != Symbol.CROSS;
-    boolean halo = points.symbol == Symbol.HALO;
-    var colour = shade == null ? Ink.series(points.colour) : shade;
-    svg.open(
-        "path",
-        "d",
-        shape,
-        "fill",
-        filled && !halo ? colour : "none",
-        "fill-opacity",
-        shade == null ? "0.6" : "1",
-        "stroke",
-        shade == null ? colour : Ink.AXIS,
-        "stroke-width",
-        halo ? "2" : filled ? "0.5" : "1.2",
-        "class",
-        shade != null
-            ? "shade"
-            : (filled && !halo ? Ink.fill(points.colour) + " " : "") + Ink.stroke(points.colour));
-    if (!told.isEmpty()) {
-      svg.element("title", told);
-    }
-    svg.close("path");
-  }
-
-  private static String shape(Symbol symbol, double x, double y) {
-    return switch (symbol) {
-      case DOT -> circle(x, y, 3);
-      case RING -> circle(x, y, 2.6);
-      case HALO -> circle(x, y, 6);
-      case CROSS -> "M" + place(x - 3, y - 3) + "l6 6M" + place(x - 3, y + 3) + "l6 -6";
-      case TRIANGLE -> "M" + place(x - 3.4, y + 2.6) + "h6.8l-3.4 -6z";
-      case DIAMOND -> "M" + place(x, y - 4) + "l3.2 4l-3.2 4l-3.2 -4z";
-    };
-  }
-
-  private static String circle(double x, double y, double r) {
-    return "M"
-        + place(x - r, y)
-        + "a"
-        + r
-        + " "
-        + r
-        + " 0 1 0 "
-        + 2 * r
-        + " 0a"
-        + r
-        + " "
-        + r
-        + " 0 1 0 "
-        + -2 * r
-        + " 0z";
-  }
-
-  private static String place(double x, double y) {
-    return Numbers.place(x) + " " + Numbers.place(y);
-  }
-
   private List<List<Layer>> legendRows() {
     var rows = new ArrayList<List<Layer>>();
     double used = Double.POSITIVE_INFINITY;
@@ -518,7 +329,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
       double at = LEFT;
       for (var layer : row) {
         if (layer instanceof Points points) {
-          point(svg, points, shape(points.symbol, at + 9, y), null, "");
+          PanelLayers.entry(svg, points, at + 9, y);
         } else {
           boolean dashed = layer instanceof Line line && line.dashed;
           svg.leaf(
