@@ -40,6 +40,9 @@ class ChaosIT {
 
   @TempDir Path directory;
 
+  /** Why an experiment was not taken in last. */
+  private String refusal = "";
+
   @Test
   void whateverHappensTheResultsAreThoseOfAnUndisturbedRun() throws Exception {
     long seed = Long.getLong("chaos.seed", 1);
@@ -59,7 +62,7 @@ class ChaosIT {
       }
       Eventually.holds(
           LIMIT,
-          () -> "all are handed in: " + waiting.size() + " are not",
+          () -> "all are handed in: " + waiting.size() + " are not; last: " + refusal,
           () -> submit(chaos, waiting, submitted));
       var found = awaited(chaos, submitted);
 
@@ -112,8 +115,7 @@ class ChaosIT {
   }
 
   /** Tries to hand in what waits; true if nothing does any more. */
-  private static boolean submit(
-      Chaos chaos, List<Experiment> waiting, Map<String, Experiment> submitted) {
+  private boolean submit(Chaos chaos, List<Experiment> waiting, Map<String, Experiment> submitted) {
     chaos.replace();
     waiting.removeIf(
         experiment -> {
@@ -121,7 +123,8 @@ class ChaosIT {
             submitted.put(chaos.control().submit(experiment), experiment);
             return true;
           } catch (RuntimeException | AssertionError e) {
-            return false; // control or its broker is away
+            refusal = String.valueOf(e.getMessage()); // control or its broker is away
+            return false;
           }
         });
     return waiting.isEmpty();

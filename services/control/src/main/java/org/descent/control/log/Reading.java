@@ -5,11 +5,13 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,7 +29,8 @@ class Reading {
   /** With a request under way, records come at once. */
   private static final int WAIT_MILLIS = 5_000;
 
-  private static final long STOP_MILLIS = 1_000;
+  /** In this time all of them end what they are about. */
+  private static final Duration STOP = Duration.ofSeconds(1);
 
   private final Map<String, Object> kafka;
   private final Hearing hearing;
@@ -74,8 +77,9 @@ class Reading {
   /** Before what hears them is gone. */
   void onStop(@Observes ShutdownEvent event) throws InterruptedException {
     readers.forEach(TopicReader::stop);
+    long end = System.nanoTime() + STOP.toNanos();
     for (var thread : threads) {
-      thread.join(STOP_MILLIS);
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
       thread.interrupt();
     }
   }
