@@ -8,6 +8,11 @@ public sealed interface Assertion {
   /** The groups of variants that it speaks of. */
   List<Group> groups();
 
+  /** Other experiments that it speaks of, by name. */
+  default List<String> others() {
+    return groups().stream().filter(Group::foreign).map(Group::experiment).distinct().toList();
+  }
+
   /** The metrics that it speaks of. */
   List<Metric> metrics();
 
@@ -18,9 +23,16 @@ public sealed interface Assertion {
    * @param metric of the first
    * @param other of the second
    * @param paired seed by seed; otherwise as two samples
+   * @param factor so many times the first is still smaller; 1 where they are paired
    */
-  record Smaller(Metric metric, Group first, Metric other, Group second, boolean paired)
+  record Smaller(
+      Metric metric, Group first, Metric other, Group second, boolean paired, double factor)
       implements Assertion {
+    /** Once the first is. */
+    public Smaller(Metric metric, Group first, Metric other, Group second, boolean paired) {
+      this(metric, first, other, second, paired, 1);
+    }
+
     @Override
     public List<Group> groups() {
       return List.of(first, second);

@@ -2,24 +2,21 @@ package org.descent.experiment.claim;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.End;
-import org.descent.contracts.spec.InstrumentSpec;
-import org.descent.contracts.spec.Split;
 import org.descent.experiment.claim.Assertion.Every;
 import org.descent.experiment.claim.Assertion.Peak;
 import org.descent.experiment.claim.Assertion.Share;
 import org.descent.experiment.claim.Assertion.Slope;
 import org.descent.experiment.claim.Assertion.Smaller;
 import org.descent.experiment.claim.Assertion.Within;
-import org.descent.experiment.claim.Metric.Kind;
 
 /**
  * Reads claims. The language:
  *
  * <pre>
- * METRIC of GROUP &lt; METRIC of GROUP [, paired | , unpaired]
+ * [NUMBER *] METRIC of GROUP &lt; [NUMBER *] METRIC of GROUP [, paired | , unpaired]
  * METRIC of GROUP &lt; FORMULA       | in FORMULA..FORMULA | within PERCENT% of FORMULA
  * every METRIC of GROUP &lt; FORMULA | in … | within …
  * share(END) of GROUP &lt; NUMBER    | in … | within …
@@ -28,21 +25,30 @@ import org.descent.experiment.claim.Metric.Kind;
  *     &lt; NUMBER | in … | within …
  * </pre>
  *
- * METRIC is iterations, loss, accuracy or error, perhaps of a split and a head, what an instrument
- * finds, or {@code first(CURVE < NUMBER)}, the first iteration at which a curve has come there.
- * {@code <} stands for any of {@code <}, {@code <=}, {@code >}, {@code >=} (two medians are
+ * A GROUP may be one of another experiment, {@code xor:all}; two of two are not paired unless that
+ * is said. METRIC is iterations, loss, accuracy or error, perhaps of a split and a head, what an
+ * instrument finds, or {@code first(CURVE < NUMBER)}, the first iteration at which a curve has come
+ * there. {@code <} stands for any of {@code <}, {@code <=}, {@code >}, {@code >=} (two medians are
  * compared by {@code <} and {@code >} alone), {@code max} for {@code min} and {@code exponent} for
  * {@code growth}, too; METRIC may stand in {@code median(…)}, which it is anyway. A FORMULA is a
  * number that may depend on axes: {@code 2 / learningRate}, see {@link FormulaText}; behind a sign
  * it begins with a number or a bracket.
  */
 public final class ClaimText {
+  /** What is a number of times a median, and no formula. */
+  private static final Pattern FACTOR =
+      Pattern.compile(
+          Reading.NUMBER.pattern()
+              + "\\s*\\*\\s*(?:(?:median|first)\\s*\\(|[A-Za-z][A-Za-z0-9_.-]*\\s+of\\b)");
+
   private final Reading in;
   private final LimitsText limits;
+  private final MetricText metrics;
 
   private ClaimText(Reading in) {
     this.in = in;
     this.limits = new LimitsText(in);
+    this.metrics = new MetricText(in);
   }
 
   /**
@@ -61,7 +67,7 @@ public final class ClaimText {
 
   private Assertion assertion() {
     if (in.takes("every")) {
-      var metric = metric();
+      var metric = metrics.metric();
       in.need("of");
       var group = group();
       return new Every(metric, group, limits.limits());
@@ -88,7 +94,7 @@ public final class ClaimText {
   }
 
   private Assertion slope(boolean power) {
-    var metric = bracketed();
+    var metric = metrics.bracketed();
     var group = groupOrAll();
     var best = "";
     if (in.takes("with")) {
@@ -110,7 +116,7 @@ public final class ClaimText {
   }
 
   private Assertion peak(boolean largest) {
-    var metric = bracketed();
+    var metric = metrics.bracketed();
     var group = groupOrAll();
     in.need("at");
     var end = in.has(" over ") ? " over " : " in ";
@@ -121,24 +127,42 @@ public final class ClaimText {
   }
 
   private Assertion ofMedian() {
-    var metric = in.takes("median") ? bracketed() : metric();
+    double times = in.looksLike(FACTOR) ? factor() : 1;
+    var metric = in.takes("median") ? metrics.bracketed() : metrics.metric();
     in.need("of");
     var group = group();
     int before = in.at();
     var relation = limits.relation();
-    if (relation.isEmpty() || in.looksLike(FormulaText.BEGINNING)) {
+    boolean number = in.looksLike(FormulaText.BEGINNING) && !in.looksLike(FACTOR);
+    if (relation.isEmpty() || number) {
       in.back(before);
+      if (times != 1) {
+        throw in.stray("a second median, as there is a factor");
+      }
       return new Within(metric, group, limits.limits());
     }
     if (relation.get().length() > 1) {
       in.back(before);
       throw in.stray("< or > between two medians");
     }
-    return smaller(metric, group, relation.get().equals("<"));
+    return smaller(metric, group, times, relation.get().equals("<"));
   }
 
-  private Assertion smaller(Metric metric, Group group, boolean first) {
-    var other = in.takes("median") ? bracketed() : metric();
+  /** How many times a median is taken. */
+  private double factor() {
+    int before = in.at();
+    double factor = in.number();
+    in.need("*");
+    if (!(factor > 0)) {
+      in.back(before);
+      throw in.stray("a factor above 0");
+    }
+    return factor;
+  }
+
+  private Assertion smaller(Metric metric, Group group, double times, boolean first) {
+    double others = in.looksLike(FACTOR) ? factor() : 1;
+    var other = in.takes("median") ? metrics.bracketed() : metrics.metric();
     if (!metric.comparesWith(other)) {
       throw new InvalidSpec(
           String.format(
@@ -147,69 +171,22 @@ public final class ClaimText {
     }
     in.need("of");
     var second = group();
-    boolean paired = true;
+    boolean paired = group.experiment().equals(second.experiment());
     if (in.takes(",")) {
       paired = !in.takes("unpaired");
       if (paired) {
         in.need("paired");
       }
     }
+    if (paired && times != others) {
+      throw new InvalidSpec(
+          String.format(
+              "'%s': pairs are compared without a factor, expected ', unpaired' at the end",
+              in.text()));
+    }
     return first
-        ? new Smaller(metric, group, other, second, paired)
-        : new Smaller(other, second, metric, group, paired);
-  }
-
-  private Metric bracketed() {
-    in.need("(");
-    var metric = metric();
-    in.need(")");
-    return metric;
-  }
-
-  private Metric metric() {
-    in.space();
-    int before = in.at();
-    var word = in.word();
-    if (word.equals("iterations")) {
-      return Metric.ITERATIONS;
-    }
-    if (word.equals("first") && in.takes("(")) {
-      return first();
-    }
-    if (InstrumentSpec.isCurve(word)) {
-      return new Metric(Kind.INSTRUMENT, null, word);
-    }
-    int first = word.indexOf('.');
-    int last = word.lastIndexOf('.');
-    var split = first < 0 ? Optional.<Split>empty() : Split.of(word.substring(0, first));
-    int from = split.isPresent() ? first + 1 : 0;
-    var head = from < last ? word.substring(from, last) : "";
-    var kind = word.substring(last + 1).toUpperCase(Locale.ROOT);
-    for (var known : new Kind[] {Kind.LOSS, Kind.ACCURACY, Kind.ERROR}) {
-      if (known.name().equals(kind)) {
-        return new Metric(known, split.orElse(Split.TRAIN), head);
-      }
-    }
-    in.back(before);
-    throw in.stray(
-        "iterations, or loss, accuracy or error, perhaps of a split and a head: test.error,"
-            + " test.label.error, what an instrument finds: sharpness, or the first iteration of"
-            + " something: first(label.accuracy >= 1)");
-  }
-
-  private Metric first() {
-    var curve = in.word();
-    if (curve.isEmpty()) {
-      throw in.stray("a curve");
-    }
-    int before = in.at();
-    if (limits.relation().isEmpty()) {
-      throw in.stray("<, <=, > or >=");
-    }
-    in.back(before);
-    var until = limits.bounds();
-    in.need(")");
-    return Metric.first(curve, until);
+        ? new Smaller(metric, group, other, second, paired, times / others)
+        : new Smaller(other, second, metric, group, paired, others / times);
   }
 
   private End end() {

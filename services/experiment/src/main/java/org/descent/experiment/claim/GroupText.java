@@ -3,9 +3,24 @@ package org.descent.experiment.claim;
 import java.util.LinkedHashMap;
 import org.descent.contracts.InvalidSpec;
 
-/** Reads groups: {@code all}, or {@code {axis=value, …}}. */
+/**
+ * Reads groups: {@code all}, or {@code {axis=value, …}}; of another experiment with its name
+ * before, {@code xor:all}.
+ */
 record GroupText(Reading in) {
   Group group() {
+    in.space();
+    int before = in.at();
+    var experiment = in.word();
+    if (!experiment.isEmpty() && in.next() == ':') {
+      in.skip();
+      return variants().in(experiment);
+    }
+    in.back(before);
+    return variants();
+  }
+
+  private Group variants() {
     if (in.takes("all")) {
       return new Group(new LinkedHashMap<>());
     }

@@ -15,6 +15,7 @@ import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.spec.Split;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
+import org.descent.experiment.results.ClaimsBeside;
 import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.ExperimentResult;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
@@ -66,6 +67,16 @@ public record Findings(
         ledger.search(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same, with claims that speak of several checked among all. */
+  static List<Findings> together(List<Findings> all) {
+    var checked = ClaimsBeside.checked(all.stream().map(Findings::result).toList());
+    return IntStream.range(0, all.size()).mapToObj(i -> all.get(i).with(checked.get(i))).toList();
+  }
+
+  private Findings with(ExperimentResult other) {
+    return new Findings(experiment, other, evaluated, curves, search, examples, uncertain);
   }
 
   private static Experiment leading(Experiment experiment, ExperimentResult result) {

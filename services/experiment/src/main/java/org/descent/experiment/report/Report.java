@@ -34,7 +34,8 @@ public final class Report {
     if (findings.isEmpty()) {
       throw new IllegalArgumentException("a report needs an experiment");
     }
-    return new Report(title.isBlank() ? findings.get(0).experiment().title() : title, findings);
+    var together = Findings.together(findings);
+    return new Report(title.isBlank() ? together.get(0).experiment().title() : title, together);
   }
 
   /** The page. */

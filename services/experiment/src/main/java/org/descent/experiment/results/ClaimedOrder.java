@@ -1,6 +1,7 @@
 package org.descent.experiment.results;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.descent.experiment.claim.Assertion;
@@ -46,6 +47,7 @@ record ClaimedOrder(Assertion.Smaller claim, Times times) {
     return first.settings().entrySet().stream()
         .filter(s -> !claim.first().settings().containsKey(s.getKey()))
         .filter(s -> !claim.second().settings().containsKey(s.getKey()))
+        .filter(s -> second.settings().containsKey(s.getKey())) // or it is another experiment's
         .allMatch(s -> s.getValue().equals(second.settings().get(s.getKey())));
   }
 
@@ -90,22 +92,31 @@ record ClaimedOrder(Assertion.Smaller claim, Times times) {
       if (ones.isEmpty() || others.isEmpty()) {
         return Optional.empty();
       }
-      var found = UnpairedComparison.ofIterations(ones, others, 1);
-      return Optional.of(Finding.of(Evidence.unpaired(about, Evidence.RATIO, found, found.p())));
+      var found = UnpairedComparison.ofIterations(ones, others, claim.factor());
+      var effect = Evidence.RATIO + (claim.factor() == 1 ? "" : "; tested against " + factor());
+      return Optional.of(Finding.of(Evidence.unpaired(about, effect, found, found.p())));
     }
     var ones = TrialMetrics.all(first, claim.metric());
     var others = TrialMetrics.all(second, claim.other());
     if (ones.length == 0 || others.length == 0) {
       return Optional.empty();
     }
-    var found = UnpairedComparison.of(ones, others);
+    var found =
+        UnpairedComparison.of(
+            Arrays.stream(ones).map(value -> claim.factor() * value).toArray(), others);
     return Optional.of(Finding.of(Evidence.unpaired(about, difference(), found, found.p())));
+  }
+
+  private String factor() {
+    return Finding.text(claim.factor());
   }
 
   private String difference() {
     return "difference of "
         + claim.metric().text()
         + (oneMetric() ? "" : " and " + claim.other().text())
-        + ", second less first";
+        + ", second less "
+        + (claim.factor() == 1 ? "" : factor() + " times the ")
+        + "first";
   }
 }

@@ -51,6 +51,12 @@ public record ExperimentResult(
     this(id, name, title, state, reason, dataset, variants, claims, null, null);
   }
 
+  /** The same with other claims. */
+  ExperimentResult claiming(List<Claim> other) {
+    return new ExperimentResult(
+        id, name, title, state, reason, dataset, variants, other, search, base);
+  }
+
   /** Whether some trial has landscapes. */
   public boolean mapped() {
     return variants.stream()
@@ -114,6 +120,21 @@ public record ExperimentResult(
       List<PublishedMetric> published) {
     public VariantResult {
       published = published == null ? List.of() : List.copyOf(published);
+    }
+
+    /** The same, called otherwise. */
+    VariantResult called(String other) {
+      return new VariantResult(
+          ordinal,
+          other,
+          settings,
+          budget,
+          reported,
+          parameters,
+          summary,
+          trials,
+          targets,
+          published);
     }
 
     /** One of which no metrics were published. */
@@ -462,6 +483,8 @@ public record ExperimentResult(
    *     results that were written before there were any
    * @param confounders what else differs between what is compared, so that the difference may be
    *     due to it
+   * @param text as it is written where it speaks of other experiments, so that it can be checked
+   *     where they stand beside; left out where it does not
    */
   public record Claim(
       String id,
@@ -469,13 +492,26 @@ public record ExperimentResult(
       Verdict verdict,
       String evidence,
       List<Comparison> comparisons,
-      List<String> confounders) {
+      List<String> confounders,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String text) {
     /** Stands between the findings of one {@code evidence}. */
     public static final String AND = " · ";
 
     public Claim {
       comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
       confounders = confounders == null ? List.of() : List.copyOf(confounders);
+      text = text == null ? "" : text;
+    }
+
+    /** A claim on one experiment, or of the study. */
+    public Claim(
+        String id,
+        String statement,
+        Verdict verdict,
+        String evidence,
+        List<Comparison> comparisons,
+        List<String> confounders) {
+      this(id, statement, verdict, evidence, comparisons, confounders, "");
     }
 
     /** A claim on cases that were all looked at. */

@@ -16,8 +16,8 @@ public record Results(String schema, String build, List<ExperimentResult> experi
     experiments = List.copyOf(experiments);
   }
 
-  /** Results of this version of the schema. */
+  /** Results of this version of the schema, told together. */
   public static Results of(String build, List<ExperimentResult> experiments) {
-    return new Results(SCHEMA, build, experiments);
+    return new Results(SCHEMA, build, ClaimsBeside.checked(experiments));
   }
 }

@@ -23,6 +23,17 @@ import org.descent.experiment.statistics.Adjustment;
  */
 record StatedClaims(List<VariantResult> variants, Times times, int planned, boolean complete) {
   Claim check(StatedClaim claim) {
+    var others = claim.assertion().others();
+    if (!others.isEmpty()) {
+      return new Claim(
+          claim.id(),
+          claim.statement(),
+          Verdict.NOT_RESOLVED,
+          ClaimsBeside.absent(others),
+          List.of(),
+          List.of(),
+          claim.text());
+    }
     return claim.assertion() instanceof Assertion.Every every
         ? counted(claim, every)
         : tested(claim, findings(claim.assertion()));
@@ -62,6 +73,22 @@ record StatedClaims(List<VariantResult> variants, Times times, int planned, bool
   }
 
   private Claim tested(StatedClaim claim, List<Finding> findings) {
+    return tested(claim.id(), claim.statement(), "", findings, List.of(), complete);
+  }
+
+  /**
+   * What tests say of a claim.
+   *
+   * @param text if it is to be told
+   * @param complete whether all trials that it speaks of have ended
+   */
+  static Claim tested(
+      String id,
+      String statement,
+      String text,
+      List<Finding> findings,
+      List<String> confounders,
+      boolean complete) {
     double[] adjusted =
         Adjustment.holm(findings.stream().mapToDouble(f -> f.comparison().p()).toArray());
     var comparisons = new ArrayList<Comparison>();
@@ -69,8 +96,8 @@ record StatedClaims(List<VariantResult> variants, Times times, int planned, bool
       comparisons.add(findings.get(i).comparison().adjusted(adjusted[i]));
     }
     return new Claim(
-        claim.id(),
-        claim.statement(),
+        id,
+        statement,
         complete ? Verdict.of(comparisons) : Verdict.NOT_RESOLVED,
         findings.isEmpty()
             ? "no trials to look at"
@@ -78,6 +105,7 @@ record StatedClaims(List<VariantResult> variants, Times times, int planned, bool
                 .mapToObj(i -> findings.get(i).words().apply(adjusted[i]))
                 .collect(Collectors.joining(Claim.AND)),
         comparisons,
-        List.of());
+        confounders,
+        text);
   }
 }

@@ -85,7 +85,8 @@ final class ClaimReader {
   private Assertion assertion(Value item, String text) {
     try {
       var assertion = ClaimText.read(text);
-      assertion.groups().forEach(this::requireVariants);
+      requireOwn(assertion, text);
+      assertion.groups().stream().filter(g -> !g.foreign()).forEach(this::requireVariants);
       assertion.metrics().forEach(this::requireThere);
       if (assertion instanceof Assertion.Peak peak) {
         requireNumbers(peak.axis());
@@ -113,6 +114,21 @@ final class ClaimReader {
     } catch (InvalidSpec e) {
       throw item.wrong(e.getMessage());
     }
+  }
+
+  /** Of others nothing is known here, and no curves where they are looked at. */
+  private static void requireOwn(Assertion assertion, String text) {
+    boolean looks =
+        assertion instanceof Assertion.Smaller
+            && assertion.metrics().stream().noneMatch(m -> m.kind() == Metric.Kind.FIRST);
+    InvalidSpec.unless(
+        assertion.others().isEmpty() || looks,
+        "'%s' speaks of another experiment, expected two medians, and none of a first time",
+        text);
+    InvalidSpec.unless(
+        assertion.others().isEmpty() || assertion.groups().stream().anyMatch(g -> !g.foreign()),
+        "'%s' speaks of other experiments alone, expected one of this",
+        text);
   }
 
   private void requireVariants(Group group) {

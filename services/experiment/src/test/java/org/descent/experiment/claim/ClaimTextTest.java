@@ -62,6 +62,21 @@ class ClaimTextTest {
   }
 
   @Test
+  void groupsMayBeOfOtherExperimentsAndMediansTakenSomeTimes() {
+    var dense = new Group("dense", Map.of("loss", "l2"));
+    var smaller = ClaimText.read("10 * iterations of all < iterations of dense:{loss=l2}");
+    assertThat(smaller)
+        .isEqualTo(new Smaller(Metric.ITERATIONS, ALL, Metric.ITERATIONS, dense, false, 10));
+    assertThat(smaller.others()).containsExactly("dense");
+    assertThat(ClaimText.read("iterations of dense:{loss: l2} > 10 * median(iterations) of all"))
+        .isEqualTo(smaller);
+    assertThat(ClaimText.read("test.error of all < test.error of a-b:all, paired"))
+        .isEqualTo(new Smaller(TEST_ERROR, ALL, TEST_ERROR, new Group("a-b", Map.of()), true));
+    // a formula of an axis is none of a median
+    assertThat(ClaimText.read("iterations of all < 10 * units")).isInstanceOf(Within.class);
+  }
+
+  @Test
   void firstTimesOfCurvesAreTimesLikeTheTarget() {
     var label = Metric.first("label.accuracy", new Bounds(1, INFINITE, true, true));
     var loss = Metric.first("validation.loss", new Bounds(-INFINITE, 0.5, true, false));
@@ -197,6 +212,9 @@ class ClaimTextTest {
         "iterations of all ~ 3|'~ 3' where <, <=",
         "iterations of all < many|where iterations, or loss",
         "iterations of all < 3 or so|'or so' where the end of the claim is expected",
+        "2 * iterations of all < 3|where a second median, as there is a factor",
+        "0 * iterations of all < iterations of {loss=l2}, unpaired|where a factor above 0",
+        "2 * iterations of all < iterations of {loss=l2}|pairs are compared without a factor",
         "rounds of all < 3|'rounds of all < 3' where iterations",
         "train.speed of all < 3|where iterations, or loss, accuracy or error",
         "iterations of {loss} < 3|where axis=value is expected",

@@ -278,6 +278,56 @@ class StatedClaimsTest {
         .startsWith("largest at units 4..4 of 3..5: it is at 4");
   }
 
+  private ExperimentResult experiment(String name, State state, Claim... claims) {
+    var own = List.copyOf(variants);
+    variants.clear();
+    return new ExperimentResult(name, name, name, state, null, null, own, List.of(claims));
+  }
+
+  /** Of experiments that each have variants of their own, checked where all stand beside. */
+  @Test
+  void claimsOnOtherExperimentsAreCheckedWhereThoseStandBeside() {
+    variant(Map.of(), 8, s -> 10 + s, s -> 0.95);
+    var text = "10 * iterations of all < iterations of dense:all";
+    var open = claim(text);
+    assertThat(open.verdict()).isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(open.evidence()).isEqualTo("is checked where results of dense stand beside");
+    var less = claim("test.error of all < test.error of dense:{loss=ce}");
+    var convolutional = experiment("line", State.COMPLETE, open, less);
+    losses(8); // 101 to 108 and 301 to 308
+    var dense = experiment("dense", State.COMPLETE);
+
+    var checked = ClaimsBeside.checked(List.of(convolutional, dense)).get(0).claims();
+    assertThat(checked.get(0).comparisons())
+        .extracting(ExperimentResult.Comparison::about)
+        .containsExactly("line against dense (l2)", "line against dense (ce)");
+    // ten times 11 to 18 are below 301 to 308 and above most of 101 to 108
+    assertThat(checked.get(0).verdict()).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(checked.get(1).verdict()).isEqualTo(Verdict.NOT_RESOLVED); // equal
+    assertThat(checked.get(1).comparisons()).hasSize(1);
+    assertThat(ClaimsBeside.checked(List.of(convolutional)).get(0).claims())
+        .isEqualTo(convolutional.claims());
+    assertThat(ClaimsBeside.checked(List.of(convolutional, dense, dense)).get(0).claims())
+        .isEqualTo(convolutional.claims()); // which of the two nobody knows
+  }
+
+  @Test
+  void nothingIsSaidWhileTheOtherExperimentIsTrained() {
+    variant(Map.of(), 8, s -> 10 + s, s -> 0.95);
+    var claim = claim("iterations of all < iterations of dense:all");
+    var one = experiment("line", State.COMPLETE, claim);
+    variant(Map.of(), 8, s -> 300 + s, s -> 0.9);
+    var states = List.of(State.COMPLETE, State.RUNNING);
+    var own = List.copyOf(variants);
+    var verdicts = new ArrayList<Verdict>();
+    for (var state : states) {
+      variants.addAll(variants.isEmpty() ? own : List.of());
+      var other = experiment("dense", state);
+      verdicts.add(ClaimsBeside.checked(List.of(one, other)).get(0).claims().get(0).verdict());
+    }
+    assertThat(verdicts).containsExactly(Verdict.HOLDS, Verdict.NOT_RESOLVED);
+  }
+
   /** Seeds of a trial that did not get there are known to have a steeper line, or a flatter one. */
   @Test
   void exponentsOfTrialsThatDidNotGetThereAreBounded() {

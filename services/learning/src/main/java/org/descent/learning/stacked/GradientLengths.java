@@ -54,13 +54,22 @@ final class GradientLengths {
   private static List<Output<?>> sums(Xla xla, List<Output<?>> gradients) {
     var sums = new ArrayList<Output<?>>();
     for (var gradient : gradients) {
-      int trials = Xla.length(gradient, 0);
-      var row = xla.reshape(gradient, trials, 1, -1);
-      var larger = xla.multiply(row, xla.constant(LARGER));
-      sums.add(xla.reshape(Sums.last(xla, xla.multiply(row, row)), trials));
-      sums.add(xla.reshape(Sums.last(xla, xla.multiply(larger, larger)), trials));
+      sums.add(squares(xla, gradient));
+      sums.add(squares(xla, xla.multiply(gradient, xla.constant(LARGER))));
     }
     return sums;
+  }
+
+  /**
+   * [trials, rows, columns] → [trials]. A row's is its product with itself: of formulas over
+   * reshaped arrays XLA computes the place of each element, which takes longer than the sum.
+   */
+  private static Output<?> squares(Xla xla, Output<?> a) {
+    int trials = Xla.length(a, 0);
+    int rows = Xla.length(a, 1);
+    var each = xla.reshape(a, trials * rows, 1, Xla.length(a, 2));
+    var ofRows = xla.reshape(xla.productTransposed(each, each), trials, 1, rows);
+    return xla.reshape(Sums.last(xla, ofRows), trials);
   }
 
   /** The length that two recorded numbers say. */
