@@ -54,7 +54,7 @@ class TwoBuildsIT {
       ids.add(submit(services, "afterwards"));
       var found = new ArrayList<JsonNode>();
       for (var id : ids) {
-        found.add(control(services).awaitComplete(id, LIMIT));
+        found.add(control(services).awaitComplete(id));
       }
 
       var expected = Trials.courses(found.get(found.size() - 1));
