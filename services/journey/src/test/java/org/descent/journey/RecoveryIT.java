@@ -43,10 +43,10 @@ class RecoveryIT {
       awaitProgress(services, ids);
       double moving = (System.nanoTime() - back) * 1e-9;
       var late = services.control().submit(Control.read(LONG, "name=late", "seeds=1").get(0));
-      awaitProgress(services, List.of(late));
+      awaitPlanned(services, late);
       System.out.printf(
           "the broker was away for %d min; %.1f s after its start all were ready, after %.1f s"
-              + " trials told of more iterations, after %.1f s so did those of a new experiment%n",
+              + " trials told of more iterations, after %.1f s a new experiment was planned%n",
           minutes, ready, moving, (System.nanoTime() - back) * 1e-9);
     }
   }
@@ -56,6 +56,14 @@ class RecoveryIT {
         LIMIT,
         () -> "all are ready",
         () -> services.all().values().stream().allMatch(s -> s.alive() && s.ready()));
+  }
+
+  /** Its data have been read and it waits for trainers only, which are busy with the others. */
+  private static void awaitPlanned(Everybody services, String id) {
+    Eventually.holds(
+        LIMIT,
+        () -> id + " is planned",
+        () -> services.control().status(id).path("state").asText().equals("running"));
   }
 
   /** Each is told of more iterations than now. */
