@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("thorough")
 class LogEndIT {
   private static final Path SWEEP = Path.of("src/test/resources/experiments/learning-rates.yaml");
-  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Path SERVICES = Path.of(System.getProperty("services", ".."));
 
   @TempDir Path directory;
@@ -72,7 +70,7 @@ class LogEndIT {
   }
 
   private static void said(ServiceProcess control, String words) {
-    Eventually.holds(LIMIT, control::logged, () -> control.logged().contains(words));
+    Eventually.holds(control::logged, () -> control.logged().contains(words));
   }
 
   private static ServiceProcess control(Brokers brokers, Path logs) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("for-others")
 class TwoBuildsIT {
-  private static final Duration LIMIT = Duration.ofMinutes(6);
   private static final Path WIDE = Path.of("src/test/resources/experiments/wide.yaml");
   private static final Path HERE = Path.of("..");
   private static final List<String> MODULES =
@@ -94,7 +92,6 @@ class TwoBuildsIT {
 
   private static void awaitProgress(Map<Integer, ServiceProcess> services, String id) {
     Eventually.holds(
-        LIMIT,
         () -> id + " is under way",
         () -> control(services).status(id).path("iterations").asLong() > 0);
   }
