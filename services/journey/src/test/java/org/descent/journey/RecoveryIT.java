@@ -43,10 +43,10 @@ class RecoveryIT {
       awaitProgress(services, ids);
       double moving = (System.nanoTime() - back) * 1e-9;
       var late = services.control().submit(Control.read(LONG, "name=late", "seeds=1").get(0));
-      awaitPlanned(services, late);
+      awaitTakenUp(services, late);
       System.out.printf(
           "the broker was away for %d min; %.1f s after its start all were ready, after %.1f s"
-              + " trials told of more iterations, after %.1f s a new experiment was planned%n",
+              + " trials told of more iterations, after %.1f s a new experiment was taken up%n",
           minutes, ready, moving, (System.nanoTime() - back) * 1e-9);
     }
   }
@@ -58,11 +58,11 @@ class RecoveryIT {
         () -> services.all().values().stream().allMatch(s -> s.alive() && s.ready()));
   }
 
-  /** Its data have been read and it waits for trainers only, which are busy with the others. */
-  private static void awaitPlanned(Everybody services, String id) {
+  /** Its data stand in the log; trainers are busy with the others. */
+  private static void awaitTakenUp(Everybody services, String id) {
     Eventually.holds(
         LIMIT,
-        () -> id + " is planned",
+        () -> id + " is taken up",
         () -> services.control().status(id).path("state").asText().equals("running"));
   }
 
