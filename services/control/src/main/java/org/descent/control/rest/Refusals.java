@@ -26,7 +26,7 @@ class Refusals {
   /** Before the log has been replayed nobody can tell what there is. */
   @ServerRequestFilter
   Optional<Response> whileReplaying(ContainerRequestContext request) {
-    if (replay.finished() || !request.getUriInfo().getPath().startsWith("/api/")) {
+    if (replay.finished() || !asksOfTheLog(request.getUriInfo().getPath())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -34,6 +34,11 @@ class Refusals {
                 answer(Status.SERVICE_UNAVAILABLE, new Refusal("control is not ready: " + replay)))
             .header(HttpHeaders.RETRY_AFTER, 1)
             .build());
+  }
+
+  /** Who somebody is stands in no log, and whoever waits for the page wants to be asked. */
+  static boolean asksOfTheLog(String path) {
+    return path.startsWith("/api/") && !path.equals(LoginResource.PATH);
   }
 
   @ServerExceptionMapper
