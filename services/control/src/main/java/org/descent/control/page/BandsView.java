@@ -10,6 +10,7 @@ import org.descent.experiment.results.Curves;
 import org.descent.experiment.results.Quantity;
 import org.descent.experiment.results.Spacing;
 import org.descent.experiment.results.Thinning;
+import org.descent.experiment.spec.ValueWords;
 
 /**
  * Variants' curves as bands.
@@ -70,7 +71,7 @@ public record BandsView(String experiment, String metric, int last, List<Variant
   private static VariantBand view(Variant variant, String metric, Band band) {
     return new VariantBand(
         variant.ordinal(),
-        variant.label(),
+        ValueWords.told(variant.label(), variant.settings()),
         Quantity.of(variant, metric),
         band.trials(),
         band.every(),

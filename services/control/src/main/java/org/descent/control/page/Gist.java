@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Ledger;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.Observation;
 import org.descent.experiment.statistics.Quantiles;
 import org.descent.experiment.statistics.VariantSummaries;
@@ -60,7 +61,7 @@ public record Gist(Long submitted, Best best, String told, List<Point> strip) {
   }
 
   private static Best best(Variant variant, int variants, Quantile median) {
-    return new Best(variant.label(), variants, median);
+    return new Best(ValueWords.told(variant.label(), variant.settings()), variants, median);
   }
 
   private static Optional<Quantile> median(List<Observation> observed) {

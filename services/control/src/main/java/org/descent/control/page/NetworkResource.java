@@ -29,6 +29,7 @@ import org.descent.control.rest.Refused;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Ledger;
+import org.descent.experiment.spec.ValueWords;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -78,7 +79,7 @@ public class NetworkResource {
         ask(id, Ledger::dataset).orElseThrow(() -> new Refused(Status.CONFLICT, waits(id)));
     return NetworkView.of(
         variant,
-        chosen.label(),
+        ValueWords.told(chosen.label(), chosen.settings()),
         chosen.training().network(),
         dataset.shape(),
         trials(experiment, chosen, dataset, seeds(experiment, seeds)));

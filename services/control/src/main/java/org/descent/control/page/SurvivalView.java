@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Spacing;
 import org.descent.experiment.results.Thinning;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.Interval;
 import org.descent.experiment.statistics.KaplanMeier;
 import org.descent.experiment.statistics.Median;
@@ -46,7 +47,7 @@ public record SurvivalView(
     var interval = median == null ? Optional.<Interval>empty() : median.interval();
     return new SurvivalView(
         variant.ordinal(),
-        variant.label(),
+        ValueWords.told(variant.label(), variant.settings()),
         observations.size(),
         last,
         observations.size() >= Median.NEEDED,

@@ -7,6 +7,7 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.EvaluationEvent;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.experiment.Variant;
+import org.descent.experiment.spec.ValueWords;
 
 /**
  * One trial in a list.
@@ -37,7 +38,7 @@ public record TrialRow(
     return new TrialRow(
         trial,
         variant.ordinal(),
-        variant.label(),
+        ValueWords.told(variant.label(), variant.settings()),
         seed,
         trials.experiment().split().fold(seed),
         ended.map(EvaluationEvent::end).orElse(null),

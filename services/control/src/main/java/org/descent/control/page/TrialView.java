@@ -7,6 +7,7 @@ import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
 import org.descent.experiment.results.Ledger;
+import org.descent.experiment.spec.ValueWords;
 
 /**
  * One trial in full.
@@ -36,7 +37,7 @@ public record TrialView(
         experiment.id(),
         trial,
         variant.ordinal(),
-        variant.label(),
+        ValueWords.told(variant.label(), variant.settings()),
         seed,
         experiment.split().fold(seed),
         variant.training().iterations(),

@@ -291,8 +291,8 @@ class PageIT extends ServedPage {
     assertThat(
             browser
                 .ask(
-                    "return [...document.querySelectorAll('[aria-pressed=true]')].map(e =>"
-                        + " e.textContent)")
+                    "return [...document.querySelectorAll('section[aria-labelledby=curves-title]"
+                        + " [aria-pressed=true]')].map(e => e.textContent)")
                 .get(0))
         .isEqualTo("linear");
     assertThat(browser.attribute("th[aria-sort='ascending']", "aria-sort")).isEqualTo("ascending");
