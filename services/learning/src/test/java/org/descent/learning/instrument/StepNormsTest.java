@@ -49,7 +49,7 @@ class StepNormsTest {
   }
 
   private static Recording train(String engine, Cohort cohort) {
-    return Recording.of(cohort, new EngineSettings(1, 8, engine));
+    return Recording.of(cohort, new EngineSettings(2, 8, engine));
   }
 
   @ParameterizedTest
