@@ -14,13 +14,21 @@ import org.descent.learning.SplitMeasurement;
  * whoever trains measures it on the way, array by array, and no second one is computed.
  */
 public final class StepNorms {
-  private final InstrumentSpec.GradientNorm spec;
   private final ParameterLayout layout;
+  private final Norms norms;
+  private final List<String> curves;
+  private final List<String> trained;
   private final Occasions occasions;
 
   private StepNorms(InstrumentSpec.GradientNorm spec, ParameterLayout layout, Occasions occasions) {
-    this.spec = spec;
     this.layout = layout;
+    this.norms = new Norms(spec.word(), spec.layers());
+    this.curves = norms.curves(layout);
+    this.trained =
+        layout.parameters().stream()
+            .filter(parameter -> parameter.role().trained())
+            .map(ParameterLayout.Parameter::name)
+            .toList();
     this.occasions = occasions;
   }
 
@@ -53,13 +61,11 @@ public final class StepNorms {
    * @param lengths of the gradients of all arrays that are trained, in the layout's order
    */
   public SplitMeasurement found(int iteration, double[] lengths) {
-    var norms = new Norms(spec.word(), spec.layers());
-    var trained = layout.parameters().stream().filter(p -> p.role().trained()).toList();
     Map<String, Double> squares = new HashMap<>();
     for (int i = 0; i < lengths.length; i++) {
-      squares.put(trained.get(i).name(), lengths[i] * lengths[i]);
+      squares.put(trained.get(i), lengths[i] * lengths[i]);
     }
     var found = norms.of(layout, parameter -> squares.get(parameter.name()));
-    return new SplitMeasurement(iteration, norms.curves(layout), Vectors.floats(found));
+    return new SplitMeasurement(iteration, curves, Vectors.floats(found));
   }
 }

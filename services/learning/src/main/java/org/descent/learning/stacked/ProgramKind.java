@@ -21,6 +21,7 @@ final class ProgramKind {
   private final Key key;
   private final Network network;
   private final Optimisation optimisation;
+  private final List<ProgramArray> seen;
 
   private record Key(
       TrainingSpec structure,
@@ -33,6 +34,10 @@ final class ProgramKind {
     this.key = key;
     this.network = Network.of(key.structure.network(), key.inputShape, batchSize(), batch().full());
     this.optimisation = Optimisation.of(key.structure, key.examples);
+    this.seen =
+        key.seen
+            ? network.arrays().stream().filter(array -> array.role().trained()).toList()
+            : List.of();
   }
 
   /**
@@ -166,9 +171,7 @@ final class ProgramKind {
 
   /** Arrays whose gradients' lengths an iteration measures: those trained, or none. */
   List<ProgramArray> seen() {
-    return key.seen
-        ? network.arrays().stream().filter(array -> array.role().trained()).toList()
-        : List.of();
+    return seen;
   }
 
   /** Numbers that a run records of an iteration of a trial: metrics, then two for each length. */
