@@ -91,6 +91,16 @@ public final class Tensors {
     throw new IllegalArgumentException(field.name() + ": no tensor of " + elements);
   }
 
+  /** A tensor of whose elements nobody asks: its memory is not touched, however large it is. */
+  public static Tensor unread(Field field) {
+    return switch (field.type()) {
+      case DT_FLOAT -> TFloat32.tensorOf(field.shape());
+      case DT_INT32 -> TInt32.tensorOf(field.shape());
+      case DT_BOOL -> TBool.tensorOf(field.shape());
+      default -> throw new IllegalArgumentException(field.name() + ": " + field.type());
+    };
+  }
+
   /** A tensor of zeros. */
   public static Tensor zeros(Field field) {
     return switch (field.type()) {

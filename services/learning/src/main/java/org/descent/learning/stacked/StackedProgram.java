@@ -42,7 +42,9 @@ final class StackedProgram implements CompiledProgram {
   public void compile() {
     var given = new LinkedHashMap<String, Tensor>();
     try {
-      fields.stream().filter(f -> !f.changes()).forEach(f -> given.put(f.name(), Tensors.zeros(f)));
+      fields.stream()
+          .filter(f -> !f.changes())
+          .forEach(f -> given.put(f.name(), Tensors.unread(f)));
       int trials = shape.whole().trials();
       var nothing = new Packing(shape.whole()).empty();
       try (var start = start(nothing, new int[trials], new int[trials]);
