@@ -27,6 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class PoisonIT {
   private static final Path SWEEP = Path.of("src/test/resources/experiments/learning-rates.yaml");
 
+  /** Who shares the work on a topic; what is not committed when they are killed is read again. */
+  private static final Map<String, String> GROUPS =
+      Map.of(
+          "descent-dataset-loader", Topics.EXPERIMENTS,
+          "descent-dataset-loader-rows", Topics.DATASET_ROWS,
+          "descent-trainer", Topics.COHORTS,
+          "descent-evaluator", Topics.TRAININGS,
+          "descent-evaluator-models", Topics.MODELS);
+
   @TempDir Path directory;
 
   private final Map<String, ServiceProcess> services = new TreeMap<>();
@@ -55,6 +64,11 @@ class PoisonIT {
         () -> "put aside: " + missing(poisoned),
         () -> letters().keySet().containsAll(poisoned.keySet()));
     run("after");
+    GROUPS.forEach(
+        (group, topic) ->
+            Eventually.holds(
+                () -> group + " has committed " + topic,
+                () -> new Records(pipeline.bootstrap()).workedOff(group, topic)));
     assertThat(letters().keySet()).isEqualTo(poisoned.keySet());
     var letters = letters();
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -83,6 +85,27 @@ record Records(String bootstrap) {
   static ProducerRecord<String, byte[]> again(ConsumerRecord<String, byte[]> record) {
     return new ProducerRecord<>(
         record.topic(), record.partition(), record.key(), record.value(), record.headers());
+  }
+
+  /** Whether {@code group} has committed everything that is in {@code topic}. */
+  boolean workedOff(String group, String topic) {
+    try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+      var asked = new HashMap<TopicPartition, OffsetSpec>();
+      admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+          .map(p -> new TopicPartition(topic, p.partition()))
+          .forEach(p -> asked.put(p, OffsetSpec.latest()));
+      var ends = admin.listOffsets(asked).all().get();
+      var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return ends.entrySet().stream()
+          .filter(end -> end.getValue().offset() > 0)
+          .allMatch(
+              end -> {
+                var offset = committed.get(end.getKey());
+                return offset != null && offset.offset() >= end.getValue().offset();
+              });
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The text of a header, or {@code ""}. */
