@@ -99,31 +99,15 @@ public record ExperimentStatus(
 
   /** The same, waiting. */
   public ExperimentStatus waitingFor(String what) {
-    return new ExperimentStatus(
-        experiment,
-        submission,
-        attempt,
-        name,
-        title,
-        state,
-        reason,
-        total,
-        ended,
-        ends,
-        iterations,
-        iterationBudget,
-        curvesComplete,
-        disagreements,
-        base,
-        adopted,
-        what,
-        tags,
-        note,
-        archived);
+    return with(what, tags, note, archived);
   }
 
   /** The same with what people say of it. */
   public ExperimentStatus noted(List<String> tags, String note, boolean archived) {
+    return with(waiting, tags, note, archived);
+  }
+
+  private ExperimentStatus with(String waiting, List<String> tags, String note, boolean archived) {
     return new ExperimentStatus(
         experiment,
         submission,
