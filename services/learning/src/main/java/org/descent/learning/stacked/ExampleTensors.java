@@ -1,6 +1,5 @@
 package org.descent.learning.stacked;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ final class ExampleTensors implements AutoCloseable {
     }
     if (!kind.full()) {
       var order = intake.order();
-      var key = new SharedTensors.Key(examples.held(), Arrays.stream(order).boxed().toList(), 0);
+      var key = new SharedTensors.Key(examples.held(), order, 0);
       borrowed.put(
           ProgramFields.ROWS, shared.borrow(key, () -> List.of(Tensors.rows(examples, order))));
     }

@@ -1,5 +1,6 @@
 package org.descent.learning.stacked;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,11 @@ final class SharedTensors {
    * @param block examples of a tensor, whose features come first; 0 for one tensor of all of them,
    *     example by example
    */
-  record Key(Features features, List<Integer> order, int block) {}
+  record Key(Features features, List<Integer> order, int block) {
+    Key(Features features, int[] order, int block) {
+      this(features, Arrays.stream(order).boxed().toList(), block);
+    }
+  }
 
   private static final class Entry {
     private int users;

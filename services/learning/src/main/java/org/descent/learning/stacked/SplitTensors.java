@@ -27,6 +27,7 @@ final class SplitTensors implements AutoCloseable {
   private final Map<String, Features> targets = new LinkedHashMap<>();
   private final SharedTensors.Loan features;
   private final List<Map<String, Tensor>> own = new ArrayList<>();
+  private final List<Map<String, Tensor>> blocks = new ArrayList<>();
 
   /**
    * @param shape of such a program, whatever number of trials it stacks
@@ -42,13 +43,15 @@ final class SplitTensors implements AutoCloseable {
       targets.put(head.name(), Features.of(Head.of(head, training.loss()).targets(values)));
     }
     var order = shape.network().intake().order();
-    var key =
-        new SharedTensors.Key(
-            examples.held(), Arrays.stream(order).boxed().toList(), shape.block());
+    var key = new SharedTensors.Key(examples.held(), order, shape.block());
     features = shared.borrow(key, () -> columns(order));
     try {
-      for (int from = 0; from < examples.count(); from += shape.block()) {
-        own.add(block(from));
+      for (var columns : features.tensors()) {
+        var beside = block(own.size() * shape.block());
+        own.add(beside);
+        var block = new LinkedHashMap<>(beside);
+        block.put(ProgramFields.COLUMNS, columns);
+        blocks.add(block);
       }
     } catch (RuntimeException | Error e) {
       close();
@@ -58,14 +61,7 @@ final class SplitTensors implements AutoCloseable {
 
   /** Each by field. */
   List<Map<String, Tensor>> blocks() {
-    return IntStream.range(0, own.size())
-        .mapToObj(
-            i -> {
-              var block = new LinkedHashMap<>(own.get(i));
-              block.put(ProgramFields.COLUMNS, features.tensors().get(i));
-              return (Map<String, Tensor>) block;
-            })
-        .toList();
+    return blocks;
   }
 
   int examples() {
