@@ -71,7 +71,7 @@ public record BandsView(String experiment, String metric, int last, List<Variant
   private static VariantBand view(Variant variant, String metric, Band band) {
     return new VariantBand(
         variant.ordinal(),
-        ValueWords.told(variant.label(), variant.settings()),
+        ValueWords.told(variant),
         Quantity.of(variant, metric),
         band.trials(),
         band.every(),

@@ -61,7 +61,7 @@ public record Gist(Long submitted, Best best, String told, List<Point> strip) {
   }
 
   private static Best best(Variant variant, int variants, Quantile median) {
-    return new Best(ValueWords.told(variant.label(), variant.settings()), variants, median);
+    return new Best(ValueWords.told(variant), variants, median);
   }
 
   private static Optional<Quantile> median(List<Observation> observed) {

@@ -79,7 +79,7 @@ public class NetworkResource {
         ask(id, Ledger::dataset).orElseThrow(() -> new Refused(Status.CONFLICT, waits(id)));
     return NetworkView.of(
         variant,
-        ValueWords.told(chosen.label(), chosen.settings()),
+        ValueWords.told(chosen),
         chosen.training().network(),
         dataset.shape(),
         trials(experiment, chosen, dataset, seeds(experiment, seeds)));

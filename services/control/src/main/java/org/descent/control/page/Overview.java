@@ -129,7 +129,7 @@ public record Overview(
     var summary = VariantSummaries.of(variant, planned, trials.endings(variant));
     return new Row(
         variant.ordinal(),
-        ValueWords.told(variant.label(), variant.settings()),
+        ValueWords.told(variant),
         variant.settings(),
         words(variant),
         variant.training().iterations(),

@@ -47,7 +47,7 @@ public record SurvivalView(
     var interval = median == null ? Optional.<Interval>empty() : median.interval();
     return new SurvivalView(
         variant.ordinal(),
-        ValueWords.told(variant.label(), variant.settings()),
+        ValueWords.told(variant),
         observations.size(),
         last,
         observations.size() >= Median.NEEDED,

@@ -38,7 +38,7 @@ public record TrialRow(
     return new TrialRow(
         trial,
         variant.ordinal(),
-        ValueWords.told(variant.label(), variant.settings()),
+        ValueWords.told(variant),
         seed,
         trials.experiment().split().fold(seed),
         ended.map(EvaluationEvent::end).orElse(null),

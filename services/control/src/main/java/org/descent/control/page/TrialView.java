@@ -37,7 +37,7 @@ public record TrialView(
         experiment.id(),
         trial,
         variant.ordinal(),
-        ValueWords.told(variant.label(), variant.settings()),
+        ValueWords.told(variant),
         seed,
         experiment.split().fold(seed),
         variant.training().iterations(),

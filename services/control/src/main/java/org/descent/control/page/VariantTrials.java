@@ -12,6 +12,7 @@ import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Band.Member;
 import org.descent.experiment.results.Ledger;
+import org.descent.experiment.statistics.SampleMedian;
 import org.descent.experiment.statistics.VariantSummaries.Ending;
 
 /** What a ledger says about the trials of an experiment's variants. */
@@ -40,19 +41,17 @@ record VariantTrials(Experiment experiment, Ledger ledger) {
    * those of its trials of which they have been counted.
    */
   OptionalDouble secondsAnIteration(Variant variant) {
-    var sorted =
+    var seconds =
         seeds(variant).stream()
             .flatMap(seed -> ledger.end(trial(variant, seed)).stream())
             .filter(TrialEvaluated.class::isInstance)
             .map(end -> ((TrialEvaluated) end).training())
             .filter(trained -> trained.processorSeconds() != null)
             .mapToDouble(trained -> trained.processorSeconds() / trained.iterations())
-            .sorted()
             .toArray();
-    int middle = sorted.length / 2;
-    return sorted.length == 0
+    return seconds.length == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of((sorted[middle] + sorted[(sorted.length - 1) / 2]) / 2);
+        : OptionalDouble.of(SampleMedian.of(seconds).value());
   }
 
   /** The variant's trials, ended or not. */

@@ -3,6 +3,7 @@ package org.descent.control.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.descent.contracts.Topics;
 import org.descent.control.log.LogForTests;
@@ -107,7 +108,8 @@ class AttendanceTest {
   private String waiting(State state) {
     var status =
         new ExperimentStatus(
-            "e", "e", 0, "e", "E", state, "", 4, 1, Map.of(), 0, 9, true, 0, "", 0, "");
+            "e", "e", 0, "e", "E", state, "", 4, 1, Map.of(), 0, 9, true, 0, "", 0, "", List.of(),
+            "", false);
     return attendance.in(status).waiting();
   }
 }

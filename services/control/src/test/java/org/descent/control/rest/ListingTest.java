@@ -64,6 +64,7 @@ class ListingTest {
 
   private static ExperimentStatus status(String id, String name, State state) {
     return new ExperimentStatus(
-        id, id, 0, name, "", state, "", 1, 0, Map.of(), 0, 1, false, 0, "", 0, "");
+        id, id, 0, name, "", state, "", 1, 0, Map.of(), 0, 1, false, 0, "", 0, "", List.of(), "",
+        false);
   }
 }

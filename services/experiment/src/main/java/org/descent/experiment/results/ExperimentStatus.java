@@ -55,48 +55,6 @@ public record ExperimentStatus(
     waiting = waiting == null ? "" : waiting; // from a control that does not say so
   }
 
-  /** Of which people have said nothing. */
-  public ExperimentStatus(
-      String experiment,
-      String submission,
-      int attempt,
-      String name,
-      String title,
-      State state,
-      String reason,
-      int total,
-      int ended,
-      Map<End, Integer> ends,
-      long iterations,
-      long iterationBudget,
-      boolean curvesComplete,
-      int disagreements,
-      String base,
-      int adopted,
-      String waiting) {
-    this(
-        experiment,
-        submission,
-        attempt,
-        name,
-        title,
-        state,
-        reason,
-        total,
-        ended,
-        ends,
-        iterations,
-        iterationBudget,
-        curvesComplete,
-        disagreements,
-        base,
-        adopted,
-        waiting,
-        List.of(),
-        "",
-        false);
-  }
-
   /** The same, waiting. */
   public ExperimentStatus waitingFor(String what) {
     return with(what, tags, note, archived);

@@ -291,7 +291,10 @@ public final class Ledger {
         disputed.size(),
         experiment.base(),
         adoptions.size(),
-        ""); // nobody can tell from the log who is there
+        "",
+        List.of(),
+        "",
+        false); // nobody can tell from the log who is there
   }
 
   /**

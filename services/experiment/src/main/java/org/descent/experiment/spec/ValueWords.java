@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.descent.experiment.Variant;
 
 /**
  * What a value that varies is called by people: {@code {momentum: {learningRate: 0.05}}} is {@code
@@ -52,6 +53,11 @@ public final class ValueWords {
   /** The same for pictures and sentences, where a number alone says nothing either. */
   public static String told(String label, Map<String, String> settings) {
     return settings.size() == 1 ? told(settings) : label;
+  }
+
+  /** What a variant is called in pictures and sentences. */
+  public static String told(Variant variant) {
+    return told(variant.label(), variant.settings());
   }
 
   private static String told(Map<String, String> settings) {

@@ -64,6 +64,9 @@ class ExitCodesTest {
         disagreements,
         "",
         0,
-        "");
+        "",
+        List.of(),
+        "",
+        false);
   }
 }

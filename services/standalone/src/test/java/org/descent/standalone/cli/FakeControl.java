@@ -148,7 +148,10 @@ final class FakeControl implements AutoCloseable {
         0,
         "xor-0123456789abcdef",
         2,
-        "");
+        "",
+        List.of(),
+        "",
+        false);
   }
 
   /** One in which the second needs half the iterations of the first. */
@@ -228,7 +231,10 @@ final class FakeControl implements AutoCloseable {
         0,
         "",
         0,
-        "");
+        "",
+        List.of(),
+        "",
+        false);
   }
 
   @Override

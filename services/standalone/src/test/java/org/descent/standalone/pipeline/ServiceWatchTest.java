@@ -120,7 +120,10 @@ class ServiceWatchTest {
             0,
             "",
             0,
-            waiting);
+            waiting,
+            List.of(),
+            "",
+            false);
     long end = now + time.toNanos();
     while (now < end) {
       watch.look(List.of(status));

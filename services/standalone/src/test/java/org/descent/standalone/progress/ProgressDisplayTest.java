@@ -80,7 +80,10 @@ class ProgressDisplayTest {
             0,
             "",
             0,
-            "");
+            "",
+            List.of(),
+            "",
+            false);
     ProgressDisplay.plain(out, Duration.ofSeconds(5)).show(List.of(rejected), Duration.ZERO);
 
     assertThat(text().lines()).containsExactly("x: rejected: images.npy: empty");
@@ -107,7 +110,10 @@ class ProgressDisplayTest {
             0,
             "",
             0,
-            "");
+            "",
+            List.of(),
+            "",
+            false);
 
     display.show(List.of(submission), Duration.ofSeconds(6));
     display.show(List.of(running(5, 0)), Duration.ofSeconds(12));
@@ -155,7 +161,10 @@ class ProgressDisplayTest {
         0,
         "",
         0,
-        "");
+        "",
+        List.of(),
+        "",
+        false);
   }
 
   private static ExperimentStatus complete() {
@@ -177,6 +186,9 @@ class ProgressDisplayTest {
         0,
         "",
         0,
-        "");
+        "",
+        List.of(),
+        "",
+        false);
   }
 }
