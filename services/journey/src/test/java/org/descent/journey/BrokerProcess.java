@@ -144,7 +144,7 @@ final class BrokerProcess {
     if (settings.containsKey("node.id")) {
       format(directory.resolve("kafka"), Integer.parseInt(settings.get("node.id")));
     }
-    var broker = EmbeddedBroker.start(directory, settings);
+    var broker = started(directory, settings);
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
     broker
         .failure()
@@ -154,6 +154,17 @@ final class BrokerProcess {
               Runtime.getRuntime().halt(1);
             });
     Thread.sleep(Duration.ofDays(1).toMillis());
+  }
+
+  /** What Kafka leaves running where it cannot start would keep the process. */
+  private static EmbeddedBroker started(Path directory, Map<String, String> settings) {
+    try {
+      return EmbeddedBroker.start(directory, settings);
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      Runtime.getRuntime().halt(1);
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As a member of the cluster, if it is new. */
