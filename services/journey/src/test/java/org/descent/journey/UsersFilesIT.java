@@ -82,7 +82,8 @@ class UsersFilesIT {
             kill -TERM $!
             wait $!
             ended=$?
-            grep -q 'trials trained' part/descent.log && exit OVER
+            trained=$(sed -n 's/.*: \\([0-9]*\\) trials\\{0,1\\} trained in .*/\\1/p' part/descent.log | paste -sd+)
+            if ((${trained:-0} == 8)); then exit OVER; fi
             exit $ended
             """
                 .replace("OVER", "" + OVER));
