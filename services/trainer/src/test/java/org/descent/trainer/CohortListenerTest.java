@@ -217,7 +217,7 @@ class CohortListenerTest {
   @Test
   void cohortOfACancelledExperimentIsNotStarted() throws Exception {
     tellCancelled("f");
-    tell(new ExperimentNoted("f", List.of("given-up"), "", true, 1)); // which changes nothing
+    tell(new ExperimentNoted("f", List.of("given-up"), "", true, 1, 0)); // which changes nothing
 
     assertThat(hand(cohort("f", Fakes.dataset(), 1))).isNull();
 

@@ -111,7 +111,8 @@ final class EventSamples {
           new ExperimentCancelled(EXPERIMENT, SUBMITTED),
           new ExperimentPaused(EXPERIMENT, SUBMITTED, true, 3),
           new ExperimentDeleted(EXPERIMENT, List.of(EXPERIMENT), ExperimentDeleted.FOREVER),
-          new ExperimentNoted(EXPERIMENT, List.of("slow", "for-talk"), "as in figure 3", true, 2),
+          new ExperimentNoted(
+              EXPERIMENT, List.of("slow", "for-talk"), "as in figure 3", true, 2, 0),
           PREPARED,
           new DatasetRejected(EXPERIMENT, "images.npy: no such file"),
           new CohortPlanned(

@@ -7,6 +7,7 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentCancelled;
 import org.descent.contracts.event.ExperimentDeleted;
+import org.descent.contracts.event.ExperimentNoted;
 import org.descent.contracts.event.ExperimentPaused;
 import org.descent.contracts.event.ExperimentSubmitted;
 
@@ -46,6 +47,8 @@ final class Deletions {
       return cancelled.submission().attempt();
     } else if (event instanceof ExperimentPaused paused) {
       return paused.submission().attempt();
+    } else if (event instanceof ExperimentNoted noted) {
+      return noted.attempt();
     } else if (event instanceof DatasetEvent dataset) {
       return dataset.attempt();
     }

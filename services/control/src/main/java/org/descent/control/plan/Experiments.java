@@ -100,11 +100,10 @@ public final class Experiments {
   public boolean on(Event event) {
     if (event instanceof ExperimentDeleted deleted) {
       return deleted(deleted);
+    } else if (event instanceof ExperimentNoted noted) {
+      return noted(noted);
     } else if (deletions.include(event)) {
       return false;
-    }
-    if (event instanceof ExperimentNoted noted) {
-      return notes.on(noted);
     }
     boolean news = heard(event);
     if (event instanceof CohortPlanned cohort) {
@@ -119,6 +118,7 @@ public final class Experiments {
     boolean news = false;
     synchronized (early) {
       deletions.add(event);
+      notes.on(event);
       for (var id : event.ids()) {
         early.remove(id);
         var dossier = known.get(id);
@@ -133,6 +133,12 @@ public final class Experiments {
       }
     }
     return news;
+  }
+
+  private boolean noted(ExperimentNoted event) {
+    synchronized (early) { // nobody deletes meanwhile
+      return !deletions.include(event) && notes.on(event);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package org.descent.control.plan;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.descent.contracts.event.ExperimentDeleted;
 import org.descent.contracts.event.ExperimentNoted;
 import org.descent.experiment.results.ExperimentStatus;
 
@@ -13,6 +14,13 @@ final class Notes {
   boolean on(ExperimentNoted noted) {
     var before = of(noted.experiment());
     return !last.merge(noted.experiment(), noted, ExperimentNoted::or).equals(before);
+  }
+
+  /** Forgets what was said of the handings in that are deleted. */
+  void on(ExperimentDeleted deleted) {
+    for (var id : deleted.ids()) {
+      last.computeIfPresent(id, (key, n) -> n.attempt() <= deleted.attempt() ? null : n);
+    }
   }
 
   ExperimentNoted of(String experiment) {

@@ -56,10 +56,10 @@ public class NoteResource {
   public ExperimentStatus note(
       @PathParam("id") String id, @Schema(implementation = Remark.class) byte[] said)
       throws BrokerUnavailable {
-    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id)).id();
-    var before = experiments.noted(experiment);
+    var status = experiments.status(id).orElseThrow(() -> Refused.unknown(id));
+    var before = experiments.noted(status.experiment());
     try {
-      var noted = Submissions.remark(said).after(before);
+      var noted = Submissions.remark(said).after(before, status.attempt());
       outbox.publish(noted);
       experiments.on(noted);
     } catch (InvalidSpec e) {

@@ -11,13 +11,14 @@ import org.descent.contracts.event.ExperimentNoted;
  * @param archived whether it is left out of lists
  */
 public record Remark(List<String> tags, String note, Boolean archived) {
-  /** What is said after {@code before}. */
-  ExperimentNoted after(ExperimentNoted before) {
+  /** What is said after {@code before}, of the handing in with this number. */
+  ExperimentNoted after(ExperimentNoted before, int attempt) {
     return new ExperimentNoted(
         before.experiment(),
         tags == null ? before.tags() : tags,
         note == null ? before.note() : note,
         archived == null ? before.archived() : archived,
-        before.edition() + 1);
+        before.edition() + 1,
+        attempt);
   }
 }

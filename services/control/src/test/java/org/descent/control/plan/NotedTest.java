@@ -22,7 +22,16 @@ class NotedTest {
   private final Experiment experiment = Xor.experiment("noted", 1, 1);
 
   private ExperimentNoted noted(int edition, String... tags) {
-    return new ExperimentNoted(experiment.id(), List.of(tags), "", edition % 2 == 0, edition);
+    return noted(0, edition, tags);
+  }
+
+  private ExperimentNoted noted(int attempt, int edition, String... tags) {
+    var id = experiment.id();
+    return new ExperimentNoted(id, List.of(tags), "", edition % 2 == 0, edition, attempt);
+  }
+
+  private ExperimentDeleted deleted(int attempt) {
+    return new ExperimentDeleted(experiment.id(), List.of(experiment.id()), attempt);
   }
 
   @Test
@@ -61,11 +70,33 @@ class NotedTest {
   void ofWhatIsDeletedNothingIsSaidAnyMore() {
     var experiments = new Experiments(Xor::read);
     experiments.on(experiment.submitted());
-    var id = experiment.id();
-    experiments.on(new ExperimentDeleted(id, List.of(id), ExperimentDeleted.FOREVER));
+    experiments.on(noted(1, "slow"));
+    experiments.on(deleted(ExperimentDeleted.FOREVER));
 
-    assertThat(experiments.on(noted(1, "slow"))).isFalse();
+    assertThat(experiments.noted(experiment.id()).isEmpty()).isTrue();
+    assertThat(experiments.on(noted(2, "slow"))).isFalse();
+    assertThat(experiments.noted(experiment.id()).isEmpty()).isTrue();
     assertThat(experiments.statuses()).isEmpty();
+  }
+
+  @Test
+  void whatWasSaidBeforeADeletionIsNotSaidOfWhatIsHandedInAfterIt() {
+    var again = experiment.submitted().again(1);
+    var told =
+        List.<Event>of(
+            experiment.submitted(), noted(7, "before"), deleted(0), again, noted(1, 1, "after"));
+    var random = new Random(11);
+    for (int round = 0; round < 50; round++) {
+      var shuffled = new ArrayList<>(told);
+      shuffled.addAll(told.subList(random.nextInt(told.size()), told.size()));
+      Collections.shuffle(shuffled, random);
+      var experiments = new Experiments(Xor::read);
+      shuffled.forEach(experiments::on);
+
+      var status = experiments.status(experiment.id()).orElseThrow();
+      assertThat(status.tags()).as("%s", shuffled).containsExactly("after");
+      assertThat(status.archived()).isFalse();
+    }
   }
 
   @Test
