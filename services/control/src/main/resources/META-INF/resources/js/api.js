@@ -22,7 +22,15 @@ const of = (id) => `/api/experiments/${encodeURIComponent(id)}`;
 export const api = {
   of,
   trial: (id, trial) => `${of(id)}/trials/${encodeURIComponent(trial)}`,
-  overview: (id) => json(`${of(id)}/overview`),
+  /** With `known`, an overview of the same, only the variants that have changed since are fetched. */
+  overview: async (id, known) => {
+    if (!known) return json(`${of(id)}/overview`);
+    const now = await json(`${of(id)}/overview?${new URLSearchParams({ since: known.revision })}`);
+    if (now.status.experiment !== known.status.experiment) return now;
+    const rows = [...known.variants];
+    for (const row of now.variants) rows[row.ordinal] = row;
+    return { ...now, variants: rows };
+  },
   bands: (id, query) => json(`${of(id)}/bands?${new URLSearchParams(query)}`),
   marginals: (id, query) => json(`${of(id)}/marginals?${new URLSearchParams(query)}`),
   survival: (id, variants) => json(`${of(id)}/survival?${new URLSearchParams({ variants })}`),

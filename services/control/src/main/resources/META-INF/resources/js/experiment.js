@@ -181,7 +181,7 @@ export async function experiment(room, { arguments: [id], place, online, left })
     again = false;
     const began = performance.now();
     try {
-      overview = await api.overview(id);
+      overview = await api.overview(id, overview);
       if (left()) return;
       header(overview.status);
       tell(overview.search);

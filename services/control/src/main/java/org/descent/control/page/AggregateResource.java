@@ -40,20 +40,35 @@ public class AggregateResource {
 
   private final Experiments experiments;
   private final Attendance attendance;
+  private final RowHistory history;
 
-  AggregateResource(Experiments experiments, Attendance attendance) {
+  AggregateResource(Experiments experiments, Attendance attendance, RowHistory history) {
     this.experiments = experiments;
     this.attendance = attendance;
+    this.history = history;
   }
 
   @GET
   @Path("overview")
-  @Operation(operationId = "overview", summary = "Status, data and the variants' distributions")
-  public Overview overview(@PathParam("id") String id) {
+  @Operation(
+      operationId = "overview",
+      summary = "Status, data and the variants' distributions",
+      description =
+          "Of many variants that is much: who has an overview asks for what has changed since.")
+  public Overview overview(
+      @PathParam("id") String id,
+      @Parameter(
+              description =
+                  "revision of an overview: only the variants that have changed since; all where it"
+                      + " is forgotten, or none is told")
+          @QueryParam("since")
+          @DefaultValue("")
+          String since) {
     var others = experiments.otherEditions(id);
     var ledger = experiments.ledger(id).orElseThrow(() -> Refused.unknown(id));
     var overview = Overview.of(ledger, others);
-    return overview.with(experiments.status(id).map(attendance::in).orElse(overview.status()));
+    return history.since(
+        since, overview.with(experiments.status(id).map(attendance::in).orElse(overview.status())));
   }
 
   @GET

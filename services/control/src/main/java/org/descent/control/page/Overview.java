@@ -22,6 +22,8 @@ import org.descent.experiment.statistics.VariantSummaries;
  * @param dataset its data, or null while that is being prepared
  * @param search what its search has come to, in sentences; empty where it has none
  * @param editions the same document on other data: what its files held at other times
+ * @param revision names what it tells of its variants, for whoever asks again
+ * @param variants all, or those that have changed since a revision
  */
 public record Overview(
     ExperimentStatus status,
@@ -31,6 +33,7 @@ public record Overview(
     Dataset dataset,
     List<String> search,
     List<ExperimentStatus> editions,
+    String revision,
     List<Row> variants) {
   /**
    * The data, by content; {@code rows} says where it stands in the log, {@code files} what it was
@@ -72,7 +75,14 @@ public record Overview(
 
   /** The same with what is known of its status from elsewhere. */
   Overview with(ExperimentStatus status) {
-    return new Overview(status, targets, axes, metrics, dataset, search, editions, variants);
+    return new Overview(
+        status, targets, axes, metrics, dataset, search, editions, revision, variants);
+  }
+
+  /** The same with some of its variants, at a revision. */
+  Overview at(String revision, List<Row> variants) {
+    return new Overview(
+        status, targets, axes, metrics, dataset, search, editions, revision, variants);
   }
 
   static Overview of(Ledger ledger, List<ExperimentStatus> editions) {
@@ -102,6 +112,7 @@ public record Overview(
             .orElse(null),
         ledger.searched(),
         editions,
+        "",
         experiment.variants().stream().map(v -> row(trials, v)).toList());
   }
 

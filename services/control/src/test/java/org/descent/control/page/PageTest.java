@@ -109,7 +109,11 @@ class PageTest {
     assertThat(post("api/experiments", yaml).statusCode()).isEqualTo(201);
     var at = "api/experiments/" + experiment.id();
 
-    assertThat(json(get(at + "/overview")).path("variants")).hasSize(2);
+    var overview = json(get(at + "/overview"));
+    assertThat(overview.path("variants")).hasSize(2);
+    var since = at + "/overview?since=" + overview.path("revision").asText();
+    assertThat(json(get(since)).path("variants")).isEmpty();
+    assertThat(json(get(since + "0")).path("variants")).as("not that revision").hasSize(2);
     assertThat(json(get(at + "/bands?variants=1")).path("variants")).hasSize(1);
     var marginals = json(get(at + "/marginals?along=loss"));
     assertThat(marginals.findValuesAsText("value")).containsExactly("l2", "cross-entropy");
