@@ -180,7 +180,7 @@ record ChapterWords(Findings findings) {
   }
 
   private static String called(VariantResult variant) {
-    return ValueWords.told(variant.label(), variant.settings());
+    return variant.told();
   }
 
   private static String told(VariantResult variant) {

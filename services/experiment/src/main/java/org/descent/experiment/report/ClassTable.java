@@ -26,15 +26,23 @@ record ClassTable(Findings findings) {
     html.open("thead").open("tr");
     html.element("th", "Variant", "scope", "col").element("th", "Head", "scope", "col");
     html.element("th", "Worst class", "scope", "col").element("th", "Best class", "scope", "col");
-    for (var heading : List.of("Among the likeliest", "Calibration error")) {
-      html.element("th", heading, "scope", "col", "class", "number");
+    boolean several =
+        findings.experiment().variants().stream()
+            .flatMap(variant -> classes.byHead(variant).values().stream())
+            .anyMatch(all -> likeliest(all) > 0);
+    if (several) {
+      html.element("th", "Among the likeliest", "scope", "col", "class", "number");
     }
+    html.element("th", "Calibration error", "scope", "col", "class", "number");
     html.close("tr").close("thead").open("tbody");
     for (var variant : findings.experiment().variants()) {
       classes
           .byHead(variant)
           .forEach(
-              (head, all) -> row(html, variant.label(), head, classes.names(variant, head), all));
+              (head, all) -> {
+                row(html, variant.label(), head, classes.names(variant, head), all);
+                ends(html, all, several);
+              });
     }
     return html.close("tbody").close("table").close("div").toString();
   }
@@ -49,10 +57,20 @@ record ClassTable(Findings findings) {
     var best = told.stream().max((a, b) -> Double.compare(recalls[a], recalls[b]));
     html.element("td", worst.map(k -> names.get(k) + ": " + Numbers.share(recalls[k])).orElse("–"));
     html.element("td", best.map(k -> names.get(k) + ": " + Numbers.share(recalls[k])).orElse("–"));
-    int k = all.get(0).within().keySet().stream().filter(n -> n <= LIKELIEST).reduce(0, Math::max);
-    var within =
-        k == 0 ? "–" : Numbers.share(median(all, each -> each.within().get(k))) + " of " + k;
-    html.element("td", within, "class", "number");
+  }
+
+  /** The largest k of which it is told; 0 if there are too few classes. */
+  private static int likeliest(List<Classification> all) {
+    return all.get(0).within().keySet().stream().filter(n -> n <= LIKELIEST).reduce(0, Math::max);
+  }
+
+  private static void ends(Markup html, List<Classification> all, boolean several) {
+    int k = likeliest(all);
+    if (several) {
+      var within =
+          k == 0 ? "–" : Numbers.share(median(all, each -> each.within().get(k))) + " of " + k;
+      html.element("td", within, "class", "number");
+    }
     var error = Numbers.share(median(all, Classification::calibrationError));
     html.element("td", error, "class", "number");
     html.close("tr");

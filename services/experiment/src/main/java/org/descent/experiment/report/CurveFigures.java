@@ -15,7 +15,7 @@ record CurveFigures(Findings findings) {
 
   private static final int MOST_FIGURES = 8;
   private static final String HOW =
-      "Line: median over the seeds; band: 10–90 %. A trial that has ended keeps its last value; a loss that is not a number is above all others.";
+      " A trial that has ended keeps its last value; a loss that is not a number is above all others.";
   private static final String MEASURED =
       " Splits are measured now and then: a line through them says nothing of what happens in between.";
   private static final String SAMPLED =
@@ -82,7 +82,8 @@ record CurveFigures(Findings findings) {
   private Figure figure(String about, String prefix, List<Variant> variants, String title) {
     var losses = bands(prefix + "loss", variants);
     var accuracies = bands(prefix + "accuracy", variants);
-    var how = losses.every() && accuracies.every() ? HOW : HOW + SAMPLED;
+    var read = Plot.reading(losses.series()) + HOW;
+    var how = losses.every() && accuracies.every() ? read : read + SAMPLED;
     return Figure.of(
         title,
         variants.stream().anyMatch(v -> !splits(v, prefix + "loss").isEmpty())

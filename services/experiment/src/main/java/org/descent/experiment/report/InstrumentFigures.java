@@ -20,7 +20,7 @@ record InstrumentFigures(Findings findings) {
 
   private static final Pattern QUANTILE = Pattern.compile("-q[0-9]{2}$");
   private static final String HOW =
-      "Line: median over the seeds; band: 10–90 %. A trial that has ended keeps its last value. Instruments look now and then: a line through what they find says nothing of what happens in between.";
+      " A trial that has ended keeps its last value. Instruments look now and then: a line through what they find says nothing of what happens in between.";
 
   /** Of whole networks; what layers have by themselves stands in the tables of curves. */
   List<Figure> all() {
@@ -67,11 +67,12 @@ record InstrumentFigures(Findings findings) {
       if (!groups.isEmpty()) {
         var title = of + ": " + findings.experiment().title();
         var whose = variants.size() == 1 ? title : title + ", " + variant.label();
+        var bands = Bands.of(groups, findings.curves(), false);
         figures.add(
             Figure.of(
                 "Quantiles of " + whose,
-                "So many in a hundred lie below each line. " + HOW,
-                plot(whose, of, Bands.of(groups, findings.curves(), false))));
+                "So many in a hundred lie below each line. " + Plot.reading(bands.series()) + HOW,
+                plot(whose, of, bands)));
       }
     }
     return figures.stream().limit(MOST_SPREADS).toList();
@@ -95,7 +96,10 @@ record InstrumentFigures(Findings findings) {
     }
     var bands = Bands.of(groups, findings.curves(), groups.size() == 1);
     var title = findings.experiment().title();
-    return Figure.of(name + ": " + title, HOW, plot(title + ": " + name, name, bands));
+    return Figure.of(
+        name + ": " + title,
+        Plot.reading(bands.series()) + HOW,
+        plot(title + ": " + name, name, bands));
   }
 
   private static Plot plot(String title, String of, Bands bands) {

@@ -21,6 +21,8 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
   private static final int BOTTOM = 46;
   private static final int LEGEND_ROW = 20;
 
+  private static final double[] NONE = {};
+
   /** What the axis of curves is called. */
   static final String ITERATION = "iteration";
 
@@ -55,7 +57,23 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
       double[] high,
       boolean steps,
       double[] marks,
-      List<Single> singles) {}
+      List<Single> singles) {
+    /** The same without its band. */
+    Series bare() {
+      return new Series(name, colour, x, y, NONE, NONE, steps, marks, singles);
+    }
+
+    boolean banded() {
+      return high.length > 0;
+    }
+  }
+
+  /** How lines are to be read that sum up trials, some with a band around them. */
+  static String reading(List<Series> lines) {
+    return lines.stream().anyMatch(Series::banded)
+        ? "Line: median over the seeds; band: 10–90 %."
+        : "Line: median over the seeds.";
+  }
 
   /** One curve. */
   record Single(String name, double[] x, double[] y) {}
@@ -414,7 +432,7 @@ record Plot(String name, Axis x, Axis y, List<Series> series) implements Drawing
       tree.put("colour", line.colour % Ink.colours() + 1);
       tree.put("x", line.x);
       tree.put("y", line.y);
-      if (line.high.length > 0) {
+      if (line.banded()) {
         tree.put("low", line.low);
         tree.put("high", line.high);
       }

@@ -28,6 +28,9 @@ record Recipe(Findings findings) {
   /** So many are told one by one where each variant has its own. */
   private static final int NAMED = 6;
 
+  /** A number that is not whole, as Java writes it. */
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+[.][0-9]+(E-?[0-9]+)?");
+
   /** A setting of a step that is one of a few words, as its enum has it. */
   private static final Pattern ENUM = Pattern.compile("((?:each|constant|among) )([A-Z]+)");
 
@@ -154,12 +157,16 @@ record Recipe(Findings findings) {
 
   /** A record as its type's name and its components. */
   private static String words(Object record) {
-    return record
-        .toString()
-        .replaceFirst("\\[", " with ")
-        .replaceFirst(" with ]$", "")
-        .replaceFirst("]$", "")
-        .replace("=", " ");
+    var words =
+        record
+            .toString()
+            .replaceFirst("\\[", " with ")
+            .replaceFirst(" with ]$", "")
+            .replaceFirst("]$", "")
+            .replace("=", " ");
+    return NUMBER
+        .matcher(words)
+        .replaceAll(number -> Numbers.significant(Double.parseDouble(number.group()), 6));
   }
 
   /** A step of preparation, and what was found for it where that is a few numbers. */
@@ -185,7 +192,7 @@ record Recipe(Findings findings) {
   private static String step(PreparationSpec step) {
     var type = step.getClass().getSimpleName();
     var name = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-    var words = words(step).replaceFirst(type, name).replaceAll("\\.0(?=,|$)", "");
+    var words = words(step).replaceFirst(type, name);
     return ENUM.matcher(words)
         .replaceAll(match -> match.group(1) + match.group(2).toLowerCase(Locale.ROOT));
   }

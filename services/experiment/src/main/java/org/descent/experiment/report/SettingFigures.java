@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.descent.experiment.EndMetric;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.ExperimentResult.TrialResult;
@@ -21,9 +20,11 @@ record SettingFigures(Findings findings) {
   private static final int FEWEST = 3;
   private static final int SINGLES = 12;
   private static final double[] NONE = {};
-  private static final String HOW =
-      "At the last iteration, as the evaluator found it. Line: median over the seeds; band: 10–90"
-          + " %.";
+
+  /** Bands around more lines than these hide one another. */
+  private static final int BANDED = 3;
+
+  private static final String HOW = "At the last iteration, as the evaluator found it. ";
 
   /** A figure for each axis of three numbers or more. */
   List<Figure> all() {
@@ -90,7 +91,7 @@ record SettingFigures(Findings findings) {
     return Optional.of(
         Figure.of(
             title + ": " + findings.experiment().title(),
-            HOW + (shown.size() < groups.size() ? left(groups.size()) : ""),
+            HOW + Plot.reading(errors) + (shown.size() < groups.size() ? left(groups.size()) : ""),
             drawings.toArray(Drawing[]::new)));
   }
 
@@ -119,12 +120,9 @@ record SettingFigures(Findings findings) {
   private List<Group> groups(String axis) {
     var groups = new LinkedHashMap<String, List<Variant>>();
     for (var variant : findings.experiment().variants()) {
-      var others =
-          variant.settings().entrySet().stream()
-              .filter(setting -> !setting.getKey().equals(axis))
-              .map(setting -> ValueWords.of(setting.getValue()))
-              .collect(Collectors.joining(", "));
-      groups.computeIfAbsent(others, label -> new ArrayList<>()).add(variant);
+      var others = new LinkedHashMap<>(variant.settings());
+      others.remove(axis);
+      groups.computeIfAbsent(ValueWords.told(others), label -> new ArrayList<>()).add(variant);
     }
     return groups.entrySet().stream()
         .map(group -> Group.of(group.getKey(), group.getValue(), axis))
@@ -153,7 +151,7 @@ record SettingFigures(Findings findings) {
         }
       }
     }
-    return lines;
+    return lines.size() > BANDED ? lines.stream().map(Plot.Series::bare).toList() : lines;
   }
 
   private static String name(Group group, String split) {

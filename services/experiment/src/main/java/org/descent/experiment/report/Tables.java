@@ -253,8 +253,8 @@ record Tables(Findings findings) {
   private static void row(Markup html, Question.Row row) {
     var comparison = row.comparison();
     html.open("tr")
-        .element("th", row.first().label(), "scope", "row")
-        .element("td", row.second().label());
+        .element("th", row.first().told(), "scope", "row")
+        .element("td", row.second().told());
     for (var text :
         List.of(
             Integer.toString(comparison.pairs()),

@@ -8,6 +8,10 @@ import org.descent.experiment.results.ExperimentResult.Verdict;
 
 /** What the study asserts about experiments of this kind, checked against what came of this one. */
 record Claims(ResultTree tree, List<VariantResult> variants) {
+  Claims {
+    variants = variants.stream().map(v -> v.called(v.told())).toList();
+  }
+
   /** The claims that apply, in the order of the study. */
   List<Claim> all() {
     return Stream.of(

@@ -67,7 +67,7 @@ public final class ClaimsBeside {
   }
 
   private static String name(VariantResult variant, ExperimentResult of) {
-    return variant.settings().isEmpty() ? of.name() : of.name() + " (" + variant.label() + ")";
+    return variant.settings().isEmpty() ? of.name() : of.name() + " (" + variant.told() + ")";
   }
 
   /** Results know of the data alone what else is different. */

@@ -66,9 +66,9 @@ public record ExperimentComparison(
       var ratio = compared.ratio();
       return new Couple(
           first.ordinal(),
-          first.label(),
+          first.told(),
           second.ordinal(),
-          second.label(),
+          second.told(),
           compared.pairs(),
           compared.firstFaster(),
           compared.secondFaster(),

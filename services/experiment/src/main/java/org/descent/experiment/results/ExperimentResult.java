@@ -13,6 +13,7 @@ import org.descent.contracts.event.End;
 import org.descent.contracts.event.Fitted;
 import org.descent.contracts.event.ReportPublished.Quantile;
 import org.descent.experiment.EndMetric;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.Interval;
 
 /**
@@ -120,6 +121,11 @@ public record ExperimentResult(
       List<PublishedMetric> published) {
     public VariantResult {
       published = published == null ? List.of() : List.copyOf(published);
+    }
+
+    /** What it is called in pictures and sentences, where a number alone says nothing. */
+    public String told() {
+      return ValueWords.told(label, settings);
     }
 
     /** The same, called otherwise. */

@@ -25,6 +25,7 @@ import org.descent.contracts.event.TrialTrained;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
 import org.descent.experiment.plan.Earlier;
+import org.descent.experiment.spec.ValueWords;
 
 /**
  * What is known of one experiment: a fold over its events. An event twice changes nothing, and
@@ -218,7 +219,7 @@ public final class Ledger {
         ? List.of()
         : SearchWords.of(
             search.summary().outline(over()),
-            ordinal -> experiment.variants().get(ordinal).label());
+            ordinal -> ValueWords.told(experiment.variants().get(ordinal)));
   }
 
   /** How its search stands; empty where nothing is searched. */

@@ -60,7 +60,8 @@ public final class ValueWords {
     return told(variant.label(), variant.settings());
   }
 
-  private static String told(Map<String, String> settings) {
+  /** The same of settings by themselves; empty for none. */
+  public static String told(Map<String, String> settings) {
     var words = new ArrayList<String>();
     settings.forEach(
         (axis, written) ->

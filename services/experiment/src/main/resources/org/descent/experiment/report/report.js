@@ -67,7 +67,19 @@
     };
   }
 
-  function option(data, state) {
+  /* Rows that the legend of so many pixels needs. */
+  function legendRows(series, width) {
+    var rows = 1;
+    var used = 0;
+    series.forEach(function (line) {
+      var wide = 40 + 7 * line.name.length;
+      if (used > 0 && used + wide > width) { rows += 1; used = 0; }
+      used += wide;
+    });
+    return rows;
+  }
+
+  function option(data, state, width) {
     var t = tokens();
     var logX = state.logX;
     var logY = state.logY;
@@ -108,7 +120,7 @@
     return {
       textStyle: { fontFamily: t.font },
       animation: false,
-      grid: { left: 62, right: 18, top: many ? 34 + 22 * Math.floor(data.series.length / 3) : 16, bottom: 46 },
+      grid: { left: 62, right: 18, top: many ? 12 + 22 * legendRows(data.series, width - 56 - 18) : 16, bottom: 46 },
       legend: many ? { top: 0, left: 56, textStyle: { color: t.ink }, icon: 'roundRect', itemHeight: 4, data: data.series.map(function (s) { return s.name; }) } : undefined,
       tooltip: {
         trigger: 'axis', confine: true, backgroundColor: t.card, borderColor: t.axis, textStyle: { color: t.ink, fontSize: 13 },
@@ -151,7 +163,7 @@
     function draw() {
       live.forEach(function (plot) {
         var bounded = plot.data.y.high !== null;
-        plot.chart.setOption(option(plot.data, { logX: state.logX, logY: state.logY && !bounded, single: state.single }), true);
+        plot.chart.setOption(option(plot.data, { logX: state.logX, logY: state.logY && !bounded, single: state.single }, plot.box.clientWidth), true);
       });
     }
     var tools = document.createElement('div');
@@ -162,6 +174,7 @@
         series.singles.forEach(function (single) { if (names.indexOf(single.name) < 0) { names.push(single.name); } });
       });
     });
+    var banded = live.some(function (plot) { return plot.data.series.some(function (series) { return series.high; }); });
     if (names.length > 1) {
       var label = document.createElement('label');
       label.textContent = 'Show';
@@ -169,7 +182,7 @@
       [''].concat(names).forEach(function (name) {
         var choice = document.createElement('option');
         choice.value = name;
-        choice.textContent = name || 'median and band';
+        choice.textContent = name || (banded ? 'median and band' : 'median');
         select.appendChild(choice);
       });
       select.addEventListener('change', function () { state.single = select.value; draw(); });
@@ -185,7 +198,11 @@
     figure.insertBefore(tools, figure.firstChild);
     draw();
     live.forEach(function (plot) {
-      new ResizeObserver(function () { plot.chart.resize(); }).observe(plot.box);
+      var width = plot.box.clientWidth;
+      new ResizeObserver(function () {
+        plot.chart.resize();
+        if (plot.box.clientWidth !== width) { width = plot.box.clientWidth; draw(); }
+      }).observe(plot.box);
     });
     charts.push(draw);
   }

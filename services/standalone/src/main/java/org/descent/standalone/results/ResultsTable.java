@@ -267,7 +267,7 @@ public final class ResultsTable {
       lines.add("");
     }
     for (var variant : concerned) {
-      lines.addAll(Paragraph.lines(INDENT, variant.label() + ": " + otherEnds(variant), WIDTH));
+      lines.addAll(Paragraph.lines(INDENT, variant.told() + ": " + otherEnds(variant), WIDTH));
     }
   }
 

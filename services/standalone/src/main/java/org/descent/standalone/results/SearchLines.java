@@ -62,7 +62,7 @@ final class SearchLines {
       if (!arm.front().isEmpty()) {
         var front =
             arm.front().stream()
-                .map(ordinal -> result.variants().get(ordinal).label())
+                .map(ordinal -> result.variants().get(ordinal).told())
                 .collect(Collectors.joining("; "));
         lines.addAll(Paragraph.lines(INDENT + "front    ", where + front, width));
       }
@@ -85,7 +85,7 @@ final class SearchLines {
   }
 
   private static String best(ExperimentResult result, SearchResult.Arm arm) {
-    var text = new StringBuilder(result.variants().get(arm.best()).label());
+    var text = new StringBuilder(result.variants().get(arm.best()).told());
     var headline = arm.headline();
     if (headline == null) {
       return text.toString();
