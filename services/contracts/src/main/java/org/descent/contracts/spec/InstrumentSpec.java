@@ -1,11 +1,13 @@
 package org.descent.contracts.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.descent.contracts.InvalidSpec;
 
@@ -26,6 +28,7 @@ import org.descent.contracts.InvalidSpec;
   @JsonSubTypes.Type(value = InstrumentSpec.DeadUnits.class, name = "dead-units"),
   @JsonSubTypes.Type(value = InstrumentSpec.WeightQuantiles.class, name = "weight-quantiles"),
   @JsonSubTypes.Type(value = InstrumentSpec.GradientQuantiles.class, name = "gradient-quantiles"),
+  @JsonSubTypes.Type(value = InstrumentSpec.UpdateQuantiles.class, name = "update-quantiles"),
   @JsonSubTypes.Type(
       value = InstrumentSpec.ActivationStatistics.class,
       name = "activation-statistics"),
@@ -61,6 +64,11 @@ public sealed interface InstrumentSpec {
     return false;
   }
 
+  /** Whether each layer that it also looks at takes as long again as the whole network. */
+  default boolean eachByItself() {
+    return false;
+  }
+
   /** Whether {@code curve} is one of its own; of a layer if it has a point in it. */
   default boolean finds(String curve) {
     int point = curve.indexOf('.');
@@ -68,14 +76,9 @@ public sealed interface InstrumentSpec {
         && (point < 0 || layers());
   }
 
-  /** Whether some instrument may call a curve so. */
-  static boolean isCurve(String name) {
-    return name.matches(
-        "(sharpness(-[0-9]+)?|hessian-trace(-low|-high)?|noise-scale|gradient-diversity"
-            + "|(gradient|weight|update)-norm(\\..+)?|update-ratio(\\..+)?|gradient-cosine"
-            + "|dead-units(\\..+)?|(weight|gradient)-q[0-9]{2}(\\..+)?"
-            + "|activation-(mean|deviation)(\\..+)?|hessian-(q[0-9]{2}|negative)"
-            + "|(validation|test)-cosine)");
+  /** The word of the instrument that calls a curve so; nothing if none does. */
+  static Optional<String> finder(String curve) {
+    return InstrumentCurves.finder(curve);
   }
 
   /**
@@ -156,10 +159,12 @@ public sealed interface InstrumentSpec {
    *
    * @param largest how many of them, 1 to {@value #MOST}
    * @param tolerance of an eigenvalue's error relative to the largest one's size, from 1e-6 to 0.1
+   * @param layers whether also of each layer's block on the diagonal: {@code sharpness.layer0}, …
    */
   record Sharpness(
       @Otherwise("1") int largest,
       @Otherwise("0.001") double tolerance,
+      @Otherwise("false") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean layers,
       @Otherwise("{every: 100}") Moments at)
       implements InstrumentSpec {
     /** The most eigenvalues. */
@@ -199,6 +204,11 @@ public sealed interface InstrumentSpec {
     public double passes() {
       return 1 + PRODUCTS * largest * PASSES_OF_A_PRODUCT;
     }
+
+    @Override
+    public boolean eachByItself() {
+      return layers;
+    }
   }
 
   /**
@@ -207,8 +217,13 @@ public sealed interface InstrumentSpec {
    * hessian-trace-high}, of Student's distribution.
    *
    * @param samples products that it is estimated from, {@value #LEAST} to {@value #MOST}
+   * @param layers whether also of each layer's block, from the same products: {@code
+   *     hessian-trace.layer0}, …
    */
-  record HessianTrace(@Otherwise("10") int samples, @Otherwise("{every: 100}") Moments at)
+  record HessianTrace(
+      @Otherwise("10") int samples,
+      @Otherwise("false") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean layers,
+      @Otherwise("{every: 100}") Moments at)
       implements InstrumentSpec {
     /** The fewest samples, and the most. */
     public static final int LEAST = 5;
@@ -417,6 +432,30 @@ public sealed interface InstrumentSpec {
   }
 
   /**
+   * How the elements of an iteration's update are distributed, {@code update-q05}, …, as of {@link
+   * WeightQuantiles}.
+   *
+   * @param layers whether also of each layer's: {@code update-q05.layer0}, …
+   */
+  record UpdateQuantiles(@Otherwise("false") boolean layers, @Otherwise("{every: 100}") Moments at)
+      implements InstrumentSpec {
+    @Override
+    public List<String> curves() {
+      return quantiles("update", WeightQuantiles.HUNDREDTHS);
+    }
+
+    @Override
+    public double passes() {
+      return 0;
+    }
+
+    @Override
+    public boolean seesUpdate() {
+      return true;
+    }
+  }
+
+  /**
    * Mean and standard deviation of what units say after their activation, over units and training
    * examples: {@code activation-mean}, {@code activation-deviation}.
    *
@@ -455,10 +494,12 @@ public sealed interface InstrumentSpec {
    *
    * @param vectors random vectors that it is estimated from, 1 to {@value #MOST_VECTORS}
    * @param steps products with each of them, {@value #LEAST_STEPS} to {@value #MOST_STEPS}
+   * @param layers whether also of each layer's block on the diagonal: {@code hessian-q01.layer0}, …
    */
   record HessianSpectrum(
       @Otherwise("5") int vectors,
       @Otherwise("30") int steps,
+      @Otherwise("false") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean layers,
       @Otherwise("{every: 100}") Moments at)
       implements InstrumentSpec {
     /** The most vectors; the fewest steps, and the most. */
@@ -494,6 +535,11 @@ public sealed interface InstrumentSpec {
     @Override
     public double passes() {
       return vectors * steps * Sharpness.PASSES_OF_A_PRODUCT;
+    }
+
+    @Override
+    public boolean eachByItself() {
+      return layers;
     }
   }
 

@@ -134,7 +134,8 @@ public sealed interface LandscapeSpec {
     @Override
     public double passes() {
       var sharpness =
-          new InstrumentSpec.Sharpness(axes, tolerance, new InstrumentSpec.Moments.Snapshots());
+          new InstrumentSpec.Sharpness(
+              axes, tolerance, false, new InstrumentSpec.Moments.Snapshots());
       return LandscapeSpec.super.passes() + sharpness.passes();
     }
 

@@ -2,7 +2,10 @@ package org.descent.contracts.spec;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.descent.contracts.InvalidSpec;
 
 /**
@@ -90,6 +93,11 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
           owner + "/" + name, shape, place, fanIn, fanOut, role, torchFan, initialiser);
     }
 
+    /** The layer or head that it belongs to. */
+    public String owner() {
+      return name.substring(0, name.indexOf('/'));
+    }
+
     /** Number of elements. */
     public int size() {
       return shape.stream().reduce(1, Math::multiplyExact);
@@ -121,6 +129,13 @@ public record ParameterLayout(List<Parameter> parameters, List<List<Integer>> la
   /** Number of parameters. */
   public int size() {
     return parameters.stream().mapToInt(Parameter::size).sum();
+  }
+
+  /** What is trained, by layer or head, in order. */
+  public Map<String, List<Parameter>> trained() {
+    return parameters.stream()
+        .filter(parameter -> parameter.role().trained())
+        .collect(Collectors.groupingBy(Parameter::owner, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** The parameter called {@code name}. */

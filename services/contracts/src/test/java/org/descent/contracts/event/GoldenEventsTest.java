@@ -85,7 +85,8 @@ class GoldenEventsTest {
     var training =
         EventSamples.TRAINING.seenWith(
             List.of(
-                new InstrumentSpec.Sharpness(2, 0.001, new InstrumentSpec.Moments.Every(100)),
+                new InstrumentSpec.Sharpness(
+                    2, 0.001, false, new InstrumentSpec.Moments.Every(100)),
                 new InstrumentSpec.WeightNorm(true, new InstrumentSpec.Moments.Snapshots())));
 
     JsonNode written = JSON.valueToTree(training);

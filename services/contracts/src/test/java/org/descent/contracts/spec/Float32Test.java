@@ -76,7 +76,7 @@ class Float32Test {
           new ClippingSpec.ByNorm(1),
           new SurfaceSpec.Axis(-2, 2, 0.1),
           new TargetSpec(TargetSpec.Metric.LOSS, "", 0.1),
-          new InstrumentSpec.Sharpness(1, 0.1, new InstrumentSpec.Moments.Every(1)),
+          new InstrumentSpec.Sharpness(1, 0.1, false, new InstrumentSpec.Moments.Every(1)),
           new LandscapeSpec.Random(2, 25, 1, List.of(Split.TRAIN)),
           new LandscapeSpec.Eigenvectors(2, 25, 1, 0.1, List.of(Split.TRAIN)),
           new MeasureSpec(0.1, ScheduleSpec.Unit.EPOCHS, List.of(Split.TRAIN)),

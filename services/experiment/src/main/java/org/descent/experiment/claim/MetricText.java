@@ -26,7 +26,7 @@ record MetricText(Reading in) {
     if (word.equals("first") && in.takes("(")) {
       return first();
     }
-    if (InstrumentSpec.isCurve(word)) {
+    if (InstrumentSpec.finder(word).isPresent()) {
       return new Metric(Kind.INSTRUMENT, null, word);
     }
     int first = word.indexOf('.');

@@ -1,9 +1,11 @@
 package org.descent.experiment.plan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.LandscapeSpec;
+import org.descent.contracts.spec.ParameterLayout;
 import org.descent.contracts.spec.TrainingSpec;
 
 /**
@@ -14,8 +16,12 @@ import org.descent.contracts.spec.TrainingSpec;
  * @param share of what training by itself takes, where each of its iterations passes its batch
  */
 record Looks(String words, double passes, double share) {
-  /** Those of a trial that uses up its budget; nothing where nobody looks. */
-  static Optional<Looks> of(TrainingSpec training, int examples) {
+  /**
+   * Those of a trial that uses up its budget; nothing where nobody looks.
+   *
+   * @param shape of an example
+   */
+  static Optional<Looks> of(TrainingSpec training, List<Integer> shape, int examples) {
     var instruments = training.instruments();
     if (instruments.isEmpty()) {
       return Optional.empty();
@@ -23,13 +29,22 @@ record Looks(String words, double passes, double share) {
     double passes =
         instruments.stream()
             .filter(each -> !each.followsStep(training)) // which has the gradient anyway
-            .mapToDouble(each -> times(each.at(), training) * each.passes())
+            .mapToDouble(each -> times(each.at(), training) * passes(each, training, shape))
             .sum();
     var words =
         instruments.stream()
             .map(each -> each.word() + " " + times(each.at(), training))
             .collect(Collectors.joining(", "));
     return Optional.of(new Looks(words, passes, passes / trained(training, examples)));
+  }
+
+  private static double passes(
+      InstrumentSpec instrument, TrainingSpec training, List<Integer> shape) {
+    int layers =
+        instrument.eachByItself()
+            ? ParameterLayout.of(training.network(), shape).trained().size()
+            : 0;
+    return instrument.passes() * (1 + layers);
   }
 
   /** What the landscapes of a variant take, beside the training of the trial that has them. */

@@ -33,7 +33,8 @@ public final class Remarks {
             variant -> luck(variant, dataset),
             variant -> leftOut(variant, dataset),
             variant -> oneTrial(experiment, variant, dataset),
-            variant -> Looks.of(variant.training(), dataset.train()).map(Looks::toString),
+            variant ->
+                Looks.of(variant.training(), dataset.shape(), dataset.train()).map(Looks::toString),
             variant -> Looks.around(variant.training(), dataset.train()),
             variant -> fromTheStart(variant, dataset, record, together));
     var remarks = new ArrayList<String>();

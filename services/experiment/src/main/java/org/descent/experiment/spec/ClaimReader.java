@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.spec.HeadSpec;
+import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.SplitSpec;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Variant;
@@ -259,7 +260,25 @@ final class ClaimReader {
           variant.training().instruments().stream().anyMatch(each -> each.finds(curve)),
           "%s is claimed, and no instrument finds it; instruments: [%s] would",
           curve,
-          curve.replaceFirst("-(?:[0-9]+|low|high)?$|[.].*", ""));
+          finder(curve));
     }
+  }
+
+  /** Who would find a curve, as it would be written. */
+  private static String finder(String curve) {
+    var word = InstrumentSpec.finder(curve).orElseThrow();
+    int point = curve.indexOf('.');
+    var name = point < 0 ? curve : curve.substring(0, point);
+    var asked = new ArrayList<String>();
+    if (name.matches("sharpness-[0-9]+")) {
+      asked.add("largest: " + name.substring("sharpness-".length()));
+    }
+    if (word.equals("split-cosine")) {
+      asked.add("on: [" + name.substring(0, name.indexOf('-')) + "]");
+    }
+    if (point >= 0) {
+      asked.add("layers: true");
+    }
+    return asked.isEmpty() ? word : "{%s: {%s}}".formatted(word, String.join(", ", asked));
   }
 }

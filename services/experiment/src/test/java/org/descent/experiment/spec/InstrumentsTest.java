@@ -3,7 +3,9 @@ package org.descent.experiment.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.InstrumentSpec.Moments;
 import org.descent.contracts.spec.TrainingSpec;
@@ -22,6 +24,9 @@ class InstrumentsTest {
       network: {layers: [flatten, {dense: {units: 2}}], heads: [binary]}
       """;
 
+  private static final Pattern HAVE_LAYERS =
+      Pattern.compile("sharpness|hessian-.*|.*-norm|.*-quantiles|dead-units|activation-.*");
+
   private static TrainingSpec read(String instruments) {
     var text = HEAD + "snapshots: [5, 7]\ninstruments: " + instruments + "\n";
     return ExperimentReader.yaml(text).variants().get(0).training();
@@ -31,15 +36,31 @@ class InstrumentsTest {
   void eachSaysWhatItLooksAtAndWhen() {
     assertThat(read("[sharpness, {gradient-norm: {at: {every: 1}, layers: true}}]").instruments())
         .containsExactly(
-            new InstrumentSpec.Sharpness(1, 0.001, new Moments.Every(100)),
+            new InstrumentSpec.Sharpness(1, 0.001, false, new Moments.Every(100)),
             new InstrumentSpec.GradientNorm(
                 true, InstrumentSpec.GradientNorm.Of.SPLIT, new Moments.Every(1)));
     assertThat(
             read("[{hessian-trace: {samples: 7}}, {weight-norm: {at: snapshots}}]").instruments())
         .containsExactly(
-            new InstrumentSpec.HessianTrace(7, new Moments.Every(100)),
+            new InstrumentSpec.HessianTrace(7, false, new Moments.Every(100)),
             new InstrumentSpec.WeightNorm(false, new Moments.Snapshots()));
     assertThat(read("none").instruments()).isEqualTo(List.of());
+  }
+
+  @Test
+  void everyCurveSaysWhoFindsIt() {
+    for (var type : InstrumentSpec.class.getAnnotation(JsonSubTypes.class).value()) {
+      var one = "split: {validation: 0.2}\nsnapshots: [5]\ninstruments: [" + type.name() + "]\n";
+      var spec =
+          ExperimentReader.yaml(HEAD + one).variants().get(0).training().instruments().get(0);
+      for (var curve : spec.curves()) {
+        assertThat(InstrumentSpec.finder(curve)).as(curve).contains(type.name());
+      }
+      assertThat(InstrumentSpec.finder(spec.curves().get(0) + ".layer0").isPresent())
+          .as("%s: of layers", type.name())
+          .isEqualTo(HAVE_LAYERS.matcher(type.name()).matches());
+    }
+    assertThat(InstrumentSpec.finder("loss")).isEmpty();
   }
 
   @ParameterizedTest

@@ -3,7 +3,11 @@ package org.descent.learning.instrument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.descent.contracts.spec.InstrumentSpec;
+import org.descent.contracts.spec.ParameterLayout;
 
 /**
  * How the Hessian's eigenvalues are distributed, by stochastic Lanczos quadrature (Ubaru, Chen
@@ -15,18 +19,44 @@ record HessianSpectrum(InstrumentSpec.HessianSpectrum spec) implements Instrumen
   private static final double NOTHING = 1e-5;
 
   @Override
+  public List<String> curves(ParameterLayout layout) {
+    return Parts.curves(spec.curves(), spec.layers(), layout);
+  }
+
+  @Override
   public double[] read(View view) {
-    var random = view.random();
+    int length = view.weights().length;
+    var found = DoubleStream.of(distribution(view::product, length, view.random()));
+    if (!spec.layers()) {
+      return found.toArray();
+    }
+    var each =
+        Parts.blocks(view.layout()).stream()
+            .flatMapToDouble(
+                block ->
+                    DoubleStream.of(
+                        distribution(
+                            block.of(view::product, length), block.size(), view.random())));
+    return DoubleStream.concat(found, each).toArray();
+  }
+
+  /**
+   * One value for each curve.
+   *
+   * @param size rows of {@code matrix}
+   */
+  private double[] distribution(
+      UnaryOperator<double[]> matrix, int size, UniformRandomProvider random) {
     var all = new ArrayList<Lanczos.Weighted>();
     for (int i = 0; i < spec.vectors(); i++) {
-      var start = Vectors.direction(view.weights().length, random);
-      all.addAll(new Lanczos(view::product, start, random).spectrum(spec.steps()));
+      var start = Vectors.direction(size, random);
+      all.addAll(new Lanczos(matrix, start, random).spectrum(spec.steps()));
     }
-    var found = new double[spec.curves().size()];
     all.sort(Comparator.comparingDouble(Lanczos.Weighted::value));
     double most = all.stream().mapToDouble(each -> Math.abs(each.value())).max().orElse(Double.NaN);
     double whole = all.stream().mapToDouble(Lanczos.Weighted::weight).sum();
     var hundredths = InstrumentSpec.HessianSpectrum.HUNDREDTHS;
+    var found = new double[hundredths.size() + 1];
     for (int i = 0; i < hundredths.size(); i++) {
       found[i] = quantile(all, hundredths.get(i) / 100.0 * whole);
     }

@@ -37,6 +37,7 @@ public final class Instruments implements AutoCloseable {
                   of(InstrumentSpec.DeadUnits.class, DeadUnits::new),
                   of(InstrumentSpec.WeightQuantiles.class, WeightQuantiles::new),
                   of(InstrumentSpec.GradientQuantiles.class, GradientQuantiles::new),
+                  of(InstrumentSpec.UpdateQuantiles.class, UpdateQuantiles::new),
                   of(InstrumentSpec.ActivationStatistics.class, ActivationStatistics::new),
                   of(InstrumentSpec.HessianSpectrum.class, HessianSpectrum::new),
                   of(InstrumentSpec.SplitCosine.class, SplitCosine::new))

@@ -56,16 +56,17 @@ final class Lanczos {
    * directions (Gur-Ari, Roberts &amp; Dyer 2018), and a random vector, which has a part in all of
    * them.
    *
+   * @param product of the Hessian with a vector
    * @param gradient there
    */
   static Lanczos ofHessian(
-      LossFunction loss, float[] weights, double[] gradient, UniformRandomProvider random) {
-    var start = Vectors.direction(weights.length, random);
+      UnaryOperator<double[]> product, double[] gradient, UniformRandomProvider random) {
+    var start = Vectors.direction(gradient.length, random);
     double length = Vectors.norm(gradient);
     if (length > 0 && Double.isFinite(length)) {
       Vectors.add(start, 1 / length, gradient);
     }
-    return new Lanczos(direction -> loss.product(weights, direction), start, random);
+    return new Lanczos(product, start, random);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.descent.learning.instrument;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.descent.contracts.spec.ParameterLayout;
@@ -22,11 +21,7 @@ final class Norms {
   List<String> curves(ParameterLayout layout) {
     var curves = new ArrayList<>(List.of(name));
     if (layers) {
-      layout.parameters().stream()
-          .filter(parameter -> parameter.role().trained())
-          .map(Norms::owner)
-          .distinct()
-          .forEach(owner -> curves.add(name + "." + owner));
+      layout.trained().keySet().forEach(owner -> curves.add(name + "." + owner));
     }
     return curves;
   }
@@ -50,24 +45,21 @@ final class Norms {
    * @param square of the length of an array's part, which is trained
    */
   double[] of(ParameterLayout layout, ToDoubleFunction<ParameterLayout.Parameter> square) {
-    var squares = new LinkedHashMap<String, Double>();
+    var squares = new ArrayList<Double>();
     double all = 0;
-    for (var parameter : layout.parameters()) {
-      if (parameter.role().trained()) {
-        double own = square.applyAsDouble(parameter);
-        all += own;
-        squares.merge(owner(parameter), own, Double::sum);
+    for (var own : layout.trained().values()) {
+      double part = 0;
+      for (var parameter : own) {
+        double array = square.applyAsDouble(parameter);
+        part += array;
+        all += array;
       }
+      squares.add(part);
     }
     var norms = new ArrayList<>(List.of(Math.sqrt(all)));
     if (layers) {
-      squares.values().forEach(own -> norms.add(Math.sqrt(own)));
+      squares.forEach(own -> norms.add(Math.sqrt(own)));
     }
     return norms.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  /** The layer or head that an array belongs to. */
-  private static String owner(ParameterLayout.Parameter parameter) {
-    return parameter.name().substring(0, parameter.name().indexOf('/'));
   }
 }

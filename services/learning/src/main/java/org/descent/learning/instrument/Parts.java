@@ -1,9 +1,7 @@
 package org.descent.learning.instrument;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.descent.contracts.spec.ParameterLayout;
 
 /** The trained elements of a vector that has one for each parameter: all, and each layer's. */
@@ -14,7 +12,7 @@ final class Parts {
   static List<String> curves(List<String> names, boolean layers, ParameterLayout layout) {
     var curves = new ArrayList<>(names);
     if (layers) {
-      for (var owner : owners(layout).keySet()) {
+      for (var owner : layout.trained().keySet()) {
         names.forEach(name -> curves.add(name + "." + owner));
       }
     }
@@ -24,33 +22,19 @@ final class Parts {
   /** All elements, then each layer's. */
   static List<double[]> of(double[] vector, boolean layers, ParameterLayout layout) {
     var parts = new ArrayList<double[]>();
-    var owners = owners(layout);
-    parts.add(elements(vector, owners.values().stream().flatMap(List::stream).toList()));
+    parts.add(all(layout).part(vector));
     if (layers) {
-      owners.values().forEach(own -> parts.add(elements(vector, own)));
+      blocks(layout).forEach(block -> parts.add(block.part(vector)));
     }
     return parts;
   }
 
-  private static double[] elements(double[] vector, List<ParameterLayout.Parameter> own) {
-    var elements = new double[own.stream().mapToInt(ParameterLayout.Parameter::size).sum()];
-    int at = 0;
-    for (var parameter : own) {
-      System.arraycopy(vector, parameter.offset(), elements, at, parameter.size());
-      at += parameter.size();
-    }
-    return elements;
+  private static Block all(ParameterLayout layout) {
+    return new Block(layout.trained().values().stream().flatMap(List::stream).toList());
   }
 
-  /** What is trained, by layer or head. */
-  private static Map<String, List<ParameterLayout.Parameter>> owners(ParameterLayout layout) {
-    var owners = new LinkedHashMap<String, List<ParameterLayout.Parameter>>();
-    for (var parameter : layout.parameters()) {
-      if (parameter.role().trained()) {
-        var owner = parameter.name().substring(0, parameter.name().indexOf('/'));
-        owners.computeIfAbsent(owner, o -> new ArrayList<>()).add(parameter);
-      }
-    }
-    return owners;
+  /** What is trained of each layer and head, in the order of their curves. */
+  static List<Block> blocks(ParameterLayout layout) {
+    return layout.trained().values().stream().map(Block::new).toList();
   }
 }

@@ -7,8 +7,11 @@ import org.descent.contracts.spec.LandscapeSpec;
 record SharpestDirections(LandscapeSpec.Eigenvectors spec) implements Directions {
   @Override
   public Chart through(Ground ground) {
-    var gradient = ground.loss().gradient(ground.end());
-    var lanczos = Lanczos.ofHessian(ground.loss(), ground.end(), gradient, ground.random());
+    var loss = ground.loss();
+    var end = ground.end();
+    var lanczos =
+        Lanczos.ofHessian(
+            direction -> loss.product(end, direction), loss.gradient(end), ground.random());
     var values = lanczos.largest(spec.axes(), spec.tolerance());
     var vectors = lanczos.vectors(spec.axes());
     var strengths = Arrays.stream(values).limit(vectors.size()).boxed().toList();

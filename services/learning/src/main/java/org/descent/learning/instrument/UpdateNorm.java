@@ -18,12 +18,9 @@ record UpdateNorm(InstrumentSpec.UpdateNorm spec) implements Instrument {
 
   @Override
   public double[] read(View view) {
-    var weights = Vectors.doubles(view.weights());
-    var change = Vectors.doubles(view.after());
-    Vectors.add(change, -1, weights);
     var norms = norms(spec.word());
-    var far = norms.of(view.layout(), change);
-    var from = norms.of(view.layout(), weights);
+    var far = norms.of(view.layout(), view.update());
+    var from = norms.of(view.layout(), Vectors.doubles(view.weights()));
     var both = Arrays.copyOf(far, 2 * far.length);
     for (int i = 0; i < far.length; i++) {
       both[far.length + i] = far[i] / from[i];

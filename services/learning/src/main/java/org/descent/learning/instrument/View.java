@@ -54,6 +54,13 @@ final class View {
     return after.orElseThrow(() -> new IllegalStateException("there is no update to look at"));
   }
 
+  /** What the update adds to the weights, for instruments that look at it. */
+  double[] update() {
+    var update = Vectors.doubles(after());
+    Vectors.add(update, -1, Vectors.doubles(weights));
+    return update;
+  }
+
   /** The loss over the training split. */
   LossFunction loss() {
     return loss(Split.TRAIN);

@@ -37,10 +37,12 @@ class InstrumentsTest {
   private static final InstrumentSpec.Moments SEVENTH = new InstrumentSpec.Moments.Every(7);
   private static final List<InstrumentSpec> ALL =
       List.of(
-          new InstrumentSpec.Sharpness(2, 1e-3, SEVENTH),
-          new InstrumentSpec.HessianTrace(5, new InstrumentSpec.Moments.Every(11)),
+          new InstrumentSpec.Sharpness(2, 1e-3, true, SEVENTH),
+          new InstrumentSpec.HessianTrace(5, true, new InstrumentSpec.Moments.Every(11)),
           new InstrumentSpec.GradientNorm(true, InstrumentSpec.GradientNorm.Of.SPLIT, SEVENTH),
           new InstrumentSpec.UpdateNorm(false, SEVENTH),
+          new InstrumentSpec.UpdateQuantiles(false, SEVENTH),
+          new InstrumentSpec.HessianSpectrum(1, 5, true, new InstrumentSpec.Moments.Snapshots()),
           new InstrumentSpec.NoiseScale(SEVENTH),
           new InstrumentSpec.GradientCosine(SEVENTH),
           new InstrumentSpec.WeightNorm(true, new InstrumentSpec.Moments.Snapshots()));
@@ -90,6 +92,8 @@ class InstrumentsTest {
     assertThat(heard.measured("t0", "sharpness").keySet()).containsExactly(1, 8, 15, 20);
     assertThat(heard.measured("t0", "sharpness-2").keySet()).containsExactly(1, 8, 15, 20);
     assertThat(heard.measured("t0", "hessian-trace-low").keySet()).containsExactly(1, 12, 20);
+    assertThat(heard.measured("t0", "sharpness-2.layer0").keySet()).containsExactly(1, 8, 15, 20);
+    assertThat(heard.measured("t1", "update-q50").keySet()).containsExactly(1, 8, 15);
     assertThat(heard.measured("t1", "gradient-norm.layer0").keySet()).containsExactly(1, 8, 15, 20);
     assertThat(heard.measured("t2", "weight-norm.width").keySet()).containsExactly(3, 9, 20);
     var sharpest = heard.measured("t0", "sharpness").values();

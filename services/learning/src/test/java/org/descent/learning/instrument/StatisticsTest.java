@@ -72,6 +72,22 @@ class StatisticsTest {
   }
 
   @Test
+  void updatesAreDistributedAsTheyChangeWeights() {
+    var after = new float[WEIGHTS.length];
+    for (int i = 0; i < after.length; i++) {
+      after[i] = WEIGHTS[i] + i;
+    }
+    var instrument = new UpdateQuantiles(new InstrumentSpec.UpdateQuantiles(true, AT));
+    assertThat(instrument.curves(LAYOUT))
+        .startsWith("update-q05", "update-q25")
+        .contains("update-q50.layer0", "update-q95.label");
+    var seen = new View(LAYOUT, WEIGHTS, split -> null, 5, 1, Optional.of(after));
+    // of 0 to 40, then of 0 to 34
+    assertThat(Arrays.copyOf(instrument.read(seen), 8))
+        .containsExactly(new double[] {2, 10, 20, 30, 38, 1.7, 8.5, 17}, within(1e-5));
+  }
+
+  @Test
   void activationsHaveTheMomentsOfWhatUnitsSay() {
     var instrument =
         new ActivationStatistics(
@@ -103,7 +119,7 @@ class StatisticsTest {
 
   @Test
   void quantilesOfTheSpectrumAreThoseOfAllEigenvalues() {
-    var instrument = new HessianSpectrum(new InstrumentSpec.HessianSpectrum(100, 41, AT));
+    var instrument = new HessianSpectrum(new InstrumentSpec.HessianSpectrum(100, 41, false, AT));
     var found = read(instrument);
     double[] dense;
     try (var train = new LossFunction(TRAINING, ROWS, Device.cpu())) {
