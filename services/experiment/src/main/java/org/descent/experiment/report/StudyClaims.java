@@ -1,6 +1,5 @@
 package org.descent.experiment.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,33 +8,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.descent.contracts.spec.DataSpec;
-import org.descent.contracts.spec.LayerSpec;
 import org.descent.experiment.Variant;
 import org.descent.experiment.results.Confounders;
 import org.descent.experiment.results.Confounders.Group;
-import org.descent.experiment.results.Confounders.Subject;
 import org.descent.experiment.results.Evidence;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.Comparison;
 import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.descent.experiment.results.Numbers;
-import org.descent.experiment.results.TargetObservations;
-import org.descent.experiment.statistics.Adjustment;
 import org.descent.experiment.statistics.Interval;
 import org.descent.experiment.statistics.UnpairedComparison;
 
 /** What the study asserts across experiments, checked against what came of them. */
 record StudyClaims(List<Findings> all) {
-  /** Far fewer iterations are at most one in so many. */
-  static final double FAR_FEWER = 10;
-
   /** The claims that apply. */
   List<Claim> claims() {
-    var claims = new ArrayList<Claim>();
-    convolutionNeedsFewer().ifPresent(claims::add);
-    jointCurvesAreRougher().ifPresent(claims::add);
-    return claims;
+    return jointCurvesAreRougher().stream().toList();
   }
 
   /** A variant and the experiment that it belongs to. */
@@ -43,65 +31,6 @@ record StudyClaims(List<Findings> all) {
     boolean ended() {
       return findings.result(variant).trials().size() == findings.experiment().seeds().size();
     }
-
-    String name() {
-      var title = findings.experiment().name();
-      return findings.experiment().variants().size() == 1
-          ? title
-          : title + " (" + variant.label() + ")";
-    }
-  }
-
-  private Optional<Claim> convolutionNeedsFewer() {
-    var convolutional = told(StudyClaims::singleHeadConvolution);
-    var dense = told(StudyClaims::denseOnData);
-    if (convolutional.isEmpty() || dense.isEmpty()) {
-      return Optional.empty();
-    }
-    var names = new ArrayList<String>();
-    var found = new ArrayList<UnpairedComparison>();
-    for (var one : convolutional) {
-      for (var other : dense) {
-        var first = TargetObservations.of(one.findings.result(one.variant));
-        var second = TargetObservations.of(other.findings.result(other.variant));
-        if (!first.isEmpty() && !second.isEmpty()) {
-          names.add(one.name() + " before " + other.name());
-          found.add(UnpairedComparison.ofIterations(first, second, FAR_FEWER));
-        }
-      }
-    }
-    double[] adjusted = Adjustment.holm(found.stream().mapToDouble(c -> c.p()).toArray());
-    var comparisons = new ArrayList<Comparison>();
-    var evidence = new ArrayList<String>();
-    for (int i = 0; i < adjusted.length; i++) {
-      comparisons.add(
-          Evidence.unpaired(
-              names.get(i),
-              "ratio of iterations, second to first; the test is against 10",
-              found.get(i),
-              adjusted[i]));
-      evidence.add(
-          names.get(i)
-              + ": "
-              + Evidence.ratio(found.get(i).shift())
-              + " ("
-              + Evidence.interval(found.get(i).shift(), UnpairedComparison.NEEDED, "trials of each")
-              + "), "
-              + found.get(i).first()
-              + " and "
-              + found.get(i).second()
-              + " trials, rank test against × 10: "
-              + Evidence.p(adjusted[i])
-              + (adjusted.length > 1 ? " (Holm)" : ""));
-    }
-    return Optional.of(
-        new Claim(
-            "convnet-needs-far-fewer",
-            "The convolutional network needs far fewer iterations than the fully connected one: at most a tenth of what each of its variants needs.",
-            verdict(convolutional, dense, comparisons),
-            evidence.isEmpty() ? "no trials to compare yet" : String.join(Claim.AND, evidence),
-            comparisons,
-            confounders(convolutional, dense, Subject.LAYERS)));
   }
 
   /** Open while trials that it is about have not ended. */
@@ -110,11 +39,11 @@ record StudyClaims(List<Findings> all) {
     return ended ? Verdict.of(comparisons) : Verdict.NOT_RESOLVED;
   }
 
-  private static List<String> confounders(List<Told> one, List<Told> other, Subject subject) {
+  private static List<String> confounders(List<Told> one, List<Told> other) {
     var found = new LinkedHashSet<String>();
     for (var first : groups(one)) {
       for (var second : groups(other)) {
-        found.addAll(Confounders.between(first, second, subject));
+        found.addAll(Confounders.besidesHeads(first, second));
       }
     }
     return List.copyOf(found);
@@ -151,14 +80,6 @@ record StudyClaims(List<Findings> all) {
     return Chapter.convolutional(v.variant) && v.variant.training().network().heads().size() > 1;
   }
 
-  private static boolean denseOnData(Told v) {
-    var data = v.findings.experiment().data();
-    return !(data instanceof DataSpec.Xor || data instanceof DataSpec.Point)
-        && !Chapter.convolutional(v.variant)
-        && v.variant.training().network().layers().stream()
-            .anyMatch(l -> l instanceof LayerSpec.Dense);
-  }
-
   private Optional<Claim> jointCurvesAreRougher() {
     var alone = told(StudyClaims::singleHeadConvolution);
     var joint = told(StudyClaims::jointConvolution);
@@ -190,7 +111,7 @@ record StudyClaims(List<Findings> all) {
             verdict(alone, joint, comparisons),
             roughness(aloneLosses, jointLosses, common, comparison),
             comparisons,
-            confounders(alone, joint, Subject.HEADS)));
+            confounders(alone, joint)));
   }
 
   private static String roughness(

@@ -22,27 +22,13 @@ public final class Confounders {
     }
   }
 
-  /** What a claim may be about. */
-  public enum Subject {
-    /** The layers below the heads. */
-    LAYERS,
-    /** The heads and with them the loss. */
-    HEADS
-  }
-
   private Confounders() {}
 
-  /** The differences between {@code one} and {@code other} that {@code subject} does not name. */
-  public static List<String> between(Group one, Group other, Subject subject) {
+  /** The differences between {@code one} and {@code other} besides their heads and losses. */
+  public static List<String> besidesHeads(Group one, Group other) {
     var found = new ArrayList<String>();
     task(one.experiment, other.experiment, found);
-    if (subject != Subject.LAYERS) {
-      differing("the layers of the network", t -> t.network().layers(), one, other, found);
-    }
-    if (subject != Subject.HEADS) {
-      differing("the heads of the network", t -> t.network().heads(), one, other, found);
-      differing("the loss", TrainingSpec::loss, one, other, found);
-    }
+    differing("the layers of the network", t -> t.network().layers(), one, other, found);
     differing("the initial weights", TrainingSpec::initialisation, one, other, found);
     differing("the optimiser", TrainingSpec::optimiser, one, other, found);
     differing("the batch", TrainingSpec::batch, one, other, found);

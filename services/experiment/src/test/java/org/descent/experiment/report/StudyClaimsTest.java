@@ -2,9 +2,7 @@ package org.descent.experiment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongToIntFunction;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.junit.jupiter.api.Test;
@@ -32,19 +30,6 @@ class StudyClaimsTest {
       network:
         layers: [{conv2d: {filters: 2, kernel: 3}}, flatten]
         heads: [{binary: {}}, {regression: {name: width, target: width, tolerance: 0.5}}]
-      loss: cross-entropy
-      budget: 2000
-      seeds: 8
-      """;
-  private static final String DENSE =
-      """
-      apiVersion: descent/v1
-      kind: Experiment
-      name: dense
-      data: {random: {images: 8, side: 4, positives: 2, seed: 1}}
-      network:
-        layers: [flatten, {dense: {units: 4}}]
-        heads: [{binary: {}}]
       loss: cross-entropy
       budget: 2000
       seeds: 8
@@ -98,38 +83,15 @@ class StudyClaimsTest {
   }
 
   @Test
-  void farFewerIsTestedAgainstATenthOfEachVariant() {
-    assertThat(fewer(8, s -> 10 + (int) s, s -> 200 + (int) s).verdict()).isEqualTo(Verdict.HOLDS);
-    assertThat(fewer(8, s -> 10 + (int) s, s -> 60 + (int) s).verdict())
-        .isEqualTo(Verdict.CONTRADICTED);
-    var close = fewer(8, s -> 10 + (int) s, s -> 100 + 10 * (int) s);
-    assertThat(close.verdict()).isEqualTo(Verdict.NOT_RESOLVED);
-    var few = fewer(3, s -> 10 + (int) s, s -> 200 + (int) s);
-    assertThat(few.verdict()).isEqualTo(Verdict.NOT_RESOLVED);
-    assertThat(few.evidence()).contains("an interval needs 4 trials of each");
-    assertThat(few.confounders()).contains("two tasks, line and random");
-  }
-
-  @Test
   void nothingIsDecidedWhileTrialsAreToCome() {
-    var all = fewer(8, s -> 10 + (int) s, s -> 200 + (int) s);
-    var some = fewer(8, s -> 10 + (int) s, s -> s > 7 ? 0 : 200 + (int) s);
-    assertThat(all.verdict()).isEqualTo(Verdict.HOLDS);
-    assertThat(some.verdict()).isEqualTo(Verdict.NOT_RESOLVED);
-    assertThat(fewer(8, s -> 10, s -> 0).evidence()).isEqualTo("no trials to compare yet");
-  }
-
-  private static Claim fewer(int seeds, LongToIntFunction conv, LongToIntFunction dense) {
-    return claim(
-        "convnet-needs-far-fewer",
-        Told.of(LINE.replace("seeds: 8", "seeds: " + seeds), (v, s) -> flat(conv.applyAsInt(s))),
-        Told.of(DENSE.replace("seeds: 8", "seeds: " + seeds), (v, s) -> flat(dense.applyAsInt(s))));
-  }
-
-  private static float[] flat(int length) {
-    var loss = new float[length];
-    Arrays.fill(loss, 1);
-    return loss;
+    var alone = Told.of(LINE, (v, seed) -> curve(19, 6));
+    var joint = Told.of(DETECTION, (v, seed) -> curve(seed > 7 ? 0 : 200, 2));
+    assertThat(claim("joint-curves-are-rougher", alone, joint).verdict())
+        .isEqualTo(Verdict.NOT_RESOLVED);
+    assertThat(rougher(200, 2, 6).verdict()).isEqualTo(Verdict.HOLDS);
+    var none = Told.of(DETECTION, (v, seed) -> curve(0, 1));
+    assertThat(claim("joint-curves-are-rougher", alone, none).evidence())
+        .isEqualTo("no trials to compare yet");
   }
 
   private static Claim claim(String id, Findings... findings) {

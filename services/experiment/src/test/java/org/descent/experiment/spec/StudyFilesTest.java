@@ -128,6 +128,16 @@ class StudyFilesTest {
   }
 
   @Test
+  void whatNeedsFarFewerIsClaimedInItsFileOfAnotherExperiment() {
+    assertThat(study("line").claims())
+        .extracting(StatedClaim::id, StatedClaim::text)
+        .containsExactly(
+            tuple(
+                "convnet-needs-far-fewer",
+                "10 * iterations of all < iterations of fully-connected:all"));
+  }
+
+  @Test
   void partOneIsOneNeuronOnOnePoint() {
     var surfaces = study("surfaces");
 
