@@ -57,9 +57,9 @@ class GalleryIT {
             "batch-size",
             false,
             "seeds=2",
-            "budget=60",
+            "batch-size:budget=60",
             "data.mnist1d.examples=6000",
-            "vary.optimiser.sgd.learningRate=[0.1, 0.2]"));
+            "batch-size:vary.optimiser.sgd.learningRate=[0.1, 0.2]"));
   }
 
   /** Those that cost seconds come out as claimed; of all others the claims are at least checked. */
