@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.descent.contracts.Topics;
 import org.descent.contracts.event.Location;
@@ -71,6 +72,10 @@ final class Chaos implements AutoCloseable {
     }
     if (!cast.brokers().areThree()) {
       kinds.remove(Fault.BROKER_TURN);
+    }
+    var wanted = System.getProperty("chaos.kinds", "");
+    if (!wanted.isEmpty()) {
+      kinds.retainAll(Stream.of(wanted.split(",")).map(Fault::valueOf).toList());
     }
     this.kinds = List.copyOf(kinds);
   }

@@ -56,6 +56,9 @@ record TornLog(Path directory) {
       return piece;
     }
     int length = BATCH_HEAD + head.getInt(BATCH_HEAD - Integer.BYTES) - 1;
+    if (length < BATCH_HEAD || length > file.size()) {
+      return piece; // it was torn itself
+    }
     var beginning = new byte[Math.min(piece.length, length)];
     file.read(ByteBuffer.wrap(beginning), 0);
     return beginning;
