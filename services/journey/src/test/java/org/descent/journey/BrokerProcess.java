@@ -1,5 +1,6 @@
 package org.descent.journey;
 
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,11 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Handler;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.descent.standalone.broker.EmbeddedBroker;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** A broker in a JVM of its own, which can be killed and started again on the same ports. */
 final class BrokerProcess {
@@ -94,6 +99,7 @@ final class BrokerProcess {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     command.add(BrokerProcess.class.getName());
     command.add(directory.toString());
     settings.forEach((name, value) -> command.add(name + "=" + value));
@@ -135,6 +141,7 @@ final class BrokerProcess {
 
   /** The broker itself: directory, and settings. */
   public static void main(String[] arguments) throws Exception {
+    logToConsole();
     var directory = Path.of(arguments[0]);
     var settings = new TreeMap<String, String>();
     for (int i = 1; i < arguments.length; i++) {
@@ -154,6 +161,13 @@ final class BrokerProcess {
               Runtime.getRuntime().halt(1);
             });
     Thread.sleep(Duration.ofDays(1).toMillis());
+  }
+
+  /** What Kafka says, which waits for the handlers of a Quarkus application otherwise. */
+  private static void logToConsole() {
+    var console = new ConsoleHandler(new PatternFormatter("%d{HH:mm:ss,SSS} %-5p [%c{1}] %s%e%n"));
+    console.setLevel(Level.INFO);
+    InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {console});
   }
 
   /** What Kafka leaves running where it cannot start would keep the process. */
