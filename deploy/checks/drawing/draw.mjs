@@ -10,7 +10,8 @@ const [answersFolder, pictures, dashboards = fileURLToPath(new URL('../../../gra
   process.argv.slice(2);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const json = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const SETTLED = 400; // milliseconds
+const PATIENCE = 60_000; // milliseconds; whoever waits so long in vain says what is missing
+const STILL = 5; // frames in which nothing changes
 
 await build({
   entryPoints: [here('page.jsx')],
@@ -59,6 +60,24 @@ function look(panels) {
   });
 }
 
+/** Whether every panel has said what became of it, and has drawn what its queries found. */
+function finished(panels) {
+  return panels.every(({ id, type }) => {
+    const state = window.drawn[id];
+    if (!state) return false;
+    if (state.problem || state.empty) return true;
+    return state.marks > 0 && (type !== 'table' || document.querySelector(`[data-panel="${id}"] [role=gridcell]`) !== null);
+  });
+}
+
+/** Whether nothing has changed for so many looks in a row. */
+function still(looks) {
+  const now = document.getElementById('root').innerHTML;
+  window.still = now === window.before ? (window.still ?? 0) + 1 : 0;
+  window.before = now;
+  return window.still >= looks;
+}
+
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--force-color-profile=srgb', '--hide-scrollbars'],
@@ -82,18 +101,17 @@ for (const situation of situations) {
       await page.evaluate((drawing) => Object.assign(window, { drawing }), { dashboard, answers, mode });
       await page.addScriptTag({ type: 'module', content: script });
       try {
-        await page.waitForSelector('[data-panel]', { timeout: 30_000 });
+        await page.waitForSelector('[data-panel]', { timeout: PATIENCE });
       } catch {
         thrown.push('nothing is drawn');
       }
       // What lies below the window is not painted.
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewport({ width: 1440, height });
-      // Tables come when they know how much room there is.
-      const tables = dashboard.panels.filter(({ type }) => type === 'table').length;
-      const filled = (count) => document.querySelectorAll('[data-panel] [role=grid]:has([role=gridcell])').length >= count;
-      await page.waitForFunction(filled, { timeout: 10_000 }, tables).catch(() => {});
-      await new Promise((settled) => setTimeout(settled, SETTLED));
+      // Tables come when they know how much room there is, curves when their chart is ready.
+      const wanted = dashboard.panels.map(({ id, type }) => ({ id, type }));
+      await page.waitForFunction(finished, { timeout: PATIENCE }, wanted).catch(() => {});
+      await page.waitForFunction(still, { timeout: PATIENCE, polling: 'raf' }, STILL).catch(() => {});
       const panels = dashboard.panels.map(({ id, title, type }) => ({ id, title, kind: type }));
       const where = `${situation}, ${dashboard.title}, ${mode}`;
       for (const problem of [...thrown, ...(await page.evaluate(look, panels))]) problems.push(`${where}: ${problem}`);

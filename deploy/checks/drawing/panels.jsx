@@ -17,7 +17,7 @@ export function Panel(props) {
   const { panel, answers, frames } = props;
   const queried = found(panel, answers);
   const empty = frames.length === 0 || frames.every((frame) => frame.length === 0);
-  tell(panel, { found: queried, marks: 0 });
+  tell(panel, { found: queried, marks: 0, empty: empty && panel.type !== 'text' });
   if (panel.type === 'text') return <Text {...props} />;
   if (empty) return <div style={{ padding: 16, opacity: 0.7 }}>{panel.fieldConfig.defaults.noValue}</div>;
   const kinds = { stat: Stat, bargauge: Bars, table: Rows, timeseries: Curves, trend: Curves };

@@ -214,7 +214,30 @@ export function extent(values, positive) {
   return low <= high ? [low, high] : undefined;
 }
 
-/** A logarithmic axis over less than two decades has halves and doubles for ticks. */
-export const base = (range) => (range && range[1] / range[0] < 50 ? 2 : 10);
+/** Mantissas of a logarithmic axis, from those of a wide one to those of a narrow one. */
+const MANTISSAS = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9]];
+const ENOUGH = 4; // ticks
+
+/** Round numbers from low to high that lie well on a logarithmic axis: of so many mantissas a decade as give enough of them. */
+export function logTicks(low, high) {
+  let values = [];
+  for (const mantissas of MANTISSAS) {
+    values = [];
+    for (let e = Math.floor(Math.log10(low)); e <= Math.log10(high); e++) {
+      values.push(...mantissas.map((m) => Number(`${m}e${e}`)).filter((v) => v >= low && v <= high));
+    }
+    if (values.length >= ENOUGH) return values;
+  }
+  return values.length >= 2 ? values : undefined; // so narrow that a logarithm is a line
+}
+
+/** The same of an axis with grid lines; nothing where it is not logarithmic. */
+export function round(colours, log, range, formatter) {
+  const customValues = log && range && range[0] > 0 ? logTicks(range[0], range[1]) : undefined;
+  return {
+    axisTick: { lineStyle: { color: colours.strong }, customValues }, splitLine: { lineStyle: { color: colours.line }, customValues },
+    axisLabel: { color: colours.ink2, formatter, hideOverlap: true, customValues },
+  };
+}
 
 export const lerp = (t, from, to) => echarts.color.lerp(t, [from, to]);

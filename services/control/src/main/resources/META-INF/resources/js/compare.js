@@ -65,13 +65,13 @@ function matched([first, second]) {
 }
 
 function differences(places, names, same) {
-  const rows = places.map((p) => h('tr', {}, h('th', { scope: 'row', class: 'mono' }, p.path), [p.first, p.second].map((value) => h('td', { class: value === null ? 'muted' : 'mono' }, value ?? 'default'))));
+  const rows = places.map((p) => h('tr', {}, h('th', { scope: 'row', class: 'mono' }, p.path), [p.first, p.second].map((value) => h('td', { class: value === null ? 'muted' : 'mono' }, value ?? 'not said'))));
   const title = same ? 'What differs in their settings' : 'What differs in their files';
   return h('section', { class: 'card panel', 'aria-labelledby': 'differences-title' },
     h('header', {}, h('h2', { id: 'differences-title' }, title)),
     places.length === 0 ? h('p', { class: 'muted' }, 'Nothing but their names.')
       : h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${title}, table` },
-        h('table', {}, h('caption', { class: 'visually-hidden' }, title),
+        h('table', { class: 'differences' }, h('caption', { class: 'visually-hidden' }, title),
           h('thead', {}, h('tr', {}, ['Place', ...names].map((name) => h('th', { scope: 'col' }, name)))), h('tbody', {}, rows))));
 }
 

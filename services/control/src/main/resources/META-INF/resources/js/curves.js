@@ -1,5 +1,5 @@
 import { api } from './api.js';
-import { axis, band, base, Chart, extent, tooltip } from './charts.js';
+import { axis, band, Chart, extent, round, tooltip } from './charts.js';
 import { short } from './axes.js';
 import { choice, fill, h, select } from './dom.js';
 import { DASHES } from './drawn.js';
@@ -130,9 +130,9 @@ export function curves(context) {
       tooltip: tooltip(colours, (items) => reading(items, drawn, factors, UNITS[asked.unit][0]), { trigger: 'axis' }),
       xAxis: axis(colours, UNITS[asked.unit][0], { type: asked.x === 'log' ? 'log' : 'value', min: least, max: most, nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, accuracy || quantity === asked.metric ? asked.metric : `${asked.metric}, ${quantity}`, {
-        type: log ? 'log' : 'value', logBase: base(range), nameGap: 42, scale: !accuracy,
+        type: log ? 'log' : 'value', nameGap: 42, scale: !accuracy,
         ...(accuracy ? { min: 0, max: 1 } : range && { min: range[0], max: range[1] }),
-        axisLabel: { color: colours.ink2, formatter: (v) => decimal(v), hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },
+        ...round(colours, log, range, (v) => decimal(v)),
       }),
       series: drawn.flatMap((v) => {
         const colour = colours.series[context.drawn.colour(v.ordinal) - 1];

@@ -287,20 +287,22 @@ function legend(pen, width, height, look, range) {
   pen.font = `12px ${look.font}`;
   pen.textBaseline = 'middle';
   const ends = range.map((value) => count(value));
+  const words = [`${ends[1]} iterations`, 'did not converge'];
+  const rest = pen.measureText([ends[0], ...words].join('')).width + 8 + 8 + 14 + 30 + 2;
   let x = 0;
   pen.fillStyle = look.ink2;
   pen.fillText(ends[0], x, middle);
   x += pen.measureText(ends[0]).width + 8;
-  const bar = Math.max(40, Math.min(140, width - 290));
+  const bar = Math.max(16, Math.min(140, width - rest));
   for (let i = 0; i < bar; i++) {
     pen.fillStyle = shade(1 - i / bar, look);
     pen.fillRect(x + i, middle - 6, 1.5, 12);
   }
   x += bar + 8;
   pen.fillStyle = look.ink2;
-  pen.fillText(`${ends[1]} iterations`, x, middle);
-  x += pen.measureText(`${ends[1]} iterations`).width + 14;
+  pen.fillText(words[0], x, middle);
+  x += pen.measureText(words[0]).width + 14;
   hatch(pen, [x, middle - 6, 22, 12], 1, look);
   pen.fillStyle = look.ink2;
-  pen.fillText('did not converge', x + 30, middle);
+  pen.fillText(words[1], x + 30, middle);
 }

@@ -1,5 +1,5 @@
 import { api } from './api.js';
-import { axis, band, base, Chart, extent, tooltip } from './charts.js';
+import { axis, band, Chart, extent, round, tooltip } from './charts.js';
 import { choice, fill, h, select } from './dom.js';
 import { settings } from './place.js';
 import { count, decimal } from './words.js';
@@ -69,8 +69,8 @@ export function overlay(context) {
       tooltip: tooltip(colours, (items) => reading(items, drawn), { trigger: 'axis' }),
       xAxis: axis(colours, 'Iteration', { type: asked.x === 'log' ? 'log' : 'value', min: 1, max: last, nameGap: 30, splitLine: { show: false } }),
       yAxis: axis(colours, asked.metric, {
-        type: log ? 'log' : 'value', logBase: base(range), nameGap: 42, scale: !accuracy, ...(accuracy ? { min: 0, max: 1 } : range && { min: range[0], max: range[1] }),
-        axisLabel: { color: colours.ink2, formatter: (v) => decimal(v), hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },
+        type: log ? 'log' : 'value', nameGap: 42, scale: !accuracy, ...(accuracy ? { min: 0, max: 1 } : range && { min: range[0], max: range[1] }),
+        ...round(colours, log, range, (v) => decimal(v)),
       }),
       series: drawn.flatMap((v) => {
         const colour = colours.series[v.colour];

@@ -64,6 +64,7 @@ export function playground(room, { place, left }) {
     } catch (problem) {
       one.state = 'rejected';
       one.told = problem.problems?.[0]?.message ?? problem.message;
+      one.refused = true;
       draw();
     }
   }
@@ -101,7 +102,7 @@ export function playground(room, { place, left }) {
     lines.dataset.state = now.state;
     lines.dataset.trials = now.points.length;
     told.replaceChildren(chip(now.state), ` ${now.told || (now.median ? `median ${quantile(now.median)}` : '')}${missed(now)}`);
-    fill(lines, strips(seen.map((one) => ({ label: one.label, points: one.points, median: one.median }))));
+    fill(lines, strips(seen.map((one) => ({ label: one.label, points: one.points, median: one.median, refused: one.refused }))));
     fill(links,
       h('button', { type: 'button', onclick: (e) => copy(e.target, now.yaml) }, 'Copy as YAML'),
       now.id ? [h('a', { class: 'button', href: `#/experiment/${encodeURIComponent(now.id)}` }, 'Open experiment'), h('a', { class: 'button', href: `#/new/${encodeURIComponent(now.id)}` }, 'Edit …')] : null);

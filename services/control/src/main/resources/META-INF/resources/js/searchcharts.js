@@ -80,7 +80,7 @@ export function parallel(filter) {
           const what = a.options ? { type: 'category', data: a.options }
             : { type: (range ? range.log : a.log) ? 'log' : 'value', min: low, max: high > low ? high : low + 1 };
           return {
-            dim, id: `axis-${dim}`, name: a.name, nameTruncate: { maxWidth: Math.max(60, (width - 140) / Math.max(1, data.axes.length - 1) - 12) }, ...what, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 },
+            dim, id: `axis-${dim}`, name: a.name, nameTruncate: { maxWidth: narrow ? width - 48 : Math.max(60, (width - 140) / Math.max(1, data.axes.length - 1) - 12) }, ...what, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 },
             axisLabel: { ...label, formatter: a.options ? (v) => (v.length > 18 ? `${v.slice(0, 17)}…` : v) : decimal },
           };
         }),

@@ -1,6 +1,6 @@
 import { api } from './api.js';
 import { called, number, scale, short } from './axes.js';
-import { axis, base, Chart, COLOURS, extent, ticks, tooltip } from './charts.js';
+import { axis, Chart, COLOURS, extent, round, ticks, tooltip } from './charts.js';
 import { choice, h, select } from './dom.js';
 import { settings } from './place.js';
 import { at, count, quantile, several, spread } from './words.js';
@@ -62,8 +62,8 @@ export function slices(context, picking) {
         axisLabel: { color: colours.ink2, customValues: x.values, formatter: x.values ? number : x.formatter, hideOverlap: true },
       }),
       yAxis: axis(colours, 'Iterations', {
-        type: log ? 'log' : 'value', nameGap: 42, ...(range && log ? { logBase: base(range), min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
-        axisLabel: { color: colours.ink2, formatter: ticks, hideOverlap: true, showMinLabel: !log, showMaxLabel: !log },
+        type: log ? 'log' : 'value', nameGap: 42, ...(range && log ? { min: range[0] / 1.3, max: range[1] * 1.3 } : {}),
+        ...round(colours, log, range && [range[0] / 1.3, range[1] * 1.3], ticks),
       }),
       series: shown.flatMap((group, i) => {
         const colour = colours.series[i];

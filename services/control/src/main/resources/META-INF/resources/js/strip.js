@@ -54,14 +54,14 @@ export function strip(points) {
   return [drawing(points, axis), foot(axis)];
 }
 
-/** Several on one axis, a row each: { label, points, median }. */
+/** Several on one axis, a row each: { label, points, median, refused }. */
 export function strips(rows) {
   const all = rows.flatMap((row) => row.points);
   const axis = all.length ? scale(all) : null;
   return [
     ...rows.flatMap((row, i) => [
       h('span', { class: i ? 'label muted' : 'label' }, row.label),
-      row.points.length ? drawing(row.points, axis, row.median) : h('span', { class: 'small muted' }, '…'),
+      row.points.length ? drawing(row.points, axis, row.median) : h('span', { class: 'small muted' }, row.refused ? 'not trained' : '…'),
       h('span', { class: 'value' }, row.median ? quantile(row.median) : '', beyond(row.points) ? h('span', { class: 'small muted' }, `${count(beyond(row.points))} of ${count(row.points.length)} beyond`) : null),
     ]),
     ...(axis ? [h('span', { class: 'label' }), foot(axis), h('span', { class: 'value small muted' }, 'median')] : []),

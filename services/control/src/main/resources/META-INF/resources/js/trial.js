@@ -71,6 +71,7 @@ export async function trial(room, { arguments: [id, name], place, online, left }
     if (!curve) return;
     note.textContent = /^(train|validation|test)\./.test(asked.metric) ? 'Measured now and then: what happens in between is not known.'
       : curve.length > curve.iterations.length ? `${several(curve.length, 'iteration')}, drawn through ${several(curve.iterations.length, 'point')}: the first, last, lowest and highest of each column of pixels.` : '';
+    if (view.snapshots.length > 0) note.textContent = `${note.textContent} Strokes at the foot: snapshots of the weights.`.trim();
     host.setAttribute('aria-label', `${asked.metric} over ${count(curve.length)} iterations, from ${decimal(curve.values[0])} to ${decimal(curve.values.at(-1))}`);
     const range = extent(curve.values);
     const snapshots = view.snapshots;
@@ -82,9 +83,13 @@ export async function trial(room, { arguments: [id, name], place, online, left }
       series: [{
         type: 'line', showSymbol: false, data: curve.iterations.map((i, n) => [i, curve.values[n]]), z: 3,
         lineStyle: { color: colours.series[0], width: 2 }, itemStyle: { color: colours.series[0] }, emphasis: { disabled: true },
-        markLine: {
-          silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: colours.strong, type: [3, 4], width: 1 },
-          data: snapshots.length <= 60 ? snapshots.map((xAxis) => ({ xAxis })) : [],
+      }, {
+        // A stroke at the foot for each snapshot of the weights.
+        type: 'custom', silent: true, tooltip: { show: false }, data: snapshots.map((i) => [i, curve.values.at(-1)]),
+        renderItem: ({ coordSys }, at) => {
+          const [x] = at.coord([at.value(0), at.value(1)]);
+          const foot = coordSys.y + coordSys.height;
+          return { type: 'line', shape: { x1: x, x2: x, y1: foot - 7, y2: foot }, style: { stroke: colours.ink2, lineWidth: 1 } };
         },
       }],
     }));
@@ -163,7 +168,7 @@ function outcome(view) {
     result.disagreements.length ? h('div', { class: 'notice bad' }, h('p', {}, h('strong', {}, 'Trainer and evaluator disagree.')), result.disagreements.map((d) => h('p', {}, d))) : null,
     list([
       ['Iterations to target', toTarget(view, result)],
-      ['Epochs to target', result.epochsToTarget === null ? null : decimal(result.epochsToTarget)],
+      ['Epochs to target', result.epochsToTarget === null ? null : result.epochsToTarget >= 1000 ? count(result.epochsToTarget) : decimal(result.epochsToTarget)],
       ...(result.reached ?? []).map((r) => [`First ${r.target}`, r.iteration === null ? 'never' : between(r.after, r.iteration)]),
       ['Given up', result.stopped],
       ['Iterations', count(result.iterations)],

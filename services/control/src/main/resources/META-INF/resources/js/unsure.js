@@ -1,6 +1,7 @@
 import { Picture } from './charts.js';
 import { fill, h } from './dom.js';
 import { floats } from './network.js';
+import { probability } from './words.js';
 
 /** The sides of the picture that {@code shape} is of, with its channels; null of none. */
 function image(shape) {
@@ -27,11 +28,11 @@ export function leastCertain(uncertain, examples) {
   return h('div', { class: 'planes small' }, uncertain.map((one, i) => {
     const words = `${name(one.wanted)} taken for ${name(one.said)}`;
     const told = one.wanted === one.said ? `${name(one.said)}, right` : words;
-    const canvas = h('canvas', { role: 'img', 'aria-label': `Example ${one.row}: ${told}, at a probability of ${one.probability.toFixed(2)}` });
+    const canvas = h('canvas', { role: 'img', 'aria-label': `Example ${one.row}: ${told}, at a probability of ${probability(one.probability)}` });
     const own = all.subarray(i * each, (i + 1) * each);
     canvas.dataset.picture = one.row;
     new Picture(canvas, (context, width, height) => paint(context, width, height, own, sides, low, high)); // as the page's look changes, too
-    return h('figure', {}, canvas, fill(h('figcaption', { class: 'small' }), one.wanted === one.said ? null : h('strong', {}, 'wrong: '), `${told} (${one.probability.toFixed(2)})`));
+    return h('figure', {}, canvas, fill(h('figcaption', { class: 'small' }), one.wanted === one.said ? null : h('strong', {}, 'wrong: '), `${told} (${probability(one.probability)})`));
   }));
 }
 

@@ -16,7 +16,7 @@ export function histograms({ size, parameters }, trial) {
   const weights = floats(trial.weights);
   const drawn = parameters.filter((array) => length(array) > 1);
   return h('div', {}, h('div', { class: 'planes wide' }, drawn.slice(0, MOST).map((array) => histogram(array, trial.iterations, weights, size))),
-    h('p', { class: 'small muted' }, `A column for each snapshot, ${trial.iterations.length > 1 ? 'from the first to the last' : 'of which there is one: snapshots in the file keep more'}; the darker, the more of the numbers are there. The line is 0.`,
+    h('p', { class: 'small muted' }, `A column for each snapshot, ${trial.iterations.length > 1 ? 'from the first to the last' : 'of which there is one: snapshots in the file keep more'}; the stronger its colour, the more of the numbers are there. The line is 0.`,
       drawn.length > MOST ? ` The first ${MOST} of ${count(drawn.length)} arrays.` : ''));
 }
 

@@ -12,8 +12,14 @@ export function rounded(n) {
 /** Metrics and the like: four significant digits. */
 export function decimal(x) {
   if (x === null || x === undefined) return '–';
-  if (x !== 0 && (Math.abs(x) < 1e-3 || Math.abs(x) >= 1e6)) return x.toExponential(2);
+  if (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e6)) return x.toExponential(2).replace(/\.?0+e/, 'e');
   return String(Number(x.toPrecision(4)));
+}
+
+/** A probability with so many digits as tell it from 0 and 1. */
+export function probability(p) {
+  const rest = Math.min(p, 1 - p);
+  return p.toFixed(rest > 0 ? Math.min(6, Math.max(2, -Math.floor(Math.log10(rest)))) : 2);
 }
 
 export const several = (n, word) => `${count(n)} ${word}${n === 1 ? '' : 's'}`;

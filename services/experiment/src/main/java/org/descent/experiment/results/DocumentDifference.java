@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.descent.contracts.Decimal;
 
 /**
  * A place at which the documents of two experiments say something else.
@@ -70,7 +71,7 @@ public record DocumentDifference(
     }
     // 1.0 and 1 are one number
     return value instanceof Number number && Double.isFinite(number.doubleValue())
-        ? Numbers.significant(new BigDecimal(number.toString()).doubleValue(), 17)
+        ? Decimal.text(new BigDecimal(number.toString()).doubleValue())
         : String.valueOf(value);
   }
 }

@@ -99,6 +99,26 @@ class SettingFiguresTest {
   }
 
   @Test
+  void anotherNumberSaysWhatItIsOf() {
+    var rates = "}, optimiser.sgd.learningRate: {name: rate, values: [0.1, 0.2, 0.3, 0.4]}}";
+    var lines = plot(figures(widths("[2, 4, 8]").replace("}}", rates)).get(0), 1).series();
+
+    assertThat(lines.stream().map(Plot.Series::name)).startsWith("rate 0.1, train").hasSize(4);
+  }
+
+  @Test
+  void bandsAreDrawnAroundLinesAsLongAsTheyCanBeToldApart() {
+    var three = figures(widths("[2, 4, 8]").replace("}}", "}, network.activation: [relu, tanh]}"));
+    assertThat(plot(three.get(0), 1).series()).allMatch(Plot.Series::banded);
+    assertThat(three.get(0).caption()).contains("band: 10–90 %");
+
+    var rates = "}, optimiser.sgd.learningRate: {name: rate, values: [0.1, 0.2, 0.3, 0.4]}}";
+    var four = figures(widths("[2, 4, 8]").replace("}}", rates));
+    assertThat(plot(four.get(0), 1).series()).noneMatch(Plot.Series::banded);
+    assertThat(four.get(0).caption()).contains("median over the seeds").doesNotContain("band");
+  }
+
+  @Test
   void lossesThatHaveNoCommonAxisAreNotDrawnOverEachOther() {
     var figure = figures(widths("[2, 4, 8]").replace("}}", "}, loss: [l2, cross-entropy]}"));
 

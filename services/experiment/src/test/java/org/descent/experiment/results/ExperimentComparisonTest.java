@@ -81,11 +81,14 @@ class ExperimentComparisonTest {
     second.put("vary", Map.of("loss", List.of("l2", "l1")));
     second.put("budget", 1000.0);
     second.put("seeds", 3);
+    first.put("target", Map.of("accuracy", 0.1));
+    second.put("target", Map.of("accuracy", 0.30000000000000004));
 
     assertThat(DocumentDifference.between(first, second))
         .containsExactly(
             new DocumentDifference("network.layers[0].dense.units", "4", "8"),
             new DocumentDifference("vary.loss", "[l2, hinge]", "[l2, l1]"),
+            new DocumentDifference("target.accuracy", "0.1", "0.30000000000000004"),
             new DocumentDifference("seeds", null, "3"));
   }
 
