@@ -87,17 +87,40 @@ record ChapterWords(Findings findings) {
             .filter(v -> median(v).isPresent())
             .sorted(FASTEST)
             .toList();
-    if (ranked.size() == 1) {
-      told.add("Half of them did within " + told(ranked.get(0)) + ".");
-    } else if (ranked.size() > 1) {
-      var first = ranked.get(0);
-      var last = ranked.get(ranked.size() - 1);
-      told.add(
-          String.format(
-              "In the median %s took the fewest iterations, %s, and %s the most, %s.",
-              called(first), told(first), called(last), told(last)));
+    if (!ranked.isEmpty()) {
+      told.add(medians(ranked));
     }
     return told;
+  }
+
+  /**
+   * What medians are, where half of a variant's trials have one: of others nothing is known but
+   * that it is more, so that none of them is the slowest.
+   *
+   * @param ranked one or more, from the best to the worst
+   */
+  private static String medians(List<VariantResult> ranked) {
+    var reached = ranked.stream().filter(v -> median(v).orElseThrow().reached()).toList();
+    int beyond = ranked.size() - reached.size();
+    if (ranked.size() == 1) {
+      return beyond == 0
+          ? "Half of all did within " + told(ranked.get(0)) + "."
+          : "Half of all or more would need " + told(ranked.get(0)) + ".";
+    }
+    if (reached.isEmpty()) {
+      return "In no variant more than half of them did.";
+    }
+    var first = reached.get(0);
+    var last = reached.get(reached.size() - 1);
+    return "In the median "
+        + called(first)
+        + " took the fewest iterations, "
+        + told(first)
+        + (beyond > 0
+            ? ", and in "
+                + counted(beyond, "variant")
+                + " half of the trials or more did not get there."
+            : ", and " + called(last) + " the most, " + told(last) + ".");
   }
 
   /** Whether there is anything to be careful with. */

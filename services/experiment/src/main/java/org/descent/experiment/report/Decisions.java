@@ -29,6 +29,11 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
 
   private static final double FULLEST = 0.7;
 
+  /** Parts of a cell along each side, between which outputs are interpolated. */
+  private static final int PARTS = 2;
+
+  private static final Said NOTHING = new Said(-1, 0);
+
   @Override
   public String name() {
     return field.head() + " over the plane at iteration " + field.iteration();
@@ -61,27 +66,60 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
     return svg.toString();
   }
 
-  /** What is said at a point. */
+  /**
+   * What is said at a point.
+   *
+   * @param colour below 0 where it is no number
+   */
   private record Said(int colour, int shade) {}
 
   private void shades(Markup svg) {
     var said = said();
     square()
-        .areas(field.x().length, field.y().length, (i, j) -> said[i][j])
-        .forEach((each, path) -> svg.area(path, each.colour, FULLEST * each.shade / SHADES));
+        .areas(said.length, said[0].length, (i, j) -> said[i][j])
+        .forEach((each, path) -> shade(svg, each, path));
+    var border = new StringBuilder();
+    square().border(border, said.length, said[0].length, (i, j) -> said[i][j].colour);
+    if (border.length() > 0) {
+      svg.line(border, Ink.TEXT, 1.2, "mark");
+    }
   }
 
+  private static void shade(Markup svg, Said said, StringBuilder path) {
+    if (said.shade > 0) {
+      svg.area(path, said.colour, FULLEST * said.shade / SHADES);
+    }
+  }
+
+  /** Of parts of the cells between points. */
   private Said[][] said() {
     float[] values = Floats.fromBytes(field.values());
     var range = range(values);
-    var said = new Said[field.x().length][field.y().length];
-    for (int i = 0; i < field.x().length; i++) {
-      for (int j = 0; j < field.y().length; j++) {
-        int at = (i * field.y().length + j) * field.outputs();
-        said[i][j] = field.outputs() == 1 ? two(values[at], range) : many(values, at);
+    var said = new Said[(field.x().length - 1) * PARTS][(field.y().length - 1) * PARTS];
+    for (int i = 0; i < said.length; i++) {
+      for (int j = 0; j < said[i].length; j++) {
+        var outputs = between(values, i, j);
+        said[i][j] = outputs.length == 1 ? two(outputs[0], range) : many(outputs);
       }
     }
     return said;
+  }
+
+  /** The outputs in the middle of a part of a cell, bilinear. */
+  private double[] between(float[] values, int column, int row) {
+    double right = (column % PARTS + 0.5) / PARTS;
+    double above = (row % PARTS + 0.5) / PARTS;
+    int across = field.outputs() * field.y().length;
+    var outputs = new double[field.outputs()];
+    for (int k = 0; k < outputs.length; k++) {
+      int at = column / PARTS * across + row / PARTS * outputs.length + k;
+      outputs[k] =
+          values[at] * (1 - right) * (1 - above)
+              + values[at + across] * right * (1 - above)
+              + values[at + outputs.length] * (1 - right) * above
+              + values[at + across + outputs.length] * right * above;
+    }
+    return outputs;
   }
 
   /** From 0 to 1, or as far as numbers go. */
@@ -100,7 +138,7 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
   /** The lower half has the first colour, the upper one the second. */
   private static Said two(double value, double[] range) {
     if (!Double.isFinite(value)) {
-      return new Said(0, 0);
+      return NOTHING;
     }
     double share = 2 * (value - range[0]) / (range[1] - range[0]) - 1;
     int shade = (int) Math.min(SHADES, Math.abs(share) * SHADES + 0.5);
@@ -108,13 +146,16 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
   }
 
   /** The likeliest, the fuller the more probable it is than all being equal. */
-  private Said many(float[] values, int at) {
+  private static Said many(double[] outputs) {
     int likeliest = 0;
-    for (int k = 1; k < field.outputs(); k++) {
-      likeliest = values[at + k] > values[at + likeliest] ? k : likeliest;
+    for (int k = 0; k < outputs.length; k++) {
+      if (!Double.isFinite(outputs[k])) {
+        return NOTHING;
+      }
+      likeliest = outputs[k] > outputs[likeliest] ? k : likeliest;
     }
-    double equal = 1.0 / field.outputs();
-    double share = Math.max(0, (values[at + likeliest] - equal) / (1 - equal));
+    double equal = 1.0 / outputs.length;
+    double share = Math.max(0, (outputs[likeliest] - equal) / (1 - equal));
     return new Said(likeliest, (int) Math.min(SHADES, share * SHADES + 0.5));
   }
 
@@ -129,7 +170,7 @@ record Decisions(DecisionField field, String target, Optional<Examples> examples
       }
     }
     if (path.length() > 0) {
-      svg.line(path, Ink.TEXT, 0.8, "mark");
+      svg.line(path, Ink.AXIS, 0.8, "axis");
     }
   }
 

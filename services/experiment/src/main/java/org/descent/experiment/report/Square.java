@@ -96,4 +96,33 @@ record Square(int left, int top, int side, double[] x, double[] y) {
     }
     return areas;
   }
+
+  /** Adds the sides of cells beyond which a neighbour shows something else; below 0 is nothing. */
+  void border(StringBuilder path, int columns, int rows, Cell<Integer> cell) {
+    double wide = (double) side / columns;
+    double tall = (double) side / rows;
+    for (int column = 0; column < columns; column++) {
+      for (int row = 0; row < rows; row++) {
+        int shown = cell.at(column, row);
+        if (column > 0 && differ(shown, cell.at(column - 1, row))) {
+          corner(path, column * wide, (row + 1) * tall).append('v').append(Numbers.place(tall));
+        }
+        if (row > 0 && differ(shown, cell.at(column, row - 1))) {
+          corner(path, column * wide, row * tall).append('h').append(Numbers.place(wide));
+        }
+      }
+    }
+  }
+
+  private static boolean differ(int one, int other) {
+    return one >= 0 && other >= 0 && one != other;
+  }
+
+  /** Begins a piece so far from the left and so far above the bottom. */
+  private StringBuilder corner(StringBuilder path, double across, double above) {
+    return path.append('M')
+        .append(Numbers.place(left + across))
+        .append(' ')
+        .append(Numbers.place(top + side - above));
+  }
 }

@@ -40,15 +40,15 @@ class DecisionFiguresTest {
       values[3 * i + i / 3] = 1;
     }
     assertThat(decisions(3, values).svg())
-        .contains("class=\"f1\"", "class=\"f2\"", "class=\"f3\"", "fill-opacity=\"0.700\"");
+        .contains("class=\"f1\"", "class=\"f2\"", "class=\"f3\"", "fill-opacity=\"0.467\"");
   }
 
   @Test
   void linesOfUnitsEndAtTheEdgesOfThePlane() {
     // x = 1/2, and one that does not meet the plane
     var svg = decisions(1, new float[9], 2, 0, -1, 1, 1, 5).svg();
-    assertThat(svg).contains("class=\"mark\"", "M120 198L120 26").doesNotContain("NaN");
-    assertThat(decisions(1, new float[9]).svg()).doesNotContain("class=\"mark\"");
+    assertThat(svg).contains("M120 198L120 26").doesNotContain("NaN");
+    assertThat(decisions(1, new float[9]).svg()).doesNotContain("L120 26");
   }
 
   @Test
@@ -57,5 +57,17 @@ class DecisionFiguresTest {
     values[4] = Float.NaN;
     assertThat(decisions(1, values).svg()).doesNotContain("NaN");
     assertThat(decisions(1, values).data()).containsEntry("outputs", 1);
+  }
+
+  /** However close to each other what is said on both of its sides. */
+  @Test
+  void theBorderIsThereWhereNoColourIs() {
+    var nearly = new float[] {0.499f, 0.499f, 0.499f, 0.5f, 0.5f, 0.5f, 0.501f, 0.501f, 0.501f};
+    var svg = decisions(1, nearly).svg();
+    assertThat(svg).contains("class=\"mark\"", "M120 155v43").doesNotContain("fill-opacity");
+    assertThat(decisions(1, new float[9]).svg()).as("all of one class").doesNotContain("mark");
+    var nothing = new float[9];
+    java.util.Arrays.fill(nothing, 4, 9, Float.NaN);
+    assertThat(decisions(1, nothing).svg()).as("no number is no class").doesNotContain("mark");
   }
 }
