@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
 import org.descent.contracts.Floats;
 import org.descent.contracts.InvalidSpec;
@@ -84,6 +87,35 @@ class SurfacesTest {
     }
   }
 
+  /**
+   * The study's surfaces, at every fifth place of both axes, beside what they were at revision
+   * 2228eac: before derivatives were derived, and before there were landscapes.
+   */
+  @Test
+  void theStudysSurfacesAreWhatTheyWereAtFirst() throws IOException {
+    JsonNode golden;
+    try (var file = getClass().getResourceAsStream("/surfaces.json")) {
+      golden = new ObjectMapper().readTree(file);
+    }
+    var axis = new SurfaceSpec.Axis(-2, 2, 0.1);
+    var point =
+        new Examples(
+            List.of(1), new float[] {1}, List.of(new Examples.Target("label", new float[] {0.5f})));
+    for (var loss : List.of(Loss.L2, Loss.CROSS_ENTROPY)) {
+      var training = neuron(loss, Fixtures.perceptron(near()), new SurfaceSpec(axis, axis));
+      for (var surface : Surfaces.compute(training, point)) {
+        var expected = golden.get(loss + " " + surface.quantity());
+        assertThat(expected).as(surface.quantity()).hasSize(81);
+        float[] found = Floats.fromBytes(surface.values());
+        for (int k = 0; k < 81; k++) {
+          assertThat((double) found[k / 9 * 5 * 41 + k % 9 * 5])
+              .as("%s under %s, place %s", surface.quantity(), loss, k)
+              .isCloseTo(expected.get(k).asDouble(), within(3e-7));
+        }
+      }
+    }
+  }
+
   @Test
   void noSurfaceIsComputedWhereNoneIsAskedFor() {
     var training = Fixtures.training(Fixtures.perceptron(near()), Loss.L2, 1);
@@ -103,7 +135,13 @@ class SurfacesTest {
   }
 
   private static TrainingSpec neuron(Loss loss, NetworkSpec network) {
-    var grid = new SurfaceSpec(new SurfaceSpec.Axis(-2, 2, 0.1), new SurfaceSpec.Axis(-1, 1, 0.1));
+    return neuron(
+        loss,
+        network,
+        new SurfaceSpec(new SurfaceSpec.Axis(-2, 2, 0.1), new SurfaceSpec.Axis(-1, 1, 0.1)));
+  }
+
+  private static TrainingSpec neuron(Loss loss, NetworkSpec network, SurfaceSpec grid) {
     return new TrainingSpec(
         network,
         Fixtures.STUDIED,

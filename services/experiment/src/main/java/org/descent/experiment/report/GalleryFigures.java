@@ -59,7 +59,12 @@ record GalleryFigures(Findings findings) {
     int both = unsure + said.wrong().size();
     return Stream.of(
             named("Least certain", who + " is least certain", said, said.uncertain(), 0),
-            named("Most wrong", who + " is certain, and wrong", said, said.wrong(), unsure),
+            named(
+                "Most wrong",
+                who + " is wrong, the most certain of them",
+                said,
+                said.wrong(),
+                unsure),
             named("Typical", who + " is most certain, and right", said, said.typical(), both))
         .flatMap(Optional::stream)
         .toList();

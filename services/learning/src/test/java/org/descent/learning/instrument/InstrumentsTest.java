@@ -149,6 +149,7 @@ class InstrumentsTest {
   @Test
   void whoGoesOnFromACheckpointIsSeenTheSame() {
     var settings = new EngineSettings(1, 5, Engines.STACKED);
+    var unseen = Recording.of(cohort(false), settings);
     var whole = new Heard();
     try (var engine = Engines.create(settings)) {
       engine.train(cohort(true), CohortCheckpoint.START, whole);
@@ -161,6 +162,9 @@ class InstrumentsTest {
                   .filter(m -> m.iteration() > running.iterations())
                   .toList();
           assertThat(all(rest.measured.get(running.trial()))).isEqualTo(all(expected));
+          assertThat(rest.weights(running.trial()))
+              .as("as of whoever is not seen and goes on without a stop")
+              .isEqualTo(unseen.weights(running.trial()));
         }
       }
     }
@@ -191,6 +195,12 @@ class InstrumentsTest {
   private static final class Heard implements CheckpointListener {
     private final List<CohortCheckpoint> checkpoints = new ArrayList<>();
     private final Map<String, List<SplitMeasurement>> measured = new LinkedHashMap<>();
+    private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+
+    float[] weights(String trial) {
+      var snapshots = ((Outcome.Trained) outcomes.get(trial)).snapshots();
+      return snapshots.get(snapshots.size() - 1).weights();
+    }
 
     @Override
     public void progressed(Cohort.Trial trial, CurveSlice slice) {}
@@ -201,7 +211,9 @@ class InstrumentsTest {
     }
 
     @Override
-    public void ended(Cohort.Trial trial, Outcome outcome) {}
+    public void ended(Cohort.Trial trial, Outcome outcome) {
+      outcomes.put(trial.id(), outcome);
+    }
 
     @Override
     public boolean cancelled() {
