@@ -1,11 +1,16 @@
 const numeric = (values) => values.every((v) => v !== '' && Number.isFinite(Number(v)));
 
-/** The end of a path in words, or all of it where two end alike. */
-export const short = (axis, axes) => {
-  const last = axis.split('.').at(-1);
-  const alone = axes.filter((other) => other.split('.').at(-1) === last).length === 1;
-  return (alone ? last : axis).replace(/(?<=[a-z])[A-Z]/g, (hump) => ` ${hump.toLowerCase()}`);
-};
+/** A path as people say it. */
+export const said = (path) => path.replaceAll('.', ' ').replace(/(?<=[a-z])[A-Z]/g, (hump) => ` ${hump.toLowerCase()}`);
+
+/** Of the end of a path so much as no other one ends in. */
+export function short(axis, axes) {
+  const parts = axis.split('.');
+  const alone = (from) => axes.every((other) => other === axis || !`.${other}`.endsWith(`.${parts.slice(from).join('.')}`));
+  let from = parts.length - 1;
+  while (from > 0 && !alone(from)) from -= 1;
+  return said(parts.slice(from).join('.'));
+}
 
 /** What the values of a setting are called. */
 export function called(rows, name) {

@@ -1,4 +1,5 @@
 import { api } from './api.js';
+import { said } from './axes.js';
 import { COLOURS } from './charts.js';
 import { choice, fill, h } from './dom.js';
 import { Filter } from './filter.js';
@@ -65,9 +66,9 @@ function model(found, known) {
   const places = Object.keys(found.arms[0]?.settings ?? {});
   const several = found.arms.length > 1;
   const axes = [
-    ...(several ? places.map((name) => ({ name, options: [...new Set(found.arms.map((arm) => arm.settings[name]))], of: (row) => row.settings[name] })) : []),
+    ...(several ? places.map((name) => ({ name, title: said(name), options: [...new Set(found.arms.map((arm) => arm.settings[name]))], of: (row) => row.settings[name] })) : []),
     ...found.parameters.map((p, i) => ({
-      name: p.name, log: p.log, low: p.low, high: p.high, options: p.options.length ? p.options : null, parameter: true,
+      name: p.name, title: said(p.name), log: p.log, low: p.low, high: p.high, options: p.options.length ? p.options : null, parameter: true,
       of: (row) => (row.point[i] === null ? null : p.options.length ? row.point[i] : Number(row.point[i])),
     })),
   ];
@@ -77,7 +78,7 @@ function model(found, known) {
     cost: v.trials.filter((t) => !t.fresh).reduce((sum, t) => sum + t.iterations, 0),
     seconds: v.trials.filter((t) => !t.fresh).reduce((sum, t) => sum + (t.processorSeconds ?? 0), 0),
   })));
-  found.objectives.forEach((objective, i) => axes.push({ name: objective.metric, objective, of: (row) => row.values[i] }));
+  found.objectives.forEach((objective, i) => axes.push({ name: objective.metric, title: objective.metric, objective, of: (row) => row.values[i] }));
   return { ...found, axes, rows };
 }
 

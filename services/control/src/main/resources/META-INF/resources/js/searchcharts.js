@@ -1,3 +1,4 @@
+import { said } from './axes.js';
 import { axis, Chart, extent, lerp, tooltip } from './charts.js';
 import { choice, h } from './dom.js';
 import { count, decimal, several } from './words.js';
@@ -55,7 +56,7 @@ export function parallel(filter) {
   function draw(data) {
     const seen = data.rows.filter((row) => row.values[0] !== null);
     const now = JSON.stringify([seen.map((row) => [row.ordinal, row.values]), data.axes.map((a) => a.name)]);
-    host.setAttribute('aria-label', `Parallel coordinates of ${several(seen.length, 'variant')} over ${data.axes.map((a) => a.name).join(', ')}; the table below has the same numbers, the fields below pick out the same.`);
+    host.setAttribute('aria-label', `Parallel coordinates of ${several(seen.length, 'variant')} over ${data.axes.map((a) => a.title).join(', ')}; the table below has the same numbers, the fields below pick out the same.`);
     if (now === before) {
       mark(data);
       return;
@@ -80,7 +81,7 @@ export function parallel(filter) {
           const what = a.options ? { type: 'category', data: a.options }
             : { type: (range ? range.log : a.log) ? 'log' : 'value', min: low, max: high > low ? high : low + 1 };
           return {
-            dim, id: `axis-${dim}`, name: a.name, nameTruncate: { maxWidth: narrow ? width - 48 : Math.max(60, (width - 140) / Math.max(1, data.axes.length - 1) - 12) }, ...what, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 },
+            dim, id: `axis-${dim}`, name: a.title, nameTruncate: { maxWidth: narrow ? width - 48 : Math.max(60, (width - 140) / Math.max(1, data.axes.length - 1) - 12) }, ...what, ...line, nameTextStyle: { color: colours.ink, fontWeight: 600 },
             axisLabel: { ...label, formatter: a.options ? (v) => (v.length > 18 ? `${v.slice(0, 17)}…` : v) : decimal },
           };
         }),
@@ -239,7 +240,7 @@ export function importance() {
 
   function draw(data, picked, weights) {
     const rows = weights.flatMap((arm) => arm.importance.map((m) => ({
-      name: [...(weights.length > 1 ? Object.values(arm.settings) : []), m.parameter].join(', '), by: [m, arm.variance?.find((v) => v.parameter === m.parameter)],
+      name: [...(weights.length > 1 ? Object.values(arm.settings) : []), said(m.parameter)].join(', '), by: [m, arm.variance?.find((v) => v.parameter === m.parameter)],
     }))).sort((a, b) => a.by[0].share - b.by[0].share).slice(-16);
     panel.hidden = rows.length === 0;
     if (panel.hidden) return;
@@ -288,14 +289,14 @@ export function slices() {
     const columns = (width) => Math.max(1, Math.min(panels.length, Math.floor(width / 300)));
     const height = 236;
     host.style.height = `${height * Math.ceil(panels.length / columns(host.clientWidth || 900))}px`;
-    host.setAttribute('aria-label', `${several(data.shown, 'trial')} against ${panels.map(({ a }) => a.name).join(', ')}.`);
+    host.setAttribute('aria-label', `${several(data.shown, 'trial')} against ${panels.map(({ a }) => a.title).join(', ')}.`);
     chart.draw((colours, width) => {
       const across = columns(width);
       const each = width / across;
       return {
         grid: panels.map((_, i) => ({ left: (i % across) * each + 58, width: each - 74, top: Math.floor(i / across) * height + 10, height: height - 62 })),
         tooltip: tooltip(colours, (item) => item.data.text, { trigger: 'item' }),
-        xAxis: panels.map(({ a }, i) => axis(colours, a.name, {
+        xAxis: panels.map(({ a }, i) => axis(colours, a.title, {
           gridIndex: i, nameGap: 26, splitLine: { show: false }, axisLine: { show: true, onZero: false, lineStyle: { color: colours.strong } }, ...(a.options
             ? { type: 'value', min: -0.5, max: a.options.length - 0.5, axisTick: { customValues: a.options.map((_, k) => k), lineStyle: { color: colours.strong } }, axisLabel: { color: colours.ink2, customValues: a.options.map((_, k) => k), formatter: (k) => { const o = a.options[k] ?? ''; return o.length > 12 ? `${o.slice(0, 11)}…` : o; }, hideOverlap: true } }
             : { type: a.log ? 'log' : 'value', min: a.low, max: a.high, axisLabel: { color: colours.ink2, formatter: decimal, hideOverlap: true } }),

@@ -25,7 +25,8 @@ record ClassTable(Findings findings) {
     html.open("table").element("caption", title + ", medians of the trials");
     html.open("thead").open("tr");
     html.element("th", "Variant", "scope", "col").element("th", "Head", "scope", "col");
-    html.element("th", "Worst class", "scope", "col").element("th", "Best class", "scope", "col");
+    html.element("th", "Worst class", "scope", "col", "class", "number");
+    html.element("th", "Best class", "scope", "col", "class", "number");
     boolean several =
         findings.experiment().variants().stream()
             .flatMap(variant -> classes.byHead(variant).values().stream())
@@ -55,8 +56,16 @@ record ClassTable(Findings findings) {
         IntStream.range(0, recalls.length).filter(k -> !Double.isNaN(recalls[k])).boxed().toList();
     var worst = told.stream().min((a, b) -> Double.compare(recalls[a], recalls[b]));
     var best = told.stream().max((a, b) -> Double.compare(recalls[a], recalls[b]));
-    html.element("td", worst.map(k -> names.get(k) + ": " + Numbers.share(recalls[k])).orElse("–"));
-    html.element("td", best.map(k -> names.get(k) + ": " + Numbers.share(recalls[k])).orElse("–"));
+    html.element(
+        "td",
+        worst.map(k -> names.get(k) + ": " + Numbers.share(recalls[k])).orElse("–"),
+        "class",
+        "number");
+    html.element(
+        "td",
+        best.map(k -> names.get(k) + ": " + Numbers.share(recalls[k])).orElse("–"),
+        "class",
+        "number");
   }
 
   /** The largest k of which it is told; 0 if there are too few classes. */

@@ -17,6 +17,7 @@ import org.descent.experiment.results.Numbers;
 record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, boolean wide)
     implements Drawing {
   private static final int LEFT = 58;
+  private static final int MOST_LETTERS = 14;
   private static final int RIGHT = 16;
   private static final int BOTTOM = 44;
   private static final int ROW = 18;
@@ -170,7 +171,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
     double foot = height() - BOTTOM;
     boolean shelf = layers.stream().anyMatch(Panel::lacks);
     boolean below = shelf && y.worse == Worse.LOW;
-    var across = scale(x, layers.stream().map(Layer::x).toList(), LEFT + 6, width() - RIGHT - 6);
+    var across = scale(x, layers.stream().map(Layer::x).toList(), left() + 6, width() - RIGHT - 6);
     var up =
         scale(
             y,
@@ -187,7 +188,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
       svg.leaf(
           "line",
           "x1",
-          LEFT,
+          left(),
           "x2",
           width() - RIGHT,
           "y1",
@@ -228,12 +229,18 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
     return Scale.over(low, high, from, to, axis.logarithmic);
   }
 
+  /** Room for the words at the upright axis. */
+  private double left() {
+    int letters = y.words.stream().mapToInt(String::length).max().orElse(0);
+    return Math.max(LEFT, 26 + 6.6 * Math.min(letters, MOST_LETTERS));
+  }
+
   private void axes(Markup svg, Scale across, Scale up, double foot) {
-    for (var tick : ticks(y, up, 5, 7)) {
+    for (var tick : ticks(y, up, 5, MOST_LETTERS)) {
       svg.leaf(
           "line",
           "x1",
-          LEFT,
+          left(),
           "x2",
           width() - RIGHT,
           "y1",
@@ -244,12 +251,12 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
           "grid",
           "stroke",
           Ink.GRID);
-      svg.note(LEFT - 6, tick.at + 4, "end", tick.text);
+      svg.note(left() - 6, tick.at + 4, "end", tick.text);
     }
     svg.leaf(
         "line",
         "x1",
-        LEFT,
+        left(),
         "x2",
         width() - RIGHT,
         "y1",
@@ -261,7 +268,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
         "stroke",
         Ink.AXIS);
     double free = 0;
-    int letters = (int) ((width() - LEFT - RIGHT) / 7.0 / Math.max(1, x.words.size()));
+    int letters = (int) ((width() - left() - RIGHT) / 7.0 / Math.max(1, x.words.size()));
     for (var tick : ticks(x, across, wide ? 6 : 5, Math.max(3, letters))) {
       double half = 3.4 * tick.text.length();
       svg.leaf(
@@ -272,7 +279,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
         free = tick.at + half + 6;
       }
     }
-    svg.note((LEFT + width() - RIGHT) / 2.0, height() - 8, "middle", x.label);
+    svg.note((left() + width() - RIGHT) / 2.0, height() - 8, "middle", x.label);
     svg.open(
         "g", "transform", "translate(11 " + Numbers.place((top() + foot) / 2) + ") rotate(-90)");
     svg.note(0, 0, "middle", y.label).close("g");
@@ -309,7 +316,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
       if (layer.key().isEmpty()) {
         continue;
       }
-      if (used + entryWidth(layer) > width() - LEFT) {
+      if (used + entryWidth(layer) > width() - left()) {
         rows.add(new ArrayList<>());
         used = 0;
       }
@@ -326,7 +333,7 @@ record Panel(String name, String title, Axis x, Axis y, List<Layer> layers, bool
   private void legend(Markup svg) {
     double y = title.isEmpty() ? 12 : 32;
     for (var row : legendRows()) {
-      double at = LEFT;
+      double at = left();
       for (var layer : row) {
         if (layer instanceof Points points) {
           PanelLayers.entry(svg, points, at + 9, y);

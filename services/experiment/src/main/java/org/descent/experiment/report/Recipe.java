@@ -74,6 +74,9 @@ record Recipe(Findings findings) {
     if (values.size() <= 3) {
       return String.join(" or ", values);
     }
+    if (findings.experiment().search().isPresent()) {
+      return "what the search proposes";
+    }
     return values.size() == variants.size() && values.size() <= NAMED
         ? variants.stream()
             .map(v -> v.label() + ": " + property.apply(v.training()))

@@ -17,6 +17,7 @@ import org.descent.experiment.results.SearchTrace.Outcome;
 import org.descent.experiment.results.SearchTrace.Parameter;
 import org.descent.experiment.results.SearchTrace.Run;
 import org.descent.experiment.results.SearchTrace.Tried;
+import org.descent.experiment.spec.ValueWords;
 
 /** What figures of a search have in common: how its variants are drawn, and said in words. */
 abstract class SearchFigure {
@@ -54,7 +55,7 @@ abstract class SearchFigure {
   }
 
   String label(Tried tried) {
-    return findings.result().variants().get(tried.variant()).label();
+    return findings.result().variants().get(tried.variant()).told();
   }
 
   String told(Tried tried) {
@@ -187,8 +188,9 @@ abstract class SearchFigure {
 
   static Panel.Axis axis(Parameter parameter) {
     return parameter.options().isEmpty()
-        ? Panel.Axis.numbers(parameter.name(), parameter.log(), parameter.low(), parameter.high())
-        : Panel.Axis.words(parameter.name(), parameter.options());
+        ? Panel.Axis.numbers(
+            ValueWords.axis(parameter.name()), parameter.log(), parameter.low(), parameter.high())
+        : Panel.Axis.words(ValueWords.axis(parameter.name()), parameter.options());
   }
 
   /** Where a variant lies; words have some width, so that not all lie on one another. */

@@ -9,6 +9,7 @@ import org.descent.experiment.results.Numbers;
 import org.descent.experiment.results.SearchResult;
 import org.descent.experiment.results.SearchResult.Matter;
 import org.descent.experiment.results.SearchTrace.Arm;
+import org.descent.experiment.spec.ValueWords;
 
 /** Which parameters matter. */
 final class SearchImportance extends SearchFigure {
@@ -49,7 +50,13 @@ final class SearchImportance extends SearchFigure {
     var together =
         arm.pairs().stream()
             .limit(3)
-            .map(p -> p.one() + " with " + p.other() + " " + Numbers.percent(p.share()))
+            .map(
+                p ->
+                    ValueWords.axis(p.one())
+                        + " with "
+                        + ValueWords.axis(p.other())
+                        + " "
+                        + Numbers.percent(p.share()))
             .toList();
     return "Functional ANOVA (Hutter, Hoos & Leyton-Brown 2014): what share of the variance over the"
         + " whole space a parameter explains alone, by a random forest"
@@ -64,6 +71,6 @@ final class SearchImportance extends SearchFigure {
     if (other != null) {
       bars.add(new Bars.Bar(1, other.share(), other.low(), other.high()));
     }
-    return new Bars.Row(one.parameter(), bars);
+    return new Bars.Row(ValueWords.axis(one.parameter()), bars);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.descent.experiment.results.SearchTrace.Arm;
 import org.descent.experiment.results.SearchTrace.Outcome;
 import org.descent.experiment.results.SearchTrace.Tried;
+import org.descent.experiment.spec.ValueWords;
 
 /** What was found over two parameters at a time. */
 final class SearchPairs extends SearchFigure {
@@ -139,7 +140,10 @@ final class SearchPairs extends SearchFigure {
     }
     return Optional.of(
         new Panel(
-            named(all.get(other).name() + " against " + all.get(one).name()),
+            named(
+                ValueWords.axis(all.get(other).name())
+                    + " against "
+                    + ValueWords.axis(all.get(one).name())),
             "",
             axis(all.get(one)),
             axis(all.get(other)),

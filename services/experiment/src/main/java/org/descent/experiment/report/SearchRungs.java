@@ -110,7 +110,7 @@ final class SearchRungs extends SearchFigure {
   }
 
   private Drawing belief(Arm arm, SearchBelief belief) {
-    var label = findings.result().variants().get(belief.variant()).label();
+    var label = findings.result().variants().get(belief.variant()).told();
     boolean best = arm.best() != null && arm.best() == belief.variant();
     double[] x = belief.iterations();
     double[] y = belief.values();

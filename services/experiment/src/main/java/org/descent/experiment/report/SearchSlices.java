@@ -5,6 +5,7 @@ import java.util.List;
 import org.descent.experiment.results.Numbers;
 import org.descent.experiment.results.SearchTrace.Arm;
 import org.descent.experiment.results.SearchTrace.Run;
+import org.descent.experiment.spec.ValueWords;
 
 /** What was found along each parameter. */
 final class SearchSlices extends SearchFigure {
@@ -62,7 +63,7 @@ final class SearchSlices extends SearchFigure {
     var described = trace.get().parameters().get(parameter);
     var wanted = trace.get().objectives().get(objective);
     return new Panel(
-        named(wanted.metric() + " against " + described.name()),
+        named(wanted.metric() + " against " + ValueWords.axis(described.name())),
         "",
         axis(described),
         measured(wanted, List.of(arm)),

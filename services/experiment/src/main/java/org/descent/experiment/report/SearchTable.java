@@ -6,6 +6,7 @@ import org.descent.experiment.results.SearchResult;
 import org.descent.experiment.results.SearchResult.Arm;
 import org.descent.experiment.results.SearchResult.Scored;
 import org.descent.experiment.results.SearchWords;
+import org.descent.experiment.spec.ValueWords;
 
 /** What a search has found. */
 record SearchTable(Findings findings) {
@@ -32,7 +33,7 @@ record SearchTable(Findings findings) {
   }
 
   private String label(int ordinal) {
-    return findings.result().variants().get(ordinal).label();
+    return findings.result().variants().get(ordinal).told();
   }
 
   private void table(Markup html, SearchResult search, Arm arm) {
@@ -61,19 +62,21 @@ record SearchTable(Findings findings) {
   }
 
   private static void importance(Markup html, Arm arm) {
+    html.open(
+        "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "importance");
     html.open("table").element("caption", "What the best tenth has in common");
     html.open("thead").open("tr").element("th", "Parameter", "scope", "col");
     html.element("th", "Share", "scope", "col", "class", "number");
     html.element("th", "95 % interval", "scope", "col", "class", "number");
     html.close("tr").close("thead").open("tbody");
     for (var one : arm.importance()) {
-      html.open("tr").element("th", one.parameter(), "scope", "row");
+      html.open("tr").element("th", ValueWords.axis(one.parameter()), "scope", "row");
       html.element("td", Numbers.share(one.share()), "class", "number");
       html.element(
           "td", Numbers.share(one.low()) + " – " + Numbers.share(one.high()), "class", "number");
       html.close("tr");
     }
-    html.close("tbody").close("table");
+    html.close("tbody").close("table").close("div");
     html.element(
         "p",
         "How far the density of a parameter among the best tenth lies from that among all variants"

@@ -1,5 +1,7 @@
 package org.descent.experiment.spec;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.descent.contracts.Decimal;
 import org.descent.experiment.Variant;
 
 /**
@@ -21,6 +24,11 @@ public final class ValueWords {
   /** Values that leave one guessing at what they are of. */
   private static final Pattern SILENT =
       Pattern.compile("[-+]?[0-9.]+([eE][-+]?[0-9]+)?|true|false|none");
+
+  private static final Pattern FRACTION = Pattern.compile("[-+]?[0-9]+[.][0-9]+([eE][-+]?[0-9]+)?");
+
+  /** So many digits hardly anybody writes; a search draws them. */
+  private static final int DRAWN = 6;
 
   private static final Pattern ROOM = Pattern.compile("^(network|optimiser|update)[.]");
   private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])[A-Z]");
@@ -52,7 +60,7 @@ public final class ValueWords {
 
   /** The same for pictures and sentences, where a number alone says nothing either. */
   public static String told(String label, Map<String, String> settings) {
-    return settings.size() == 1 ? told(settings) : label;
+    return settings.isEmpty() ? label : told(settings);
   }
 
   /** What a variant is called in pictures and sentences. */
@@ -60,14 +68,40 @@ public final class ValueWords {
     return told(variant.label(), variant.settings());
   }
 
-  /** The same of settings by themselves; empty for none. */
+  /**
+   * The same of settings by themselves; empty for none. What was searched within an option goes
+   * with its word, {@code adam 0.02582}, and a number that was drawn has four digits.
+   */
   public static String told(Map<String, String> settings) {
     var words = new ArrayList<String>();
     settings.forEach(
-        (axis, written) ->
-            words.add(
-                SILENT.matcher(written).matches() ? axis(axis) + " " + written : of(written)));
+        (axis, written) -> {
+          int dot = axis.lastIndexOf('.');
+          var option = axis.substring(0, Math.max(0, dot));
+          var name = settings.containsValue(option) ? axis.substring(dot + 1) : axis;
+          if (written.isEmpty()) {
+            return; // within an option that was not taken
+          } else if (!SILENT.matcher(written).matches()) {
+            words.add(of(written));
+          } else if (MAIN.contains(name)
+              && words.contains(option)
+              && !settings.containsKey(option)) {
+            words.set(words.indexOf(option), option + " " + drawn(written));
+          } else {
+            words.add(axis(name) + " " + drawn(written));
+          }
+        });
     return String.join(", ", words);
+  }
+
+  private static String drawn(String written) {
+    if (!FRACTION.matcher(written).matches()) {
+      return written;
+    }
+    var number = new BigDecimal(written);
+    return number.precision() < DRAWN
+        ? written
+        : Decimal.text(number.round(new MathContext(DRAWN - 2)).doubleValue());
   }
 
   /** {@code learningRate} as people write it; of a path what tells it from others of its kind. */

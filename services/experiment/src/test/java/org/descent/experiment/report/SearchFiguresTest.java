@@ -13,6 +13,7 @@ import org.descent.contracts.spec.Split;
 import org.descent.experiment.results.SearchTrace;
 import org.descent.experiment.results.SearchTrace.Tried;
 import org.descent.experiment.results.World;
+import org.descent.experiment.spec.ValueWords;
 import org.junit.jupiter.api.Test;
 
 class SearchFiguresTest {
@@ -81,7 +82,9 @@ class SearchFiguresTest {
     assertThat(slices.drawings()).hasSize(trace.parameters().size());
     for (var drawing : slices.drawings()) {
       int place = 0;
-      while (!drawing.name().endsWith(" against " + trace.parameters().get(place).name())) {
+      while (!drawing
+          .name()
+          .endsWith(" against " + ValueWords.axis(trace.parameters().get(place).name()))) {
         place++;
       }
       int parameter = place;
@@ -232,7 +235,7 @@ class SearchFiguresTest {
     assertThat(new GalleryFigures(seen).figure().orElseThrow().caption())
         .contains(
             "the network of "
-                + findings.result().variants().get(shown.variant()).label()
+                + findings.result().variants().get(shown.variant()).told()
                 + ", seed "
                 + shown.seed());
   }
@@ -246,7 +249,7 @@ class SearchFiguresTest {
 
   private static boolean has(Tried tried, String parameter, SearchTrace trace) {
     for (int place = 0; place < trace.parameters().size(); place++) {
-      if (trace.parameters().get(place).name().equals(parameter)
+      if (ValueWords.axis(trace.parameters().get(place).name()).equals(parameter)
           && tried.point().get(place) != null) {
         return true;
       }

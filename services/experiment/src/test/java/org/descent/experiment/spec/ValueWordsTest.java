@@ -45,6 +45,26 @@ class ValueWordsTest {
             "learning rate 0.08, momentum 0, l2, layers[1] dense units -1.5e-3, activation none");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "weights=he-normal;optimiser=adam;adam.learningRate=0.025817994;adam.beta1=0.8|he-normal, adam 0.02582, beta1 0.8",
+        "optimiser=momentum;momentum.learningRate=0.9020439;momentum=0.65;adam.learningRate=|momentum, learning rate 0.902, momentum 0.65",
+        "learningRate=1.234567E-7;units=123456|learning rate 1.235E-7, units 123456",
+        "optimiser.sgd.learningRate=0.12345|sgd learning rate 0.12345",
+        "activation=tanh;output=tanh|tanh, tanh"
+      })
+  void whatASearchHasDrawnIsToldByFourDigitsAndWithItsOption(String settings, String words) {
+    var drawn = new LinkedHashMap<String, String>();
+    for (var setting : settings.split(";")) {
+      var parts = setting.split("=", 2);
+      drawn.put(parts[0], parts[1]);
+    }
+
+    assertThat(ValueWords.told("as results have it", drawn)).isEqualTo(words);
+  }
+
   @Test
   void variantsAreLabelledInWordsAndKeepTheirSettingsAsWritten() {
     var experiment =
