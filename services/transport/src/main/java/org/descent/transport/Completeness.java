@@ -40,11 +40,13 @@ final class Completeness {
     if (value instanceof Record part) {
       return missing(part, SHAPES.get(part.getClass()));
     } else if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        var within = missing(list.get(i));
+      int i = 0;
+      for (var each : list) {
+        var within = missing(each);
         if (within != null) {
           return joined("[" + i + "]", within);
         }
+        i++;
       }
     } else if (value instanceof Map<?, ?> map) {
       for (var entry : map.entrySet()) {
@@ -87,14 +89,14 @@ final class Completeness {
   private record Component(RecordComponent component, boolean optional) {}
 
   /** The components that can be missing or hold something that is. */
-  private record Shape(List<Component> components) {
+  private record Shape(Component... components) {
     static Shape of(Class<?> type) {
       boolean all = marked(type);
       return new Shape(
           Arrays.stream(type.getRecordComponents())
               .filter(c -> !c.getType().isPrimitive())
               .map(c -> new Component(c, all || marked(c.getAccessor())))
-              .toList());
+              .toArray(Component[]::new));
     }
 
     private static boolean marked(AnnotatedElement element) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.descent.contracts.event.Classification;
 import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ModelPublished;
@@ -71,6 +73,10 @@ public final class Events {
 
   private static <M extends ObjectMapper> M configured(MapperBuilder<M, ?> mapper) {
     return mapper
+        .addModule(
+            new SimpleModule()
+                .addDeserializer(String.class, new SharedTexts())
+                .addDeserializer(Classification.Uncertain.class, new NamedExample()))
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
         .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)

@@ -257,6 +257,10 @@ class EventsTest {
         "{\"type\":\"TrainingProgressed\",\"cohort\":\"c\",\"experiment\":\"e\",\"metrics\":[],"
             + "\"slices\":[{\"trial\":\"t\"},{\"count\":0}],\"curves\":\"\"}",
         "slices[1].trial is missing");
+    assertReason(
+        "{\"type\":\"TrialEvaluated\",\"classes\":{\"train\":[{\"head\":\"h\",\"classes\":2,"
+            + "\"uncertain\":[{\"row\":1},{\"row\":\"one\"}]}]}}",
+        "not an event: classes.train[0].uncertain[1].row: ");
   }
 
   @Test

@@ -69,9 +69,9 @@ public record Classification(
   public Classification {
     confusion = confusion == null ? new byte[0] : confusion;
     within = within == null ? Map.of() : within;
-    uncertain = List.copyOf(uncertain);
-    wrong = wrong == null ? List.of() : List.copyOf(wrong);
-    typical = typical == null ? List.of() : List.copyOf(typical);
+    uncertain = PackedExamples.of(uncertain);
+    wrong = wrong == null ? List.of() : PackedExamples.of(wrong);
+    typical = typical == null ? List.of() : PackedExamples.of(typical);
     if (confusion.length != 0 && confusion.length != 4L * classes * classes) {
       throw new IllegalArgumentException(
           "head " + head + ": " + confusion.length + " bytes for " + classes + " classes");

@@ -65,13 +65,14 @@ public record TrialEvaluated(
   public record Step(int iteration, double weight, double bias) {}
 
   public TrialEvaluated {
+    splits = splits == null ? null : Few.entries(splits);
     disagreements = List.copyOf(disagreements);
     lines = List.copyOf(lines);
     surfaces = List.copyOf(surfaces);
     predictions = List.copyOf(predictions);
     trajectory = trajectory == null ? List.of() : List.copyOf(trajectory);
-    averaged = averaged == null ? Map.of() : averaged;
-    classes = classes == null ? Map.of() : classes;
+    averaged = Few.entries(averaged);
+    classes = Few.entries(classes);
     landscapes = landscapes == null ? List.of() : List.copyOf(landscapes);
     fields = fields == null ? List.of() : List.copyOf(fields);
   }

@@ -181,7 +181,7 @@ public record TrialTrained(
   public TrialTrained {
     divergence = divergence == null ? "" : divergence;
     stopped = stopped == null ? "" : stopped;
-    held = held == null ? Map.of() : held;
+    held = Few.entries(held);
     from = from == null ? "" : from;
     published = published == null ? "" : published;
     if (!List.of(End.CONVERGED, End.EXHAUSTED, End.DIVERGED).contains(end)) {
