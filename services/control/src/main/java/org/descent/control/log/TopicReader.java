@@ -1,7 +1,9 @@
 package org.descent.control.log;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,7 @@ final class TopicReader implements Runnable {
   private final String topic;
   private final Set<String> before;
   private final Supplier<Consumer<String, byte[]>> consumers;
-  private final java.util.function.Consumer<ConsumerRecord<String, byte[]>> listener;
+  private final java.util.function.Consumer<List<ConsumerRecord<String, byte[]>>> listener;
   private final Replay replay;
 
   /** Where to go on when the present consumer fails. */
@@ -45,14 +47,14 @@ final class TopicReader implements Runnable {
   /**
    * @param before topics that have to be known before this one is read
    * @param consumers makes one that starts at the beginning where it is not told where
-   * @param listener hears every record
+   * @param listener hears every record, with what comes along with it
    * @param replay is told how far it is
    */
   TopicReader(
       String topic,
       Set<String> before,
       Supplier<Consumer<String, byte[]>> consumers,
-      java.util.function.Consumer<ConsumerRecord<String, byte[]>> listener,
+      java.util.function.Consumer<List<ConsumerRecord<String, byte[]>>> listener,
       Replay replay) {
     this.topic = topic;
     this.before = before;
@@ -104,7 +106,9 @@ final class TopicReader implements Runnable {
         looked = System.nanoTime();
       }
       var poll = consumer.poll(POLL);
-      poll.forEach(listener);
+      var records = new ArrayList<ConsumerRecord<String, byte[]>>(poll.count());
+      poll.forEach(records::add);
+      listener.accept(records);
       poll.nextOffsets()
           .forEach(
               (partition, offset) -> {

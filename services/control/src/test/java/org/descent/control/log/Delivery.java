@@ -1,6 +1,7 @@
 package org.descent.control.log;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Has records heard as if they had been read. */
@@ -14,6 +15,6 @@ public class Delivery {
 
   /** Returns when {@code record} has been heard. */
   public void deliver(ConsumerRecord<String, byte[]> record) {
-    hearing.hear(record);
+    hearing.hear(List.of(record));
   }
 }

@@ -23,9 +23,10 @@ class HearingTest {
   private final List<Event> heard = new ArrayList<>();
   private final List<Long> putAside = new ArrayList<>();
   private final Replay replay = new Replay();
+  private Event refused;
   private final Hearing hearing =
       new Hearing(
-          heard::add,
+          this::take,
           (event, at) -> {},
           replay,
           new DeadLetters(null) {
@@ -48,7 +49,7 @@ class HearingTest {
   void whatWasPutAsideBeforeIsNotPutAsideAgainAtTheNextStart() {
     replay.begin(Map.of(new TopicPartition(Topics.EXPERIMENTS, 0), new Range(0, 3)));
     for (long offset = 0; offset < 4; offset++) {
-      hearing.hear(record(Topics.EXPERIMENTS, offset, "{poison"));
+      hearing.hear(List.of(record(Topics.EXPERIMENTS, offset, "{poison")));
       replay.passed(new TopicPartition(Topics.EXPERIMENTS, 0), offset + 1);
     }
 
@@ -58,11 +59,74 @@ class HearingTest {
   @Test
   void eachTopicTellsOfItsOwn() {
     var failed = new TrialFailed("e-1.0.1", "e-1", 0, 1, "e-1.c0000", "why");
-    hearing.hear(record(Topics.EVALUATIONS, 0, Events.encode(failed)));
-    hearing.hear(record(Topics.REPORTS, 5, Events.encode(failed)));
+    hearing.hear(
+        List.of(
+            record(Topics.EVALUATIONS, 0, Events.encode(failed)),
+            record(Topics.REPORTS, 5, Events.encode(failed))));
 
     assertThat(heard).containsExactly(failed);
     assertThat(putAside).containsExactly(5L);
+  }
+
+  @Test
+  void whatIsReadSideBySideIsHeardInItsOrder() {
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+    var told = new ArrayList<Event>();
+    var unreadable = new ArrayList<Long>();
+    for (int offset = 0; offset < 500; offset++) {
+      if (offset % 7 == 3) {
+        records.add(record(Topics.EVALUATIONS, offset, "{poison"));
+        unreadable.add((long) offset);
+      } else if (offset % 7 == 5) {
+        records.add(record(Topics.EVALUATIONS, offset, (byte[]) null));
+      } else {
+        var failed = new TrialFailed("e-1.0." + offset, "e-1", 0, offset, "e-1.c0000", "why");
+        records.add(record(Topics.EVALUATIONS, offset, Events.encode(failed)));
+        told.add(failed);
+      }
+    }
+
+    hearing.hear(records);
+
+    assertThat(heard).isEqualTo(told);
+    assertThat(putAside).isEqualTo(unreadable);
+  }
+
+  @Test
+  void whatNobodyCanTakeIsPutAsideAndTheNextIsHeard() {
+    var failed = new TrialFailed("e-1.0.1", "e-1", 0, 1, "e-1.c0000", "why");
+    refused = failed;
+    hearing.hear(
+        List.of(
+            record(Topics.EVALUATIONS, 0, Events.encode(failed)),
+            record(
+                Topics.EVALUATIONS,
+                1,
+                Events.encode(new TrialFailed("e-1.0.2", "e-1", 0, 2, "e-1.c0000", "why")))));
+
+    assertThat(putAside).containsExactly(0L);
+    assertThat(heard).extracting(Event::key).containsExactly("e-1.0.2");
+  }
+
+  @Test
+  void notMuchIsReadAtOnce() {
+    var large = new byte[Hearing.PORTION_BYTES + 1];
+    var half = new byte[Hearing.PORTION_BYTES / 2];
+    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+    for (var value : new byte[][] {{}, large, large, half, null, half, half}) {
+      records.add(record(Topics.PROGRESS, records.size(), value));
+    }
+
+    assertThat(Hearing.portions(records)).extracting(List::size).containsExactly(2, 1, 3, 1);
+    assertThat(Hearing.portions(records).stream().flatMap(List::stream)).isEqualTo(records);
+    assertThat(Hearing.portions(List.of())).isEmpty();
+  }
+
+  private void take(Event event) {
+    if (event.equals(refused)) {
+      throw new IllegalArgumentException("not that");
+    }
+    heard.add(event);
   }
 
   private static ConsumerRecord<String, byte[]> record(String topic, long offset, String value) {

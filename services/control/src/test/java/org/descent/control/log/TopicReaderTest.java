@@ -75,7 +75,7 @@ class TopicReaderTest {
               assertThat(replay.finished()).isTrue();
               return new Scripted(poll(1, 0));
             },
-            record -> heard.add(record.offset()),
+            this::hear,
             replay);
     var thread = new Thread(reader);
     thread.start();
@@ -90,6 +90,10 @@ class TopicReaderTest {
     assertThat(heard).containsExactly(0L);
   }
 
+  private void hear(List<ConsumerRecord<String, byte[]>> records) {
+    records.forEach(record -> heard.add(record.offset()));
+  }
+
   private int replayedTo() {
     synchronized (heard) {
       return heard.size();
@@ -99,8 +103,7 @@ class TopicReaderTest {
   /** Reads by one after the other; the last one stops when it has no more. */
   private void read(Scripted... consumers) {
     var left = new ArrayDeque<>(List.of(consumers));
-    var reader =
-        new TopicReader("t", Set.of(), left::remove, record -> heard.add(record.offset()), replay);
+    var reader = new TopicReader("t", Set.of(), left::remove, this::hear, replay);
     consumers[consumers.length - 1].afterwards = reader::stop;
     reader.run();
   }
