@@ -35,9 +35,9 @@ public final class Instruments implements AutoCloseable {
                   of(InstrumentSpec.WeightNorm.class, WeightNorm::new),
                   of(InstrumentSpec.UpdateNorm.class, UpdateNorm::new),
                   of(InstrumentSpec.DeadUnits.class, DeadUnits::new),
-                  of(InstrumentSpec.WeightQuantiles.class, WeightQuantiles::new),
-                  of(InstrumentSpec.GradientQuantiles.class, GradientQuantiles::new),
-                  of(InstrumentSpec.UpdateQuantiles.class, UpdateQuantiles::new),
+                  of(InstrumentSpec.WeightQuantiles.class, Distribution::ofWeights),
+                  of(InstrumentSpec.GradientQuantiles.class, Distribution::ofGradient),
+                  of(InstrumentSpec.UpdateQuantiles.class, Distribution::ofUpdate),
                   of(InstrumentSpec.ActivationStatistics.class, ActivationStatistics::new),
                   of(InstrumentSpec.HessianSpectrum.class, HessianSpectrum::new),
                   of(InstrumentSpec.SplitCosine.class, SplitCosine::new))

@@ -58,7 +58,7 @@ class StatisticsTest {
 
   @Test
   void halfOfTheWeightsLieBelowTheirMedian() {
-    var instrument = new WeightQuantiles(new InstrumentSpec.WeightQuantiles(true, AT));
+    var instrument = Distribution.ofWeights(new InstrumentSpec.WeightQuantiles(true, AT));
     assertThat(instrument.curves(LAYOUT))
         .startsWith("weight-q05", "weight-q25")
         .contains("weight-q50.layer0", "weight-q95.label")
@@ -66,7 +66,7 @@ class StatisticsTest {
     var sorted = Fixtures.doubles(WEIGHTS);
     Arrays.sort(sorted);
     assertThat(read(instrument)).hasSize(15).contains(sorted[20], sorted[2], sorted[38]);
-    assertThat(read(new GradientQuantiles(new InstrumentSpec.GradientQuantiles(false, AT))))
+    assertThat(read(Distribution.ofGradient(new InstrumentSpec.GradientQuantiles(false, AT))))
         .hasSize(5)
         .isSorted();
   }
@@ -77,7 +77,7 @@ class StatisticsTest {
     for (int i = 0; i < after.length; i++) {
       after[i] = WEIGHTS[i] + i;
     }
-    var instrument = new UpdateQuantiles(new InstrumentSpec.UpdateQuantiles(true, AT));
+    var instrument = Distribution.ofUpdate(new InstrumentSpec.UpdateQuantiles(true, AT));
     assertThat(instrument.curves(LAYOUT))
         .startsWith("update-q05", "update-q25")
         .contains("update-q50.layer0", "update-q95.label");
