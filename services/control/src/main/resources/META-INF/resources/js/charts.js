@@ -142,7 +142,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
 });
 
 export const ticks = (value) =>
-  Math.abs(value) >= 1e4 ? `${Number((value / 1e3).toPrecision(3))}k` : Math.abs(value) >= 1 ? count(value) : decimal(value);
+  Math.abs(value) >= 1e5 ? `${Number((value / 1e3).toPrecision(3))}k` : Math.abs(value) >= 1 ? count(value) : decimal(value);
 
 /** An axis in our look. */
 export function axis(colours, name, more) {

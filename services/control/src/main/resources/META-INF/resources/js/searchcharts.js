@@ -246,11 +246,11 @@ export function importance() {
     if (panel.hidden) return;
     const percent = (v) => `${Math.round(100 * v)} %`;
     host.setAttribute('aria-label', `Importance of parameters: ${[...rows].reverse().map((row) => `${row.name} ${percent(row.by[0].share)}`).join(', ')}.`);
-    chart.draw((colours) => ({
-      grid: { left: 150, right: 30, top: 10, bottom: 30 },
+    chart.draw((colours, width) => ({
+      grid: { left: width < 560 ? 130 : 190, right: 30, top: 10, bottom: 30 },
       tooltip: tooltip(colours, (item) => item.data.text, { trigger: 'item' }),
       xAxis: axis(colours, '', { type: 'value', min: 0, max: 1, axisLabel: { color: colours.ink2, formatter: percent } }),
-      yAxis: axis(colours, '', { type: 'category', data: rows.map((row) => row.name), axisLabel: { color: colours.ink, width: 140, overflow: 'truncate', formatter: (v) => v }, splitLine: { show: false } }),
+      yAxis: axis(colours, '', { type: 'category', data: rows.map((row) => row.name), axisLabel: { color: colours.ink, width: width < 560 ? 120 : 180, overflow: 'truncate', formatter: (v) => v }, splitLine: { show: false } }),
       series: [1, 0].filter((kind) => rows.some((row) => row.by[kind])).flatMap((kind, _, kinds) => {
         const aside = kinds.length < 2 ? 0 : kind === 0 ? -7 : 7;
         const known = rows.map((row, i) => ({ i, m: row.by[kind], name: row.name })).filter(({ m }) => m);

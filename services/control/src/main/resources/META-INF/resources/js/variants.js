@@ -10,6 +10,7 @@ const median = (row) => {
   const q = at(row.quantiles, 0.5);
   return !q ? Infinity : q.reached ? q.iterations : 1e12 + q.iterations;
 };
+const kind = (column) => [column.number && 'number', column.where && `on-${column.where}`].filter(Boolean).join(' ');
 const ended = (row) => Object.values(row.ends).reduce((a, b) => a + b, 0);
 const number = (text) => (Number.isFinite(Number(text)) ? Number(text) : text);
 const compare = (a, b) => (typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === 'number' ? -1 : 1);
@@ -22,8 +23,9 @@ export function variants(context) {
   const reported = context.overview().variants.some((row) => row.reported !== null);
   const several8 = context.overview().variants.length > 1;
   const columns = [
-    ...(axes.length ? axes.map((axis) => ({ name: short(axis, axes), title: axis, key: (r) => number(r.settings[axis]), cell: (r) => r.words[axis] }))
-      : [{ name: 'Variant', key: (r) => r.label, cell: (r) => r.label }]),
+    ...(axes.length > 1 ? [{ name: 'Variant', where: 'narrow', head: true, key: (r) => r.label, cell: (r) => r.label }] : []),
+    ...(axes.length ? axes.map((axis, i) => ({ name: short(axis, axes), where: axes.length > 1 ? 'wide' : '', head: i === 0, title: axis, key: (r) => number(r.settings[axis]), cell: (r) => r.words[axis] }))
+      : [{ name: 'Variant', head: true, key: (r) => r.label, cell: (r) => r.label }]),
     ...(targets ? [{ name: 'Converged', number: true, key: (r) => (r.ends.converged ?? 0) / r.trials, cell: (r) => `${count(r.ends.converged ?? 0)}/${count(r.trials)}` },
     { name: 'Median', number: true, title: 'median iterations to target', key: median, cell: (r) => { const q = at(r.quantiles, 0.5); return q ? h('strong', {}, quantile(q)) : '–'; } },
     { name: '10–90 %', number: true, title: 'iterations to target, 10 to 90 %', key: (r) => at(r.quantiles, 0.9)?.iterations ?? Infinity, cell: (r) => spread(r.quantiles) },
@@ -41,7 +43,7 @@ export function variants(context) {
   const more = h('div', { class: 'more small' });
   const warning = h('p', { class: 'small muted', 'aria-live': 'polite' });
   const heads = columns.map((column) => {
-    const head = h('th', { scope: 'col', class: column.number ? 'number' : '', 'aria-sort': column !== sorted ? 'none' : down ? 'descending' : 'ascending', title: column.title },
+    const head = h('th', { scope: 'col', class: kind(column), 'aria-sort': column !== sorted ? 'none' : down ? 'descending' : 'ascending', title: column.title },
       h('button', {
         type: 'button', onclick: () => {
           down = sorted === column ? !down : false;
@@ -74,9 +76,9 @@ export function variants(context) {
     }
     const focused = document.activeElement?.closest?.('tr')?.dataset.ordinal;
     fill(body, rows.slice(0, shown).map((row) => h('tr', { 'data-ordinal': row.ordinal },
-      h('td', {}, box(row)), columns.map((column, i) => (i === 0
-        ? h('th', { scope: 'row' }, column.cell(row))
-        : h('td', { class: column.number ? 'number' : '' }, column.cell(row)))))));
+      h('td', {}, box(row)), columns.map((column) => (column.head
+        ? h('th', { scope: 'row', class: kind(column) }, column.cell(row))
+        : h('td', { class: kind(column) }, column.cell(row)))))));
     if (focused !== undefined && document.activeElement === document.body) body.querySelector(`[data-ordinal="${focused}"] input`)?.focus({ preventScroll: true });
     const rest = rows.length - shown;
     fill(more, rest > 0 ? [h('span', { class: 'muted' }, `${count(Math.min(shown, rows.length))} of ${several(rows.length, 'variant')}`),

@@ -111,7 +111,7 @@ class PageIT extends ServedPage {
     }
 
     browser.click("summary", "Pick out");
-    browser.type("input[aria-label='learningRate, from']", "0.3");
+    browser.type("input[aria-label='learning rate, from']", "0.3");
     browser.until(() -> "some are picked out, of 18 " + picked(), () -> picked() < 18);
     assertThat(rates()).hasSize(picked()).isNotEmpty().allMatch(rate -> rate >= 0.3);
     browser.keep("search-picked");
@@ -129,6 +129,8 @@ class PageIT extends ServedPage {
     browser.until(() -> "some are picked out, of 18 " + picked(), () -> picked() < 18);
     assertThat(rates()).hasSize(picked()).isNotEmpty();
     assertThat(browser.attribute("input[aria-label='train.accuracy, from']", "value")).isNotEmpty();
+
+    fitsAPhone("reports/" + shown());
   }
 
   @Test
@@ -234,7 +236,7 @@ class PageIT extends ServedPage {
             "return [...document.querySelectorAll('section[aria-labelledby=board-title] tbody th')]"
                 + ".map(e => e.textContent)")
         .stream()
-        .map(label -> Double.valueOf(label.replaceAll(".*learningRate ([0-9.Ee-]+).*", "$1")))
+        .map(label -> Double.valueOf(label.replaceAll(".*learning rate ([0-9.Ee-]+).*", "$1")))
         .toList();
   }
 
@@ -612,7 +614,8 @@ class PageIT extends ServedPage {
     submit(SWEEP.replace("NAME", "looked-at"));
     browser.seeText("span", "complete");
     var experiment = browser.address().substring(browser.address().indexOf('#'));
-    var id = experiment.substring(experiment.lastIndexOf('/') + 1);
+    var id = shown();
+    fitsAPhone("reports/" + id);
     browser.look(scheme, width);
     for (var place : new String[] {"", "#/new", experiment, experiment + "/trial/" + id + ".4.1"}) {
       browser.open(place);
@@ -631,6 +634,19 @@ class PageIT extends ServedPage {
       assertThat(browser.inaccessible()).as(place).isEmpty();
       assertThat(browser.overflow()).as(place).isZero();
     }
+  }
+
+  /** The id of the experiment that is open. */
+  private static String shown() {
+    return browser.address().replaceAll(".*#/experiment/([^/?]+).*", "$1");
+  }
+
+  private static void fitsAPhone(String report) {
+    browser.look("light", 390);
+    browser.open(report);
+    browser.see("h1");
+    browser.keep(report.replace('/', '-'));
+    assertThat(browser.overflow()).as(report).isZero();
   }
 
   private void submit(String yaml) {
