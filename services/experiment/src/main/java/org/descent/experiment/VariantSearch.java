@@ -80,6 +80,11 @@ public final class VariantSearch {
     return arms.stream().allMatch(VariantSearch::confirms);
   }
 
+  /** From how many such seeds, in each place of the grid. */
+  public int fresh() {
+    return arms.get(0).plan().replicates().fresh();
+  }
+
   private static boolean confirms(Arm arm) {
     return arm.plan().objectives().size() == 1 && arm.plan().replicates().fresh() > 0;
   }

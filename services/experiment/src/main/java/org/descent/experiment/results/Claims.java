@@ -2,12 +2,17 @@ package org.descent.experiment.results;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.descent.experiment.VariantSearch;
 import org.descent.experiment.results.ExperimentResult.Claim;
 import org.descent.experiment.results.ExperimentResult.VariantResult;
 import org.descent.experiment.results.ExperimentResult.Verdict;
 
-/** What the study asserts about experiments of this kind, checked against what came of this one. */
-record Claims(ResultTree tree, List<VariantResult> variants) {
+/**
+ * What the study asserts about experiments of this kind, checked against what came of this one.
+ *
+ * @param search null where nothing is searched
+ */
+record Claims(ResultTree tree, List<VariantResult> variants, SearchResult search) {
   Claims {
     variants = variants.stream().map(v -> v.called(v.told())).toList();
   }
@@ -25,10 +30,12 @@ record Claims(ResultTree tree, List<VariantResult> variants) {
 
   /** What its file says. */
   private List<Claim> stated() {
+    var experiment = tree.experiment();
+    int planned = experiment.search().map(VariantSearch::fresh).orElse(experiment.seeds().size());
     var stated =
         new StatedClaims(
-            variants, new Times(tree.curves()), tree.experiment().seeds().size(), tree.complete());
-    return tree.experiment().claims().stream().map(stated::check).toList();
+            Winners.spokenOf(variants, search), new Times(tree.curves()), planned, tree.complete());
+    return experiment.claims().stream().map(stated::check).toList();
   }
 
   /** Of a claim on every case: one is enough to contradict it, and all are needed to hold. */

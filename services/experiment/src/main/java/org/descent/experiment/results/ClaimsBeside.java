@@ -60,7 +60,7 @@ public final class ClaimsBeside {
   }
 
   private static List<VariantResult> variants(Group group, ExperimentResult of) {
-    return of.variants().stream()
+    return Winners.spokenOf(of.variants(), of.search()).stream()
         .filter(variant -> group.has(variant.settings()))
         .map(variant -> variant.called(name(variant, of)))
         .toList();

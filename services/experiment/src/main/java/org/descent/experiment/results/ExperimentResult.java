@@ -130,17 +130,13 @@ public record ExperimentResult(
 
     /** The same, called otherwise. */
     VariantResult called(String other) {
+      return in(settings, other, trials);
+    }
+
+    /** The same in a place of a grid, with some of its trials. */
+    VariantResult in(Map<String, String> place, String label, List<TrialResult> some) {
       return new VariantResult(
-          ordinal,
-          other,
-          settings,
-          budget,
-          reported,
-          parameters,
-          summary,
-          trials,
-          targets,
-          published);
+          ordinal, label, place, budget, reported, parameters, summary, some, targets, published);
     }
 
     /** One of which no metrics were published. */

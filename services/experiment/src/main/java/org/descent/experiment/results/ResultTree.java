@@ -66,7 +66,7 @@ record ResultTree(
         reason.orElse(null),
         dataset.map(ResultTree::data).orElse(null),
         variants,
-        new Claims(this, variants).all(),
+        new Claims(this, variants, search).all(),
         search,
         experiment.base().isEmpty() ? null : experiment.base());
   }

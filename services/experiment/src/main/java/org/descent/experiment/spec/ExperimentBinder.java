@@ -96,12 +96,6 @@ final class ExperimentBinder {
     if (searches && !reported.isEmpty()) {
       problems.add(place("reported"), "reported", "is of variants that a search may never propose");
     }
-    if (searches && fields.get(ClaimReader.CLAIMS).isPresent()) {
-      problems.add(
-          place(ClaimReader.CLAIMS),
-          ClaimReader.CLAIMS,
-          "are of variants that a search may never propose");
-    }
     var wanted = searches ? search(fields, axes, known, split) : null;
     if (!countable || searches && wanted == null) {
       // whatever else is wrong, the training part is read for its own problems
@@ -110,16 +104,15 @@ final class ExperimentBinder {
     }
     if (searches) {
       var search = new SearchBinder(wanted, complete, axes, known, split).search(problems);
-      if (fields.get(TrainingReader.LANDSCAPES).isPresent() && !search.confirms()) {
-        problems.add(
-            place(TrainingReader.LANDSCAPES),
-            TrainingReader.LANDSCAPES,
-            "are of a search's winner from a fresh seed, and there is none here, expected one"
-                + " objective and 'seeds: {fresh: 5}' or the like");
-      }
+      requireWinner(fields, TrainingReader.LANDSCAPES, search);
+      requireWinner(fields, ClaimReader.CLAIMS, search);
       return fields.make(
-          () ->
-              searching(made(name, title, data, split, preparation, List.of(), List.of()), search));
+          () -> {
+            var made = made(name, title, data, split, preparation, List.of(), List.of());
+            var searching = searching(made, search);
+            return searching.claiming(
+                ClaimReader.read(fields, axes, searching.variants(), known, split));
+          });
     }
     var grid = new Grid(early, forks, axes);
     var cells = cells(name, grid, reported, known, split);
@@ -162,6 +155,17 @@ final class ExperimentBinder {
             axis.at(),
             "is called " + axis.name() + " as another axis is, expected distinct names");
       }
+    }
+  }
+
+  /** Notes {@code key} where a search has no winner that it could be of. */
+  private void requireWinner(Fields fields, String key, VariantSearch search) {
+    if (fields.get(key).isPresent() && !search.confirms()) {
+      problems.add(
+          place(key),
+          key,
+          "are of a search's winner from fresh seeds, and there are none here, expected one"
+              + " objective and 'seeds: {fresh: 5}' or the like");
     }
   }
 

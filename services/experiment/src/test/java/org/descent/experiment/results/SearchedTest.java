@@ -2,9 +2,12 @@ package org.descent.experiment.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.descent.contracts.event.CohortPlanned;
 import org.descent.contracts.event.End;
 import org.descent.contracts.event.SearchStep;
+import org.descent.experiment.results.ExperimentResult.Claim;
+import org.descent.experiment.results.ExperimentResult.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,5 +120,40 @@ class SearchedTest {
     for (var variant : held) {
       assertThat(TargetObservations.of(variant)).isEmpty();
     }
+  }
+
+  private static final String CLAIMS =
+      """
+      claims:
+        - train.loss of all < 0.5
+        - every train.loss of all < 0.5
+        - every train.loss of all > 2
+        - train.loss of all < 10 * train.loss of rates:all
+      """;
+
+  private static List<Verdict> verdicts(List<Claim> claims) {
+    return claims.stream().map(Claim::verdict).toList();
+  }
+
+  /** Most of what a search proposes is far from its best. */
+  @ParameterizedTest
+  @ValueSource(strings = {TPE, GRID})
+  void claimsSpeakOfWinnersAndTheirFreshSeeds(String document) {
+    var seeds = "seeds: {at-least: 1, at-most: 2, fresh: 6}\n";
+    var world = new World(document.replaceAll("seeds: .*\n", seeds) + CLAIMS, 1);
+    assertThat(verdicts(world.ledger.result().claims()))
+        .as("before anything is trained")
+        .containsOnly(Verdict.NOT_RESOLVED);
+    var result = world.whole(false).ledger.result();
+    int places = result.search().arms().size();
+    var told = Results.of("", List.of(result)).experiments().get(0).claims();
+    assertThat(verdicts(told).subList(1, 4))
+        .containsExactly(Verdict.HOLDS, Verdict.CONTRADICTED, Verdict.HOLDS);
+    assertThat(told.get(0).comparisons())
+        .as("of each place the trials that no decision knew")
+        .hasSize(places)
+        .allMatch(c -> c.n().equals(List.of(6)));
+    assertThat(told.get(2).evidence()).startsWith(6 * places + " of " + 6 * places + " trials");
+    assertThat(told.get(3).comparisons()).allMatch(c -> c.n().equals(List.of(6, 6)));
   }
 }

@@ -110,13 +110,29 @@ class ClaimReaderTest {
   }
 
   @Test
-  void twoClaimsHaveTwoNamesAndASearchMakesNone() {
+  void twoClaimsHaveTwoNames() {
     var claim = "  - iterations of all > 3\n";
     assertThatThrownBy(() -> ExperimentReader.yaml(XOR + claim + claim))
         .hasMessageContaining("is called iterations-of-all-more-3 as another is");
+  }
+
+  /** The axes of claims are those of the grid, in each place of which there is a winner. */
+  @Test
+  void aSearchClaimsWhatItConfirms() {
     var search =
         "search: {space: {optimiser.sgd.learningRate: {uniform: [0.1, 1]}}, objective: {minimise: loss}}\n";
-    assertThatThrownBy(() -> ExperimentReader.yaml(search + XOR + claim))
-        .hasMessageContaining("claims: are of variants that a search may never propose");
+    var confirmed = search + "seeds: {at-most: 3, fresh: 6}\n" + XOR;
+    var claims = ExperimentReader.yaml(confirmed + "  - train.loss of {loss=l2} < 1\n").claims();
+    assertThat(claims).extracting(StatedClaim::text).containsExactly("train.loss of {loss=l2} < 1");
+    assertThatThrownBy(() -> ExperimentReader.yaml(confirmed + "  - loss of {loss=l1} < 1\n"))
+        .hasMessageContaining("l1 is no value of loss");
+    assertThatThrownBy(
+            () -> ExperimentReader.yaml(confirmed + "  - max(loss) at learningRate in 0..1\n"))
+        .hasMessageContaining("learningRate does not vary here");
+    assertThatThrownBy(
+            () ->
+                ExperimentReader.yaml(search + "seeds: 3\n" + XOR + "  - iterations of all > 3\n"))
+        .hasMessageContaining(
+            "claims: are of a search's winner from fresh seeds, and there are none here");
   }
 }

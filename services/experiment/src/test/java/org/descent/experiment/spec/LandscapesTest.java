@@ -94,7 +94,7 @@ class LandscapesTest {
             InvalidExperiment.class,
             () -> ExperimentReader.yaml(HEAD + search + "seeds: 3\nlandscapes: [random]\n"));
     assertThat(refused)
-        .hasMessageContaining("landscapes: are of a search's winner from a fresh seed, and there");
+        .hasMessageContaining("landscapes: are of a search's winner from fresh seeds, and there");
     var confirming = HEAD + search + "seeds: {at-most: 3, fresh: 2}\nlandscapes: [random]\n";
     var found = ExperimentReader.yaml(confirming).search().orElseThrow();
     var step = found.first().get(0);
