@@ -87,7 +87,8 @@ record SettingFigures(Findings findings) {
     if (losses.size() == 1) { // different losses have no common axis
       drawings.add(plot(axis, "loss", "loss, " + losses.get(0), lines(shown, EndMetric.Kind.LOSS)));
     }
-    var title = (drawings.size() > 1 ? "Error and loss" : "Error") + " against " + axis;
+    var title =
+        (drawings.size() > 1 ? "Error and loss" : "Error") + " against " + ValueWords.axis(axis);
     return Optional.of(
         Figure.of(
             title + ": " + findings.experiment().title(),
@@ -257,8 +258,9 @@ record SettingFigures(Findings findings) {
   private Plot plot(String axis, String what, String label, List<Plot.Series> lines) {
     double[] numbers = numbers(axis);
     return new Plot(
-        findings.experiment().title() + ": " + what + " against " + axis,
-        new Plot.Axis(axis, logarithmic(numbers), numbers[0], numbers[numbers.length - 1]),
+        findings.experiment().title() + ": " + what + " against " + ValueWords.axis(axis),
+        new Plot.Axis(
+            ValueWords.axis(axis), logarithmic(numbers), numbers[0], numbers[numbers.length - 1]),
         new Plot.Axis(label, false, 0, Double.NaN),
         lines);
   }

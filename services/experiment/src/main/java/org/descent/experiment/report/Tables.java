@@ -11,6 +11,7 @@ import org.descent.experiment.results.Evidence;
 import org.descent.experiment.results.Numbers;
 import org.descent.experiment.results.Question;
 import org.descent.experiment.results.TargetObservations;
+import org.descent.experiment.spec.ValueWords;
 import org.descent.experiment.statistics.KaplanMeier;
 import org.descent.experiment.statistics.Median;
 import org.descent.experiment.statistics.Observation;
@@ -179,7 +180,7 @@ record Tables(Findings findings) {
   }
 
   private String comparisons(Question question) {
-    var title = findings.experiment().title() + ": " + question.about();
+    var title = findings.experiment().title() + ": " + ValueWords.axis(question.about());
     if (question.rows().isEmpty()) {
       return new Markup()
           .element(

@@ -67,6 +67,23 @@
     };
   }
 
+  /* Round numbers from low to high on a logarithmic axis of few decades, which its own ticks leave bare. */
+  function logTicks(low, high) {
+    if (!(low > 0 && high > low) || high > 1000 * low) { return undefined; }
+    var found = [];
+    [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]].some(function (mantissas) {
+      found = [];
+      for (var e = Math.floor(Math.log10(low)); e <= Math.log10(high); e++) {
+        mantissas.forEach(function (m) {
+          var tick = Number(m + 'e' + e);
+          if (tick >= low && tick <= high) { found.push(tick); }
+        });
+      }
+      return found.length >= 4;
+    });
+    return found.length > 1 ? found : undefined;
+  }
+
   /* Rows that the legend of so many pixels needs. */
   function legendRows(series, width) {
     var rows = 1;
@@ -106,14 +123,15 @@
       }
     });
     function axis(spec, log, across) {
+      var at = log ? logTicks(spec.low, spec.high) : undefined;
       return {
-        type: log ? 'log' : 'value', logBase: across && spec.label !== 'iteration' && spec.high < 1000 * spec.low ? 2 : 10,
+        type: log ? 'log' : 'value',
         name: spec.label, nameLocation: 'middle', nameGap: across ? 28 : 44,
         min: log ? (spec.low > 0 ? spec.low : undefined) : spec.low === null ? 'dataMin' : spec.low,
         max: spec.high === null ? (across ? 'dataMax' : undefined) : spec.high,
-        nameTextStyle: { color: t.text }, axisLabel: { color: t.text, hideOverlap: true, formatter: function (v) { return v >= 10000 ? v / 1000 + ' k' : round(v); } },
-        axisLine: { lineStyle: { color: t.axis }, show: across, onZero: false }, splitLine: { show: !across, lineStyle: { color: t.grid } },
-        axisTick: { show: across }, minorTick: { show: false }
+        nameTextStyle: { color: t.text }, axisLabel: { color: t.text, hideOverlap: true, customValues: at, formatter: function (v) { return v >= 10000 ? v / 1000 + ' k' : round(v); } },
+        axisLine: { lineStyle: { color: t.axis }, show: across, onZero: false }, splitLine: { show: !across, lineStyle: { color: t.grid }, customValues: at },
+        axisTick: { show: across, customValues: at }, minorTick: { show: false }
       };
     }
     var many = data.series.length > 1;
