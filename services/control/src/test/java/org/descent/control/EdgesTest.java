@@ -155,6 +155,22 @@ class EdgesTest {
     assertThat(described.at("/components/schemas/Refusal/properties/title")).isNotEmpty();
   }
 
+  @Test
+  void noBodyIsDescribedAsTwoThingsAtOnce() throws Exception {
+    var described = json(get("q/openapi?format=json"));
+    int bodies = 0;
+    for (var schema : described.findValues("requestBody")) {
+      for (var body : schema.path("content")) {
+        var said = body.path("schema");
+        assertThat(said.has("$ref") ? said.size() : 1).as(said.toString()).isEqualTo(1);
+        assertThat(said.path("type").isArray()).as(said.toString()).isFalse();
+        assertThat(said.path("format").asText()).as(said.toString()).isEmpty();
+        bodies++;
+      }
+    }
+    assertThat(bodies).isPositive();
+  }
+
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
   }

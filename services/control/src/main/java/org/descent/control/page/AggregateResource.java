@@ -23,6 +23,8 @@ import org.descent.experiment.results.Spacing;
 import org.descent.experiment.spec.DocumentYaml;
 import org.descent.experiment.statistics.VariantSummaries;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -93,7 +95,9 @@ public class AggregateResource {
           @QueryParam("spacing")
           @DefaultValue("log")
           String spacing,
-      @Parameter(description = "columns of pixels along the axis of iterations, 2 to 4000")
+      @Parameter(
+              description = "columns of pixels along the axis of iterations, 2 to 4000",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "2", maximum = "4000"))
           @QueryParam("columns")
           @DefaultValue("480")
           int columns) {

@@ -17,6 +17,8 @@ import org.descent.control.rest.Refused;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.SearchSummary;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -48,7 +50,9 @@ public class SearchResource {
               + " lie evenly among the rest. A number that a trial does not have is null.")
   public SearchView search(
       @PathParam("id") String id,
-      @Parameter(description = "the most trials to tell of, 1 to 10 000")
+      @Parameter(
+              description = "the most trials to tell of, 1 to 10 000",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "10000"))
           @QueryParam("most")
           @DefaultValue("10000")
           int most) {

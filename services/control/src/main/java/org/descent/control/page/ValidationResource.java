@@ -14,6 +14,7 @@ import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.InvalidExperiment;
 import org.descent.experiment.spec.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Says what is wrong with an experiment before it is handed in. */
@@ -33,7 +34,8 @@ public class ValidationResource {
    * @param problems in the order of the text; none if it is valid
    * @param plan what it would come to, or null if it is not valid
    */
-  public record Verdict(boolean valid, List<Problem> problems, Plan plan) {}
+  public record Verdict(
+      boolean valid, List<Problem> problems, @Schema(nullable = true) Plan plan) {}
 
   /**
    * What an experiment would come to.

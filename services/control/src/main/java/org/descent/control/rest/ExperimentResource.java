@@ -43,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -123,7 +124,7 @@ public class ExperimentResource {
                       + " the space of this one are tried first")
           @QueryParam("start-from")
           String startFrom,
-      @Schema(type = SchemaType.OBJECT) byte[] document)
+      @RequestBody(content = @Content(schema = @Schema(type = SchemaType.OBJECT))) byte[] document)
       throws BrokerUnavailable {
     if (type == null) {
       throw new Refused(
@@ -216,7 +217,9 @@ public class ExperimentResource {
           List<String> states,
       @Parameter(description = "those whose name contains this") @QueryParam("name") String name,
       @Parameter(description = "those after this id") @QueryParam("after") String after,
-      @Parameter(description = "the most on a page, 1 to 1000; all unless told")
+      @Parameter(
+              description = "the most on a page, 1 to 1000; all unless told",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
           @QueryParam("limit")
           Integer limit,
       @Context UriInfo uri) {
@@ -276,7 +279,9 @@ public class ExperimentResource {
       description = "it is not complete",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   public Response extend(
-      @PathParam("id") String id, @Schema(implementation = Extension.class) byte[] more)
+      @PathParam("id") String id,
+      @RequestBody(content = @Content(schema = @Schema(implementation = Extension.class)))
+          byte[] more)
       throws BrokerUnavailable {
     var base = found(id);
     var extension = Submissions.extension(more);
@@ -316,7 +321,9 @@ public class ExperimentResource {
       description = "it is not complete",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   public Response fork(
-      @PathParam("id") String id, @Schema(implementation = Forking.class) byte[] otherwise)
+      @PathParam("id") String id,
+      @RequestBody(content = @Content(schema = @Schema(implementation = Forking.class)))
+          byte[] otherwise)
       throws BrokerUnavailable {
     var base = found(id);
     var forking = Submissions.forking(otherwise);

@@ -16,6 +16,7 @@ import org.descent.experiment.results.ExperimentStatus;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -54,7 +55,8 @@ public class NoteResource {
       description = "there is no such experiment",
       content = @Content(schema = @Schema(implementation = Refusal.class)))
   public ExperimentStatus note(
-      @PathParam("id") String id, @Schema(implementation = Remark.class) byte[] said)
+      @PathParam("id") String id,
+      @RequestBody(content = @Content(schema = @Schema(implementation = Remark.class))) byte[] said)
       throws BrokerUnavailable {
     var status = experiments.status(id).orElseThrow(() -> Refused.unknown(id));
     var before = experiments.noted(status.experiment());

@@ -25,6 +25,8 @@ import org.descent.experiment.results.ResultsCsv;
 import org.descent.experiment.results.ResultsParquet;
 import org.descent.experiment.results.Spacing;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -99,11 +101,15 @@ public class ResultResource {
           @QueryParam("spacing")
           @DefaultValue("linear")
           String spacing,
-      @Parameter(description = "the most points, 4 to 100000; counts where columns are not given")
+      @Parameter(
+              description = "the most points, 4 to 100000; counts where columns are not given",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "4", maximum = "100000"))
           @QueryParam("points")
           @DefaultValue("500")
           int points,
-      @Parameter(description = "columns of pixels along the axis of iterations, 1 to 20000")
+      @Parameter(
+              description = "columns of pixels along the axis of iterations, 1 to 20000",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "20000"))
           @QueryParam("columns")
           Integer columns) {
     if (points < Curves.MIN_POINTS || points > 100_000) {
