@@ -10,10 +10,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.descent.control.page.BandsView.Group;
 import org.descent.control.plan.Attendance;
 import org.descent.control.plan.Experiments;
+import org.descent.control.rest.Catalogue;
 import org.descent.control.rest.Refused;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
@@ -41,11 +41,13 @@ public class AggregateResource {
   static final int MAX_COLUMNS = 4000;
 
   private final Experiments experiments;
+  private final Catalogue catalogue;
   private final Attendance attendance;
   private final RowHistory history;
 
   AggregateResource(Experiments experiments, Attendance attendance, RowHistory history) {
     this.experiments = experiments;
+    this.catalogue = new Catalogue(experiments);
     this.attendance = attendance;
     this.history = history;
   }
@@ -107,17 +109,17 @@ public class AggregateResource {
     var along =
         Spacing.of(spacing)
             .orElseThrow(() -> Refused.bad("spacing " + spacing + ", expected linear or log"));
-    var experiment = find(id);
+    var experiment = catalogue.find(id);
     var chosen = chosen(experiment, variants);
     var groups =
-        ask(
+        catalogue.ask(
             id,
             ledger -> {
               var trials = new VariantTrials(experiment, ledger);
               requireMetric(trials.metrics(), metric);
               return chosen.stream().map(v -> new Group(v, trials.members(v))).toList();
             });
-    return BandsView.of(id, ask(id, Ledger::curves), groups, metric, along, columns);
+    return BandsView.of(id, catalogue.ask(id, Ledger::curves), groups, metric, along, columns);
   }
 
   @GET
@@ -131,9 +133,9 @@ public class AggregateResource {
           @QueryParam("variants")
           @DefaultValue("")
           String variants) {
-    var experiment = find(id);
+    var experiment = catalogue.find(id);
     var chosen = chosen(experiment, variants);
-    return ask(
+    return catalogue.ask(
         id,
         ledger -> {
           var trials = new VariantTrials(experiment, ledger);
@@ -158,7 +160,7 @@ public class AggregateResource {
           String by,
       @Parameter(description = Picked.DESCRIPTION) @QueryParam("pick") @DefaultValue("")
           String pick) {
-    var experiment = find(id);
+    var experiment = catalogue.find(id);
     var axes = experiment.variants().get(0).settings().keySet();
     if (axes.isEmpty()) {
       throw Refused.bad("along " + along + ": nothing varies in " + id);
@@ -170,7 +172,7 @@ public class AggregateResource {
     if (!by.isEmpty() && !axes.contains(by)) {
       throw Refused.bad("by " + by + ", expected one of " + String.join(", ", axes));
     }
-    return ask(
+    return catalogue.ask(
         id,
         ledger -> {
           var trials = new VariantTrials(experiment, ledger);
@@ -188,7 +190,7 @@ public class AggregateResource {
       operationId = "endings",
       summary = "Iterations to target of all trials that have ended, in columns")
   public Endings endings(@PathParam("id") String id) {
-    return ask(id, Endings::of);
+    return catalogue.ask(id, Endings::of);
   }
 
   @GET
@@ -196,15 +198,7 @@ public class AggregateResource {
   @Produces("application/yaml")
   @Operation(operationId = "document", summary = "The experiment as it was handed in, as YAML")
   public String document(@PathParam("id") String id) {
-    return DocumentYaml.of(find(id).document());
-  }
-
-  private Experiment find(String id) {
-    return experiments.find(id).orElseThrow(() -> Refused.unknown(id));
-  }
-
-  private <T> T ask(String id, Function<Ledger, T> question) {
-    return experiments.ask(id, question).orElseThrow(() -> Refused.unknown(id));
+    return DocumentYaml.of(catalogue.find(id).document());
   }
 
   private static void requireMetric(List<String> metrics, String metric) {
@@ -225,10 +219,10 @@ public class AggregateResource {
     return Arrays.stream(parts)
         .map(
             part -> {
-              if (!part.matches("[0-9]{1,6}") || Integer.parseInt(part) >= all.size()) {
+              if (!part.matches("[0-9]{1,6}")) {
                 throw Refused.bad("variant " + part + ", expected 0 to " + (all.size() - 1));
               }
-              return all.get(Integer.parseInt(part));
+              return Catalogue.variant(experiment, Integer.parseInt(part));
             })
         .toList();
   }

@@ -17,6 +17,7 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.spec.DataSpec;
 import org.descent.contracts.spec.Split;
 import org.descent.control.plan.Experiments;
+import org.descent.control.rest.Catalogue;
 import org.descent.control.rest.Refused;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.results.Ledger;
@@ -36,11 +37,11 @@ public class ExamplesResource {
   /** The most numbers of an answer. */
   static final int MOST_NUMBERS = 1 << 20;
 
-  private final Experiments experiments;
+  private final Catalogue catalogue;
   private final TrainingExamples examples;
 
   ExamplesResource(Experiments experiments, TrainingExamples examples) {
-    this.experiments = experiments;
+    this.catalogue = new Catalogue(experiments);
     this.examples = examples;
   }
 
@@ -67,7 +68,7 @@ public class ExamplesResource {
           @QueryParam("limit")
           @DefaultValue("500")
           int limit) {
-    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
+    var experiment = catalogue.find(id);
     var dataset = dataset(id, experiment, fold);
     var part =
         Split.of(split)
@@ -99,9 +100,8 @@ public class ExamplesResource {
     if (fold < 0 || fold > folds) {
       throw Refused.bad("fold " + fold + ", expected 0 to " + folds);
     }
-    return experiments
+    return catalogue
         .ask(id, Ledger::dataset)
-        .orElseThrow(() -> Refused.unknown(id))
         .orElseThrow(
             () -> new Refused(Status.CONFLICT, "the data of " + id + " have not been prepared"))
         .fold(fold);

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.descent.contracts.Ids;
 import org.descent.contracts.event.CohortCheckpointed;
 import org.descent.contracts.event.CohortCheckpointed.Running;
@@ -25,6 +24,7 @@ import org.descent.contracts.event.DatasetPrepared;
 import org.descent.contracts.event.TrialEvaluated;
 import org.descent.contracts.spec.ParameterLayout;
 import org.descent.control.plan.Experiments;
+import org.descent.control.rest.Catalogue;
 import org.descent.control.rest.Refused;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
@@ -49,11 +49,13 @@ public class NetworkResource {
   static final int MOST_BYTES = 4 << 20;
 
   private final Experiments experiments;
+  private final Catalogue catalogue;
   private final PublishedModels models;
   private final RunningCohorts cohorts;
 
   NetworkResource(Experiments experiments, PublishedModels models, RunningCohorts cohorts) {
     this.experiments = experiments;
+    this.catalogue = new Catalogue(experiments);
     this.models = models;
     this.cohorts = cohorts;
   }
@@ -73,10 +75,12 @@ public class NetworkResource {
           @QueryParam("seeds")
           @DefaultValue("")
           String seeds) {
-    var experiment = experiments.find(id).orElseThrow(() -> Refused.unknown(id));
-    var chosen = variant(experiment, variant);
+    var experiment = catalogue.find(id);
+    var chosen = Catalogue.variant(experiment, variant);
     var dataset =
-        ask(id, Ledger::dataset).orElseThrow(() -> new Refused(Status.CONFLICT, waits(id)));
+        catalogue
+            .ask(id, Ledger::dataset)
+            .orElseThrow(() -> new Refused(Status.CONFLICT, waits(id)));
     return NetworkView.of(
         variant,
         ValueWords.told(chosen),
@@ -92,7 +96,7 @@ public class NetworkResource {
   private List<NetworkView.Trial> trials(
       Experiment experiment, Variant variant, DatasetPrepared dataset, List<Long> seeds) {
     int most = snapshots(variant, dataset, seeds.size());
-    var ended = ask(experiment.id(), ledger -> ended(ledger, variant, seeds));
+    var ended = catalogue.ask(experiment.id(), ledger -> ended(ledger, variant, seeds));
     var running = running(experiment, variant, seeds, ended.keySet());
     var wanted = ended.values().stream().map(e -> e.training().modelKey()).collect(toSet());
     var trials = new ArrayList<NetworkView.Trial>();
@@ -157,14 +161,6 @@ public class NetworkResource {
     return ended;
   }
 
-  private static Variant variant(Experiment experiment, int ordinal) {
-    int count = experiment.variants().size();
-    if (ordinal < 0 || ordinal >= count) {
-      throw Refused.bad("variant " + ordinal + ", expected 0 to " + (count - 1));
-    }
-    return experiment.variants().get(ordinal);
-  }
-
   private static List<Long> seeds(Experiment experiment, String told) {
     if (told.isEmpty()) {
       return experiment.seeds().subList(0, Math.min(USUAL, experiment.seeds().size()));
@@ -181,9 +177,5 @@ public class NetworkResource {
         .filter(seed -> seed.toString().equals(told))
         .findFirst()
         .orElseThrow(() -> Refused.bad("seed " + told + ", expected one of the experiment's"));
-  }
-
-  private <T> T ask(String id, Function<Ledger, T> question) {
-    return experiments.ask(id, question).orElseThrow(() -> Refused.unknown(id));
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.descent.control.plan.Experiments;
+import org.descent.control.rest.Catalogue;
 import org.descent.control.rest.Refused;
 import org.descent.experiment.results.Ledger;
 import org.descent.experiment.results.SearchSummary;
@@ -31,14 +32,14 @@ public class SearchResource {
   /** The most trials that are told of in one answer. */
   static final int MOST = 10_000;
 
-  private final Experiments experiments;
+  private final Catalogue catalogue;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
   /** What matters after so many steps. */
   private record Known(int done, List<SearchImportance> importance) {}
 
   SearchResource(Experiments experiments) {
-    this.experiments = experiments;
+    this.catalogue = new Catalogue(experiments);
   }
 
   @GET
@@ -83,9 +84,8 @@ public class SearchResource {
   }
 
   private SearchSummary find(String id) {
-    return experiments
+    return catalogue
         .ask(id, Ledger::search)
-        .orElseThrow(() -> Refused.unknown(id))
         .orElseThrow(() -> new Refused(Status.NOT_FOUND, id + " searches nothing"));
   }
 }

@@ -13,9 +13,9 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Function;
 import org.descent.contracts.TrialId;
 import org.descent.control.plan.Experiments;
+import org.descent.control.rest.Catalogue;
 import org.descent.control.rest.Refused;
 import org.descent.experiment.Experiment;
 import org.descent.experiment.Variant;
@@ -33,10 +33,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TrialResource {
   static final int MAX_ROWS = 500;
 
-  private final Experiments experiments;
+  private final Catalogue catalogue;
 
   TrialResource(Experiments experiments) {
-    this.experiments = experiments;
+    this.catalogue = new Catalogue(experiments);
   }
 
   @GET
@@ -57,20 +57,16 @@ public class TrialResource {
           String sort,
       @QueryParam("from") @DefaultValue("0") int from,
       @QueryParam("limit") @DefaultValue("50") int limit) {
-    var experiment = find(id);
+    var experiment = catalogue.find(id);
     var picked = Picked.of(pick, experiment);
     var order = TrialRow.order(sort).orElseThrow(() -> Refused.bad("sort " + sort));
     if (from < 0 || limit < 1 || limit > MAX_ROWS) {
       throw Refused.bad(
           "from " + from + ", limit " + limit + ", expected 1 to " + MAX_ROWS + " rows");
     }
-    if (variant != null && (variant < 0 || variant >= experiment.variants().size())) {
-      throw Refused.bad(
-          "variant " + variant + ", expected 0 to " + (experiment.variants().size() - 1));
-    }
     var variants =
-        variant == null ? experiment.variants() : List.of(experiment.variants().get(variant));
-    return ask(
+        variant == null ? experiment.variants() : List.of(Catalogue.variant(experiment, variant));
+    return catalogue.ask(
         id,
         ledger -> {
           var trials = new VariantTrials(experiment, ledger);
@@ -96,9 +92,10 @@ public class TrialResource {
   @Path("{trial}")
   @Operation(operationId = "trial", summary = "One trial: result, provenance, snapshots")
   public TrialView trial(@PathParam("id") String id, @PathParam("trial") String trial) {
-    var experiment = find(id);
+    var experiment = catalogue.find(id);
     var place = place(experiment, trial);
-    return ask(id, ledger -> TrialView.of(experiment, ledger, place.variant(), place.seed()));
+    return catalogue.ask(
+        id, ledger -> TrialView.of(experiment, ledger, place.variant(), place.seed()));
   }
 
   @GET
@@ -106,8 +103,8 @@ public class TrialResource {
   @Produces({"text/csv", MediaType.APPLICATION_JSON})
   @Operation(operationId = "trialCsv", summary = "One trial's metrics, one row an iteration")
   public StreamingOutput csv(@PathParam("id") String id, @PathParam("trial") String trial) {
-    place(find(id), trial);
-    var curves = ask(id, Ledger::curves);
+    place(catalogue.find(id), trial);
+    var curves = catalogue.ask(id, Ledger::curves);
     var metrics = curves.allMetrics(trial);
     return out -> {
       var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
@@ -127,13 +124,5 @@ public class TrialResource {
       return new Place(experiment.variants().get(id.get().variant()), id.get().seed());
     }
     throw new Refused(Status.NOT_FOUND, "there is no trial " + trial);
-  }
-
-  private Experiment find(String id) {
-    return experiments.find(id).orElseThrow(() -> Refused.unknown(id));
-  }
-
-  private <T> T ask(String id, Function<Ledger, T> question) {
-    return experiments.ask(id, question).orElseThrow(() -> Refused.unknown(id));
   }
 }
