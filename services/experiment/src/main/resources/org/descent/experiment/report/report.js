@@ -3,6 +3,7 @@
   'use strict';
   var drawings = JSON.parse(document.getElementById('drawings').textContent);
   var charts = [];
+  var ROW = 18; /* pixels of a legend */
 
   function token(name) {
     return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
@@ -89,11 +90,16 @@
     var rows = 1;
     var used = 0;
     series.forEach(function (line) {
-      var wide = 40 + 7 * line.name.length;
+      var wide = 42 + 6.5 * line.name.length;
       if (used > 0 && used + wide > width) { rows += 1; used = 0; }
       used += wide;
     });
     return rows;
+  }
+
+  /* Pixels above a plot of so many, of which one row of a legend is part of the plot's own height. */
+  function legendHeight(series, width) {
+    return series.length > 1 ? 16 + ROW * legendRows(series, width - 56 - 18) : 16;
   }
 
   function option(data, state, width) {
@@ -138,7 +144,7 @@
     return {
       textStyle: { fontFamily: t.font },
       animation: false,
-      grid: { left: 62, right: 18, top: many ? 12 + 22 * legendRows(data.series, width - 56 - 18) : 16, bottom: 46 },
+      grid: { left: 62, right: 18, top: legendHeight(data.series, width), bottom: 46 },
       legend: many ? { top: 0, left: 56, textStyle: { color: t.ink }, icon: 'roundRect', itemHeight: 4, data: data.series.map(function (s) { return s.name; }) } : undefined,
       tooltip: {
         trigger: 'axis', confine: true, backgroundColor: t.card, borderColor: t.axis, textStyle: { color: t.ink, fontSize: 13 },
@@ -181,6 +187,8 @@
     function draw() {
       live.forEach(function (plot) {
         var bounded = plot.data.y.high !== null;
+        plot.box.style.setProperty('--legend', Math.max(0, legendHeight(plot.data.series, plot.box.clientWidth) - 16 - ROW) + 'px');
+        plot.chart.resize();
         plot.chart.setOption(option(plot.data, { logX: state.logX, logY: state.logY && !bounded, single: state.single }, plot.box.clientWidth), true);
       });
     }
