@@ -7,7 +7,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.descent.control.plan.Calendar;
@@ -43,13 +42,8 @@ public class GistResource {
           @QueryParam("experiments")
           @DefaultValue("")
           String ids) {
-    var wanted = ids.split(",");
-    if (wanted.length > MOST) {
-      throw new Refused(
-          Status.BAD_REQUEST, "experiments: " + wanted.length + " of them, expected at most 100");
-    }
     var gists = new LinkedHashMap<String, Gist>();
-    for (var id : wanted) {
+    for (var id : Listed.ids("experiments", ids, MOST)) {
       var status = experiments.status(id).orElseThrow(() -> Refused.unknown(id));
       var submitted = calendar.submitted(status.submission());
       experiments

@@ -8,10 +8,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Map;
-import org.descent.control.rest.Refused;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -67,16 +65,6 @@ public class ReportResource {
   }
 
   private static List<String> split(String ids) {
-    var all = List.of(ids.split(",")).stream().map(String::strip).distinct().toList();
-    if (ids.isBlank() || all.size() > MOST_EXPERIMENTS) {
-      throw new Refused(
-          Status.BAD_REQUEST,
-          "experiments names "
-              + (ids.isBlank() ? 0 : all.size())
-              + ", expected 1 to "
-              + MOST_EXPERIMENTS
-              + " ids with commas between them");
-    }
-    return all;
+    return Listed.ids("experiments", ids, MOST_EXPERIMENTS);
   }
 }

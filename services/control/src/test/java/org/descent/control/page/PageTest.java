@@ -13,6 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.descent.control.InMemoryChannels;
 import org.descent.experiment.spec.ExperimentReader;
 import org.descent.experiment.spec.ExperimentSchema;
@@ -186,7 +189,11 @@ class PageTest {
     }
     assertThat(get("api/comparison?first=none&second=" + other).statusCode()).isEqualTo(404);
     assertThat(get("api/gists?experiments=none").statusCode()).isEqualTo(404);
-    assertThat(get("api/gists?experiments=" + "x,".repeat(100) + "x").statusCode()).isEqualTo(400);
+    for (var path : List.of("api/gists", "api/figures", "reports")) {
+      assertThat(get(path + "?experiments=,").statusCode()).as(path).isEqualTo(400);
+    }
+    var many = IntStream.range(0, 101).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    assertThat(get("api/gists?experiments=" + many).statusCode()).isEqualTo(400);
   }
 
   @Test
