@@ -1,5 +1,7 @@
 package org.descent.control.rest;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -34,8 +36,11 @@ final class Submissions {
 
   private Submissions() {}
 
+  /** Nothing is left out of a list or a map by saying null. */
   private static ObjectReader strict(Class<?> type) {
     return Events.json()
+        .copy()
+        .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
         .readerFor(type)
         .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
