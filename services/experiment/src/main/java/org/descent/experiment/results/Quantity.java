@@ -6,6 +6,7 @@ import org.descent.contracts.spec.HeadSpec;
 import org.descent.contracts.spec.Loss;
 import org.descent.contracts.spec.TrainingSpec;
 import org.descent.experiment.Variant;
+import org.descent.experiment.statistics.Interval;
 
 /**
  * What a metric measures. Curves of different quantities have no common axis: an L2 loss of 0.1 is
@@ -32,6 +33,14 @@ public final class Quantity {
       }
     }
     return ofEach(training, metric);
+  }
+
+  /** Between what the values of {@code metric} lie, whatever the variant. */
+  static Interval possible(String metric) {
+    return metric.endsWith("accuracy")
+        ? new Interval(0, 1)
+        : new Interval(
+            metric.endsWith("loss") ? 0 : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   private static String ofEach(TrainingSpec training, String metric) {

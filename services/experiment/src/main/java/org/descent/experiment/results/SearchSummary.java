@@ -21,6 +21,7 @@ import org.descent.experiment.search.analysis.Importance;
 import org.descent.experiment.search.analysis.ParetoFront;
 import org.descent.experiment.search.analysis.PedAnova;
 import org.descent.experiment.search.analysis.Trials;
+import org.descent.experiment.search.observation.IterationsToTarget;
 import org.descent.experiment.search.observation.MetricObjective;
 import org.descent.experiment.search.observation.Objective;
 import org.descent.experiment.search.observation.Objective.Goal;
@@ -29,6 +30,7 @@ import org.descent.experiment.search.observation.TrialResult;
 import org.descent.experiment.search.observation.VariantState;
 import org.descent.experiment.search.stopping.Extrapolation;
 import org.descent.experiment.search.strategy.History;
+import org.descent.experiment.statistics.Interval;
 
 /**
  * A search as it stood when somebody looked: tells what it has come to.
@@ -164,6 +166,7 @@ public record SearchSummary(
             ? lagged.headline(observed)
             : Optional.<org.descent.experiment.search.replicates.Headline>empty();
     var objective = plan.objectives().get(0);
+    var interval = headline.flatMap(h -> h.interval()).map(i -> measured(objective, i));
     var mattering = importances ? mattering(seen, plan) : Mattering.NOTHING;
     return new SearchResult.Arm(
         search.arms().get(arm).settings(),
@@ -183,8 +186,8 @@ public record SearchSummary(
                         ordinals.get(h.variant()),
                         value(objective, h.fresh()),
                         h.fresh().atLeast(),
-                        h.interval().map(i -> end(objective, i.low(), i.high())).orElse(null),
-                        h.interval().map(i -> end(objective, i.high(), i.low())).orElse(null),
+                        interval.map(Interval::low).orElse(null),
+                        interval.map(Interval::high).orElse(null),
                         value(objective, h.inSearch()),
                         plan.replicates().fresh()))
             .orElse(null),
@@ -256,9 +259,13 @@ public record SearchSummary(
     return score.usable() ? measured(objective, score.value()) : null;
   }
 
-  /** The lower end of what was measured, whichever way it is better. */
-  private static Double end(Objective objective, double low, double high) {
-    return measured(objective, turned(objective) ? high : low);
+  /** From what was measured least to what was measured most, whichever way it is better. */
+  private static Interval measured(Objective objective, Interval scores) {
+    var measured = turned(objective) ? new Interval(0 - scores.high(), 0 - scores.low()) : scores;
+    return measured.within(
+        objective instanceof IterationsToTarget
+            ? new Interval(1, Double.POSITIVE_INFINITY)
+            : Quantity.possible(objective.metric()));
   }
 
   /** Whether the larger is the better: scores have their sign turned. */

@@ -19,6 +19,15 @@ public record Interval(double low, double high) {
     }
   }
 
+  /** The same without what cannot be. */
+  public Interval within(Interval possible) {
+    return new Interval(possible.nearest(low), possible.nearest(high));
+  }
+
+  private double nearest(double value) {
+    return Math.min(Math.max(value, low), high);
+  }
+
   /** Whether {@code value} lies in it. */
   public boolean contains(double value) {
     return low <= value && value <= high;

@@ -44,6 +44,6 @@ public record RestrictedMean(int horizon, double iterations, double standardErro
   /** Its interval of 95 %, by the normal distribution: for dozens of trials, not for a few. */
   public Interval interval() {
     double half = Normal.quantile((1 + Interval.CONFIDENCE) / 2) * standardError;
-    return new Interval(iterations - half, iterations + half);
+    return new Interval(iterations - half, iterations + half).within(new Interval(0, horizon));
   }
 }

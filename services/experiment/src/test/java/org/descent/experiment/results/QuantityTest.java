@@ -3,6 +3,7 @@ package org.descent.experiment.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.descent.experiment.spec.ExperimentReader;
+import org.descent.experiment.statistics.Interval;
 import org.junit.jupiter.api.Test;
 
 class QuantityTest {
@@ -42,5 +43,16 @@ class QuantityTest {
         .containsExactlyInAnyOrder("cross-entropy smoothed by 0.1", "huber", "hinge", "L1");
     assertThat(variants.stream().map(v -> Quantity.of(v, "width.loss")))
         .containsExactlyInAnyOrder("L2", "huber", "L2", "L1");
+  }
+
+  @Test
+  void accuraciesAreSharesAndNoLossIsBelowNothing() {
+    var anywhere = new Interval(-2, 3);
+    assertThat(anywhere.within(Quantity.possible("validation.accuracy")))
+        .isEqualTo(new Interval(0, 1));
+    assertThat(anywhere.within(Quantity.possible("shape.loss"))).isEqualTo(new Interval(0, 3));
+    assertThat(anywhere.within(Quantity.possible("hessian-trace"))).isEqualTo(anywhere);
+    assertThat(new Interval(-2, -1).within(Quantity.possible("loss")))
+        .isEqualTo(new Interval(0, 0));
   }
 }

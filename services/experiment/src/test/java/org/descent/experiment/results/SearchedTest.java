@@ -90,6 +90,16 @@ class SearchedTest {
         .isNotEmpty();
   }
 
+  /** Of two seeds Student's interval is 13 standard errors wide on either side. */
+  @Test
+  void noIntervalReachesToWhatCannotBe() {
+    var world = new World(TPE.replace("minimise: loss", "maximise: accuracy"), 3).whole(false);
+    var headline = world.ledger.result().search().arms().get(0).headline();
+    assertThat(headline.value()).isLessThan(1);
+    assertThat(headline.low()).isBetween(0.0, headline.value());
+    assertThat(headline.high()).isEqualTo(1);
+  }
+
   @Test
   void whoIsPromotedGoesOnFromWhereItWasPausedAndTheOthersAreHeldBack() {
     var world = new World(HALVING, 1).whole(false);

@@ -3,6 +3,7 @@ package org.descent.experiment.search.replicates;
 import java.util.List;
 import java.util.Optional;
 import org.descent.experiment.search.observation.Score;
+import org.descent.experiment.statistics.Interval;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.util.FastMath;
 
@@ -16,9 +17,6 @@ import org.hipparchus.util.FastMath;
  *     are two or more
  */
 public record Headline(int variant, Score inSearch, Score fresh, Optional<Interval> interval) {
-  /** Both ends. */
-  public record Interval(double low, double high) {}
-
   /**
    * @param fresh scores from fresh seeds, at least one
    */
