@@ -107,13 +107,14 @@
     var logX = state.logX;
     var logY = state.logY;
     var series = [];
+    var many = data.series.length > 1;
     data.series.forEach(function (line) {
       var colour = token('c' + line.colour);
       var one = state.single && line.singles.filter(function (s) { return s.name === state.single; })[0];
       if (line.high && !one) { series.push(band(line, { logY: logY }, colour)); }
       var shown = one || line;
       series.push({
-        type: 'line', name: line.name, showSymbol: false, step: line.steps ? 'end' : false, animation: false, z: 3,
+        type: 'line', name: one && !many ? one.name : line.name, showSymbol: false, step: line.steps ? 'end' : false, animation: false, z: 3,
         data: pairs(shown.x, shown.y, logY), lineStyle: { width: one ? 1.5 : 2, color: colour }, itemStyle: { color: colour },
         emphasis: { disabled: true }
       });
@@ -140,7 +141,6 @@
         axisTick: { show: across, customValues: at }, minorTick: { show: false }
       };
     }
-    var many = data.series.length > 1;
     return {
       textStyle: { fontFamily: t.font },
       animation: false,
@@ -211,7 +211,14 @@
         choice.textContent = name || (banded ? 'median and band' : 'median');
         select.appendChild(choice);
       });
-      select.addEventListener('change', function () { state.single = select.value; draw(); });
+      var words = figure.querySelector('figcaption p');
+      var said = words.insertBefore(document.createElement('span'), words.querySelector('.keep'));
+      said.setAttribute('aria-live', 'polite');
+      select.addEventListener('change', function () {
+        state.single = select.value;
+        said.textContent = select.value && ' Shown now: ' + select.value + ' alone, without median and band.';
+        draw();
+      });
       label.appendChild(select);
       tools.appendChild(label);
     }
@@ -433,7 +440,7 @@
       element.addEventListener('click', kind[1]);
       tools.appendChild(element);
     });
-    figure.querySelector('figcaption').appendChild(tools);
+    figure.querySelector('figcaption p').appendChild(tools);
   }
 
   /* One figure at a time, so that the page answers in between. */

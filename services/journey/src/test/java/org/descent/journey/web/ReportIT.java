@@ -140,6 +140,32 @@ class ReportIT {
         .contains("l2 0 of 3", "cross-entropy 0 of 3");
   }
 
+  @Test
+  void aSeedThatIsChosenIsNotCalledAMedian() {
+    visit();
+    browser.see(".tools select");
+    var alone =
+        browser.ask(
+            """
+            const said = [];
+            document.querySelectorAll('figure:has(.plot)').forEach((figure) => {
+              const select = figure.querySelector('.tools select');
+              if (!select) return;
+              select.value = select.options[1].value;
+              select.dispatchEvent(new Event('change'));
+              const names = [...figure.querySelectorAll('.plot')]
+                .map((box) => echarts.getInstanceByDom(box)).filter(Boolean)
+                .flatMap((chart) => chart.getOption().series.map((series) => series.name));
+              said.push(`${names} | ${figure.querySelector('figcaption p').textContent}`);
+            });
+            return said;
+            """);
+    assertThat(alone)
+        .isNotEmpty()
+        .allMatch(said -> said.matches("(?s).*Shown now: seed [0-9]+ alone.*"))
+        .noneMatch(said -> said.startsWith("median"));
+  }
+
   /** Whatever is chosen of what a plot shows, and however its axes are spaced. */
   @Test
   void noAxisCutsOffALineOrABand() {
