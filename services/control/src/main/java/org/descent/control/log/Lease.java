@@ -6,7 +6,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,24 +40,15 @@ public class Lease {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LEAVING = Duration.ofSeconds(1);
 
-  /** Whoever has not asked for so long may have been asleep while another one took over. */
-  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-  /** What the one before has written last is on its way here. */
-  private static final long ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private static final long AGAIN_MILLIS = 1_000;
 
   private final Map<String, Object> kafka;
   private final Replay replay;
   private final boolean needed;
+  private final Turn turn = new Turn(System::nanoTime);
   private final Thread thread = new Thread(this::keep, "lease");
   private volatile boolean stopped;
   private volatile boolean unguarded;
-  private volatile boolean assigned;
-  private volatile long asked;
-  private volatile long from;
-  private boolean stoodBy;
 
   Lease(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -81,11 +69,7 @@ public class Lease {
 
   /** Whether this control is the one that plans. */
   public boolean held() {
-    if (!needed || unguarded) {
-      return true;
-    }
-    long now = System.nanoTime();
-    return assigned && now - asked < FRESH_NANOS && now - from >= 0;
+    return !needed || unguarded || turn.isOwn();
   }
 
   private void keep() {
@@ -100,7 +84,7 @@ public class Lease {
         unguarded = true;
         return;
       } catch (KafkaException e) {
-        assigned = false;
+        turn.end();
         if (e instanceof InterruptException || !slept()) {
           return;
         }
@@ -124,14 +108,14 @@ public class Lease {
   private void take() {
     var consumer = consumer();
     try {
-      consumer.subscribe(List.of(Topics.EXPERIMENTS), new Turns(consumer));
+      consumer.subscribe(List.of(Topics.EXPERIMENTS), turn);
       while (!stopped) {
         consumer.poll(POLL);
-        asked = System.nanoTime();
-        stoodBy |= !assigned;
+        consumer.pause(consumer.assignment()); // nothing is ever read
+        turn.asked();
       }
     } finally {
-      assigned = false;
+      turn.end();
       consumer.close(CloseOptions.timeout(LEAVING));
     }
   }
@@ -145,41 +129,6 @@ public class Lease {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-  }
-
-  /** Hears whose turn it is; nothing is ever read. */
-  private final class Turns implements ConsumerRebalanceListener {
-    private final Consumer<?, ?> consumer;
-
-    Turns(Consumer<?, ?> consumer) {
-      this.consumer = consumer;
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      if (partitions.isEmpty()) {
-        return;
-      }
-      consumer.pause(partitions);
-      from = System.nanoTime() + (stoodBy ? ARRIVAL_NANOS : 0);
-      asked = System.nanoTime();
-      assigned = true;
-      LOG.info(stoodBy ? "planning, in place of another control" : "planning");
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      if (!partitions.isEmpty()) {
-        assigned = false;
-        stoodBy = true;
-      }
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> partitions) {
-      onPartitionsRevoked(partitions);
-      LOG.warn("another control may plan now");
-    }
   }
 
   /** Leaves, so that another one need not wait until this one is missed. */
