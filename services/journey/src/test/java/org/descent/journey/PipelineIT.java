@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.descent.contracts.Topics;
+import org.descent.contracts.event.ModelPublished;
+import org.descent.transport.Events;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,32 @@ class PipelineIT {
         .hasSize(2)
         .allMatch(trial -> trial.path("seed").asInt() == 1)
         .allMatch(trial -> trial.path("landscapes").size() == 3);
+  }
+
+  @Test
+  void whoIsSeenTrainsTheSameInAnotherProcess() {
+    var snapshots = "snapshots={every: 5}";
+    var looks = "instruments=[sharpness, noise-scale, gradient-norm, update-norm]";
+    var unseen = control.submit(Control.read(SWEEP, "name=unseen", snapshots).get(0));
+    var seen = control.submit(Control.read(SWEEP, "name=watched", snapshots, looks).get(0));
+    var results = control.awaitComplete(seen);
+    control.awaitComplete(unseen);
+
+    assertThat(Trials.of(results).get(0).path("instruments").path("sharpness").isNumber()).isTrue();
+    assertThat(weights(seen)).hasSize(Trials.of(results).size()).isEqualTo(weights(unseen));
+  }
+
+  /** Of every snapshot, by variant and seed. */
+  private Map<String, String> weights(String experiment) {
+    return new Records(pipeline.bootstrap())
+        .all(Topics.MODELS).stream()
+            .filter(record -> record.key() != null && record.key().startsWith(experiment))
+            .map(record -> Events.decode(record.value(), ModelPublished.class))
+            .collect(
+                Collectors.toMap(
+                    model -> model.trial().substring(experiment.length()),
+                    model -> model.iterations() + HexFormat.of().formatHex(model.weights()),
+                    (first, again) -> again));
   }
 
   @Test
