@@ -15,6 +15,9 @@ import java.util.Optional;
 final class Disk implements AutoCloseable {
   private static final String ROOM = "4g";
 
+  /** Of a disk that somebody writes to: what is used has grown before its size is set. */
+  private static final int TRIES = 100;
+
   private final Path directory;
   private final Process holder;
 
@@ -53,9 +56,15 @@ final class Disk implements AutoCloseable {
     return Path.of("/proc", Long.toString(holder.pid()), "root" + path.toAbsolutePath());
   }
 
-  /** From now on nothing more fits, but for a moment. */
+  /**
+   * From now on nothing more fits, but for a moment. Tried again where more was written meanwhile.
+   */
   void full() {
-    within("mount -o remount,size=$(( $(df --output=used -k \"$0\" | tail -1) + 64 ))k \"$0\"");
+    within(
+        "for i in $(seq "
+            + TRIES
+            + "); do mount -o remount,size=$(( $(df --output=used -k \"$0\" | tail -1) + 64 ))k"
+            + " \"$0\" && exit; done; exit 1");
   }
 
   /** From now on there is room again. */
