@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.descent.contracts.InvalidSpec;
 import org.descent.contracts.event.Event;
 import org.descent.contracts.event.ExperimentDeleted;
@@ -34,24 +35,33 @@ class NotedTest {
     return new ExperimentDeleted(experiment.id(), List.of(experiment.id()), attempt);
   }
 
-  @Test
-  void theLastWordCountsInWhateverOrderAndHoweverOftenItComes() {
-    var told =
-        List.<Event>of(
-            experiment.submitted(), noted(1, "slow"), noted(2), noted(3, "b", "a"), noted(3, "a"));
-    var random = new Random(7);
+  /** Tells it shuffled, some of it twice, to others each time. */
+  private static void inAnyOrder(List<Event> told, long seed, Consumer<Experiments> check) {
+    var random = new Random(seed);
     for (int round = 0; round < 50; round++) {
       var shuffled = new ArrayList<>(told);
       shuffled.addAll(told.subList(random.nextInt(told.size()), told.size()));
       Collections.shuffle(shuffled, random);
       var experiments = new Experiments(Xor::read);
       shuffled.forEach(experiments::on);
-
-      var status = experiments.status(experiment.id()).orElseThrow();
-      assertThat(status.tags()).as("%s", shuffled).containsExactly("a");
-      assertThat(status.archived()).isFalse();
-      assertThat(experiments.statuses()).containsExactly(status);
+      assertThat(experiments).as("%s", shuffled).satisfies(check::accept);
     }
+  }
+
+  @Test
+  void theLastWordCountsInWhateverOrderAndHoweverOftenItComes() {
+    var told =
+        List.<Event>of(
+            experiment.submitted(), noted(1, "slow"), noted(2), noted(3, "b", "a"), noted(3, "a"));
+    inAnyOrder(
+        told,
+        7,
+        experiments -> {
+          var status = experiments.status(experiment.id()).orElseThrow();
+          assertThat(status.tags()).containsExactly("a");
+          assertThat(status.archived()).isFalse();
+          assertThat(experiments.statuses()).containsExactly(status);
+        });
   }
 
   @Test
@@ -85,18 +95,14 @@ class NotedTest {
     var told =
         List.<Event>of(
             experiment.submitted(), noted(7, "before"), deleted(0), again, noted(1, 1, "after"));
-    var random = new Random(11);
-    for (int round = 0; round < 50; round++) {
-      var shuffled = new ArrayList<>(told);
-      shuffled.addAll(told.subList(random.nextInt(told.size()), told.size()));
-      Collections.shuffle(shuffled, random);
-      var experiments = new Experiments(Xor::read);
-      shuffled.forEach(experiments::on);
-
-      var status = experiments.status(experiment.id()).orElseThrow();
-      assertThat(status.tags()).as("%s", shuffled).containsExactly("after");
-      assertThat(status.archived()).isFalse();
-    }
+    inAnyOrder(
+        told,
+        11,
+        experiments -> {
+          var status = experiments.status(experiment.id()).orElseThrow();
+          assertThat(status.tags()).containsExactly("after");
+          assertThat(status.archived()).isFalse();
+        });
   }
 
   @Test

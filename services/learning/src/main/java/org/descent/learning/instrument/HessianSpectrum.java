@@ -3,8 +3,6 @@ package org.descent.learning.instrument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.ParameterLayout;
@@ -25,32 +23,15 @@ record HessianSpectrum(InstrumentSpec.HessianSpectrum spec) implements Instrumen
 
   @Override
   public double[] read(View view) {
-    int length = view.weights().length;
-    var found = DoubleStream.of(distribution(view::product, length, view.random()));
-    if (!spec.layers()) {
-      return found.toArray();
-    }
-    var each =
-        Parts.blocks(view.layout()).stream()
-            .flatMapToDouble(
-                block ->
-                    DoubleStream.of(
-                        distribution(
-                            block.of(view::product, length), block.size(), view.random())));
-    return DoubleStream.concat(found, each).toArray();
+    return Curvature.each(view, spec.layers(), hessian -> distribution(hessian, view.random()));
   }
 
-  /**
-   * One value for each curve.
-   *
-   * @param size rows of {@code matrix}
-   */
-  private double[] distribution(
-      UnaryOperator<double[]> matrix, int size, UniformRandomProvider random) {
+  /** One value for each curve. */
+  private double[] distribution(Curvature hessian, UniformRandomProvider random) {
     var all = new ArrayList<Lanczos.Weighted>();
     for (int i = 0; i < spec.vectors(); i++) {
-      var start = Vectors.direction(size, random);
-      all.addAll(new Lanczos(matrix, start, random).spectrum(spec.steps()));
+      var start = Vectors.direction(hessian.size(), random);
+      all.addAll(new Lanczos(hessian.product(), start, random).spectrum(spec.steps()));
     }
     all.sort(Comparator.comparingDouble(Lanczos.Weighted::value));
     double most = all.stream().mapToDouble(each -> Math.abs(each.value())).max().orElse(Double.NaN);

@@ -1,8 +1,6 @@
 package org.descent.learning.instrument;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.stream.DoubleStream;
 import org.descent.contracts.spec.InstrumentSpec;
 import org.descent.contracts.spec.ParameterLayout;
 
@@ -15,23 +13,12 @@ record Sharpness(InstrumentSpec.Sharpness spec) implements Instrument {
 
   @Override
   public double[] read(View view) {
-    var found = DoubleStream.of(largest(view, view::product, view.gradient()));
-    if (!spec.layers()) {
-      return found.toArray();
-    }
-    int length = view.weights().length;
-    var each =
-        Parts.blocks(view.layout()).stream()
-            .flatMapToDouble(
-                block ->
-                    DoubleStream.of(
-                        largest(
-                            view, block.of(view::product, length), block.part(view.gradient()))));
-    return DoubleStream.concat(found, each).toArray();
+    return Curvature.each(view, spec.layers(), hessian -> largest(view, hessian));
   }
 
-  private double[] largest(View view, UnaryOperator<double[]> product, double[] gradient) {
-    return Lanczos.ofHessian(product, gradient, view.random())
+  private double[] largest(View view, Curvature hessian) {
+    return Lanczos.ofHessian(
+            hessian.product(), hessian.part().apply(view.gradient()), view.random())
         .largest(spec.largest(), spec.tolerance());
   }
 }
